@@ -1,0 +1,1 @@
+"""Adverse-event data of a clinical trial to a safety report."""

@@ -1,0 +1,56 @@
+"""What can go wrong, each problem naming the file, record, column, value, rule and what would be right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with an input.
+
+    Attributes:
+        message: what is wrong, in one sentence.
+        place: the file, key, record or column where it is.
+        expected: what would be right.
+    """
+
+    message: str
+    place: str = ""
+    expected: str = ""
+
+    def __str__(self) -> str:
+        """Return the problem on one line."""
+        where = f"{self.place}: " if self.place else ""
+        right = f" ({self.expected})" if self.expected else ""
+        return f"{where}{self.message}{right}"
+
+
+class PvError(Exception):
+    """The work cannot be done; `problems` lists every reason found."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        """Keep all problems; the text of the error has one a line."""
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InputError(PvError):
+    """An input file, column or value is not what it has to be."""
+
+
+class SettingError(PvError):
+    """The study file or an argument is not valid."""
+
+
+class OutputError(PvError):
+    """An output could not be written."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return 'did you mean X? known: A, B' for a name that is not among `known`."""
+    names = sorted(known)
+    folded = {other.casefold(): other for other in names}
+    close = [folded[match] for match in get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)]
+    guess = f"did you mean {close[0]!r}? " if close else ""
+    return f"{guess}known: {', '.join(names)}" if names else "none is known"
