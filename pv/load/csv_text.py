@@ -1,0 +1,84 @@
+"""CSV files (RFC 4180), through pyarrow; every column is text."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from pv.errors import InputError, Problem
+from pv.load.arrow import arrow_frame
+from pv.load.csv_quotes import check_quotes
+from pv.load.dataset import Content
+from pv.load.encoding import codec, encodings, first_that_fits
+from pv.load.listing import first_problems
+from pv.load.names import upper_names
+
+_FORMATS = {",": "CSV", ";": "CSV (semicolon)", "\t": "CSV (tab)"}
+_RIGHT = "a CSV file after RFC 4180"
+
+
+def read_csv(path: Path, encoding: str | None, place: str) -> Content:
+    """Return the content of a CSV file whose first record is the header; the delimiter is the one it has most of.
+
+    Raises:
+        InputError: a quotation mark stands within a value, a record has more or fewer values than the header, a column
+            name is empty or not unique, or the text is not in the encoding.
+    """
+    names = encodings(encoding, place)
+    try:
+        (frame, delimiter), name = first_that_fits(names, lambda name: _read(path, name, place), place)
+    except csv.Error as error:
+        raise InputError(Problem(f"cannot be read: {error}", place, _RIGHT)) from error
+    return Content(frame=frame, format=_FORMATS[delimiter], encoding=name)
+
+
+def _read(path: Path, encoding: str, place: str) -> tuple[pd.DataFrame, str]:
+    names, delimiter = _header(path, encoding, place)
+    check_quotes(path, delimiter, place)
+    upper_names(names, place)
+    try:
+        table = arrow_csv.read_csv(
+            path,
+            read_options=arrow_csv.ReadOptions(encoding="utf8" if encoding == "UTF-8" else encoding),
+            parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+    except pa.ArrowInvalid as error:
+        if "UTF8" in str(error):
+            raise UnicodeError(str(error)) from error
+        _check_lengths(path, encoding, delimiter, place)
+        if "Empty CSV" in str(error):  # a header without a line end
+            return pd.DataFrame(columns=names, dtype="str"), delimiter
+        raise InputError(Problem(f"cannot be read: {error}", place, _RIGHT)) from error
+    return arrow_frame(table, place), delimiter
+
+
+def _header(path: Path, encoding: str, place: str) -> tuple[list[str], str]:
+    """Return the first record split at the delimiter that splits it most often; a comma where none does."""
+    headers = {}
+    for delimiter in _FORMATS:
+        with path.open(encoding=codec(encoding), newline="") as file:
+            headers[delimiter] = next((record for record in csv.reader(file, delimiter=delimiter) if record), [])
+    delimiter = max(headers, key=lambda mark: len(headers[mark]))
+    if not headers[delimiter]:
+        raise InputError(Problem("has no header", place, "a first line with the column names"))
+    return headers[delimiter], delimiter
+
+
+def _check_lengths(path: Path, encoding: str, delimiter: str, place: str) -> None:
+    """Raise naming the lines whose number of values is not that of the header."""
+    problems = []
+    with path.open(encoding=codec(encoding), newline="") as file:
+        records = csv.reader(file, delimiter=delimiter)
+        expected = 0
+        for record in records:
+            expected = expected or len(record)
+            if record and len(record) != expected:
+                where = f"{place}, line {records.line_num}"
+                problems.append(
+                    Problem(f"{len(record)} values, the header has {expected}", where, "quote a value with a delimiter")
+                )
+    if problems:
+        raise InputError(first_problems(problems, place))

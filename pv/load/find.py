@@ -1,0 +1,53 @@
+"""Where in a folder a dataset is."""
+
+from pathlib import Path
+
+from pv.errors import InputError, Problem, nearest
+from pv.load.signature import SUFFIXES
+
+_PREFERENCE = tuple(SUFFIXES)
+
+
+def find_dataset(folder: str | Path, name: str) -> Path:
+    """Return the path of the file in `folder` whose stem is `name`, whatever the case, with a known suffix.
+
+    Raises:
+        InputError: there is none, there is more than one, or the folder cannot be read.
+    """
+    files = dataset_files(Path(folder))
+    found = [path for path in files if path.stem.lower() == name.lower()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        both = " and ".join(path.name for path in found)
+        right = "keep one, or name the file in study.toml"
+        raise InputError(Problem(f"dataset {name!r} is there more than once: {both}", str(folder), right))
+    suffixes = ", ".join(SUFFIXES)
+    hint = nearest(name.lower(), {path.stem.lower() for path in files})
+    raise InputError(Problem(f"no dataset {name!r} with a suffix of {suffixes}", str(folder), hint))
+
+
+def list_datasets(folder: str | Path) -> dict[str, Path]:
+    """Return dataset name in lower case to its file, sorted by name.
+
+    Where a folder holds a dataset in several formats the transport file comes first (then SAS7BDAT, Dataset-JSON,
+    Parquet, CSV); `find_dataset` refuses to choose, so a list that is kept has to keep the paths.
+
+    Raises:
+        InputError: the folder cannot be read.
+    """
+    files = dataset_files(Path(folder))
+    preferred_last = sorted(files, key=lambda path: _PREFERENCE.index(path.suffix.lower()), reverse=True)
+    return dict(sorted({path.stem.lower(): path for path in preferred_last}.items()))
+
+
+def dataset_files(folder: Path) -> list[Path]:
+    """Return the files in `folder` with a known suffix, sorted by name.
+
+    Raises:
+        InputError: the folder cannot be read.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+    except OSError as error:
+        raise InputError(Problem(f"cannot be read as a folder: {error.strerror}", str(folder))) from error

@@ -1,0 +1,76 @@
+"""A dataset from a pandas frame, and the tidying that every dataset gets."""
+
+import pandas as pd
+import pyarrow as pa
+
+from pv.load.arrow import arrow_frame
+from pv.load.dataset import Dataset
+from pv.load.names import upper_names
+from pv.load.objects import resolved
+
+
+def from_frame(frame: pd.DataFrame, name: str) -> Dataset:
+    """Return the dataset `name` with the records of a pandas frame, which is left as it is.
+
+    Levels of the index that have a name become columns, others are dropped.
+
+    Raises:
+        InputError: column names are not text or not unique in upper case, or a column mixes types.
+    """
+    named = [level for level in frame.index.names if level is not None]
+    plain = frame.reset_index(level=named).reset_index(drop=True) if named else frame.reset_index(drop=True)
+    return Dataset(
+        name=name.lower(),
+        source="<frame>",
+        frame=tidy(plain, f"frame {name!r}"),
+        labels={},
+        label="",
+        encoding="",
+        sha256="",
+        format="pandas",
+    )
+
+
+def tidy(frame: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return the records with upper-case names and the types and missing values of a `Dataset`.
+
+    Raises:
+        InputError: column names are not text or not unique in upper case, or a column mixes types.
+    """
+    names = upper_names(frame.columns, place)
+    columns = {name: tidy_column(frame.iloc[:, at].rename(name), place) for at, name in enumerate(names)}
+    return pd.DataFrame(columns, index=frame.index, copy=False)
+
+
+def tidy_column(values: pd.Series, place: str) -> pd.Series:
+    """Return one column with the type and missing values of a `Dataset`.
+
+    Raises:
+        InputError: the column mixes types.
+    """
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.astype(object)
+    if isinstance(values.dtype, pd.ArrowDtype):
+        values = _from_arrow(values, place)
+    if pd.api.types.is_object_dtype(values.dtype):
+        values = resolved(values, place)
+    if isinstance(values.dtype, pd.StringDtype):
+        return _blank_to_missing(values.astype("str"))
+    if pd.api.types.is_timedelta64_dtype(values.dtype):
+        seconds: pd.Series = values.dt.total_seconds()
+        return seconds
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        values = values.dt.tz_localize(None)  # the time that the clock showed, as SAS stores it
+    if pd.api.types.is_datetime64_dtype(values.dtype) and values.dtype != "datetime64[s]":
+        return values.astype("datetime64[us]")
+    return values
+
+
+def _from_arrow(values: pd.Series, place: str) -> pd.Series:
+    plain = arrow_frame(pa.table({str(values.name): pa.array(values)}), place)
+    return plain.iloc[:, 0].set_axis(values.index)
+
+
+def _blank_to_missing(text: pd.Series) -> pd.Series:
+    stripped: pd.Series = text.str.rstrip(" ")
+    return stripped.where(stripped != "")

@@ -1,0 +1,78 @@
+"""SAS transport files and SAS datasets, through pyreadstat."""
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyreadstat
+
+from pv.errors import InputError, Problem
+from pv.load.dataset import Content
+from pv.load.encoding import encodings, first_that_fits
+from pv.load.names import upper_names
+from pv.load.sas_dates import dates, datetimes, is_date, is_datetime
+from pv.load.xpt_layout import xpt_layout
+
+_DECLARED = "as declared in the file"
+
+
+def read_xpt(path: Path, version: str, encoding: str | None, place: str) -> Content:
+    """Return the content of a transport file of `version` "XPT v5" or "XPT v8".
+
+    The file does not say what encoding its text is in: without `encoding` the usual ones are tried.
+
+    Raises:
+        InputError: the file is not whole, or its text is not in the encoding.
+    """
+    layout = xpt_layout(path, version, place)
+    content = _read(pyreadstat.read_xport, path, version, encodings(encoding, place), place)
+    if len(content.frame) != layout.observations:
+        message = f"{len(content.frame):,} observations were read of the {layout.observations:,} in the file"
+        raise InputError(Problem(message, place, "every observation read; the file is damaged"))
+    return content
+
+
+def read_sas7bdat(path: Path, encoding: str | None, place: str) -> Content:
+    """Return the content of a SAS dataset, its text in the encoding that the file declares unless one is forced.
+
+    Raises:
+        InputError: the file is damaged, or its text is not in the encoding.
+    """
+    names = encodings(encoding, place)
+    return _read(pyreadstat.read_sas7bdat, path, "SAS7BDAT", names if encoding else (_DECLARED, *names), place)
+
+
+def _read(reader: Callable[..., Any], path: Path, kind: str, names: tuple[str, ...], place: str) -> Content:
+    (frame, metadata), name = first_that_fits(names, lambda name: _decoded(reader, path, name, place), place)
+    upper_names(metadata.column_names, place)
+    formats = metadata.original_variable_types
+    for column in frame.columns:
+        if is_date(formats[column]):
+            frame[column] = dates(frame[column], place)
+        elif is_datetime(formats[column]):
+            frame[column] = datetimes(frame[column], place)
+    return Content(
+        frame=frame,
+        format=kind,
+        labels={column: label for column, label in metadata.column_names_to_labels.items() if label},
+        label=metadata.file_label or "",
+        encoding=(metadata.file_encoding or "UTF-8") if name == _DECLARED else name,
+    )
+
+
+def _decoded(reader: Callable[..., Any], path: Path, encoding: str, place: str) -> tuple[pd.DataFrame, Any]:
+    """Return the frame and the metadata, dates still numbers; a UnicodeError where the encoding does not fit."""
+    forced = None if encoding == _DECLARED else encoding
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", message="column .* is duplicated")
+            frame, metadata = reader(path, encoding=forced, disable_datetime_conversion=True)
+    except UserWarning as error:
+        raise InputError(Problem(str(error).partition(",")[0], place, "every name once")) from error
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, TypeError) as error:  # TypeError: two columns unnamed
+        if "encoding" in str(error) or "character set" in str(error):
+            raise UnicodeError(str(error)) from error
+        raise InputError(Problem(f"cannot be read: {error}", place, "a whole SAS file")) from error
+    return frame, metadata
