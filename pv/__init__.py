@@ -1,1 +1,28 @@
-"""Adverse-event data of a clinical trial to a safety report."""
+"""Adverse-event data of a clinical trial to a safety report that a statistician signs."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pv.api import Study, open_study
+    from pv.errors import InputError, OutputError, PvError, SettingError
+
+__all__ = ["InputError", "OutputError", "PvError", "SettingError", "Study", "open_study"]
+
+_HOME = {
+    "Study": "pv.api",
+    "open_study": "pv.api",
+    "InputError": "pv.errors",
+    "OutputError": "pv.errors",
+    "PvError": "pv.errors",
+    "SettingError": "pv.errors",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name from its home, imported when first asked for: `pv-safety --help` needs no pandas."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("pv-safety")
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'pv' has no attribute {name!r}")

@@ -1,1 +1,5 @@
-"""measure."""
+"""Measures: counts and person-time from SQL, intervals from the statistics, finished tables back to the database."""
+
+from pv.measure.compute import measure
+
+__all__ = ["measure"]

@@ -1,0 +1,207 @@
+"""Open a study in Python: its findings, tables, charts, report and database."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+import pandas as pd
+
+from pv import resources
+from pv.engine import Engine, export
+from pv.errors import InputError, Problem, nearest
+from pv.manifest import manifest, own_version
+from pv.measure import measure
+from pv.output import write_frames, write_text
+from pv.stages import Stages
+from pv.study.build import Built, build
+from pv.study.catalogue import catalogue, description, sql_files
+from pv.study.definition import read_definition
+from pv.study.settings import Settings
+
+if TYPE_CHECKING:
+    import altair as alt
+
+
+def open_study(
+    study: str | Path, datasets: Mapping[str, pd.DataFrame] | None = None, *, stages: Stages | None = None
+) -> "Study":
+    """Return a study, read and checked.
+
+    Args:
+        study: a study.toml, a folder that has one, or the name of a built-in study.
+        datasets: frames to use instead of the files, by dataset name ("adsl", "adae", "adex").
+        stages: who hears of the progress, and keeps the seconds of each stage.
+
+    Raises:
+        InputError: a dataset is missing, unreadable or lacks a required column; all problems at once.
+        SettingError: the study file is not valid or does not fit the data.
+
+    Example:
+        >>> import pv
+        >>> study = pv.open_study("cdisc-pilot")
+        >>> overview = study.table("overview")
+        >>> any_event = overview[overview["item"] == "any"]
+        >>> print(any_event[["arm", "subjects", "arm_subjects", "events"]].to_string(index=False))
+                         arm  subjects  arm_subjects  events
+        Xanomeline High Dose        76            84     433
+         Xanomeline Low Dose        77            84     412
+                     Placebo        65            86     281
+    """
+    timing = stages or Stages()
+    return Study(build(read_definition(study), datasets, timing), timing)
+
+
+class Study:
+    """A checked study. Its measures are computed when first asked for."""
+
+    def __init__(self, built: Built, stages: Stages) -> None:
+        """Hold a built study; `open_study` makes one."""
+        self._built = built
+        self._stages = stages
+
+    def __enter__(self) -> Self:
+        """Return the study, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close the study."""
+        self.close()
+
+    def close(self) -> None:
+        """Free the study's database."""
+        self._built.engine.close()
+
+    @property
+    def settings(self) -> Settings:
+        """What the study file says."""
+        return self._built.definition.settings
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """Every finding of the checks, the gravest first, one row each."""
+        return self._built.engine.table("findings")
+
+    @property
+    def accounting(self) -> pd.DataFrame:
+        """Each dataset's rows in, rows used and rows set aside."""
+        return self._built.engine.table("accounting")
+
+    def tables(self) -> pd.DataFrame:
+        """Return table, kind ('result', 'derived', 'input') and description of every table, the results first.
+
+        Example:
+            >>> import pv
+            >>> pv.open_study("cdisc-pilot").tables().query("kind == 'result'")["table"].to_list()[:3]
+            ['comparison', 'cumulative_incidence', 'deaths']
+        """
+        rows = [(name, kind, description(name)[0]) for name, kind in self._catalogue().items()]
+        return pd.DataFrame(rows, columns=["table", "kind", "description"])
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table, numbers unrounded.
+
+        Raises:
+            InputError: there is no such table; the nearest is named.
+        """
+        known = self._catalogue()
+        if name not in known:
+            raise InputError(Problem("there is no such table", name, nearest(name, known)))
+        return self._measured.table(name)
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Return the rows of a query on the study's tables.
+
+        Raises:
+            InputError: the query is not valid; DuckDB's own message.
+
+        Example:
+            >>> import pv
+            >>> study = pv.open_study("cdisc-pilot")
+            >>> study.sql("select count(*) as fatal from adverse_event where fatal")["fatal"].item()
+            3
+        """
+        try:
+            return self._measured.query(query)
+        except duckdb.Error as error:
+            raise InputError(Problem(str(error).strip(), "query")) from error
+
+    def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
+        """Return a chart: 'risk_difference', 'worst_grade' or 'cumulative_incidence'.
+
+        Args:
+            name: of the chart.
+            options: `arm` of the comparison (the first investigational one by default), `level` ('SOC' or 'PT'),
+                `curve` of the cumulative incidence.
+
+        Raises:
+            InputError: there is no such chart, arm, level or curve; the nearest is named.
+        """
+        drawn: alt.TopLevelMixin = self._drawing().chart(name, self._contents(None), **options)
+        return drawn
+
+    def report(self, target: str | Path, *, run_date: str | None = None) -> Path:
+        """Write the report, one HTML file that opens offline, and return its path.
+
+        Args:
+            target: the file to write.
+            run_date: a date to print; without one the report has none, and the same input gives the same bytes.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        drawing, contents = self._drawing(), self._contents(run_date)
+        with self._stages.stage("draw"):
+            text = drawing.render(contents)
+        with self._stages.stage("write"):
+            write_text(Path(target), text)
+        return Path(target)
+
+    def build(self, target: str | Path, *, parquet: str | Path | None = None) -> Path:
+        """Write the DuckDB file, and the same tables as Parquet files in a folder; return the path of the file.
+
+        Raises:
+            OutputError: a file cannot be written.
+        """
+        names = self._catalogue()
+        with self._stages.stage("write"):
+            views = {name: f"sql/derive/{name}.sql" for name in self._built.derived}
+            export(self._measured, Path(target), views, {name: description(name) for name in names})
+            if parquet is not None:
+                write_frames(Path(parquet), {name: self._measured.table(name) for name in names})
+        return Path(target)
+
+    @cached_property
+    def _measured(self) -> Engine:
+        """The database with every measure in it."""
+        engine = self._built.engine
+        with self._stages.stage("compute"):
+            measure(engine, self.settings.statistics)
+            engine.load("manifest", manifest(self._built.definition, self._built.datasets, sql_files()))
+        return engine
+
+    def _catalogue(self) -> dict[str, str]:
+        return catalogue(self._measured, self._built.derived)
+
+    def _drawing(self) -> Any:  # noqa: ANN401  # a module
+        """Return `pv.report`, imported here because checking and computing need no charts."""
+        with self._stages.stage("import"):
+            return import_module("pv.report")
+
+    def _contents(self, run_date: str | None) -> object:
+        """Return what the report shows."""
+        engine, settings = self._measured, self.settings
+        return self._drawing().Report(
+            tables={name: engine.table(name) for name in self._catalogue()},
+            sql={Path(path).stem: resources.read(path) for path in sql_files()},
+            manifest=[(f"{row.kind}: {row.name}", str(row.value)) for row in engine.table("manifest").itertuples()],
+            methods=[],
+            version=own_version(),
+            population=settings.population.label,
+            chart_threshold_percent=settings.report.chart_threshold_percent,
+            maximum_records=settings.report.maximum_records,
+            run_date=run_date,
+        )

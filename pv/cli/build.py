@@ -1,0 +1,27 @@
+"""pv-safety build: the DuckDB file for SQL users."""
+
+from pathlib import Path
+
+import click
+
+from pv.cli.options import STUDY, imported
+from pv.cli.progress import progress
+
+
+@click.command("build")
+@STUDY
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("study.duckdb"),
+    show_default=True,
+    help="The DuckDB file to write.",
+)
+@click.option("--parquet", type=click.Path(path_type=Path), help="Write the same tables as Parquet into this folder.")
+def command(study: str, out: Path, parquet: Path | None) -> None:
+    """Write the inputs, derived views and results of STUDY to a DuckDB file that any SQL client opens."""
+    with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
+        opened.build(out, parquet=parquet)
+        tables = len(opened.tables())
+    click.echo(f"{out} written: {tables} tables.{f' The same as Parquet in {parquet}.' if parquet else ''}")

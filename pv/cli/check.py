@@ -1,0 +1,63 @@
+"""pv-safety check: validation only; the exit status tells."""
+
+import sys
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from pv.cli.options import STUDY, imported
+from pv.cli.progress import progress
+from pv.output import write_frame
+
+#: Keys shown under a rule before the rest is only counted; the CSV has them all.
+SHOWN = 5
+
+
+@click.command("check")
+@STUDY
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write every finding as CSV (or Parquet).")
+@click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+def command(study: str, out: Path | None, *, strict: bool) -> None:
+    """Check the data of STUDY and print what was found, grouped by rule.
+
+    Exit status 0: nothing set aside. 1: records were set aside (with --strict: or there are warnings). 2: cannot run.
+    """
+    with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
+        findings, accounting = opened.findings, opened.accounting
+    if out:
+        write_frame(out, findings)
+    for line in (*account_lines(accounting), *rule_lines(findings)):
+        click.echo(line)
+    severities = set(findings["severity"])
+    set_aside = accounting["rows_set_aside"].sum() > 0
+    sys.exit(1 if set_aside or "reject" in severities or (strict and "warning" in severities) else 0)
+
+
+def account_lines(accounting: pd.DataFrame) -> list[str]:
+    """Return a line per dataset: rows in = rows used + rows set aside."""
+    return [
+        f"{row.dataset} ({row.file}, {row.format}): {row.rows_in} rows in"
+        f" = {row.rows_used} used + {row.rows_set_aside} set aside"
+        for row in accounting.itertuples()
+    ]
+
+
+def rule_lines(findings: pd.DataFrame) -> list[str]:
+    """Return the findings grouped by severity and rule: the message of the first, then the keys."""
+    if findings.empty:
+        return ["", "No findings."]
+    lines = []
+    for rule, group in findings.groupby("rule", sort=False):
+        first = group.iloc[0]
+        lines += [
+            "",
+            f"{first['severity']}: {rule}, {len(group)} finding{'s' if len(group) > 1 else ''} ({first['action']})",
+        ]
+        for row in group.head(SHOWN).itertuples():
+            where = row.record_key if isinstance(row.record_key, str) else row.dataset
+            value = row.value if isinstance(row.value, str) else "missing"
+            lines.append(f"  {where}: {row.variable} = {value}. {row.message}")
+        if len(group) > SHOWN:
+            lines.append(f"  and {len(group) - SHOWN} more (all of them with --out FILE.csv)")
+    return lines

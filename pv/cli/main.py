@@ -1,0 +1,56 @@
+"""Which command does what; every error is one clear line and exit status 2."""
+
+import sys
+from importlib import import_module
+from types import MappingProxyType
+
+import click
+
+from pv.errors import PvError
+
+#: Command -> its module. Help and errors of the command line need none of what the commands import.
+COMMANDS = MappingProxyType(
+    {
+        "report": "pv.cli.report",
+        "check": "pv.cli.check",
+        "build": "pv.cli.build",
+        "sql": "pv.cli.sql",
+        "table": "pv.cli.table",
+        "tables": "pv.cli.tables",
+        "init": "pv.cli.init",
+    }
+)
+
+
+class _Commands(click.Group):
+    """The commands, imported by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Return the names in the order of a study's life."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None (click then names the nearest)."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pv-safety")
+def cli() -> None:
+    """Turn the adverse-event data of a clinical trial into a safety report.
+
+    STUDY is a study.toml, a folder that has one, or the name of a built-in study (cdisc-pilot).
+    """
+
+
+def main() -> None:
+    """Run the command line; bad input ends with status 2 and every problem on a line of its own."""
+    try:
+        cli()
+    except PvError as error:
+        for problem in error.problems:
+            click.echo(f"error: {problem}", err=True)
+        sys.exit(2)

@@ -1,0 +1,33 @@
+"""pv-safety report: check, build, compute, draw and write the safety report."""
+
+from pathlib import Path
+
+import click
+
+from pv.cli.options import STUDY, imported
+from pv.cli.progress import echo_timings, progress
+
+
+@click.command("report")
+@STUDY
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("safety.html"),
+    show_default=True,
+    help="The HTML file to write.",
+)
+@click.option("--date", "run_date", metavar="TEXT", help="A date to print; without one the report has none.")
+@click.option("--timings", is_flag=True, help="Print where the time went.")
+def command(study: str, out: Path, run_date: str | None, *, timings: bool) -> None:
+    """Write the safety report of STUDY: one HTML file that opens offline."""
+    with progress() as stages:
+        api = imported(stages)
+        with api.open_study(study, stages=stages) as opened:
+            opened.report(out, run_date=run_date)
+            findings = opened.findings["severity"].value_counts()
+    counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
+    click.echo(f"{out} written. Findings: {counts}.")
+    if timings:
+        echo_timings(stages)

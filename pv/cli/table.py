@@ -1,0 +1,27 @@
+"""pv-safety table: any table of a study, printed or written as CSV or Parquet."""
+
+from pathlib import Path
+
+import click
+
+from pv.cli.options import STUDY, imported
+from pv.cli.progress import progress
+from pv.cli.text_table import text_table
+from pv.output import write_frame
+
+
+@click.command("table")
+@STUDY
+@click.argument("name")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="A .csv or .parquet file to write; else it is printed."
+)
+def command(study: str, name: str, out: Path | None) -> None:
+    """Export the table NAME of STUDY; `pv-safety tables STUDY` lists the names."""
+    with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
+        frame = opened.table(name)
+    if out is None:
+        click.echo(text_table(frame))
+        return
+    write_frame(out, frame)
+    click.echo(f"{out} written: {len(frame)} rows.")

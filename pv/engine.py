@@ -1,0 +1,177 @@
+"""Run the SQL files on DuckDB: tables from frames, queries in the order of their references, a file for SQL users."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import sqlglot
+from sqlglot import exp
+
+from pv import resources
+from pv.errors import InputError, Problem
+from pv.output import whole
+
+#: DuckDB 1.0 and every later client opens a file in this storage version.
+STORAGE_VERSION = "v1.0.0"
+
+
+class Engine:
+    """A DuckDB database in memory, filled table by table."""
+
+    def __init__(self) -> None:
+        """Open an empty database in memory."""
+        self.connection = duckdb.connect()
+        # One name for one order: results never depend on the number of threads.
+        self.connection.execute("set preserve_insertion_order = true")
+
+    def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
+        """Create the table `name` from a frame; the columns in `dates` become DATE, all-missing text stays text."""
+        table = to_arrow(frame, dates)
+        self.connection.from_arrow(table).create(name)
+
+    def derive(self, path: str) -> str:
+        """Create the table that a SQL file answers, named after the file, and return its name."""
+        name = Path(path).stem
+        self.connection.sql(resources.read(path)).create(name)
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a table."""
+        self.connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
+
+    def run(self, path: str) -> pd.DataFrame:
+        """Return the rows of a SQL file."""
+        return to_pandas(self.connection.sql(resources.read(path)))
+
+    def query(self, sql: str) -> pd.DataFrame:
+        """Return the rows of a user's query."""
+        return to_pandas(self.connection.sql(sql))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return all rows of a table or view."""
+        return to_pandas(self.connection.table(name))
+
+    def tables(self) -> list[str]:
+        """Return the names of all tables, sorted."""
+        return sorted(row[0] for row in self.connection.execute("show tables").fetchall())
+
+    def close(self) -> None:
+        """Close the database."""
+        self.connection.close()
+
+
+def to_arrow(frame: pd.DataFrame, dates: Iterable[str] = ()) -> pa.Table:
+    """Return an Arrow table of a frame: `dates` as date32, text columns as text even where nothing is filled."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    wanted = set(dates)
+    fields = []
+    for field in table.schema:
+        kind = field.type
+        if field.name in wanted:
+            kind = pa.date32()
+        elif pa.types.is_null(kind) or pa.types.is_large_string(kind):
+            kind = pa.string()
+        fields.append(pa.field(field.name, kind))
+    return table.cast(pa.schema(fields))
+
+
+def to_pandas(relation: duckdb.DuckDBPyRelation) -> pd.DataFrame:
+    """Return a relation as a frame: text as text, dates as dates, whole numbers whole even where some are missing."""
+    table = relation.to_arrow_table()
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+    for field in table.schema:
+        if pa.types.is_integer(field.type) and table[field.name].null_count:
+            frame[field.name] = table[field.name].to_pandas(types_mapper=_WHOLE.get)
+    return frame
+
+
+_WHOLE = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int32Dtype()}
+
+
+@cache
+def references(path: str) -> frozenset[str]:
+    """Return the names of the tables that a SQL file reads, its own CTEs left out."""
+    tree = parse(path)
+    own = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
+    return frozenset(table.name for table in tree.find_all(exp.Table)) - own
+
+
+def parse(path: str) -> exp.Expr:
+    """Return the parsed SQL of a file."""
+    tree: exp.Expr = sqlglot.parse_one(resources.read(path), dialect="duckdb")
+    return tree
+
+
+def in_order(folder: str) -> list[str]:
+    """Return the SQL files of a folder, each after those whose names it reads."""
+    paths = {stem: f"{folder}/{stem}.sql" for stem in resources.stems(folder, ".sql")}
+    graph = {stem: sorted(references(path) & paths.keys()) for stem, path in sorted(paths.items())}
+    return [paths[stem] for stem in TopologicalSorter(graph).static_order()]
+
+
+def export(
+    engine: Engine, target: Path, views: Mapping[str, str], comments: Mapping[str, tuple[str, Mapping[str, str]]]
+) -> None:
+    """Write every table of the engine to a DuckDB file; the names in `views` become views of their SQL file.
+
+    Args:
+        engine: the filled database.
+        target: the file, replaced whole or not touched.
+        views: name of a derived table -> path of its SQL file, in the order of their references.
+        comments: name -> (comment of the table, comment of each column).
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with whole(target) as partial:
+        try:
+            _write(engine, partial, views, comments)
+        except duckdb.IOException as error:
+            raise OSError from error
+
+
+def _write(
+    engine: Engine, path: Path, views: Mapping[str, str], comments: Mapping[str, tuple[str, Mapping[str, str]]]
+) -> None:
+    config: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
+    with duckdb.connect(str(path), config=config) as connection:
+        for name in engine.tables():
+            if name not in views:
+                connection.from_arrow(engine.connection.table(name).to_arrow_table()).create(name)
+        for name, file in views.items():
+            view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file))
+            connection.execute(view.sql(dialect="duckdb"))
+        for name, (text, columns) in comments.items():
+            _comment(connection, name, "VIEW" if name in views else "TABLE", text, columns)
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, name: str, kind: str, text: str, columns: Mapping[str, str]
+) -> None:
+    """Set the comment of a table or view and of its columns."""
+    present = set(connection.table(name).columns)
+    targets: list[tuple[str, exp.Expression, str]] = [(kind, exp.to_table(name), text)]
+    targets += [("COLUMN", exp.column(column, name), note) for column, note in columns.items() if column in present]
+    for what, where, note in targets:
+        comment = exp.Comment(this=where, kind=what, expression=exp.Literal.string(note))
+        connection.execute(comment.sql(dialect="duckdb"))
+
+
+def query_file(path: Path, query: str) -> pd.DataFrame:
+    """Return the rows of a query on a DuckDB file, opened for reading only.
+
+    Raises:
+        InputError: the file is not a DuckDB file, or the query is not valid; DuckDB's own message.
+    """
+    if not path.is_file():
+        raise InputError(Problem("there is no such file", str(path), "`pv-safety build STUDY` writes one"))
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            relation = connection.sql(query)
+            return to_pandas(relation) if relation is not None else pd.DataFrame()
+    except duckdb.Error as error:
+        raise InputError(Problem(str(error).strip(), str(path))) from error

@@ -1,0 +1,46 @@
+"""What a result was made from: inputs, SQL files, settings and software, each with its SHA-256 or version."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from platform import python_version
+
+import pandas as pd
+
+from pv import resources
+from pv.load import Dataset
+from pv.study.definition import Definition
+
+#: The packages that a number passes through.
+PACKAGES = ("duckdb", "numpy", "pandas", "pandera", "pyarrow", "pyreadstat", "scipy", "sqlglot", "altair")
+
+
+def manifest(definition: Definition, datasets: Mapping[str, Dataset], sql: Iterable[str]) -> pd.DataFrame:
+    """Return one row per thing the results depend on: kind, name, value. Nothing here reads a clock.
+
+    Args:
+        definition: the study file.
+        datasets: what was read.
+        sql: paths of the SQL files that ran.
+    """
+    rows = [("study file", definition.path.name, _digest(definition.text))]
+    rows += [
+        ("input", f"{name} ({dataset.format}, {len(dataset.frame)} rows)", dataset.sha256 or "a frame, not a file")
+        for name, dataset in datasets.items()
+    ]
+    rows += [("SQL", path, _digest(resources.read(path))) for path in sorted(sql)]
+    rows += [("software", "pv-safety", own_version()), ("software", "python", python_version())]
+    rows += [("software", package, version(package)) for package in PACKAGES]
+    return pd.DataFrame(rows, columns=["kind", "name", "value"])
+
+
+def own_version() -> str:
+    """Return the version of the installed distribution."""
+    try:
+        return version("pv-safety")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

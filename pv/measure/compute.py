@@ -1,0 +1,52 @@
+"""Finish every measure: run its SQL, add its intervals, hold it to its contract, write it back."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from pv import contract
+from pv.engine import Engine, in_order
+from pv.measure.comparison import comparison
+from pv.measure.cumulative_incidence import cumulative_incidence
+from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
+from pv.measure.incidence import incidence
+from pv.study.settings import StatisticsPart
+
+Finish = Callable[[pd.DataFrame, StatisticsPart], pd.DataFrame]
+
+#: What Python adds to the counts of a measure's SQL; the other measures are finished by their SQL.
+FINISH: Mapping[str, Finish] = MappingProxyType(
+    {
+        "comparison": comparison,
+        "cumulative_incidence": cumulative_incidence,
+        "exposure_adjusted_rate": exposure_adjusted_rate,
+        "incidence": incidence,
+        "overview": incidence,
+    }
+)
+
+
+def measure(engine: Engine, statistics: StatisticsPart) -> tuple[str, ...]:
+    """Write every measure table to the database and return their names, in the order of their references.
+
+    Raises:
+        PvError: a finished table breaks its contract: a number known to be wrong is never returned.
+    """
+    names = []
+    for path in in_order("sql/measure"):
+        name = Path(path).stem
+        engine.load(name, finished(engine, path, statistics))
+        names.append(name)
+    return tuple(names)
+
+
+def finished(engine: Engine, path: str, statistics: StatisticsPart) -> pd.DataFrame:
+    """Return a finished measure: the rows of its SQL with intervals, in the columns of its contract."""
+    name = Path(path).stem
+    counts = engine.run(path)
+    frame = FINISH[name](counts, statistics) if name in FINISH else counts
+    result = frame[list(contract.read_contract(name).schema.columns)]
+    contract.validate_result(result, name)
+    return result

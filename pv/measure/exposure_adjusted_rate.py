@@ -1,0 +1,38 @@
+"""The three exposure-adjusted rates with their intervals."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pv import stats
+from pv.study.settings import StatisticsPart
+
+#: Rate -> (numerator, denominator). The three are never confused: each has its own name.
+RATES = {
+    "eair_total": ("subjects", "patient_years"),
+    "eair_at_risk": ("subjects", "patient_years_at_risk"),
+    "eaer": ("events", "patient_years"),
+}
+
+
+def exposure_adjusted_rate(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
+    """Return the counts with lower and upper of each rate, per patient-year; NaN where there is no person-time.
+
+    Args:
+        counts: rows with subjects, events, patient_years, patient_years_at_risk.
+        statistics: the method and the confidence level.
+    """
+    limits: dict[str, NDArray[np.float64]] = {}
+    for rate, (numerator, denominator) in RATES.items():
+        time = counts[denominator].to_numpy(dtype=np.float64)
+        exposed = time > 0
+        lower, upper = np.full_like(time, np.nan), np.full_like(time, np.nan)
+        interval = stats.rate_interval(
+            counts[numerator].to_numpy()[exposed],
+            time[exposed],
+            method=statistics.rate,
+            level=statistics.confidence_level,
+        )
+        lower[exposed], upper[exposed] = interval.lower, interval.upper
+        limits |= {f"{rate}_lower": lower, f"{rate}_upper": upper}
+    return counts.assign(**limits, method=statistics.rate, confidence_level=statistics.confidence_level)

@@ -1,0 +1,27 @@
+"""Incidence with its interval."""
+
+import pandas as pd
+
+from pv import stats
+from pv.study.settings import StatisticsPart
+
+
+def incidence(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
+    """Return the counts with lower, upper (percent), method and confidence_level.
+
+    Args:
+        counts: rows with subjects and arm_subjects.
+        statistics: the method and the confidence level.
+    """
+    interval = stats.proportion_interval(
+        counts["subjects"].to_numpy(),
+        counts["arm_subjects"].to_numpy(),
+        method=statistics.proportion,
+        level=statistics.confidence_level,
+    )
+    return counts.assign(
+        lower=100 * interval.lower,
+        upper=100 * interval.upper,
+        method=statistics.proportion,
+        confidence_level=statistics.confidence_level,
+    )

@@ -1,0 +1,128 @@
+"""Build the study's database: read, check, set aside, derive, check again. Nothing is lost on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from pv import contract
+from pv.checks import codelists
+from pv.contract import Accepted
+from pv.engine import Engine, in_order, references
+from pv.errors import InputError, Problem
+from pv.load import Dataset
+from pv.stages import Stages
+from pv.study.arms import check_arms
+from pv.study.definition import Definition
+from pv.study.findings import account, combine, found
+from pv.study.inputs import DATASETS, read_inputs
+from pv.study.setting_tables import condition_variables, setting_tables
+from pv.study.values import value_table
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """A study whose records are checked and derived, ready to be measured.
+
+    Attributes:
+        definition: the study file.
+        engine: the database with the input, setting and derived tables, `findings` and `accounting`.
+        datasets: what was read, by name.
+        derived: names of the derived tables, in the order of their references.
+    """
+
+    definition: Definition
+    engine: Engine
+    datasets: Mapping[str, Dataset]
+    derived: tuple[str, ...]
+
+
+def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, stages: Stages) -> Built:
+    """Return the built study.
+
+    Raises:
+        InputError: a dataset cannot be used at all; all reasons at once.
+        SettingError: the study file does not fit the data.
+    """
+    engine = Engine()
+    with stages.stage("read"):
+        datasets = read_inputs(definition, frames)
+    with stages.stage("check"):
+        accepted, findings = _accept(engine, datasets)
+        check_arms(definition.settings, accepted["adsl"].frame, datasets["adsl"].source)
+    with stages.stage("compute"):
+        _load_settings(engine, definition, accepted, datasets["adsl"].labels)
+        derived = tuple(engine.derive(path) for path in in_order("sql/derive"))
+    with stages.stage("check"):
+        findings += [found(engine, path) for path in in_order("sql/check/review")]
+        engine.load("findings", combine(findings))
+        engine.load("accounting", account(engine, datasets))
+    return Built(definition, engine, datasets, derived)
+
+
+def _accept(engine: Engine, datasets: Mapping[str, Dataset]) -> tuple[dict[str, Accepted], list[pd.DataFrame]]:
+    """Load the records that can be used, the rejected in tables of their own; return the used and the findings.
+
+    The subjects come first: an event is judged against the subjects that were accepted.
+    """
+    typed = _typed(datasets)
+    findings = [accepted.findings for accepted in typed.values()]
+    used: dict[str, Accepted] = {}
+    checks = in_order("sql/check/reject")
+    for names in (("adsl",), tuple(name for name in DATASETS if name != "adsl")):
+        for name in names:
+            engine.load(f"{name}_input", typed[name].frame, typed[name].dates)
+        ready = {f"{name}_input" for name in typed} & set(engine.tables())
+        runnable = [path for path in checks if references(path) & _INPUTS <= ready]
+        rejecting = [found(engine, path) for path in runnable]
+        checks = [path for path in checks if path not in runnable]
+        findings += rejecting
+        for name in names:
+            used[name] = _set_aside(engine, name, typed[name], rejecting)
+    for name in DATASETS:
+        engine.drop(f"{name}_input")
+    return used, findings
+
+
+_INPUTS = frozenset(f"{name}_input" for name in DATASETS)
+
+
+def _typed(datasets: Mapping[str, Dataset]) -> dict[str, Accepted]:
+    """Return every dataset typed by its contract, without records where the study does not have it."""
+    typed: dict[str, Accepted] = {}
+    problems: list[Problem] = []
+    for name in DATASETS:
+        try:
+            typed[name] = (
+                contract.accept(datasets[name].frame, name, datasets[name].source)
+                if name in datasets
+                else contract.absent(name)
+            )
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return typed
+
+
+def _set_aside(engine: Engine, name: str, accepted: Accepted, rejecting: list[pd.DataFrame]) -> Accepted:
+    """Load the records used as `name` and the rejected as `name_set_aside`; return what is used."""
+    found_here = (rows[(rows["dataset"] == name) & (rows["severity"] == "reject")]["source_row"] for rows in rejecting)
+    rejected = accepted.frame["source_row"].isin(accepted.set_aside.union(*found_here))
+    kept = accepted.frame[~rejected].reset_index(drop=True)
+    engine.load(name, kept, accepted.dates)
+    engine.load(f"{name}_set_aside", accepted.frame[rejected].reset_index(drop=True), accepted.dates)
+    return replace(accepted, frame=kept)
+
+
+def _load_settings(
+    engine: Engine, definition: Definition, accepted: Mapping[str, Accepted], labels: Mapping[str, str]
+) -> None:
+    """Load the settings as tables, and the values that conditions and summaries name as rows."""
+    settings, adsl, adae = definition.settings, accepted["adsl"].frame, accepted["adae"].frame
+    tables = setting_tables(settings, contract.collected(accepted), adsl, labels)
+    for name, frame in tables.items():
+        engine.load(name, frame, ["cutoff_date"] if name == "study" else [])
+    engine.load("codelist", codelists())
+    engine.load("adae_value", value_table(adae, ["USUBJID", "AESEQ"], condition_variables(settings)))
+    engine.load("adsl_value", value_table(adsl, ["USUBJID"], list(tables["demographic"]["variable"])))

@@ -1,0 +1,170 @@
+"""Find and read a study file; every mistake in it is named with its key and what would be right."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from pv import resources
+from pv.errors import Problem, SettingError, nearest
+from pv.study.categories import BUILT_IN_NAMES
+from pv.study.settings import Settings
+
+BUILT_IN = "reports"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A study file that was read.
+
+    Attributes:
+        settings: what it says.
+        path: the file.
+        text: its text, for the manifest.
+        folder: the folder that its data paths start from.
+    """
+
+    settings: Settings
+    path: Path
+    text: str
+    folder: Path
+
+
+def built_in_studies() -> list[str]:
+    """Return the names of the studies that come with the package, sorted."""
+    return sorted(path.parent.name for path in (resources.ROOT / BUILT_IN).glob("*/study.toml"))
+
+
+def locate(study: str | Path) -> Path:
+    """Return the study file that a path, a folder with a study.toml, or the name of a built-in study means.
+
+    Raises:
+        SettingError: there is no such file or built-in study.
+    """
+    path = Path(study)
+    if path.is_dir() and (path / "study.toml").is_file():
+        return path / "study.toml"
+    if path.is_file():
+        return path
+    if str(study) in built_in_studies():
+        return resources.ROOT / BUILT_IN / str(study) / "study.toml"
+    if path.is_dir():
+        message = f"no study.toml in the folder; `pv-safety init {path}` writes one"
+        raise SettingError(Problem(message, str(path)))
+    if path.suffix == ".toml" or path.parent != Path():
+        raise SettingError(Problem("there is no such study file", str(path)))
+    raise SettingError(Problem("there is no such study", str(study), nearest(str(study), built_in_studies())))
+
+
+def read_definition(study: str | Path) -> Definition:
+    """Return the study file read and validated.
+
+    Raises:
+        SettingError: not found, not TOML, or not valid; all problems at once.
+    """
+    path = locate(study)
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(Problem(f"the study file cannot be read: {error}", str(path))) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(Problem(f"not a TOML file: {error}", str(path))) from error
+    return Definition(validate(content, str(path)), path, text, path.resolve().parent)
+
+
+def validate(content: Mapping[str, Any], source: str) -> Settings:
+    """Return the settings that a parsed study file holds.
+
+    Raises:
+        SettingError: every unknown key, wrong type and contradiction, each with its key.
+    """
+    try:
+        # TOML gives lists where the settings hold tuples: frozen all the way down.
+        settings = Settings.model_validate(_tuples(content))
+    except ValidationError as error:
+        raise SettingError([_problem(detail, source) for detail in error.errors()]) from None
+    problems = [Problem(message, f"{source}, {key}", right) for key, message, right in _contradictions(settings)]
+    if problems:
+        raise SettingError(problems)
+    return settings
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401  # parsed TOML has any shape
+    if isinstance(value, Mapping):
+        return {key: _tuples(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return tuple(_tuples(item) for item in value)
+    return value
+
+
+def _problem(detail: Any, source: str) -> Problem:  # noqa: ANN401  # pydantic's error record
+    """Return one of pydantic's errors as a problem that names the key and what would be right."""
+    location: tuple[int | str, ...] = detail["loc"]
+    place = f"{source}, {_key(location)}"
+    if detail["type"] == "extra_forbidden":
+        return Problem("there is no such key", place, nearest(str(location[-1]), _keys_beside(location)))
+    if detail["type"] == "literal_error":
+        allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
+        return Problem(f"{detail['input']!r} is not one of the values", place, nearest(str(detail["input"]), allowed))
+    if detail["type"] == "missing":
+        return Problem("is missing", place, "the study file must say it")
+    return Problem(f"{detail['input']!r} is not valid", place, detail["msg"])
+
+
+def _key(location: Iterable[int | str]) -> str:
+    """Return a location as it would be written in TOML: arm[2].colour (the first arm is arm[1])."""
+    text = ""
+    for part in location:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return f"key {text}"
+
+
+def _keys_beside(location: Iterable[int | str]) -> list[str]:
+    """Return the keys that the study file may have at the place of the last part of a location."""
+    model: type[BaseModel] = Settings
+    for part in tuple(location)[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = next(_models_in(model.model_fields[part].annotation), model)
+    return list(model.model_fields)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  # a type expression
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield what types cannot say: (key, what is wrong, what would be right)."""
+    for key, names in (
+        ("arm", [arm.name for arm in settings.arm]),
+        ("category", [category.name for category in settings.category]),
+        ("group", [group.name for group in settings.group]),
+        ("curve", [curve.label for curve in settings.curve]),
+    ):
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield f"key {key}", f"{name!r} is there {times} times", "each name once"
+    comparators = [arm.name for arm in settings.arm if arm.role == "comparator"]
+    if len(comparators) > 1:
+        yield "key arm", f"{len(comparators)} comparators: {', '.join(comparators)}", "one arm has role comparator"
+    both = {value.upper() for value in settings.relationship.related} & {
+        value.upper() for value in settings.relationship.not_related
+    }
+    for value in sorted(both):
+        yield "key relationship", f"{value!r} is both related and not related", "a value in one of the two lists"
+    categories = {*BUILT_IN_NAMES, *(category.name for category in settings.category)}
+    for place, curve in enumerate(settings.curve, start=1):
+        if curve.category not in categories:
+            yield (
+                f"key curve[{place}].category",
+                f"{curve.category!r} is not a category",
+                nearest(curve.category, categories),
+            )

@@ -1,0 +1,53 @@
+"""Findings of all checks in one table, and the account of every record: rows in = rows used + rows set aside."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from pv.engine import Engine
+from pv.load import Dataset
+from pv.study.inputs import DATASETS
+
+COLUMNS = ["severity", "rule", "dataset", "source_row", "record_key", "variable", "value", "message", "action"]
+SEVERITIES = ("reject", "warning", "note")
+
+
+def found(engine: Engine, path: str) -> pd.DataFrame:
+    """Return the findings of a check file, its stem as their rule."""
+    return engine.run(path).assign(rule=Path(path).stem)
+
+
+def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return all findings, the gravest first, then by rule, dataset and record."""
+    filled = [frame[COLUMNS] for frame in findings if not frame.empty]
+    frame = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS)
+    typed = frame.astype({name: "Int64" if name == "source_row" else "str" for name in COLUMNS})
+    rank = typed["severity"].map({severity: place for place, severity in enumerate(SEVERITIES)})
+    order = ["rank", "rule", "dataset", "source_row", "record_key", "variable"]
+    return typed.assign(rank=rank).sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)
+
+
+def account(engine: Engine, datasets: Mapping[str, Dataset]) -> pd.DataFrame:
+    """Return one row per dataset: file, format, rows in, used, set aside, and how many of those used are analysed.
+
+    Analysed are the records of subjects in the population and its arms.
+    """
+    population = set(engine.table("subject")["USUBJID"])
+    rows = []
+    for name in DATASETS:
+        if name not in datasets:
+            continue
+        used = engine.table(name)
+        rows.append(
+            {
+                "dataset": name,
+                "file": Path(datasets[name].source).name,
+                "format": datasets[name].format,
+                "rows_in": len(datasets[name].frame),
+                "rows_used": len(used),
+                "rows_set_aside": len(engine.table(f"{name}_set_aside")),
+                "rows_in_population": int(used["USUBJID"].isin(population).sum()),
+            }
+        )
+    return pd.DataFrame(rows)

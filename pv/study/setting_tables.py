@@ -1,0 +1,205 @@
+"""The settings of a study as tables, so that SQL joins them and no query is ever formatted."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
+
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+from pv.study.categories import DERIVED, Category, categories, uncollected
+from pv.study.settings import NumberRange, Settings
+
+#: Investigational arms, then others, in colours told apart in both themes and by most colour-blind readers.
+PALETTE = ("#0f6fc6", "#c2410c", "#0f766e", "#7c3aed", "#a16207", "#be185d")
+COMPARATOR_COLOUR = "#6b7280"
+
+LEVEL_LABELS = MappingProxyType(
+    {
+        "any": "Any adverse event",
+        "SOC": "System organ class",
+        "HLGT": "High level group term",
+        "HLT": "High level term",
+        "PT": "Preferred term",
+        "group": "Group of preferred terms",
+    }
+)
+#: Levels that are there only where the variable is filled.
+_LEVEL_VARIABLE = MappingProxyType({"HLGT": "AEHLGT", "HLT": "AEHLT"})
+
+
+def setting_tables(
+    settings: Settings, collected: pd.DataFrame, adsl: pd.DataFrame, labels: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Return the tables study, arm, level, category, category_condition, relationship, term_group and the rest.
+
+    Args:
+        settings: the validated study file.
+        collected: dataset, variable, present, filled (pv.contract.collected).
+        adsl: the subjects, whose column types tell numbers from text.
+        labels: the label of each variable of ADSL that has one.
+    """
+    filled = {
+        dataset: frozenset(rows["variable"]) for dataset, rows in collected[collected["filled"] > 0].groupby("dataset")
+    }
+    events = filled.get("adae", frozenset())
+    chosen = categories(settings, graded="AETOXGR" in events)
+    return {
+        "study": _study(settings),
+        "arm": _arm(settings),
+        "level": _level(settings, events),
+        "category": _category(chosen, events),
+        "category_condition": _category_condition(chosen),
+        "relationship": _relationship(settings),
+        "term_group": _term_group(settings),
+        "curve": _curve(settings),
+        "demographic": _demographic(settings, adsl, labels),
+        "exposure_threshold": pd.DataFrame({"months": list(settings.report.exposure_months)}, dtype="float64"),
+        "dictionary": _dictionary(settings),
+        "collected": collected,
+    }
+
+
+def condition_variables(settings: Settings) -> list[str]:
+    """Return the columns of ADAE that the conditions of the study's categories name, sorted."""
+    both = [*categories(settings, graded=True), *categories(settings, graded=False)]
+    named = {variable for category in both for alternative in category.alternatives for variable in alternative}
+    return sorted(named - DERIVED.keys())
+
+
+def _study(settings: Settings) -> pd.DataFrame:
+    emergent, statistics = settings.treatment_emergent, settings.statistics
+    row = {
+        "study_id": settings.study.id,
+        "title": settings.study.title,
+        "emergent_rule": emergent.rule,
+        "window_days": pd.array([emergent.window_days], dtype="Int32"),
+        "days_per_year": settings.time.days_per_year,
+        "days_per_month": settings.time.days_per_month,
+        "cutoff_date": pd.to_datetime(pd.Series([settings.study.cutoff_date])).astype("datetime64[s]"),
+        "confidence_level": statistics.confidence_level,
+        "missing_related": settings.relationship.missing == "related",
+        "compared_rate": statistics.compared_rate,
+    }
+    return pd.DataFrame(row, index=[0])
+
+
+def _arm(settings: Settings) -> pd.DataFrame:
+    palette = iter(PALETTE * len(settings.arm))
+    rows = [
+        {
+            "arm": arm.name,
+            "label": arm.label or arm.name,
+            "role": arm.role,
+            "arm_order": order,
+            "colour": arm.colour or (COMPARATOR_COLOUR if arm.role == "comparator" else next(palette)),
+        }
+        for order, arm in enumerate(settings.arm, start=1)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _level(settings: Settings, events: AbstractSet[str]) -> pd.DataFrame:
+    missing = {level for level, variable in _LEVEL_VARIABLE.items() if variable not in events}
+    missing |= set() if settings.group else {"group"}
+    levels = [level for level in LEVEL_LABELS if level not in missing]
+    rows = [(level, LEVEL_LABELS[level], order) for order, level in enumerate(levels, start=1)]
+    return pd.DataFrame(rows, columns=["level", "label", "level_order"])
+
+
+def _category(chosen: list[Category], events: AbstractSet[str]) -> pd.DataFrame:
+    rows = []
+    for order, category in enumerate(chosen, start=1):
+        missing = uncollected(category, events)
+        rows.append(
+            {
+                "category": category.name,
+                "label": category.label,
+                "category_order": order,
+                "scale": category.scale,
+                "scale_rank": category.rank,
+                "every_level": category.every_level,
+                "collected": not missing,
+                "note": f"not counted: {', '.join(missing)} not collected" if missing else None,
+            }
+        )
+    return pd.DataFrame(rows).astype({"scale": "str", "scale_rank": "Int32", "note": "str"})
+
+
+def _category_condition(chosen: list[Category]) -> pd.DataFrame:
+    columns = {
+        "category": "str",
+        "alternative": "int32",
+        "condition_no": "int32",
+        "conditions": "int64",
+        "variable": "str",
+        "value": "str",
+        "at_least": "float64",
+        "at_most": "float64",
+        "is_missing": "bool",
+    }
+    return pd.DataFrame([row for category in chosen for row in _conditions(category)], columns=list(columns)).astype(
+        columns
+    )
+
+
+def _conditions(category: Category) -> Iterator[dict[str, object]]:
+    """Yield one row a condition; a list of values is several rows of one condition, of which any is enough."""
+    for alternative_no, alternative in enumerate(category.alternatives, start=1):
+        for condition_no, (variable, condition) in enumerate(alternative.items(), start=1):
+            common = {
+                "category": category.name,
+                "alternative": alternative_no,
+                "condition_no": condition_no,
+                "conditions": len(alternative),
+                "variable": variable,
+                "is_missing": condition is None,
+            }
+            if isinstance(condition, NumberRange):
+                yield common | {"at_least": condition.at_least, "at_most": condition.at_most}
+            elif isinstance(condition, tuple):
+                yield from (common | {"value": value} for value in condition)
+            else:
+                yield common | {"value": condition}
+
+
+def _relationship(settings: Settings) -> pd.DataFrame:
+    rows = [(value.upper(), "Y") for value in settings.relationship.related]
+    rows += [(value.upper(), "N") for value in settings.relationship.not_related]
+    return pd.DataFrame(sorted(set(rows)), columns=["value", "related"])
+
+
+def _term_group(settings: Settings) -> pd.DataFrame:
+    rows = sorted({(group.name, group.soc, term.upper()) for group in settings.group for term in group.terms})
+    return pd.DataFrame(rows, columns=["term_group", "soc", "term"], dtype="str")
+
+
+def _curve(settings: Settings) -> pd.DataFrame:
+    curves = [("Any adverse event", "any", "any", "any")]
+    curves += [(curve.label, curve.level, curve.term, curve.category) for curve in settings.curve]
+    return pd.DataFrame(
+        [(*curve, order) for order, curve in enumerate(curves, start=1)],
+        columns=["curve", "level", "term", "category", "curve_order"],
+    )
+
+
+def _demographic(settings: Settings, adsl: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Return the variables to summarise; those without a value in any subject are left out."""
+    rows = [
+        (
+            variable,
+            labels.get(variable, variable),
+            "number" if is_numeric_dtype(adsl[variable]) else "category",
+            order,
+        )
+        for order, variable in enumerate(settings.demographics.variables, start=1)
+        if variable in adsl and adsl[variable].notna().any()
+    ]
+    return pd.DataFrame(rows, columns=["variable", "label", "kind", "variable_order"]).astype(
+        {"variable": "str", "label": "str", "kind": "str", "variable_order": "int32"}
+    )
+
+
+def _dictionary(settings: Settings) -> pd.DataFrame:
+    versions = [("MedDRA", settings.dictionary.meddra), ("CTCAE", settings.dictionary.ctcae)]
+    return pd.DataFrame([row for row in versions if row[1]], columns=["dictionary", "version"], dtype="str")

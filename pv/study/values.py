@@ -1,0 +1,37 @@
+"""The values of chosen columns as rows, so that SQL reads any variable without its name in the query."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+
+def value_table(frame: pd.DataFrame, keys: Sequence[str], variables: Sequence[str]) -> pd.DataFrame:
+    """Return one row per record and variable: the keys, variable, value (text), number, value_order.
+
+    A missing value is a row too. `value_order` is the companion number of a text variable (AGEGR1N of AGEGR1), by which
+    ADaM orders its values; missing where there is none. Variables that are not in the frame are left out.
+    """
+    parts = [_part(frame, keys, variable) for variable in variables if variable in frame]
+    columns = {**{key: frame[key].dtype for key in keys}, **_TYPES}
+    empty = pd.DataFrame(columns=list(columns)).astype(columns)
+    return pd.concat(parts, ignore_index=True) if parts else empty
+
+
+_TYPES = {"variable": "str", "value": "str", "number": "float64", "value_order": "float64"}
+
+
+def _part(frame: pd.DataFrame, keys: Sequence[str], variable: str) -> pd.DataFrame:
+    column, companion = frame[variable], f"{variable}N"
+    number = column.astype("float64") if is_numeric_dtype(column) else pd.to_numeric(column, errors="coerce")
+    ordered = companion in frame and is_numeric_dtype(frame[companion])
+    return (
+        frame[list(keys)]
+        .assign(
+            variable=variable,
+            value=column.astype("str").where(column.notna()),
+            number=number,
+            value_order=frame[companion] if ordered else float("nan"),
+        )
+        .astype(_TYPES)
+    )

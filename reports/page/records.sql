@@ -1,0 +1,28 @@
+-- What: the records behind one number: of the subjects it counts, those of its term and category.
+-- Grain: one row per adverse-event record.
+-- Reads: subject_term, record_term, record_category, adverse_event.
+select adverse_event.*
+from subject_term
+inner join record_term
+    on
+        subject_term.USUBJID = record_term.USUBJID
+        and subject_term.level = record_term.level
+        and subject_term.soc = record_term.soc
+        and subject_term.term = record_term.term
+inner join record_category
+    on
+        record_term.USUBJID = record_category.USUBJID
+        and record_term.AESEQ = record_category.AESEQ
+        and subject_term.category = record_category.category
+inner join adverse_event
+    on
+        record_term.USUBJID = adverse_event.USUBJID
+        and record_term.AESEQ = adverse_event.AESEQ
+where
+    subject_term.counted
+    and subject_term.arm = $arm
+    and subject_term.level = $level
+    and subject_term.soc = $soc
+    and subject_term.term = $term
+    and subject_term.category = $category
+order by adverse_event.USUBJID, adverse_event.AESEQ

@@ -1,0 +1,44 @@
+-- What: every adverse event of the safety set with what counting needs: arm, days, grade, relationship, emergence.
+-- Grain: one row per adverse-event record of a subject in the safety set.
+-- Reads: adae, emergent, relationship, study, subject.
+select
+    adae.USUBJID,
+    adae.AESEQ,
+    subject.arm,
+    adae.AETERM,
+    -- An uncoded event still counts in every level above, and shows at its own as what it is.
+    coalesce(adae.AEBODSYS, '(uncoded)') as AEBODSYS,
+    coalesce(adae.AEHLGT, '(uncoded)') as AEHLGT,
+    coalesce(adae.AEHLT, '(uncoded)') as AEHLT,
+    coalesce(adae.AEDECOD, '(uncoded)') as AEDECOD,
+    adae.ASTDT,
+    adae.ASTDTF,
+    adae.AENDT,
+    -- Study days have no day 0: the day before the first dose is day -1.
+    date_diff('day', subject.first_dose, adae.ASTDT)
+    + case when adae.ASTDT >= subject.first_dose then 1 else 0 end as start_day,
+    date_diff('day', subject.first_dose, adae.AENDT)
+    + case when adae.AENDT >= subject.first_dose then 1 else 0 end as end_day,
+    case when adae.AETOXGR in ('1', '2', '3', '4', '5') then cast(adae.AETOXGR as integer) end as grade,
+    case when adae.AESEV in ('MILD', 'MODERATE', 'SEVERE') then adae.AESEV end as severity,
+    case adae.AESEV when 'MILD' then 1 when 'MODERATE' then 2 when 'SEVERE' then 3 end as severity_rank,
+    coalesce(adae.AESER = 'Y', false) as serious,
+    adae.AEREL,
+    -- A missing relationship counts as the study says; a value the study does not map counts as related (a finding
+    -- names it).
+    case
+        when adae.AEREL is null then study.missing_related
+        else coalesce(relationship.related = 'Y', true)
+    end as related,
+    adae.AEACN,
+    adae.AEOUT,
+    coalesce(adae.AEOUT = 'FATAL', false)
+    or coalesce(adae.AESDTH = 'Y', false)
+    or coalesce(adae.AETOXGR = '5', false) as fatal,
+    emergent.emergent,
+    emergent.reason
+from adae
+inner join subject on adae.USUBJID = subject.USUBJID
+inner join emergent on adae.USUBJID = emergent.USUBJID and adae.AESEQ = emergent.AESEQ
+left join relationship on upper(trim(adae.AEREL)) = relationship.value
+cross join study

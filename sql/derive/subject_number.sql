@@ -1,0 +1,19 @@
+-- What: the numbers of a subject that are summarised by mean and quantiles: exposure and the numeric characteristics.
+-- Grain: one row per subject of the safety set and variable with a value.
+-- Reads: adsl_value, subject.
+select
+    subject.USUBJID,
+    subject.arm,
+    'exposure_days' as variable,
+    cast(subject.exposure_days as double) as number
+from subject
+where subject.exposure_days is not null
+union all
+select
+    subject.USUBJID,
+    subject.arm,
+    adsl_value.variable,
+    adsl_value.number
+from subject
+inner join adsl_value on subject.USUBJID = adsl_value.USUBJID
+where adsl_value.number is not null

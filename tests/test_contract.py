@@ -1,0 +1,232 @@
+"""Accepting a dataset: types, findings with the record they are about, and records in = used + set aside."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pilot
+from pv.contract import Accepted, absent, accept, collected
+from pv.errors import InputError
+
+EVENT: dict[str, Any] = {
+    "USUBJID": "U1",
+    "AESEQ": "1",
+    "AEDECOD": "Headache",
+    "AEBODSYS": "Nervous",
+    "ASTDT": "2020-01-12",
+}
+
+
+def events(*rows: Mapping[str, Any]) -> pd.DataFrame:
+    """Return ADAE as a CSV file gives it, all text; a row says what differs from EVENT, AESEQ counts up."""
+    return pd.DataFrame([EVENT | {"AESEQ": str(place)} | dict(row) for place, row in enumerate(rows, start=1)])
+
+
+def found(accepted: Accepted) -> list[tuple[Any, ...]]:
+    """Return row, variable, value, severity, rule and action of each finding."""
+    columns = ["source_row", "variable", "value", "severity", "rule", "action"]
+    table = accepted.findings[columns].astype("object")
+    return list(table.where(table.notna(), None).itertuples(index=False, name=None))
+
+
+def test_text_is_typed_by_the_contract() -> None:
+    accepted = accept(events({"AENDT": "02JAN2020", "AETOXGR": "3", "OTHER": "kept"}, {"AENDT": None}), "adae", "a.csv")
+    frame = accepted.frame
+    assert accepted.findings.empty
+    assert accepted.set_aside == frozenset()
+    assert frame["AESEQ"].to_list() == [1.0, 2.0]
+    assert frame["AENDT"].to_list() == [pd.Timestamp("2020-01-02"), pd.NaT]
+    assert {str(frame[column].dtype) for column in ("ASTDT", "AENDT")} == {"datetime64[s]"}
+    assert accepted.dates == ("ASTDT", "AENDT")
+    assert frame["OTHER"].to_list()[0] == "kept"
+    assert frame["source_row"].to_list() == [1, 2]
+    assert frame["record_key"].to_list() == ["USUBJID=U1, AESEQ=1", "USUBJID=U1, AESEQ=2"]
+
+
+def test_a_missing_optional_column_is_there_with_its_type() -> None:
+    frame = accept(events({}), "adae", "a.csv").frame
+    assert str(frame["AESER"].dtype) == "str"
+    assert str(frame["AEPTCD"].dtype) == "float64"
+    assert str(frame["AENDT"].dtype) == "datetime64[s]"
+    assert frame[["AESER", "AEPTCD", "AENDT"]].isna().all(axis=None)
+
+
+def test_what_cannot_be_read_is_a_finding_and_rejects_only_in_a_key() -> None:
+    accepted = accept(
+        events({"ASTDT": "2013-13-40"}, {"AESEQ": "x"}, {"AELLTCD": "ten", "AENDT": "2013-05"}), "adae", "a.csv"
+    )
+    assert found(accepted) == [
+        (2, "AESEQ", "x", "reject", "readable", "set aside"),
+        (1, "ASTDT", "2013-13-40", "warning", "readable", "value taken as missing"),
+        (3, "AELLTCD", "ten", "warning", "readable", "value taken as missing"),
+        (3, "AENDT", "2013-05", "warning", "readable", "value taken as missing"),
+    ]
+    assert accepted.set_aside == {2}
+    assert accepted.frame[["ASTDT", "AENDT"]].isna().to_numpy().tolist() == [[True, True], [False, True], [False, True]]
+    message = accepted.findings["message"].iloc[1]
+    assert message.startswith("ASTDT is '2013-13-40'; it must be a full calendar date such as 2014-01-02")
+    assert accepted.findings["record_key"].to_list()[:2] == ["USUBJID=U1, AESEQ=(missing)", "USUBJID=U1, AESEQ=1"]
+
+
+def test_a_missing_key_sets_the_record_aside() -> None:
+    accepted = accept(events({}, {"USUBJID": " "}, {"AESEQ": None}), "adae", "a.csv")
+    assert found(accepted) == [
+        (2, "USUBJID", None, "reject", "key_missing", "set aside"),
+        (3, "AESEQ", None, "reject", "key_missing", "set aside"),
+    ]
+    assert accepted.set_aside == {2, 3}
+    assert "every record must have it" in accepted.findings["message"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "kept", "rule", "says"),
+    [
+        ("AETOXGR", "6", None, "grade_1_to_5", "1, 2, 3, 4 or 5"),
+        ("AETOXGR", "0", None, "grade_1_to_5", "1, 2, 3, 4 or 5"),
+        ("AESEV", "BAD", "BAD", "in_codelist", "MILD, MODERATE, SEVERE"),
+        ("AESER", "X", None, "in_codelist", "the CDISC codelist NY has"),
+        ("AEOUT", "DIED", "DIED", "in_codelist", "FATAL"),
+        ("AEACN", "STOPPED", "STOPPED", "in_codelist", "DRUG WITHDRAWN"),
+        ("TRTEMFL", "1", None, "yes_or_no", "Y or N"),
+        ("ASTDTF", "X", None, "imputation_flag", "D (day imputed)"),
+    ],
+)
+def test_a_value_outside_its_list_is_a_warning(
+    variable: str, value: str, kept: str | None, rule: str, says: str
+) -> None:
+    accepted = accept(events({variable: value}, {variable: None}), "adae", "a.csv")
+    assert len(accepted.findings) == 1
+    finding = accepted.findings.iloc[0]
+    assert (finding["severity"], finding["rule"], finding["source_row"]) == ("warning", rule, 1)
+    assert finding["message"].startswith(f"{variable} is '{value}'; ")
+    assert says in finding["message"]
+    assert finding["action"].startswith("value taken as missing" if kept is None else "kept as recorded")
+    now = accepted.frame[variable].iloc[0]
+    assert (None if pd.isna(now) else now) == kept
+    assert accepted.set_aside == frozenset()
+
+
+def test_other_letters_are_read_as_the_listed_value_with_one_note() -> None:
+    accepted = accept(
+        events({"AESEV": "Mild", "AETOXGR": "Grade 3"}, {"AESEV": "Mild"}, {"AESEV": "MILD", "AETOXGR": "3"}),
+        "adae",
+        "a",
+    )
+    assert accepted.frame["AESEV"].to_list() == ["MILD"] * 3
+    assert accepted.frame["AETOXGR"].to_list()[::2] == ["3", "3"]
+    assert found(accepted) == [
+        (None, "AESEV", "Mild", "note", "spelling", "read as MILD"),
+        (None, "AETOXGR", "Grade 3", "note", "spelling", "read as 3"),
+    ]
+    assert "(records: 2)" in accepted.findings["message"].iloc[0]
+
+
+def test_a_number_below_zero_is_taken_as_missing() -> None:
+    subject = {"USUBJID": "U1", "TRT01A": "Drug", "SAFFL": "Y", "TRTSDT": "2020-01-10", "TRTEDT": "2020-01-19"}
+    accepted = accept(pd.DataFrame([subject | {"AGE": -1.0, "SEX": "W"}]), "adsl", "adsl.csv")
+    assert found(accepted) == [
+        (1, "AGE", "-1", "warning", "not_negative", "value taken as missing"),
+        (1, "SEX", "W", "warning", "in_codelist", "kept as recorded: its own row of the demographics"),
+    ]
+    assert accepted.findings["record_key"].to_list() == ["USUBJID=U1"] * 2
+
+
+def test_all_missing_columns_are_named_at_once_with_the_nearest_present() -> None:
+    with pytest.raises(InputError) as error:
+        accept(events({}).rename(columns={"AESEQ": "AESEQN", "ASTDT": "BEGIN"}), "adae", "data/adae.csv")
+    first, second, third = (str(problem) for problem in error.value.problems)
+    assert "data/adae.csv: the column AESEQ (Sequence Number) is missing" in first
+    assert '[data.columns.adae] AESEQ = "AESEQN"' in first
+    assert "the column ASTDT" in second
+    assert "USUBJID, AESEQN, AEDECOD, AEBODSYS, BEGIN" in third
+
+
+def test_a_required_column_without_one_readable_value_is_an_error() -> None:
+    with pytest.raises(InputError, match="none of the 10 values of ASTDT can be read, the first is '10/02/2020'"):
+        accept(events(*[{"ASTDT": "10/02/2020"}] * 10), "adae", "a.csv")
+    # One readable value: the column is what it says, the others are findings.
+    accepted = accept(events({}, *[{"ASTDT": "10/02/2020"}] * 10), "adae", "a.csv")
+    assert len(accepted.findings) == 10
+
+
+def test_no_records_are_an_error_where_there_must_be_some() -> None:
+    with pytest.raises(InputError, match="has no records"):
+        accept(events({}).head(0), "adae", "a.csv")
+    doses = accept(pd.DataFrame({"USUBJID": pd.Series(dtype="str")}), "adex", "adex.csv")
+    assert len(doses.frame) == 0
+    assert doses.findings.empty
+
+
+def test_collected_says_what_the_file_has_and_how_much_of_it_is_filled() -> None:
+    datasets = {
+        "adae": accept(events({"AESER": "Y"}, {"AESER": ""}, {"ASTDT": "?"}), "adae", "a"),
+        "adex": absent("adex"),
+    }
+    table = collected(datasets)
+    assert not {"source_row", "record_key"} & set(table["variable"])
+    rows = {(row[0], row[1]): row[2:] for row in table.itertuples(index=False, name=None)}
+    assert rows["adae", "AESER"] == (True, 1)
+    assert rows["adae", "ASTDT"] == (True, 2)  # not readable is not filled
+    assert rows["adae", "AEOUT"] == (False, 0)
+    assert rows["adex", "USUBJID"] == (False, 0)
+
+
+def test_the_pilot_is_accepted_whole() -> None:
+    subjects = accept(pilot.adsl(), "adsl", "adsl.xpt")
+    records = accept(pilot.adae(), "adae", "adae.xpt")
+    assert (len(subjects.frame), len(records.frame)) == (254, 1191)
+    assert subjects.findings.empty
+    assert records.findings.empty
+    assert records.frame["ASTDT"].isna().sum() == 11
+    assert records.frame["AENDT"].isna().sum() == 473
+
+
+VALUES: dict[str, list[str | None]] = {
+    "USUBJID": ["U1", "U2", "", None],
+    "AESEQ": ["1", "2.0", "x", None],
+    "ASTDT": ["2020-01-01", "01JAN2020", "2020-13-01", "2020-01", None],
+    "AESEV": ["MILD", "mild", "BAD", None],
+    "AETOXGR": ["1", "Grade 5", "6", None],
+    "AESER": ["Y", "n", "?", None],
+}
+
+
+@st.composite
+def messy(draw: st.DrawFn) -> pd.DataFrame:
+    """Draw an ADAE of good and bad values."""
+    row = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in VALUES.items()})
+    return pd.DataFrame([EVENT | drawn for drawn in draw(st.lists(row, min_size=1, max_size=9))])
+
+
+@settings(max_examples=25, deadline=None)
+@given(messy())
+def test_every_record_is_used_or_set_aside_for_a_stated_reason(frame: pd.DataFrame) -> None:
+    accepted = accept(frame, "adae", "a.csv")
+    used = accepted.frame[~accepted.frame["source_row"].isin(accepted.set_aside)]
+    assert len(used) + len(accepted.set_aside) == len(frame)
+    assert used[["USUBJID", "AESEQ"]].notna().all(axis=None)
+    rejecting = accepted.findings[accepted.findings["severity"] == "reject"]
+    assert set(rejecting["source_row"]) == set(accepted.set_aside)
+    assert not accepted.findings.duplicated(["rule", "source_row", "variable", "value"]).any()
+
+
+@settings(max_examples=25, deadline=None)
+@given(messy(), st.integers(1, 4))
+def test_chunks_give_the_same_as_the_whole(frame: pd.DataFrame, chunk_rows: int) -> None:
+    whole = accept(frame, "adae", "a.csv")
+    chunks = accept(frame, "adae", "a.csv", chunk_rows=chunk_rows)
+    pd.testing.assert_frame_equal(chunks.findings, whole.findings)
+    pd.testing.assert_frame_equal(chunks.frame, whole.frame)
+
+
+@settings(max_examples=25, deadline=None)
+@given(messy())
+def test_accepting_twice_changes_nothing_more(frame: pd.DataFrame) -> None:
+    once = accept(frame, "adae", "a.csv")
+    twice = accept(once.frame.drop(columns=["source_row", "record_key"]), "adae", "a.csv")
+    pd.testing.assert_frame_equal(twice.frame, once.frame)
+    assert set(twice.findings["rule"]) <= {"key_missing", "in_codelist"}  # what stays as recorded is found again

@@ -1,0 +1,70 @@
+"""deaths.sql, death_listing.sql and death.sql: nobody who died is missing, each death dated from what is there."""
+
+from pathlib import Path
+
+import frames
+import pilot
+from pv.api import Study
+from small_study import CONTROL, events, small_study, subjects
+
+WINDOW = '[treatment_emergent]\nrule = "window"\nwindow_days = 5\n'
+
+
+def items(study: Study, arm: str = "Drug") -> dict[str, int]:
+    rows = study.table("deaths")
+    return dict(rows.loc[rows["arm"] == arm, ["item", "subjects"]].itertuples(index=False, name=None))
+
+
+def test_the_three_deaths_of_the_pilot() -> None:
+    listing = pilot.study().table("death_listing")
+    found = {(row.arm, row.USUBJID, row.AEDECOD, bool(row.related)) for row in frames.rows(listing)}
+    assert found == {
+        ("Xanomeline Low Dose", "01-701-1211", "SUDDEN DEATH", False),
+        ("Placebo", "01-704-1445", "COMPLETED SUICIDE", False),
+        ("Placebo", "01-710-1083", "MYOCARDIAL INFARCTION", True),  # POSSIBLE
+    }
+    assert set(listing["date_source"]) == {"end of the fatal adverse event (AENDT)"}  # ADSL has no DTHDT
+    assert set(pilot.adsl().query("DTHFL == 'Y'")["USUBJID"]) == set(listing["USUBJID"])
+
+
+def test_every_way_to_die_is_counted(tmp_path: Path) -> None:
+    adsl = subjects(
+        {"DTHFL": "Y", "DTHDT": "2020-01-24"},  # U1: last day of the window
+        {"DTHFL": "Y", "DTHDT": "2020-01-25"},  # U2: a day later
+        {"DTHFL": "Y"},  # U3: no date anywhere
+        {},  # U4: only a fatal event says so
+        {"DTHDT": "2020-01-20"},  # U5: a date without a flag
+        {},  # U6: alive
+        CONTROL,
+    )
+    adae = events(
+        {"USUBJID": "U1", "AEOUT": "FATAL", "AEREL": "RELATED"},
+        {"USUBJID": "U4", "AEOUT": "FATAL", "AENDT": "2020-01-15", "AEREL": "NOT RELATED"},
+        {"USUBJID": "U6", "AEOUT": "RECOVERED/RESOLVED"},
+    )
+    study = small_study(tmp_path, adsl, adae, WINDOW)
+    assert items(study) == {
+        "death": 5,  # all but U6
+        "death_on_treatment": 3,  # U1, U4, U5
+        "death_after_treatment": 1,  # U2
+        "death_undated": 1,  # U3
+        "fatal_event": 2,  # U1, U4
+        "fatal_event_emergent": 2,
+        "fatal_event_related": 1,  # U1
+        "no_fatal_event": 3,  # U2, U3, U5
+    }
+    assert set(items(study, "Control").values()) == {0}
+
+
+def test_a_fatal_event_is_fatal_by_outcome_criterion_or_grade(tmp_path: Path) -> None:
+    adae = events({"AEOUT": "FATAL"}, {"AESDTH": "Y"}, {"AETOXGR": "5"}, {"AETOXGR": "4", "AESDTH": "N"})
+    study = small_study(tmp_path, subjects({}, CONTROL), adae)
+    assert study.table("adverse_event").sort_values("AESEQ")["fatal"].to_list() == [True, True, True, False]
+
+
+def test_the_day_of_death_has_no_day_zero(tmp_path: Path) -> None:
+    adsl = subjects({"DTHDT": "2020-01-10"}, {"DTHDT": "2020-01-25"}, CONTROL)
+    listing = small_study(tmp_path, adsl, events({})).table("death_listing").set_index("USUBJID")
+    assert listing["death_day"].to_dict() == {"U1": 1, "U2": 16}
+    assert listing["days_since_last_dose"].to_dict() == {"U1": -9, "U2": 6}
+    assert listing["AESEQ"].isna().to_dict() == {"U1": True, "U2": True}

@@ -1,0 +1,58 @@
+"""exposure.sql and exposure_duration.sql: how long the arms were treated."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import frames
+import pilot
+from small_study import CONTROL, count, events, small_study, subjects
+
+
+def test_exposure_of_the_pilot_equals_the_recorded_duration() -> None:
+    # TRTDURD is the file's own TRTEDT - TRTSDT + 1.
+    durations = pilot.adsl().groupby("TRT01A")["TRTDURD"]
+    rows = pilot.study().table("exposure").set_index("arm")
+    for column, expected in (
+        ("total_days", durations.sum()),
+        ("mean_days", durations.mean()),
+        ("sd_days", durations.std()),
+        ("median_days", durations.median()),
+        ("minimum_days", durations.min()),
+        ("maximum_days", durations.max()),
+    ):
+        assert rows[column].to_dict() == pytest.approx(expected.to_dict()), column
+    assert rows["patient_years"].to_dict() == pytest.approx((durations.sum() / 365.25).to_dict())
+
+
+def test_quartiles_are_those_of_sas() -> None:
+    # numpy's "averaged_inverted_cdf" is definition 2 of Hyndman and Fan, the default (5) of SAS.
+    rows = pilot.study().table("exposure").set_index("arm")
+    adsl = pilot.adsl()
+    for arm in pilot.ARMS:
+        days = adsl.loc[adsl["TRT01A"] == arm, "TRTDURD"]
+        for column, share in (("q1_days", 0.25), ("median_days", 0.5), ("q3_days", 0.75)):
+            assert rows.loc[arm, column] == np.quantile(days, share, method="averaged_inverted_cdf")
+
+
+def test_durations_of_the_pilot() -> None:
+    rows = pilot.study().table("exposure_duration")
+    adsl = pilot.adsl()
+    for row in frames.rows(rows):
+        days = adsl.loc[adsl["TRT01A"] == row.arm, "TRTDURD"]
+        assert row.subjects == (days >= row.months * 30.4375).sum()
+
+
+def test_treatment_that_goes_on_is_exposed_up_to_the_cut_off(tmp_path: Path) -> None:
+    study = small_study(tmp_path, subjects({"TRTEDT": None}, CONTROL), events({}), "cutoff_date = 2020-01-15\n")
+    row = count(study, "exposure", arm="Drug")
+    assert row["total_days"] == 6  # 10 to 15 January
+
+
+def test_a_subject_without_dates_is_counted_but_not_timed(tmp_path: Path) -> None:
+    study = small_study(tmp_path, subjects({}, {"TRTSDT": None}, CONTROL), events({}))
+    row = count(study, "exposure", arm="Drug")
+    assert (row["arm_subjects"], row["subjects"], row["total_days"]) == (2, 1, 10)
+    assert not pd.isna(row["median_days"])

@@ -1,0 +1,101 @@
+"""study.toml: every mistake is named with its key and what would be right."""
+
+from pathlib import Path
+
+import pytest
+
+from pv.errors import SettingError
+from pv.study.definition import built_in_studies, read_definition
+from small_study import ARMS, CONTROL, HEAD, events, small_study, subjects
+
+
+def problems(tmp_path: Path, text: str) -> list[str]:
+    file = tmp_path / "study.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingError) as caught:
+        read_definition(file)
+    return [str(problem).removeprefix(f"{file}") for problem in caught.value.problems]
+
+
+#: What is added to a valid file -> the place and the beginning of the message.
+MISTAKES = {
+    "[treatment_emergent]\nrul = 'window'": "treatment_emergent.rul: there is no such key (did you mean 'rule'?",
+    "[treatment_emergent]\nrule = 'windw'": "treatment_emergent.rule: 'windw' is not one of the values (did you mean",
+    "[treatment_emergent]\nwindow_days = '30'": "treatment_emergent.window_days: '30' is not valid (Input should be",
+    "[treatment_emergent]\nwindow_days = -1": "treatment_emergent.window_days: -1 is not valid (Input should be grea",
+    "[statistics]\nconfidence_level = 95": "statistics.confidence_level: 95 is not valid (Input should be less than 1",
+    "[statistics]\nproportion = 'clopper'": "statistics.proportion: 'clopper' is not a method (did you mean 'clopper",
+    "[[arm]]\nname = 'Drug'\nrole = 'other'": "arm: 'Drug' is there 2 times (each name once)",
+    "[[arm]]\nname = 'X'\nrole = 'comparator'": "arm: 2 comparators: X, Control (one arm has role comparator)",
+    "[[arm]]\nname = 'X'\nrole = 'comparater'": "arm[1].role: 'comparater' is not one of the values (did you mean 'c",
+    "[[arm]]\nname = 'X'\nrole = 'other'\ncolor = '#000000'": "arm[1].color: there is no such key (did you mean 'col",
+    "[[arm]]\nname = 'X'\nrole = 'other'\ncolour = 'red'": "arm[1].colour: 'red' is not valid",
+    "[relationship]\nrelated = ['yes']\nnot_related = ['YES']": "relationship: 'YES' is both related and not related",
+    "[[curve]]\nlabel = 'X'\ncategory = 'seriuos'": "curve[1].category: 'seriuos' is not a category (did you mean 's",
+    "[[category]]\nname = 'x y'\nlabel = 'X'\nwhere = [{AESER = 'Y'}]": "category[1].name: 'x y' is not valid",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), MISTAKES.items())
+def test_a_mistake_is_named(tmp_path: Path, text: str, expected: str) -> None:
+    found = problems(tmp_path, f"{HEAD}{text}\n{ARMS}")
+    assert any(problem.startswith(f", key {expected}") for problem in found), found
+
+
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
+    found = problems(tmp_path, "[study]\nid = 1\n[populatoin]\n[time]\ndays_per_year = -1.0\n")
+    assert [problem.split(":")[0] for problem in found] == [
+        ", key study.id",
+        ", key study.title",
+        ", key arm",
+        ", key time.days_per_year",
+        ", key populatoin",
+    ]
+
+
+def test_text_that_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:
+    assert "not a TOML file" in problems(tmp_path, "[study\n")[0]
+
+
+def test_an_unknown_study_names_the_nearest() -> None:
+    assert built_in_studies() == ["cdisc-pilot"]
+    with pytest.raises(SettingError, match=r"there is no such study .did you mean 'cdisc-pilot'"):
+        read_definition("cdisc-pilto")
+
+
+def test_an_arm_that_is_not_in_the_data_names_the_nearest(tmp_path: Path) -> None:
+    adsl = subjects({"TRT01A": "Drugg"}, CONTROL)
+    with pytest.raises(SettingError) as caught:
+        small_study(tmp_path, adsl, events({}))
+    first, second = (str(problem) for problem in caught.value.problems)
+    assert first.startswith("key arm[1].name: no subject with SAFFL = Y has TRT01A = 'Drug'")
+    assert "did you mean 'Drugg'?" in first
+    assert "1 subjects with SAFFL = Y have TRT01A = 'Drugg', which no [[arm]] lists" in second
+
+
+def test_an_arm_can_be_left_out_on_purpose(tmp_path: Path) -> None:
+    text = '[population]\nleave_out_arms = ["Other"]\n'
+    adsl = subjects({}, {"TRT01A": "Other"}, CONTROL)
+    study = small_study(tmp_path, adsl, events({}, {"USUBJID": "U2"}), text)
+    assert set(study.table("subject")["arm"]) == {"Drug", "Control"}
+
+
+def test_columns_and_population_can_have_other_names(tmp_path: Path) -> None:
+    text = """
+[population]
+flag = "TRTFL"
+treatment = "ACTUAL"
+[data.columns.adae]
+AEREL = "INVREL"
+"""
+    adsl = subjects({}, CONTROL).rename(columns={"SAFFL": "TRTFL", "TRT01A": "ACTUAL"})
+    study = small_study(tmp_path, adsl, events({"INVREL": "RELATED"}, {"INVREL": "NOT RELATED"}), text)
+    assert study.table("adverse_event").sort_values("AESEQ")["related"].to_list() == [True, False]
+
+
+def test_a_column_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
+    text = '[data.columns.adae]\nAEREL = "AERELINV"\n'
+    with pytest.raises(
+        Exception, match=r"no column AERELINV, which the study file reads as AEREL .did you mean 'AERELIN'"
+    ):
+        small_study(tmp_path, subjects({}, CONTROL), events({"AERELIN": "RELATED"}), text)
