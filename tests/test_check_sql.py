@@ -1,14 +1,14 @@
 """Every file in sql/check: which records it finds and which it leaves alone, on rows that are checked by hand."""
 
-import check_cases_events
-import check_cases_fatal
-import check_cases_subjects
 import pandas as pd
 import pytest
 import sqlglot
-from check_tables import OUTPUT, Case, run, stems
 from sqlglot import exp
 
+import check_cases_events
+import check_cases_fatal
+import check_cases_subjects
+from check_tables import OUTPUT, Case, run, stems
 from pv import resources
 
 CASES = [*check_cases_subjects.CASES, *check_cases_fatal.CASES, *check_cases_events.CASES]

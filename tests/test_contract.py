@@ -153,6 +153,13 @@ def test_a_required_column_without_one_readable_value_is_an_error() -> None:
     assert len(accepted.findings) == 10
 
 
+def test_a_column_there_twice_is_an_error() -> None:
+    frame = events({"AEREL": "N"}, {}).assign(AERELINV="Y").rename(columns={"AERELINV": "AEREL"})
+    with pytest.raises(InputError) as error:
+        accept(frame, "adae", "a.csv")
+    assert str(error.value) == "a.csv: the column AEREL is there twice"
+
+
 def test_no_records_are_an_error_where_there_must_be_some() -> None:
     with pytest.raises(InputError, match="has no records"):
         accept(events({}).head(0), "adae", "a.csv")

@@ -1,0 +1,117 @@
+"""The named checks that the contracts in `schemas/*.yaml` use; importing this module registers them with pandera.
+
+Every check takes `on_fail`, which is not for the check but for `pv.contract`: what becomes of a value that fails.
+`reject` sets the record aside, `missing` is a warning and the value is taken as missing, `warning` and `note` keep the
+value as recorded.
+"""
+
+import csv
+import re
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from pandera.api.extensions import register_check_method
+from pandera.pandas import Check
+
+from pv import resources
+
+CODELISTS = "schemas/codelists/cdisc_ct.csv"
+
+#: How grades are written besides 1 to 5: 3.0, Grade 3, CTCAE Grade 3.
+_GRADE = re.compile(r"(?:CTCAE\s+)?(?:GRADE\s*)?0?([1-5])(?:\.0+)?", re.IGNORECASE)
+
+
+def in_codelist(values: pd.Series, *, codelist: str, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which values are submission values of a CDISC codelist."""
+    return values.isin(submission_values(codelist))
+
+
+def yes_or_no(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which values are Y or N, as the flags of ADaM are."""
+    return values.isin(("Y", "N"))
+
+
+def imputation_flag(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which values say what of a date was imputed (ADaM DATEFL): D day, M month and day, Y all of it."""
+    return values.isin(("D", "M", "Y"))
+
+
+def grade_1_to_5(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which values are a CTCAE grade of an event: '1' to '5'."""
+    return values.isin(("1", "2", "3", "4", "5"))
+
+
+def not_negative(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which numbers are 0 or more."""
+    return values >= 0
+
+
+register_check_method(in_codelist, statistics=["codelist", "on_fail"], supported_types=pd.Series)
+for _check in (yes_or_no, imputation_flag, grade_1_to_5, not_negative):
+    register_check_method(_check, statistics=["on_fail"], supported_types=pd.Series)
+
+
+@cache
+def codelist_values() -> dict[str, tuple[str, ...]]:
+    """Return the submission values of each CDISC codelist, in the order of the file."""
+    rows = list(csv.DictReader(resources.read(CODELISTS).splitlines()))
+    names = dict.fromkeys(row["codelist"] for row in rows)
+    return {name: tuple(row["submission_value"] for row in rows if row["codelist"] == name) for name in names}
+
+
+def submission_values(codelist: str) -> tuple[str, ...]:
+    """Return the submission values of one CDISC codelist."""
+    return codelist_values()[codelist]
+
+
+def codelists() -> pd.DataFrame:
+    """Return the CDISC codelists as a table: one row per `codelist` and `submission_value`."""
+    rows = [(name, value) for name, values in codelist_values().items() for value in values]
+    return pd.DataFrame(rows, columns=["codelist", "submission_value"], dtype="str")
+
+
+def statistics(check: Check) -> dict[str, Any]:
+    """Return the arguments that a contract gives to a check, `on_fail` among them."""
+    return check.statistics or {}
+
+
+def allowed(check: Check) -> tuple[str, ...]:
+    """Return the values that a check allows; empty where it is not a list of values."""
+    match check.name:
+        case "in_codelist":
+            return submission_values(statistics(check)["codelist"])
+        case "yes_or_no":
+            return ("Y", "N")
+        case "imputation_flag":
+            return ("D", "M", "Y")
+        case "grade_1_to_5":
+            return ("1", "2", "3", "4", "5")
+        case _:
+            return ()
+
+
+def spelled(check: Check, value: str) -> str:
+    """Return the allowed value that `value` is in other letters ('Mild', 'Grade 3'), or `value` itself."""
+    if check.name == "grade_1_to_5":
+        match = _GRADE.fullmatch(value)
+        return match[1] if match else value
+    return {other.casefold(): other for other in allowed(check)}.get(value.casefold(), value)
+
+
+def rule_of(check: Check) -> str:
+    """Return what a check asks of a value, as the end of a sentence: 'the CDISC codelist AESEV has MILD, ...'."""
+    values = ", ".join(allowed(check))
+    match check.name:
+        case "in_codelist":
+            return f"the CDISC codelist {statistics(check)['codelist']} has {values}"
+        case "yes_or_no":
+            return "a flag is Y or N"
+        case "imputation_flag":
+            return "an imputation flag is D (day imputed), M (month and day) or Y (the whole date)"
+        case "grade_1_to_5":
+            return "a grade of an event is 1, 2, 3, 4 or 5"
+        case "not_negative":
+            return "it must be 0 or more"
+        case _:
+            return f"it must satisfy {check.error or check.name}"

@@ -1,0 +1,18 @@
+"""Contracts of `schemas/*.yaml`: what a table must be, and what became of the values that are not."""
+
+from pv.contract.accept import Accepted, absent, accept
+from pv.contract.collected import collected
+from pv.contract.result import ContractError, validate_result
+from pv.contract.schema import Contract, describe, read_contract
+
+__all__ = [
+    "Accepted",
+    "Contract",
+    "ContractError",
+    "absent",
+    "accept",
+    "collected",
+    "describe",
+    "read_contract",
+    "validate_result",
+]

@@ -1,0 +1,92 @@
+"""Findings as a table: what is wrong with which value of which record, and what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pv.contract.values import as_text
+
+COLUMNS = ("severity", "rule", "dataset", "source_row", "record_key", "variable", "value", "message", "action")
+
+#: What a check's `on_fail` means: severity of the finding, and what is done.
+ACTIONS = {
+    "reject": ("reject", "set aside"),
+    "missing": ("warning", "value taken as missing"),
+    "warning": ("warning", "kept as recorded"),
+    "note": ("note", "kept as recorded"),
+}
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that values of one column break.
+
+    Attributes:
+        dataset: name of the dataset.
+        variable: the column.
+        rule: name of the check.
+        on_fail: reject, missing, warning or note.
+        expected: what would be right, as the end of a sentence: "AESEV is 'BAD'; ...".
+        consequence: what follows for the counts, or "".
+    """
+
+    dataset: str
+    variable: str
+    rule: str
+    on_fail: str
+    expected: str
+    consequence: str = ""
+
+
+def findings(table: pd.DataFrame, broken: Broken, positions: np.ndarray, values: pd.Series) -> pd.DataFrame:
+    """Return one finding per record.
+
+    Args:
+        table: the dataset with `source_row` and `record_key`.
+        broken: the rule.
+        positions: places of the records in the table.
+        values: the offending value of each of them, as recorded.
+    """
+    text = as_text(values.reset_index(drop=True))
+    stated = (f"{broken.variable} is '" + text + "'; ").fillna(f"{broken.variable} is missing; ")
+    severity, action = ACTIONS[broken.on_fail]
+    records = table[["source_row", "record_key"]].iloc[positions]
+    return pd.DataFrame(
+        {
+            "severity": severity,
+            "rule": broken.rule,
+            "dataset": broken.dataset,
+            "source_row": records["source_row"].to_numpy(),
+            "record_key": records["record_key"].to_numpy(),
+            "variable": broken.variable,
+            "value": text,
+            "message": stated + broken.expected,
+            "action": f"{action}: {broken.consequence}" if broken.consequence else action,
+        }
+    )
+
+
+def gathered(tables: Sequence[pd.DataFrame], variables: Sequence[str]) -> pd.DataFrame:
+    """Return findings as one table without repeats, in the order of the variables, the rules and the file."""
+    storage = {name: "Int64" if name == "source_row" else "str" for name in COLUMNS}
+    empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in storage.items()})
+    table = pd.concat([empty, *(table.astype({"source_row": "Int64"}) for table in tables)], ignore_index=True)
+    table = table.astype(storage).drop_duplicates(["rule", "source_row", "variable", "value"])
+    place = table["variable"].map({name: place for place, name in enumerate(variables)})
+    order = table.assign(place=place).sort_values(["place", "rule", "source_row", "value"], kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def record_keys(table: pd.DataFrame, key: Sequence[str]) -> pd.Series:
+    """Return the key of each record as text: `USUBJID=01-701-1015, AESEQ=3`; a missing part is `(missing)`."""
+    text = pd.Series("", index=table.index, dtype="str")
+    for place, column in enumerate(key):
+        values = table[column]
+        if values.dtype == "float64":
+            whole = values.mod(1).eq(0)
+            values = values.where(whole).astype("Int64").astype("str").where(whole, values.astype("str"))
+        shown = values.astype("str").where(table[column].notna(), "(missing)")
+        text = text + (", " if place else "") + f"{column}=" + shown
+    return text

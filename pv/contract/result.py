@@ -1,0 +1,56 @@
+"""Hold a derived or result table to its contract."""
+
+from collections.abc import Hashable, Iterator
+
+import pandas as pd
+from pandera.api.pandas.container import DataFrameSchema
+from pandera.errors import SchemaError, SchemaErrors
+
+from pv.contract.schema import read_contract
+from pv.errors import Problem, PvError
+
+#: More rows than this for one broken rule say no more.
+SHOWN = 5
+
+
+class ContractError(PvError):
+    """A table that the package computed is not what its contract says: a defect, no number of it is to be used."""
+
+
+def validate_result(frame: pd.DataFrame, name: str) -> None:
+    """Hold a derived or result table to `schemas/<name>.yaml`.
+
+    Raises:
+        ContractError: for every broken rule: table, column, the first rows with their grain and value, the rule.
+    """
+    schema = read_contract(name).schema
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as error:
+        problems = [problem for failure in error.schema_errors for problem in _problems(failure, frame, name, schema)]
+        raise ContractError(dict.fromkeys(problems)) from None
+
+
+def _problems(failure: SchemaError, frame: pd.DataFrame, name: str, schema: DataFrameSchema) -> Iterator[Problem]:
+    """Yield what is wrong, row by row where Pandera names rows."""
+    column = failure.schema.name
+    place = f"table {name}" if column == name else f"table {name}, column {column}"
+    rule = getattr(failure.check, "error", None) or getattr(failure.check, "name", None) or str(failure.check)
+    cases = failure.failure_cases
+    if not isinstance(cases, pd.DataFrame) or cases["index"].isna().all():
+        yield Problem(str(failure).splitlines()[0], place, f"rule: {rule}")
+        return
+    rows = cases.drop_duplicates("index")
+    grain = list(schema.unique or ())
+    for row, value in zip(rows["index"].head(SHOWN), rows["failure_case"].head(SHOWN), strict=True):
+        fault = "is there more than once" if column == name else f"has {value!r}"
+        yield Problem(f"row {row}{_grain(frame, row, grain)} {fault}", place, f"rule: {rule}")
+    if len(rows) > SHOWN:
+        yield Problem(f"{len(rows) - SHOWN} more rows break the same rule", place, f"rule: {rule}")
+
+
+def _grain(frame: pd.DataFrame, row: Hashable, grain: list[str]) -> str:
+    """Return what tells a row from others, ' (arm=Drug, term=Nausea)'; nothing where the table does not say."""
+    if not grain or not frame.index.is_unique or not set(grain) <= set(frame.columns):
+        return ""
+    return f" ({', '.join(f'{column}={frame.loc[row, column]}' for column in grain)})"  # type: ignore[index]  # a label

@@ -1,0 +1,85 @@
+"""Read a contract: the YAML file of a table as a Pandera schema and what goes beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]  # its types are a distribution of their own
+from pandera.api.pandas.container import DataFrameSchema
+from pandera.io.pandas_io import deserialize_schema
+from pandera.pandas import Check
+
+import pv.checks  # noqa: F401  # registers the checks that contracts name
+from pv import resources
+
+#: Columns that acceptance adds to every dataset; a file need not have them.
+ADDED = ("source_row", "record_key")
+
+
+@dataclass(frozen=True, eq=False)
+class Contract:
+    """What a table must be.
+
+    Attributes:
+        name: stem of the file in `schemas/`.
+        schema: the Pandera schema; its columns carry title, description, dtype, nullable, required and checks.
+    """
+
+    name: str
+    schema: DataFrameSchema
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """What the contract says of the table as a whole: `key`, `may_be_empty`."""
+        return self.schema.metadata or {}
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns whose values tell one record from another."""
+        return tuple(self.metadata.get("key", ()))
+
+    @cached_property
+    def dtypes(self) -> dict[str, str]:
+        """Column -> 'str', 'float64' or 'datetime64[s]', without the columns that acceptance adds."""
+        kinds = {"string": "str", "datetime64": "datetime64[s]"}
+        return {
+            name: next(
+                (kind for start, kind in kinds.items() if str(column.dtype).startswith(start)), str(column.dtype)
+            )
+            for name, column in self.schema.columns.items()
+            if name not in ADDED
+        }
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which the dataset cannot be used."""
+        return tuple(name for name in self.dtypes if self.schema.columns[name].required)
+
+    def checks(self, column: str) -> list[Check]:
+        """Return the checks of a column."""
+        found: list[Check] = self.schema.columns[column].checks
+        return found
+
+
+@cache
+def read_contract(name: str) -> Contract:
+    """Return the contract in `schemas/<name>.yaml`.
+
+    The file is Pandera's own YAML, as `DataFrameSchema.from_yaml` reads it; parsed here by libyaml it takes a third of
+    the time. The checks it names are Pandera's and those of `pv.checks`.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load(resources.read(f"schemas/{name}.yaml"), loader)  # noqa: S506  # both loaders are the safe one
+    schema: DataFrameSchema = deserialize_schema(content)  # type: ignore[no-untyped-call]  # pandera has no types here
+    return Contract(name, schema)
+
+
+def describe(name: str) -> tuple[str, dict[str, str]]:
+    """Return what a table is and what each of its columns holds, as comments for users of the database."""
+    schema = read_contract(name).schema
+    columns = {
+        column: ": ".join(text for text in (about.title, about.description) if text)
+        for column, about in schema.columns.items()
+    }
+    return schema.description or schema.title or name, columns

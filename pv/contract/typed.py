@@ -1,0 +1,68 @@
+"""A dataset with the types of its contract, and the values that could not be read into them."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from pv.contract.finding import Broken, findings, record_keys
+from pv.contract.schema import Contract
+from pv.contract.values import read_column
+from pv.errors import InputError, Problem
+
+#: A column the analysis needs in which no value can be read is another column than it seems: one error, not findings.
+ENOUGH_TO_JUDGE = 10
+
+#: Column -> is the value of each record there but not readable.
+Unreadable = Mapping[str, pd.Series]
+
+
+def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFrame, Unreadable]:
+    """Return the dataset with typed columns, missing optional ones added, and what could not be read.
+
+    Raises:
+        InputError: nothing in a required column can be read.
+    """
+    columns = {str(column): raw[column] for column in raw.columns}
+    unreadable = {}
+    problems = []
+    for column, dtype in contract.dtypes.items():
+        if column not in raw.columns:
+            columns[column] = pd.Series(index=raw.index, dtype=dtype)
+            continue
+        columns[column], failed = read_column(raw[column], dtype)
+        if not failed.any():
+            continue
+        unreadable[column] = failed
+        if column in contract.required and failed.sum() >= ENOUGH_TO_JUDGE and columns[column].isna().all():
+            first = str(raw.loc[failed, column].iloc[0])
+            message = f"none of the {failed.sum()} values of {column} can be read, the first is {first!r}"
+            problems.append(Problem(message, source, _expected(dtype)))
+    if problems:
+        raise InputError(problems)
+    table = pd.DataFrame(columns, index=raw.index)
+    table["source_row"] = np.arange(1, len(table) + 1, dtype="int64")
+    table["record_key"] = record_keys(table, [column for column in contract.key if column in raw.columns])
+    return table, unreadable
+
+
+def unreadable_findings(
+    raw: pd.DataFrame, table: pd.DataFrame, unreadable: Unreadable, contract: Contract
+) -> Iterator[pd.DataFrame]:
+    """Yield the findings of values that are not of their column's type: reject in a key, else taken as missing."""
+    for column, failed in unreadable.items():
+        broken = Broken(
+            dataset=contract.name,
+            variable=column,
+            rule="readable",
+            on_fail="missing" if contract.schema.columns[column].nullable else "reject",
+            expected=_expected(contract.dtypes[column]),
+        )
+        yield findings(table, broken, np.flatnonzero(failed), raw.loc[failed, column])
+
+
+def _expected(dtype: str) -> str:
+    """Return what a readable value of a type looks like."""
+    if dtype == "float64":
+        return "it must be a number such as 63 or 0.5"
+    return "it must be a full calendar date such as 2014-01-02 or 02JAN2014, a partial one imputed and flagged"

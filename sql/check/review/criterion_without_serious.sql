@@ -1,0 +1,29 @@
+-- What: events that meet a criterion of seriousness but are not recorded as serious.
+-- Grain: one row per event.
+-- Reads: adae, collected.
+with event as (
+    select
+        adae.source_row,
+        adae.record_key,
+        adae.AESER,
+        -- Death has a check of its own, fatal_not_serious.
+        case when adae.AESLIFE = 'Y' then ' AESLIFE' else '' end
+        || case when adae.AESHOSP = 'Y' then ' AESHOSP' else '' end
+        || case when adae.AESDISAB = 'Y' then ' AESDISAB' else '' end
+        || case when adae.AESCONG = 'Y' then ' AESCONG' else '' end
+        || case when adae.AESMIE = 'Y' then ' AESMIE' else '' end as criteria
+    from adae
+)
+
+select
+    'adae' as dataset,
+    event.source_row,
+    event.record_key,
+    'AESER' as variable,
+    event.AESER as value,
+    'warning' as severity,
+    'criteria of seriousness are met (' || trim(event.criteria) || ' = Y) but AESER is not Y' as message,
+    'kept: counted as not serious, as recorded' as action
+from event
+inner join collected on collected.dataset = 'adae' and collected.variable = 'AESER' and collected.present
+where event.criteria <> '' and coalesce(event.AESER, '') <> 'Y'

@@ -1,0 +1,25 @@
+-- What: dead subjects without a fatal adverse event, where fatal events can be told.
+-- Grain: one row per subject.
+-- Reads: adsl, collected, death.
+with fatal_collected as (
+    select count(*) as variables
+    from collected
+    where
+        collected.dataset = 'adae'
+        and collected.variable in ('AEOUT', 'AESDTH', 'AETOXGR')
+        and collected.filled > 0
+)
+
+select
+    'adsl' as dataset,
+    adsl.source_row,
+    adsl.record_key,
+    'DTHFL' as variable,
+    adsl.DTHFL as value,
+    'note' as severity,
+    'the subject died but no adverse event is fatal; right where the death was not due to an adverse event' as message,
+    'kept: in the listing of deaths without an event' as action
+from adsl
+inner join death on adsl.USUBJID = death.USUBJID
+cross join fatal_collected
+where death.adsl_death and death.fatal_events = 0 and fatal_collected.variables > 0

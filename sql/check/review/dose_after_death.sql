@@ -1,0 +1,15 @@
+-- What: subjects whose last dose is after their death.
+-- Grain: one row per subject.
+-- Reads: adsl, death.
+select
+    'adsl' as dataset,
+    adsl.source_row,
+    adsl.record_key,
+    'TRTEDT' as variable,
+    cast(adsl.TRTEDT as varchar) as value,
+    'warning' as severity,
+    'TRTEDT is after the death on ' || cast(death.death_date as varchar) || ', ' || death.date_source as message,
+    'kept: exposure counted to the last dose as recorded' as action
+from adsl
+inner join death on adsl.USUBJID = death.USUBJID
+where adsl.TRTEDT > death.death_date

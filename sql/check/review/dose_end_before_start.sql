@@ -1,0 +1,14 @@
+-- What: dose records that end before they start.
+-- Grain: one row per dose record.
+-- Reads: adex.
+select
+    'adex' as dataset,
+    adex.source_row,
+    adex.record_key,
+    'AENDT' as variable,
+    cast(adex.AENDT as varchar) as value,
+    'warning' as severity,
+    'AENDT is before the start (ASTDT ' || cast(adex.ASTDT as varchar) || ')' as message,
+    'kept: exposure is counted from TRTSDT and TRTEDT' as action
+from adex
+where adex.AENDT < adex.ASTDT

@@ -1,0 +1,20 @@
+-- What: events that are treatment-emergent by the rule but not flagged.
+-- Grain: one row per event.
+-- Reads: adae, collected, emergent, study.
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'TRTEMFL' as variable,
+    adae.TRTEMFL as value,
+    'warning' as severity,
+    'TRTEMFL is not Y but by the rule the event is treatment-emergent (' || emergent.reason || ')' as message,
+    case
+        when study.emergent_rule = 'flag' then 'kept: not counted as emergent, as flagged'
+        else 'kept: counted as emergent, by the rule'
+    end as action
+from adae
+inner join collected on collected.dataset = 'adae' and collected.variable = 'TRTEMFL' and collected.filled > 0
+inner join emergent on adae.USUBJID = emergent.USUBJID and adae.AESEQ = emergent.AESEQ
+cross join study
+where emergent.rule_emergent and not emergent.flag_emergent

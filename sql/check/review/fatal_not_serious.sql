@@ -1,0 +1,17 @@
+-- What: fatal events that are not recorded as serious; death is a criterion of seriousness (ICH E2A).
+-- Grain: one row per event.
+-- Reads: adae, collected.
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'AESER' as variable,
+    adae.AESER as value,
+    'warning' as severity,
+    'the event is fatal but AESER is not Y; an event that results in death is serious (ICH E2A)' as message,
+    'kept: counted as fatal, and as not serious as recorded' as action
+from adae
+inner join collected on collected.dataset = 'adae' and collected.variable = 'AESER' and collected.present
+where
+    (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5')
+    and coalesce(adae.AESER, '') <> 'Y'

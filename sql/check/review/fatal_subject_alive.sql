@@ -1,0 +1,25 @@
+-- What: fatal events of subjects who did not die according to ADSL.
+-- Grain: one row per event.
+-- Reads: adae, collected, death.
+with death_collected as (
+    select count(*) as variables
+    from collected
+    where collected.dataset = 'adsl' and collected.variable in ('DTHFL', 'DTHDT') and collected.present
+)
+
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'AEOUT' as variable,
+    adae.AEOUT as value,
+    'warning' as severity,
+    'the event is fatal but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
+    'kept: counted as fatal, and the subject as dead' as action
+from adae
+inner join death on adae.USUBJID = death.USUBJID
+cross join death_collected
+where
+    (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5')
+    and not death.adsl_death
+    and death_collected.variables > 0

@@ -1,0 +1,21 @@
+-- What: events flagged treatment-emergent that start before the first dose and did not worsen.
+-- Grain: one row per event.
+-- Reads: adae, collected, emergent, study.
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'TRTEMFL' as variable,
+    adae.TRTEMFL as value,
+    'warning' as severity,
+    'TRTEMFL is Y but the event is before the first dose (ASTDT '
+    || coalesce(cast(adae.ASTDT as varchar), 'missing, but it ended before') || ')' as message,
+    case
+        when study.emergent_rule = 'flag' then 'kept: counted as emergent, as flagged'
+        else 'kept: not counted as emergent, by the rule'
+    end as action
+from adae
+inner join collected on collected.dataset = 'adae' and collected.variable = 'TRTEMFL' and collected.filled > 0
+inner join emergent on adae.USUBJID = emergent.USUBJID and adae.AESEQ = emergent.AESEQ
+cross join study
+where emergent.flag_emergent and emergent.reason = 'before first dose'

@@ -1,0 +1,16 @@
+-- What: events without a relationship to treatment, where it is collected.
+-- Grain: one row per event.
+-- Reads: adae, collected, study.
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'AEREL' as variable,
+    cast(null as varchar) as value,
+    'note' as severity,
+    'AEREL is missing; every event is assessed for its relationship to treatment' as message,
+    case when study.missing_related then 'kept: counted as related' else 'kept: counted as not related' end as action
+from adae
+inner join collected on collected.dataset = 'adae' and collected.variable = 'AEREL' and collected.filled > 0
+cross join study
+where adae.AEREL is null

@@ -1,0 +1,15 @@
+-- What: events whose relationship to treatment the study does not say how to count.
+-- Grain: one row per event.
+-- Reads: adae, relationship.
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'AEREL' as variable,
+    adae.AEREL as value,
+    'warning' as severity,
+    'AEREL is neither among the related nor the not related values of the study; study.toml can name it' as message,
+    'kept: counted as related' as action
+from adae
+left join relationship on upper(trim(adae.AEREL)) = relationship.value
+where adae.AEREL is not null and relationship.value is null

@@ -1,0 +1,29 @@
+-- What: second and later records of one subject with the same preferred term and start date.
+-- Grain: one row per event.
+-- Reads: adae.
+with numbered as (
+    select
+        adae.source_row,
+        adae.record_key,
+        adae.AEDECOD,
+        adae.ASTDT,
+        row_number() over (
+            partition by adae.USUBJID, adae.AEDECOD, adae.ASTDT order by adae.source_row
+        ) as occurrence,
+        min(adae.source_row) over (partition by adae.USUBJID, adae.AEDECOD, adae.ASTDT) as first_row
+    from adae
+    where adae.AEDECOD is not null and adae.ASTDT is not null
+)
+
+select
+    'adae' as dataset,
+    numbered.source_row,
+    numbered.record_key,
+    'AEDECOD' as variable,
+    numbered.AEDECOD as value,
+    'note' as severity,
+    'row ' || cast(numbered.first_row as varchar) || ' has the same term with the same start date ('
+    || cast(numbered.ASTDT as varchar) || ') for the subject; it may be one event recorded by visit' as message,
+    'kept: counted as an event of its own' as action
+from numbered
+where numbered.occurrence > 1

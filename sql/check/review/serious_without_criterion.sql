@@ -1,0 +1,30 @@
+-- What: serious events that meet no criterion of seriousness, where criteria are collected.
+-- Grain: one row per event.
+-- Reads: adae, collected.
+with criterion_collected as (
+    select count(*) as variables
+    from collected
+    where
+        collected.dataset = 'adae'
+        and collected.variable in ('AESDTH', 'AESLIFE', 'AESHOSP', 'AESDISAB', 'AESCONG', 'AESMIE')
+        and collected.filled > 0
+)
+
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'AESER' as variable,
+    adae.AESER as value,
+    'warning' as severity,
+    'AESER is Y but no criterion of seriousness (AESDTH, AESLIFE, AESHOSP, AESDISAB, AESCONG, AESMIE) is Y' as message,
+    'kept: counted as serious, as recorded' as action
+from adae
+cross join criterion_collected
+where
+    adae.AESER = 'Y'
+    and criterion_collected.variables > 0
+    and 'Y' not in (
+        coalesce(adae.AESDTH, ''), coalesce(adae.AESLIFE, ''), coalesce(adae.AESHOSP, ''),
+        coalesce(adae.AESDISAB, ''), coalesce(adae.AESCONG, ''), coalesce(adae.AESMIE, '')
+    )

@@ -1,0 +1,27 @@
+-- What: preferred terms under more than one system organ class.
+-- Grain: one row per preferred term.
+-- Reads: adae.
+with coded as (
+    select
+        adae.AEDECOD,
+        count(distinct adae.AEBODSYS) as classes,
+        min(adae.AEBODSYS) as first_class,
+        max(adae.AEBODSYS) as last_class
+    from adae
+    where adae.AEDECOD is not null and adae.AEBODSYS is not null
+    group by adae.AEDECOD
+)
+
+select
+    'adae' as dataset,
+    cast(null as bigint) as source_row,
+    cast(null as varchar) as record_key,
+    'AEBODSYS' as variable,
+    coded.AEDECOD as value,
+    'warning' as severity,
+    'the preferred term is under ' || cast(coded.classes as varchar) || ' system organ classes ('
+    || case when coded.classes > 2 then 'among them ' else '' end || coded.first_class || ' and ' || coded.last_class
+    || '); MedDRA has one primary class for a term' as message,
+    'kept: counted under each class as recorded' as action
+from coded
+where coded.classes > 1

@@ -1,0 +1,250 @@
+"""Rows in, findings out: checks of subjects, doses, keys and what must agree between datasets."""
+
+from check_tables import Case
+
+CASES = [
+    Case(
+        "unknown_subject",
+        {
+            "adsl": [{"USUBJID": "U1"}],
+            # Row 3 has no subject at all: the contract says so already.
+            "adae": [{"USUBJID": "U1"}, {"USUBJID": "U9"}, {"USUBJID": None}],
+        },
+        fires=[2],
+        variable="USUBJID",
+        severity="reject",
+        value="U9",
+        says="row there",
+        does="set aside",
+    ),
+    Case(
+        "unknown_subject",
+        {"adsl": [{"USUBJID": "U1"}], "adex": [{"USUBJID": "u1"}, {"USUBJID": "U1"}]},
+        fires=[1],
+        variable="USUBJID",
+        severity="reject",
+        value="u1",
+        says="ADEX",
+        does="set aside",
+    ),
+    Case(
+        "duplicate_subject",
+        {"adsl": [{"TRT01A": "Drug"}, {"USUBJID": "U2"}, {"TRT01A": "Placebo"}]},
+        fires=[3],
+        variable="USUBJID",
+        severity="reject",
+        value="U1",
+        says="in row 1 already, with another",
+        does="set aside",
+    ),
+    Case(
+        "duplicate_subject",
+        {"adsl": [{"TRT01A": "Drug"}, {"TRT01A": "Drug"}, {"USUBJID": None}, {"USUBJID": None}]},
+        fires=[2],
+        variable="USUBJID",
+        severity="reject",
+        says="in row 1 already, with the same",
+        does="set aside",
+    ),
+    Case(
+        "duplicate_event",
+        {"adae": [{"AESEQ": 7, "AESER": "N"}, {"AESEQ": 7, "AESER": "Y"}, {"AESEQ": 7, "USUBJID": "U2"}, {"AESEQ": 8}]},
+        fires=[2],
+        variable="AESEQ",
+        severity="reject",
+        value="7",
+        says="row 1 has this key already, with another",
+        does="set aside",
+    ),
+    Case(
+        "duplicate_event",
+        # Without a sequence number nothing is a duplicate: the contract sets these records aside.
+        {"adae": [{"AESEQ": None}, {"AESEQ": None}, {"AESEQ": 1.5}, {"AESEQ": 1.5}]},
+        fires=[4],
+        variable="AESEQ",
+        severity="reject",
+        value="1.5",
+        says="row 3 has this key already, with the same",
+        does="set aside",
+    ),
+    Case(
+        "duplicate_dose",
+        {
+            "adex": [
+                {"EXSEQ": 1, "PARAMCD": "DOSE"},
+                {"EXSEQ": 1, "PARAMCD": "ADJ"},
+                {"EXSEQ": 1, "PARAMCD": "DOSE"},
+                {"EXSEQ": None},
+                {"EXSEQ": None},
+            ]
+        },
+        fires=[3],
+        variable="EXSEQ",
+        severity="reject",
+        value="1",
+        says="row 1 has this key already, with the same",
+        does="set aside",
+    ),
+    Case(
+        "duplicate_dose",
+        {"adex": [{"EXSEQ": 1, "EXDOSE": 54}, {"EXSEQ": 1, "EXDOSE": 81}, {"EXSEQ": 2, "EXDOSE": 54}]},
+        fires=[2],
+        variable="EXSEQ",
+        severity="reject",
+        says="with another",
+        does="set aside",
+    ),
+    Case(
+        "missing_first_dose",
+        {"adsl": [{"SAFFL": "Y"}, {"SAFFL": "N"}, {"SAFFL": "Y", "TRTSDT": "2020-01-10"}]},
+        fires=[1],
+        variable="TRTSDT",
+        value=None,
+    ),
+    Case(
+        "missing_last_dose",
+        {"adsl": [{"SAFFL": "Y"}, {"SAFFL": "N"}, {"SAFFL": "Y", "TRTEDT": "2020-01-10"}]},
+        fires=[1],
+        variable="TRTEDT",
+        value=None,
+        says="no cut-off date",
+        does="without exposure",
+    ),
+    Case(
+        "missing_last_dose",
+        {"adsl": [{"SAFFL": "Y"}], "study": [{"cutoff_date": "2020-06-30"}]},
+        fires=[1],
+        variable="TRTEDT",
+        severity="note",
+        value=None,
+        says="still on treatment",
+        does="up to the cut-off",
+    ),
+    Case(
+        "last_dose_before_first",
+        {
+            "adsl": [
+                {"TRTSDT": "2020-01-10", "TRTEDT": "2020-01-09"},
+                {"TRTSDT": "2020-01-10", "TRTEDT": "2020-01-10"},
+                {"TRTSDT": "2020-01-10"},
+            ]
+        },
+        fires=[1],
+        variable="TRTEDT",
+        value="2020-01-09",
+        says="2020-01-10",
+    ),
+    Case(
+        "missing_actual_treatment",
+        {"adsl": [{"SAFFL": "Y"}, {"SAFFL": "N"}, {"SAFFL": "Y", "TRT01A": "Drug"}]},
+        fires=[1],
+        variable="TRT01A",
+        value=None,
+        severity="reject",
+        does="without an arm",
+    ),
+    Case(
+        "missing_dose_record",
+        {
+            "adsl": [{"SAFFL": "Y"}, {"SAFFL": "Y", "USUBJID": "U2"}, {"SAFFL": "N", "USUBJID": "U3"}],
+            "adex": [{"USUBJID": "U2"}, {"USUBJID": "U2"}],
+        },
+        fires=[1],
+        variable="USUBJID",
+        value="U1",
+    ),
+    # No doses are collected at all: nobody lacks a record.
+    Case("missing_dose_record", {"adsl": [{"SAFFL": "Y"}]}, fires=[], variable="USUBJID"),
+    Case(
+        "death_date_without_flag",
+        {
+            "adsl": [
+                {"DTHDT": "2020-02-01", "DTHFL": None},
+                {"DTHDT": "2020-02-01", "DTHFL": "Y"},
+                {"DTHDT": None, "DTHFL": None},
+            ]
+        },
+        fires=[1],
+        variable="DTHFL",
+        value=None,
+        says="2020-02-01",
+    ),
+    Case("death_date_without_flag", {"adsl": [{"DTHDT": "2020-02-01"}]}, fires=[], variable="DTHFL"),
+    Case(
+        "death_flag_without_date",
+        {"adsl": [{"DTHFL": "Y"}, {"DTHFL": "Y", "DTHDT": "2020-02-01"}, {"DTHFL": None}]},
+        fires=[1],
+        variable="DTHDT",
+        value=None,
+    ),
+    # The pilot's ADSL has no date of death: its three deaths are no findings.
+    Case("death_flag_without_date", {"adsl": [{"DTHFL": "Y"}]}, fires=[], variable="DTHDT"),
+    Case(
+        "dose_after_death",
+        {
+            "adsl": [
+                {"TRTEDT": "2020-02-02"},
+                {"USUBJID": "U2", "TRTEDT": "2020-02-01"},
+                {"USUBJID": "U3", "TRTEDT": "2020-02-02"},
+            ],
+            "death": [
+                {"USUBJID": "U1", "death_date": "2020-02-01", "date_source": "subject record (DTHDT)"},
+                {"USUBJID": "U2", "death_date": "2020-02-01", "date_source": "subject record (DTHDT)"},
+                {"USUBJID": "U3", "death_date": None, "date_source": "not recorded"},
+            ],
+        },
+        fires=[1],
+        variable="TRTEDT",
+        value="2020-02-02",
+        says="2020-02-01, subject record (DTHDT)",
+    ),
+    Case(
+        "dose_end_before_start",
+        {"adex": [{"ASTDT": "2020-01-02", "AENDT": "2020-01-01"}, {"ASTDT": "2020-01-02", "AENDT": "2020-01-02"}]},
+        fires=[1],
+        variable="AENDT",
+        value="2020-01-01",
+    ),
+    Case(
+        "treatment_differs",
+        {
+            "adsl": [{"TRT01A": "Drug"}, {"USUBJID": "U2"}],
+            "adae": [{"TRTA": "Placebo"}, {"TRTA": "Drug"}, {"TRTA": None}, {"USUBJID": "U2", "TRTA": "Drug"}],
+        },
+        fires=[1],
+        variable="TRTA",
+        value="Placebo",
+        says="(Drug)",
+    ),
+    Case(
+        "event_outside_safety_set",
+        {
+            "adsl": [{"SAFFL": "N"}, {"USUBJID": "U2", "SAFFL": "Y"}, {"USUBJID": "U3", "SAFFL": None}],
+            "adae": [{}, {"USUBJID": "U2"}, {"USUBJID": "U3"}],
+        },
+        fires=[1, 3],
+        variable="USUBJID",
+        severity="note",
+        does="not counted",
+    ),
+    Case(
+        "study_id_differs",
+        {
+            "adsl": [{"STUDYID": "A"}, {"USUBJID": "U2"}],
+            "adae": [{"STUDYID": "B"}, {"STUDYID": "A"}, {"STUDYID": None}, {"USUBJID": "U2", "STUDYID": "B"}],
+        },
+        fires=[1],
+        variable="STUDYID",
+        severity="note",
+        value="B",
+        says="(A)",
+    ),
+    Case(
+        "study_id_differs",
+        {"adsl": [{"STUDYID": "A"}], "adex": [{"STUDYID": "A"}, {"STUDYID": "a"}]},
+        fires=[2],
+        variable="STUDYID",
+        severity="note",
+        value="a",
+    ),
+]

@@ -1,0 +1,148 @@
+"""Stand-in tables for one check: a few rows go into a database, the records that the check finds come out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from pv import resources
+from pv.contract import read_contract
+
+Row = Mapping[str, Any]
+
+OUTPUT = ["dataset", "source_row", "record_key", "variable", "value", "severity", "message", "action"]
+
+SQL_TYPES = {"str": "varchar", "float64": "double", "datetime64[s]": "date"}
+
+#: Tables that are not datasets, with the columns that checks may read.
+OTHER_TABLES = {
+    "study": {
+        "emergent_rule": "varchar",
+        "window_days": "integer",
+        "cutoff_date": "date",
+        "missing_related": "boolean",
+    },
+    "relationship": {"value": "varchar", "related": "varchar"},
+    "death": {
+        "USUBJID": "varchar",
+        "death_date": "date",
+        "date_source": "varchar",
+        "adsl_death": "boolean",
+        "fatal_events": "bigint",
+    },
+    "emergent": {
+        "USUBJID": "varchar",
+        "AESEQ": "double",
+        "rule_emergent": "boolean",
+        "reason": "varchar",
+        "flag_emergent": "boolean",
+        "emergent": "boolean",
+    },
+    "collected": {"dataset": "varchar", "variable": "varchar", "present": "boolean", "filled": "bigint"},
+}
+
+STUDY = {"emergent_rule": "window", "missing_related": True}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A check, the rows that go in, and which it finds.
+
+    Attributes:
+        stem: the file in `sql/check/`.
+        tables: rows by table; a row says only what matters. Records are numbered from 1, USUBJID is U1 unless said.
+        fires: `source_row` of the records found; None where a finding concerns no single record.
+        variable: the variable that the findings name.
+        severity: of every finding.
+        value: of every finding; left out where it differs.
+        says: words of every message.
+        does: words of every action.
+    """
+
+    stem: str
+    tables: Mapping[str, Sequence[Row]]
+    fires: Sequence[int | None]
+    variable: str
+    severity: str = "warning"
+    value: str | None = ""
+    says: str = ""
+    does: str = field(default="kept")
+
+    @cached_property
+    def path(self) -> str:
+        """The file of the check, from the repository root."""
+        return next(f"sql/check/{kind}/{self.stem}.sql" for kind in ("reject", "review") if self.stem in stems(kind))
+
+    @cached_property
+    def dataset(self) -> str:
+        """The dataset whose records are found."""
+        return str(self.found["dataset"].iloc[0])
+
+    @cached_property
+    def found(self) -> pd.DataFrame:
+        """Return what the check finds, in the order of the file."""
+        return run(self.path, self.tables).sort_values("source_row", kind="stable")
+
+
+def stems(kind: str) -> list[str]:
+    """Return the names of the checks that reject, or of those that review."""
+    return resources.stems(f"sql/check/{kind}", ".sql")
+
+
+def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
+    """Return the rows of a SQL file over the given tables; every other table that checks may read is empty."""
+    with duckdb.connect() as connection:
+        for name in ("adsl", "adae", "adex"):
+            for table in (name, f"{name}_input"):
+                _create(connection, table, _columns(name), _records(tables.get(name, ()), name))
+        others = {**tables, "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
+        others["collected"] = _collected(tables)
+        for name, columns in OTHER_TABLES.items():
+            _create(connection, name, columns, others.get(name, ()))
+        found: pd.DataFrame = connection.sql(resources.read(path)).df()
+        return found
+
+
+def _columns(dataset: str) -> dict[str, str]:
+    dtypes = read_contract(dataset).dtypes
+    return {column: SQL_TYPES[dtype] for column, dtype in dtypes.items()} | {
+        "source_row": "bigint",
+        "record_key": "varchar",
+    }
+
+
+def _records(rows: Sequence[Row], dataset: str) -> list[dict[str, Any]]:
+    """Return the rows as records: numbered, with a subject and a key where none is given."""
+    sequence = {"adae": "AESEQ", "adex": "EXSEQ"}.get(dataset)
+    records = []
+    for place, row in enumerate(rows, start=1):
+        record: dict[str, Any] = {"USUBJID": "U1", "source_row": place, "record_key": f"key {place}"}
+        if sequence:
+            record[sequence] = place
+        records.append(record | dict(row))
+    return records
+
+
+def _collected(tables: Mapping[str, Sequence[Row]]) -> Sequence[Row]:
+    """Return which variables the rows mention (present) and fill."""
+    rows = []
+    for dataset in ("adsl", "adae", "adex"):
+        records = _records(tables.get(dataset, ()), dataset)
+        for variable in read_contract(dataset).dtypes:
+            values = [record[variable] for record in records if variable in record]
+            filled = sum(value is not None for value in values)
+            rows.append({"dataset": dataset, "variable": variable, "present": bool(values), "filled": filled})
+    return rows
+
+
+def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+    unknown = {name for row in rows for name in row} - set(columns)
+    assert not unknown, f"{table} has no {unknown}"
+    connection.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
+    if rows:
+        places = ", ".join(f"({', '.join('?' * len(columns))})" for _ in rows)
+        values = [row.get(name) for row in rows for name in columns]
+        connection.execute(f"insert into {table} values {places}", values)  # noqa: S608  # names are ours
