@@ -7,19 +7,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import duckdb
 import pandas as pd
 
 from pv import resources
 from pv.engine import Engine, export
 from pv.errors import InputError, Problem, nearest
 from pv.manifest import manifest, own_version
-from pv.measure import measure
-from pv.output import write_frames, write_text
+from pv.measure import finished, measure
+from pv.output import make_folder, write_frames, write_text
 from pv.stages import Stages
 from pv.study.build import Built, build
 from pv.study.catalogue import catalogue, description, sql_files
 from pv.study.definition import read_definition
+from pv.study.methods import with_method
 from pv.study.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,6 +81,11 @@ class Study:
         return self._built.definition.settings
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The study file and the datasets that were read: nothing that is written replaces them."""
+        return self._built.files
+
+    @property
     def findings(self) -> pd.DataFrame:
         """Every finding of the checks, the gravest first, one row each."""
         return self._built.engine.table("findings")
@@ -101,19 +106,27 @@ class Study:
         rows = [(name, kind, description(name)[0]) for name, kind in self._catalogue().items()]
         return pd.DataFrame(rows, columns=["table", "kind", "description"])
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str, *, method: str | None = None) -> pd.DataFrame:
         """Return a table, numbers unrounded.
+
+        Args:
+            name: of the table.
+            method: for a look, another method of an interval of a result table than the study's own ("wilson").
 
         Raises:
             InputError: there is no such table; the nearest is named.
+            SettingError: there is no such method, or the table has no interval; the nearest is named.
         """
         known = self._catalogue()
         if name not in known:
             raise InputError(Problem("there is no such table", name, nearest(name, known)))
-        return self._measured.table(name)
+        if method is None:
+            return self._measured.table(name)
+        statistics = with_method(self.settings.statistics, name, method)
+        return finished(self._measured, f"sql/measure/{name}.sql", statistics)
 
     def sql(self, query: str) -> pd.DataFrame:
-        """Return the rows of a query on the study's tables.
+        """Return the rows of a query on the study's tables, which no query can change.
 
         Raises:
             InputError: the query is not valid; DuckDB's own message.
@@ -124,10 +137,7 @@ class Study:
             >>> study.sql("select count(*) as fatal from adverse_event where fatal")["fatal"].item()
             3
         """
-        try:
-            return self._measured.query(query)
-        except duckdb.Error as error:
-            raise InputError(Problem(str(error).strip(), "query")) from error
+        return self._measured.query(query)
 
     def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
         """Return a chart: 'risk_difference', 'worst_grade' or 'cumulative_incidence'.
@@ -157,7 +167,7 @@ class Study:
         with self._stages.stage("draw"):
             text = drawing.render(contents)
         with self._stages.stage("write"):
-            write_text(Path(target), text)
+            write_text(Path(target), text, self.files)
         return Path(target)
 
     def build(self, target: str | Path, *, parquet: str | Path | None = None) -> Path:
@@ -167,11 +177,13 @@ class Study:
             OutputError: a file cannot be written.
         """
         names = self._catalogue()
+        if parquet is not None:
+            make_folder(Path(parquet))
         with self._stages.stage("write"):
             views = {name: f"sql/derive/{name}.sql" for name in self._built.derived}
-            export(self._measured, Path(target), views, {name: description(name) for name in names})
+            export(self._measured, Path(target), views, {name: description(name) for name in names}, self.files)
             if parquet is not None:
-                write_frames(Path(parquet), {name: self._measured.table(name) for name in names})
+                write_frames(Path(parquet), {name: self._measured.table(name) for name in names}, self.files)
         return Path(target)
 
     @cached_property

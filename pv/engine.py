@@ -1,8 +1,9 @@
 """Run the SQL files on DuckDB: tables from frames, queries in the order of their references, a file for SQL users."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from graphlib import TopologicalSorter
+from itertools import chain, count
 from pathlib import Path
 
 import duckdb
@@ -24,7 +25,8 @@ class Engine:
 
     def __init__(self) -> None:
         """Open an empty database in memory."""
-        self.connection = duckdb.connect()
+        # A name in a query is a table of the study, never a Python variable that happens to be called so.
+        self.connection = duckdb.connect(config={"python_enable_replacements": False})
         # One name for one order: results never depend on the number of threads.
         self.connection.execute("set preserve_insertion_order = true")
 
@@ -48,8 +50,12 @@ class Engine:
         return to_pandas(self.connection.sql(resources.read(path)))
 
     def query(self, sql: str) -> pd.DataFrame:
-        """Return the rows of a user's query."""
-        return to_pandas(self.connection.sql(sql))
+        """Return the rows of a user's query, which changes no table.
+
+        Raises:
+            InputError: the query is not valid, or would change a table.
+        """
+        return _rows(self.connection, sql, "query")
 
     def table(self, name: str) -> pd.DataFrame:
         """Return all rows of a table or view."""
@@ -82,11 +88,21 @@ def to_arrow(frame: pd.DataFrame, dates: Iterable[str] = ()) -> pa.Table:
 def to_pandas(relation: duckdb.DuckDBPyRelation) -> pd.DataFrame:
     """Return a relation as a frame: text as text, dates as dates, whole numbers whole even where some are missing."""
     table = relation.to_arrow_table()
+    table = table.rename_columns(_distinct(table.column_names))
     frame: pd.DataFrame = table.to_pandas(date_as_object=False)
     for field in table.schema:
         if pa.types.is_integer(field.type) and table[field.name].null_count:
             frame[field.name] = table[field.name].to_pandas(types_mapper=_WHOLE.get)
     return frame
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Return the names, one that is there already with a number after it: a, a_1."""
+    taken: dict[str, None] = {}
+    for name in names:
+        others = (f"{name}_{number}" for number in count(1))
+        taken[next(free for free in chain([name], others) if free not in taken)] = None
+    return list(taken)
 
 
 _WHOLE = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int32Dtype()}
@@ -114,7 +130,11 @@ def in_order(folder: str) -> list[str]:
 
 
 def export(
-    engine: Engine, target: Path, views: Mapping[str, str], comments: Mapping[str, tuple[str, Mapping[str, str]]]
+    engine: Engine,
+    target: Path,
+    views: Mapping[str, str],
+    comments: Mapping[str, tuple[str, Mapping[str, str]]],
+    keep: Collection[Path] = (),
 ) -> None:
     """Write every table of the engine to a DuckDB file; the names in `views` become views of their SQL file.
 
@@ -123,15 +143,16 @@ def export(
         target: the file, replaced whole or not touched.
         views: name of a derived table -> path of its SQL file, in the order of their references.
         comments: name -> (comment of the table, comment of each column).
+        keep: files that the target must not be.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    with whole(target) as partial:
+    with whole(target, keep) as partial:
         try:
             _write(engine, partial, views, comments)
         except duckdb.IOException as error:
-            raise OSError from error
+            raise OSError(str(error)) from error
 
 
 def _write(
@@ -162,7 +183,7 @@ def _comment(
 
 
 def query_file(path: Path, query: str) -> pd.DataFrame:
-    """Return the rows of a query on a DuckDB file, opened for reading only.
+    """Return the rows of a query on a DuckDB file, opened for reading only; no other file is read or written.
 
     Raises:
         InputError: the file is not a DuckDB file, or the query is not valid; DuckDB's own message.
@@ -170,8 +191,32 @@ def query_file(path: Path, query: str) -> pd.DataFrame:
     if not path.is_file():
         raise InputError(Problem("there is no such file", str(path), "`pv-safety build STUDY` writes one"))
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            relation = connection.sql(query)
-            return to_pandas(relation) if relation is not None else pd.DataFrame()
+        with path.open("rb") as file:
+            head = file.read(len(_SIGNATURE) + _SIGNATURE_AT)
+        if head[_SIGNATURE_AT:] != _SIGNATURE:
+            raise InputError(Problem("is not a DuckDB file", str(path), "`pv-safety build STUDY` writes one"))
+        with duckdb.connect(str(path), read_only=True, config={"enable_external_access": False}) as connection:
+            return _rows(connection, query, str(path))
+    except (OSError, duckdb.Error) as error:
+        raise InputError(Problem(f"cannot be opened: {error}", str(path))) from error
+
+
+#: DuckDB's storage format: a checksum of eight bytes, then these.
+_SIGNATURE, _SIGNATURE_AT = b"DUCK", 8
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, place: str) -> pd.DataFrame:
+    """Return the rows of one query, run in a transaction that cannot change a table."""
+    try:
+        statements = connection.extract_statements(query)
+        if len(statements) != 1:
+            raise InputError(Problem(f"{len(statements)} statements are given", place, "one query"))
+        if duckdb.ExpectedResultType.QUERY_RESULT not in statements[0].expected_result_type:
+            raise InputError(Problem("the statement returns no rows", place, "a query, such as select * from overview"))
+        connection.execute("begin transaction read only")
+        try:
+            return to_pandas(connection.sql(query))
+        finally:
+            connection.execute("rollback")
     except duckdb.Error as error:
-        raise InputError(Problem(str(error).strip(), str(path))) from error
+        raise InputError(Problem(str(error).strip(), place)) from error

@@ -1,70 +1,107 @@
-"""Write output files whole or not at all."""
+"""Write output files whole or not at all, and never over what a study was made from."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pandas as pd
 
 from pv.errors import OutputError, Problem, nearest
 
+_FORMATS = (".csv", ".parquet")
+
 
 @contextmanager
-def whole(target: Path) -> Iterator[Path]:
+def whole(target: Path, keep: Collection[Path] = ()) -> Iterator[Path]:
     """Give a path to write to; it becomes the target when the block ends well, and vanishes when it does not.
 
+    Args:
+        target: the file; of a symbolic link, the file it points to.
+        keep: files that no output replaces, resolved.
+
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: the file cannot be written, or is one to keep.
     """
-    partial = target.with_name(f".{target.name}.partial")
+    place = Path(os.path.realpath(target))
+    partial = place.parent / f".{place.name}.partial"
     try:
-        if target.is_dir():
-            raise IsADirectoryError(21, "it is a folder")
+        _check(target, place, keep)
         partial.unlink(missing_ok=True)
         yield partial
-        partial.replace(target)
+        partial.replace(place)
     except OSError as error:
-        reason = error.strerror or "the folder is missing or not writable"
+        # Libraries word their errors themselves, and with the name of the partial file.
+        reason = os.strerror(error.errno) if error.errno else str(error).replace(str(partial), str(target))
         raise OutputError(Problem(f"cannot be written: {reason}", str(target))) from error
     finally:
-        if target.parent.is_dir() and not target.is_dir():
+        with suppress(OSError):
             partial.unlink(missing_ok=True)
 
 
-def write_text(target: Path, text: str) -> None:
-    """Write a text file as UTF-8 with the line ends it has."""
-    with whole(target) as partial:
+def _check(target: Path, place: Path, keep: Collection[Path]) -> None:
+    """Raise where a file must not or cannot be written.
+
+    Raises:
+        OutputError: there is no such folder, the target is no file (a folder, a device), or it is one to keep.
+    """
+    if place.is_dir():
+        problem = Problem("cannot be written: it is a folder", str(target), "a file in it")
+    elif place.exists() and not place.is_file():
+        problem = Problem("cannot be written: it is not a regular file", str(target), "a file")
+    elif not place.parent.is_dir():
+        problem = Problem(f"cannot be written: there is no folder {str(target.parent)!r}", str(target))
+    elif place in keep:
+        problem = Problem("cannot be written: the study is read from it", str(target), "another file")
+    else:
+        return
+    raise OutputError(problem)
+
+
+def write_text(target: Path, text: str, keep: Collection[Path] = ()) -> None:
+    """Write a text file as UTF-8 with the line ends it has; `keep` as for `whole`.
+
+    Raises:
+        OutputError: the file cannot be written, or is one to keep.
+    """
+    with whole(target, keep) as partial:
         partial.write_text(text, encoding="utf-8", newline="")
 
 
-def write_frame(target: Path, frame: pd.DataFrame) -> None:
-    """Write a table as CSV or Parquet, by the suffix of the file.
+def write_frame(target: Path, frame: pd.DataFrame, keep: Collection[Path] = ()) -> None:
+    """Write a table as CSV or Parquet, by the suffix of the file; `keep` as for `whole`.
 
     Raises:
-        OutputError: another suffix, or the file cannot be written.
+        OutputError: another suffix, the file cannot be written, or it is one to keep.
     """
-    if target.suffix not in (".csv", ".parquet"):
-        raise OutputError(Problem(f"{target.suffix!r} is not a format", str(target), nearest(target.suffix, _FORMATS)))
-    with whole(target) as partial:
-        if target.suffix == ".csv":
+    suffix = target.suffix.lower()
+    if suffix not in _FORMATS:
+        raise OutputError(Problem(f"{target.suffix!r} is not a format", str(target), nearest(suffix, _FORMATS)))
+    with whole(target, keep) as partial:
+        if suffix == ".csv":
             # RFC 4180 line ends on every system: the same input gives the same bytes.
-            frame.to_csv(partial, index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
+            frame.to_csv(partial, index=False, lineterminator="\r\n")
         else:
             frame.to_parquet(partial, index=False)
 
 
-def write_frames(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
-    """Write each table as <name>.parquet into a folder, which is made where it is missing.
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing.
 
     Raises:
-        OutputError: the folder or a file cannot be written.
+        OutputError: it cannot be made.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(Problem(f"cannot be made: {error.strerror}", str(folder))) from error
+        raise OutputError(Problem(f"the folder cannot be made: {error.strerror}", str(folder))) from error
+
+
+def write_frames(folder: Path, frames: Mapping[str, pd.DataFrame], keep: Collection[Path] = ()) -> None:
+    """Write each table as <name>.parquet into a folder; `keep` as for `whole`.
+
+    Raises:
+        OutputError: a file cannot be written, or is one to keep.
+    """
     for name, frame in frames.items():
-        write_frame(folder / f"{name}.parquet", frame)
-
-
-_FORMATS = (".csv", ".parquet")
+        write_frame(folder / f"{name}.parquet", frame, keep)

@@ -51,7 +51,8 @@ def score(difference: float, x1: int, n1: int, x2: int, n2: int) -> float:
 
     def loss(p2: float) -> float:
         p1 = p2 + difference
-        return -(x1 * np.log(p1) + (n1 - x1) * np.log1p(-p1) + x2 * np.log(p2) + (n2 - x2) * np.log1p(-p2))
+        logs = x1 * np.log(p1) + (n1 - x1) * np.log1p(-p1) + x2 * np.log(p2) + (n2 - x2) * np.log1p(-p2)
+        return -float(logs)
 
     bounds = (max(0.0, -difference) + 1e-12, min(1.0, 1 - difference) - 1e-12)
     p2: float = float(minimize_scalar(loss, bounds=bounds, method="bounded", options={"xatol": 1e-13}).x)

@@ -8,7 +8,7 @@ import pytest
 
 import frames
 import pilot
-from small_study import CONTROL, count, events, small_study, subjects
+from small_study import CONTROL, count, events, keys, small_study, subjects
 
 
 def test_exposure_of_the_pilot_equals_the_recorded_duration() -> None:
@@ -56,3 +56,12 @@ def test_a_subject_without_dates_is_counted_but_not_timed(tmp_path: Path) -> Non
     row = count(study, "exposure", arm="Drug")
     assert (row["arm_subjects"], row["subjects"], row["total_days"]) == (2, 1, 10)
     assert not pd.isna(row["median_days"])
+
+
+def test_a_last_dose_before_the_first_is_no_exposure_and_hides_no_event(tmp_path: Path) -> None:
+    text = '[treatment_emergent]\nrule = "window"\nwindow_days = 5\n'
+    adsl = subjects({}, {"TRTEDT": "2020-01-01"}, CONTROL)
+    study = small_study(tmp_path, adsl, events({"USUBJID": "U2", "ASTDT": "2020-03-01"}), text)
+    assert count(study, "exposure", arm="Drug")["total_days"] == 10  # U1 alone
+    assert count(study, arm="Drug", level="any", category="any")["subjects"] == 1
+    assert keys(study.findings, "last_dose_before_first") == ["USUBJID=U2"]

@@ -26,7 +26,7 @@ def command(study: str, out: Path | None, *, strict: bool) -> None:
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         findings, accounting = opened.findings, opened.accounting
     if out:
-        write_frame(out, findings)
+        write_frame(out, findings, opened.files)
     for line in (*account_lines(accounting), *rule_lines(findings)):
         click.echo(line)
     severities = set(findings["severity"])
@@ -54,10 +54,11 @@ def rule_lines(findings: pd.DataFrame) -> list[str]:
             "",
             f"{first['severity']}: {rule}, {len(group)} finding{'s' if len(group) > 1 else ''} ({first['action']})",
         ]
-        for row in group.head(SHOWN).itertuples():
-            where = row.record_key if isinstance(row.record_key, str) else row.dataset
-            value = row.value if isinstance(row.value, str) else "missing"
-            lines.append(f"  {where}: {row.variable} = {value}. {row.message}")
+        shown = group.head(SHOWN)
+        places = shown["record_key"].fillna(shown["dataset"])
+        values = shown["value"].fillna("missing")
+        columns = (places, shown["variable"], values, shown["message"])
+        lines += [f"  {where}: {name} = {value}. {text}" for where, name, value, text in zip(*columns, strict=True)]
         if len(group) > SHOWN:
             lines.append(f"  and {len(group) - SHOWN} more (all of them with --out FILE.csv)")
     return lines

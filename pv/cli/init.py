@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pv.errors import OutputError, Problem
+from pv.load.find import dataset_files
 from pv.output import write_text
 from pv.study.start import starting_file
 
@@ -19,5 +20,5 @@ def command(folder: Path, out: Path | None, *, force: bool) -> None:
     text = starting_file(folder, target)
     if target.exists() and not force:
         raise OutputError(Problem("is there already", str(target), "--force replaces it, --out writes elsewhere"))
-    write_text(target, text)
+    write_text(target, text, [path.resolve() for path in dataset_files(folder)])
     click.echo(f"{target} written. Read the lines marked CHECK, then: pv-safety check {target}")

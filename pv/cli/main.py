@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from types import MappingProxyType
 
 import click
@@ -36,6 +37,15 @@ class _Commands(click.Group):
         command: click.Command = import_module(COMMANDS[cmd_name]).command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; bad input ends with status 2, every problem on a line of its own."""
+        try:
+            return super().invoke(ctx)
+        except PvError as error:
+            for problem in error.problems:
+                click.echo(f"error: {problem}", err=True)
+            sys.exit(2)
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="pv-safety")
@@ -47,10 +57,9 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; bad input ends with status 2 and every problem on a line of its own."""
-    try:
-        cli()
-    except PvError as error:
-        for problem in error.problems:
-            click.echo(f"error: {problem}", err=True)
-        sys.exit(2)
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A term that the terminal's encoding lacks is shown by its code: it must not stop the output.
+            stream.reconfigure(errors="backslashreplace")
+    cli()

@@ -16,12 +16,13 @@ from pv.output import write_frame
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="A .csv or .parquet file to write; else it is printed."
 )
-def command(study: str, name: str, out: Path | None) -> None:
+@click.option("--method", help="For a look: another interval method than the study's, such as wilson.")
+def command(study: str, name: str, out: Path | None, method: str | None) -> None:
     """Export the table NAME of STUDY; `pv-safety tables STUDY` lists the names."""
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
-        frame = opened.table(name)
+        frame = opened.table(name, method=method)
     if out is None:
         click.echo(text_table(frame))
         return
-    write_frame(out, frame)
+    write_frame(out, frame, opened.files)
     click.echo(f"{out} written: {len(frame)} rows.")

@@ -1,5 +1,5 @@
 """Measures: counts and person-time from SQL, intervals from the statistics, finished tables back to the database."""
 
-from pv.measure.compute import measure
+from pv.measure.compute import finished, measure
 
-__all__ = ["measure"]
+__all__ = ["finished", "measure"]

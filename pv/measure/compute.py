@@ -12,6 +12,8 @@ from pv.measure.comparison import comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
 from pv.measure.incidence import incidence
+from pv.measure.stratified_comparison import stratified_comparison
+from pv.measure.time_to_event_comparison import time_to_event_comparison
 from pv.study.settings import StatisticsPart
 
 Finish = Callable[[pd.DataFrame, StatisticsPart], pd.DataFrame]
@@ -24,6 +26,8 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "exposure_adjusted_rate": exposure_adjusted_rate,
         "incidence": incidence,
         "overview": incidence,
+        "stratified_comparison": stratified_comparison,
+        "time_to_event_comparison": time_to_event_comparison,
     }
 )
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pv import stats
 from pv.study.settings import StatisticsPart
@@ -22,7 +21,7 @@ def exposure_adjusted_rate(counts: pd.DataFrame, statistics: StatisticsPart) -> 
         counts: rows with subjects, events, patient_years, patient_years_at_risk.
         statistics: the method and the confidence level.
     """
-    limits: dict[str, NDArray[np.float64]] = {}
+    limits: dict[str, pd.Series[float]] = {}
     for rate, (numerator, denominator) in RATES.items():
         time = counts[denominator].to_numpy(dtype=np.float64)
         exposed = time > 0
@@ -34,5 +33,5 @@ def exposure_adjusted_rate(counts: pd.DataFrame, statistics: StatisticsPart) -> 
             level=statistics.confidence_level,
         )
         lower[exposed], upper[exposed] = interval.lower, interval.upper
-        limits |= {f"{rate}_lower": lower, f"{rate}_upper": upper}
+        limits[f"{rate}_lower"], limits[f"{rate}_upper"] = pd.Series(lower), pd.Series(upper)
     return counts.assign(**limits, method=statistics.rate, confidence_level=statistics.confidence_level)

@@ -1,1 +1,86 @@
-"""stats."""
+"""Statistics of a safety report: functions of numpy arrays, each method citing its source."""
+
+from pv.stats.berry_berry import BerryBerryPrior
+from pv.stats.chi_square import pearson_chisq, pearson_chisq_yates
+from pv.stats.cox import HazardRatio, hazard_ratio
+from pv.stats.cumulative_incidence import aalen_johansen
+from pv.stats.cumulative_incidence_by_term import TermIncidence, cumulative_incidence_by_term
+from pv.stats.fisher import fisher_exact
+from pv.stats.gray import gray_test
+from pv.stats.interval import Interval, Limits
+from pv.stats.log_rank import log_rank
+from pv.stats.mantel_haenszel import cmh, cmh_cc
+from pv.stats.mean_cumulative_function import mean_cumulative_function
+from pv.stats.methods import METHODS, Method
+from pv.stats.multiplicity import DoubleFdr, benjamini_hochberg, double_fdr
+from pv.stats.number_needed_to_harm import NumberNeededToHarm, number_needed_to_harm
+from pv.stats.odds_ratio import odds_ratio
+from pv.stats.piecewise_rate import PiecewiseRate, piecewise_rate
+from pv.stats.proportion import proportion_interval
+from pv.stats.rank_test import RankTest
+from pv.stats.rate import rate_interval
+from pv.stats.rate_difference import rate_difference
+from pv.stats.rate_ratio import rate_ratio
+from pv.stats.rate_ratio_test import rate_ratio_test
+from pv.stats.risk_difference import risk_difference, risk_difference_test
+from pv.stats.risk_ratio import risk_ratio
+from pv.stats.shrinkage import Shrinkage, shrinkage
+from pv.stats.step_function import StepFunction, StepValues, values_at
+from pv.stats.stratified import (
+    stratified_odds_ratio,
+    stratified_rate_difference,
+    stratified_rate_ratio,
+    stratified_risk_difference,
+    stratified_risk_ratio,
+)
+from pv.stats.survival import kaplan_meier, survival_quantile
+
+__all__ = [
+    "METHODS",
+    "BerryBerryPrior",
+    "DoubleFdr",
+    "HazardRatio",
+    "Interval",
+    "Limits",
+    "Method",
+    "NumberNeededToHarm",
+    "PiecewiseRate",
+    "RankTest",
+    "Shrinkage",
+    "StepFunction",
+    "StepValues",
+    "TermIncidence",
+    "aalen_johansen",
+    "benjamini_hochberg",
+    "cmh",
+    "cmh_cc",
+    "cumulative_incidence_by_term",
+    "double_fdr",
+    "fisher_exact",
+    "gray_test",
+    "hazard_ratio",
+    "kaplan_meier",
+    "log_rank",
+    "mean_cumulative_function",
+    "number_needed_to_harm",
+    "odds_ratio",
+    "pearson_chisq",
+    "pearson_chisq_yates",
+    "piecewise_rate",
+    "proportion_interval",
+    "rate_difference",
+    "rate_interval",
+    "rate_ratio",
+    "rate_ratio_test",
+    "risk_difference",
+    "risk_difference_test",
+    "risk_ratio",
+    "shrinkage",
+    "stratified_odds_ratio",
+    "stratified_rate_difference",
+    "stratified_rate_ratio",
+    "stratified_risk_difference",
+    "stratified_risk_ratio",
+    "survival_quantile",
+    "values_at",
+]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from pv.study.findings import account, combine, found
 from pv.study.inputs import DATASETS, read_inputs
 from pv.study.setting_tables import condition_variables, setting_tables
 from pv.study.values import value_table
+from pv.study.variables import check_variables
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,12 +31,14 @@ class Built:
         engine: the database with the input, setting and derived tables, `findings` and `accounting`.
         datasets: what was read, by name.
         derived: names of the derived tables, in the order of their references.
+        files: the study file and the datasets that were read, resolved.
     """
 
     definition: Definition
     engine: Engine
     datasets: Mapping[str, Dataset]
     derived: tuple[str, ...]
+    files: tuple[Path, ...]
 
 
 def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, stages: Stages) -> Built:
@@ -49,6 +53,7 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         datasets = read_inputs(definition, frames)
     with stages.stage("check"):
         accepted, findings = _accept(engine, datasets)
+        check_variables(definition.settings, accepted["adsl"], accepted["adae"])
         check_arms(definition.settings, accepted["adsl"].frame, datasets["adsl"].source)
     with stages.stage("compute"):
         _load_settings(engine, definition, accepted, datasets["adsl"].labels)
@@ -57,7 +62,8 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         findings += [found(engine, path) for path in in_order("sql/check/review")]
         engine.load("findings", combine(findings))
         engine.load("accounting", account(engine, datasets))
-    return Built(definition, engine, datasets, derived)
+    read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]
+    return Built(definition, engine, datasets, derived, tuple(path.resolve() for path in read))
 
 
 def _accept(engine: Engine, datasets: Mapping[str, Dataset]) -> tuple[dict[str, Accepted], list[pd.DataFrame]]:
@@ -125,4 +131,5 @@ def _load_settings(
         engine.load(name, frame, ["cutoff_date"] if name == "study" else [])
     engine.load("codelist", codelists())
     engine.load("adae_value", value_table(adae, ["USUBJID", "AESEQ"], condition_variables(settings)))
-    engine.load("adsl_value", value_table(adsl, ["USUBJID"], list(tables["demographic"]["variable"])))
+    described = dict.fromkeys([*tables["demographic"]["variable"], settings.statistics.strata])
+    engine.load("adsl_value", value_table(adsl, ["USUBJID"], [name for name in described if name]))

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pv import resources
 from pv.errors import Problem, SettingError, nearest
 from pv.study.categories import BUILT_IN_NAMES
+from pv.study.methods import METHODS
 from pv.study.settings import Settings
 
 BUILT_IN = "reports"
@@ -67,12 +68,14 @@ def read_definition(study: str | Path) -> Definition:
     Raises:
         SettingError: not found, not TOML, or not valid; all problems at once.
     """
-    path = locate(study)
     try:
-        text = path.read_text(encoding="utf-8")
+        path = locate(study)
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark
         content = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(Problem(f"the study file cannot be read: {error}", str(path))) from error
+    except OSError as error:
+        raise SettingError(Problem(f"the study file cannot be read: {error.strerror}", str(study))) from error
+    except UnicodeDecodeError as error:
+        raise SettingError(Problem(f"the text is not UTF-8: {error}", str(path), "save it as UTF-8")) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingError(Problem(f"not a TOML file: {error}", str(path))) from error
     return Definition(validate(content, str(path)), path, text, path.resolve().parent)
@@ -155,6 +158,10 @@ def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     comparators = [arm.name for arm in settings.arm if arm.role == "comparator"]
     if len(comparators) > 1:
         yield "key arm", f"{len(comparators)} comparators: {', '.join(comparators)}", "one arm has role comparator"
+    for key, methods in METHODS.items():
+        chosen = getattr(settings.statistics, key)
+        if chosen not in methods:
+            yield f"key statistics.{key}", f"{chosen!r} is not a method", nearest(chosen, methods)
     both = {value.upper() for value in settings.relationship.related} & {
         value.upper() for value in settings.relationship.not_related
     }

@@ -40,7 +40,7 @@ def read_inputs(definition: Definition, frames: Mapping[str, pd.DataFrame] | Non
         except InputError as error:
             problems.extend(error.problems)
     if problems:
-        raise InputError(problems)
+        raise InputError(dict.fromkeys(problems))  # a missing folder is one problem, not one per dataset
     return datasets
 
 
@@ -51,6 +51,9 @@ def _read(definition: Definition, name: str, given: Mapping[str, pd.DataFrame]) 
     file: str | None = getattr(data, name)
     if file is None and name in OPTIONAL and (given or not folder.is_dir() or name not in list_datasets(folder)):
         return None
+    if file is None and not folder.is_dir():
+        message = f"there is no folder {str(_shown(folder))!r}"
+        raise InputError(Problem(message, f"{definition.path}, key data.folder", "where the datasets are"))
     path = folder / file if file else find_dataset(folder, name)
     return read_dataset(_shown(path), name=name, encoding=data.encoding)
 
@@ -71,12 +74,14 @@ def prepare(dataset: Dataset, settings: Settings) -> Dataset:
     """
     frame = dataset.frame
     wanted = dict(settings.data.columns.get(dataset.name, {}))  # type: ignore[call-overload]  # any name is asked for
+    keys = {name: f"data.columns.{dataset.name}.{name}" for name in wanted}
     if dataset.name == "adsl":
-        wanted.setdefault("SAFFL", settings.population.flag)
-        wanted.setdefault("TRT01A", settings.population.treatment)
+        population = settings.population
+        wanted = {"SAFFL": population.flag, "TRT01A": population.treatment} | wanted
+        keys = {"SAFFL": "population.flag", "TRT01A": "population.treatment"} | keys
     problems = [
         Problem(
-            f"no column {source}, which the study file reads as {name}",
+            f"there is no column {source}, which is named by {keys[name]} of the study file",
             dataset.source,
             nearest(source, map(str, frame.columns)),
         )

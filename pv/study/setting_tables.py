@@ -80,6 +80,7 @@ def _study(settings: Settings) -> pd.DataFrame:
         "confidence_level": statistics.confidence_level,
         "missing_related": settings.relationship.missing == "related",
         "compared_rate": statistics.compared_rate,
+        "strata": pd.Series([statistics.strata], dtype="str"),
     }
     return pd.DataFrame(row, index=[0])
 

@@ -150,7 +150,11 @@ class CurvePart(_Part):
 
 
 class StatisticsPart(_Part):
-    """The confidence level and the method of each interval, by the names of `pv.stats`."""
+    """The confidence level and the method of each interval, by the names of `pv.stats`.
+
+    `strata` is a variable of ADSL (a study of a pool, a stratum of the randomisation); with it, arms are also compared
+    within its values and pooled over them.
+    """
 
     confidence_level: Annotated[float, Field(gt=0, lt=1)] = 0.95
     proportion: Name = "clopper_pearson"
@@ -159,6 +163,8 @@ class StatisticsPart(_Part):
     rate: Name = "garwood_exact"
     rate_difference: Name = "ird_miettinen_nurminen"
     rate_ratio: Name = "irr_exact_conditional"
+    stratified_risk_difference: Name = "rd_mh_sato"
+    strata: Name | None = None
     compared_rate: Literal["eair_at_risk", "eair_total", "eaer"] = "eair_at_risk"
 
 

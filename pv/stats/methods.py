@@ -1,0 +1,109 @@
+"""Every method by public function and name, with the label and reference its own docstring gives."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pv.stats.chi_square import pearson_chisq, pearson_chisq_yates
+from pv.stats.cox import hazard_ratio
+from pv.stats.cumulative_incidence import aalen_johansen
+from pv.stats.fisher import fisher_exact
+from pv.stats.gray import gray_test
+from pv.stats.log_rank import log_rank
+from pv.stats.mantel_haenszel import cmh, cmh_cc
+from pv.stats.mean_cumulative_function import mean_cumulative_function
+from pv.stats.multiplicity import benjamini_hochberg, double_fdr
+from pv.stats.number_needed_to_harm import number_needed_to_harm
+from pv.stats.odds_ratio import ODDS_RATIO_METHODS
+from pv.stats.piecewise_rate import piecewise_rate
+from pv.stats.proportion import PROPORTION_METHODS
+from pv.stats.rate import RATE_METHODS
+from pv.stats.rate_difference import RATE_DIFFERENCE_METHODS
+from pv.stats.rate_ratio import RATE_RATIO_METHODS
+from pv.stats.rate_ratio_test import RATE_RATIO_TESTS
+from pv.stats.risk_difference import RISK_DIFFERENCE_METHODS, risk_difference_test
+from pv.stats.risk_ratio import RISK_RATIO_METHODS
+from pv.stats.shrinkage import shrinkage
+from pv.stats.stratified import (
+    STRATIFIED_ODDS_RATIO_METHODS,
+    STRATIFIED_RATE_DIFFERENCE_METHODS,
+    STRATIFIED_RATE_RATIO_METHODS,
+    STRATIFIED_RISK_DIFFERENCE_METHODS,
+    STRATIFIED_RISK_RATIO_METHODS,
+)
+from pv.stats.survival import kaplan_meier, survival_quantile
+
+
+class Method(NamedTuple):
+    """A method as the report names it.
+
+    Attributes:
+        name: the name to pass as `method=`, or the function's own name where it has one method only.
+        label: what it gives, the first line of its docstring without the full stop.
+        reference: where it was published, the docstring's Reference section.
+    """
+
+    name: str
+    label: str
+    reference: str
+
+
+def _described(table: Mapping[str, Callable[..., object]]) -> Mapping[str, Method]:
+    return MappingProxyType({name: _method(name, function) for name, function in table.items()})
+
+
+def _method(name: str, function: Callable[..., object]) -> Method:
+    text = inspect.getdoc(function) or ""
+    label = text.partition("\n")[0].removesuffix(".")
+    section = text.partition("\nReference:\n")[2]
+    # A section ends where the indentation does.
+    lines = [line for line in section.partition("\n\n")[0].splitlines() if line.startswith(" ")]
+    return Method(name, label, " ".join(line.strip() for line in lines))
+
+
+def _alone(functions: Iterable[Callable[..., object]]) -> dict[str, Mapping[str, Method]]:
+    names = {inspect.unwrap(function).__name__: function for function in functions}
+    return {name: _described({name: function}) for name, function in names.items()}
+
+
+#: Methods by the public function that takes their name; a function without a choice is its own only method.
+METHODS: Mapping[str, Mapping[str, Method]] = MappingProxyType(
+    {
+        "proportion_interval": _described(PROPORTION_METHODS),
+        "risk_difference": _described(RISK_DIFFERENCE_METHODS),
+        "risk_ratio": _described(RISK_RATIO_METHODS),
+        "odds_ratio": _described(ODDS_RATIO_METHODS),
+        "rate_interval": _described(RATE_METHODS),
+        "rate_difference": _described(RATE_DIFFERENCE_METHODS),
+        "rate_ratio": _described(RATE_RATIO_METHODS),
+        "rate_ratio_test": _described(RATE_RATIO_TESTS),
+        "stratified_risk_difference": _described(STRATIFIED_RISK_DIFFERENCE_METHODS),
+        "stratified_risk_ratio": _described(STRATIFIED_RISK_RATIO_METHODS),
+        "stratified_odds_ratio": _described(STRATIFIED_ODDS_RATIO_METHODS),
+        "stratified_rate_difference": _described(STRATIFIED_RATE_DIFFERENCE_METHODS),
+        "stratified_rate_ratio": _described(STRATIFIED_RATE_RATIO_METHODS),
+        **_alone(
+            [
+                risk_difference_test,
+                fisher_exact,
+                pearson_chisq,
+                pearson_chisq_yates,
+                cmh,
+                cmh_cc,
+                number_needed_to_harm,
+                kaplan_meier,
+                survival_quantile,
+                aalen_johansen,
+                log_rank,
+                gray_test,
+                hazard_ratio,
+                mean_cumulative_function,
+                piecewise_rate,
+                benjamini_hochberg,
+                double_fdr,
+                shrinkage,
+            ]
+        ),
+    }
+)

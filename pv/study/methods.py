@@ -1,0 +1,53 @@
+"""Which interval methods a study can choose, by the key of `[statistics]` that chooses them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pv.errors import Problem, SettingError, nearest
+from pv.stats.proportion import PROPORTION_METHODS
+from pv.stats.rate import RATE_METHODS
+from pv.stats.rate_difference import RATE_DIFFERENCE_METHODS
+from pv.stats.rate_ratio import RATE_RATIO_METHODS
+from pv.stats.risk_difference import RISK_DIFFERENCE_METHODS
+from pv.stats.risk_ratio import RISK_RATIO_METHODS
+from pv.stats.stratified import STRATIFIED_RISK_DIFFERENCE_METHODS
+from pv.study.settings import StatisticsPart
+
+METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "proportion": tuple(PROPORTION_METHODS),
+        "risk_difference": tuple(RISK_DIFFERENCE_METHODS),
+        "risk_ratio": tuple(RISK_RATIO_METHODS),
+        "rate": tuple(RATE_METHODS),
+        "rate_difference": tuple(RATE_DIFFERENCE_METHODS),
+        "rate_ratio": tuple(RATE_RATIO_METHODS),
+        "stratified_risk_difference": tuple(STRATIFIED_RISK_DIFFERENCE_METHODS),
+    }
+)
+
+
+#: Result table -> the keys whose method it can be looked at with.
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "comparison": ("risk_difference", "risk_ratio", "rate_difference", "rate_ratio"),
+        "exposure_adjusted_rate": ("rate",),
+        "incidence": ("proportion",),
+        "overview": ("proportion",),
+        "stratified_comparison": ("stratified_risk_difference",),
+    }
+)
+
+
+def with_method(statistics: StatisticsPart, table: str, method: str) -> StatisticsPart:
+    """Return the statistics with the method of one interval of a result table changed.
+
+    Raises:
+        SettingError: the table has no interval whose method can be chosen, or none has this one; the nearest is named.
+    """
+    if table not in CHOICES:
+        raise SettingError(Problem("the table has no method to choose", table, f"these have: {', '.join(CHOICES)}"))
+    for key in CHOICES[table]:
+        if method in METHODS[key]:
+            return statistics.model_copy(update={key: method})
+    known = [name for key in CHOICES[table] for name in METHODS[key]]
+    raise SettingError(Problem(f"the table {table} has no such method", method, nearest(method, known)))

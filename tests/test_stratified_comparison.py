@@ -1,0 +1,69 @@
+"""stratified_comparison.sql and stratum_count.sql: the arms compared within strata and pooled."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pilot
+import pv
+from pv.api import Study
+from pv.errors import SettingError
+from small_study import CONTROL, count, events, small_study, subjects
+
+
+@pytest.fixture(scope="module")
+def by_site(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    file = tmp_path_factory.mktemp("strata") / "study.toml"
+    text = (pilot.FOLDER / "study.toml").read_text(encoding="utf-8")
+    text = text.replace('folder = "."', f'folder = "{pilot.FOLDER}"')
+    file.write_text(f'{text}\n[statistics]\nstrata = "SITEGR1"\n', encoding="utf-8")
+    return pv.open_study(file)
+
+
+def pilot_strata(arm: str, term: str) -> pd.DataFrame:
+    """Return x and n of an arm by site group, counted from the files."""
+    adsl, emergent = pilot.adsl(), pilot.emergent()
+    adsl = adsl[adsl["TRT01A"] == arm]
+    with_event = emergent.loc[emergent["AEBODSYS"] == term, "USUBJID"]
+    grouped = adsl.assign(event=adsl["USUBJID"].isin(with_event)).groupby("SITEGR1")["event"]
+    return pd.DataFrame({"x": grouped.sum(), "n": grouped.count()})
+
+
+def test_the_mantel_haenszel_difference_of_the_pilot_by_the_formula(by_site: Study) -> None:
+    rows = by_site.table("stratified_comparison")
+    rows = rows[(rows["level"] == "SOC") & (rows["category"] == "any")]
+    assert len(rows) == 2 * 23
+    for arm, soc, found, strata in rows[["arm", "term", "risk_difference", "strata"]].itertuples(
+        index=False, name=None
+    ):
+        one, two = pilot_strata(str(arm), str(soc)), pilot_strata("Placebo", str(soc))
+        # Weights n1 n2 / (n1 + n2) of Mantel and Haenszel.
+        weight = one["n"] * two["n"] / (one["n"] + two["n"])
+        expected = (weight * (one["x"] / one["n"] - two["x"] / two["n"])).sum() / weight.sum()
+        assert found == pytest.approx(100 * expected, abs=1e-9)
+        assert strata == len(one)
+
+
+def test_the_strata_add_up_to_the_arm(by_site: Study) -> None:
+    strata = by_site.table("stratum_count").groupby(["arm", "level", "soc", "term", "category"])["subjects"].sum()
+    whole = by_site.table("incidence").set_index(["arm", "level", "soc", "term", "category"])["subjects"]
+    assert (strata == whole.reindex(strata.index)).all()
+
+
+def test_without_strata_there_is_nothing_to_pool() -> None:
+    assert pilot.study().table("stratified_comparison").empty
+
+
+def test_a_missing_stratum_is_a_stratum(tmp_path: Path) -> None:
+    adsl = subjects({"SITE": "1"}, {"SITE": None}, CONTROL | {"SITE": "1"})
+    study = small_study(tmp_path, adsl, events({"USUBJID": "U2"}), '[statistics]\nstrata = "SITE"\n')
+    row = count(study, "stratified_comparison", level="PT", category="any")
+    assert (row["strata"], row["subjects"], row["arm_subjects"], row["comparator_arm_subjects"]) == (2, 1, 2, 1)
+    # Only stratum 1 has both arms: 0 of 1 against 0 of 1.
+    assert row["risk_difference"] == 0
+
+
+def test_strata_that_are_not_in_the_data_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"key statistics.strata: 'SITES' is not in ADSL .did you mean 'SITE'"):
+        small_study(tmp_path, subjects({"SITE": "1"}, CONTROL), events({}), '[statistics]\nstrata = "SITES"\n')
