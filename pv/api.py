@@ -19,7 +19,7 @@ from pv.stages import Stages
 from pv.study.build import Built, build
 from pv.study.catalogue import catalogue, description, sql_files
 from pv.study.definition import read_definition
-from pv.study.methods import with_method
+from pv.study.methods import methods_used, with_method
 from pv.study.settings import Settings
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Study:
             tables={name: engine.table(name) for name in self._catalogue()},
             sql={Path(path).stem: resources.read(path) for path in sql_files()},
             manifest=[(f"{row.kind}: {row.name}", str(row.value)) for row in engine.table("manifest").itertuples()],
-            methods=[],
+            methods=methods_used(settings.statistics),
             version=own_version(),
             population=settings.population.label,
             chart_threshold_percent=settings.report.chart_threshold_percent,

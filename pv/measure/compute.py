@@ -12,6 +12,7 @@ from pv.measure.comparison import comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
 from pv.measure.incidence import incidence
+from pv.measure.multiplicity import multiplicity
 from pv.measure.stratified_comparison import stratified_comparison
 from pv.measure.time_to_event_comparison import time_to_event_comparison
 from pv.study.settings import StatisticsPart
@@ -25,6 +26,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "cumulative_incidence": cumulative_incidence,
         "exposure_adjusted_rate": exposure_adjusted_rate,
         "incidence": incidence,
+        "multiplicity": multiplicity,
         "overview": incidence,
         "stratified_comparison": stratified_comparison,
         "time_to_event_comparison": time_to_event_comparison,

@@ -42,6 +42,6 @@ def _compared(group: pd.DataFrame, statistics: StatisticsPart) -> dict[str, obje
         "hazard_ratio": hazard.estimate,
         "hr_lower": hazard.lower,
         "hr_upper": hazard.upper,
-        "hr_method": "cox_efron",
+        "hr_method": "hazard_ratio",
         "confidence_level": statistics.confidence_level,
     }

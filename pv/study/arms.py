@@ -15,7 +15,8 @@ def check_arms(settings: Settings, adsl: pd.DataFrame, source: str) -> None:
         source: the file of the subjects.
 
     Raises:
-        SettingError: an arm without a subject, or an arm of the data that is neither listed nor left out on purpose.
+        SettingError: an arm without a subject, one left out that is not there, or an arm of the data that is neither
+            listed nor left out on purpose.
     """
     variable, flag = settings.population.treatment, settings.population.flag
     safety = adsl.loc[adsl["SAFFL"] == "Y", "TRT01A"]
@@ -31,6 +32,15 @@ def check_arms(settings: Settings, adsl: pd.DataFrame, source: str) -> None:
         if name not in counts
     ]
     left_out = set(settings.population.leave_out_arms)
+    everywhere = set(adsl["TRT01A"].dropna())
+    problems += [
+        Problem(
+            f"no subject has {variable} = {name!r} in {source}",
+            "key population.leave_out_arms",
+            nearest(name, everywhere),
+        )
+        for name in sorted(left_out - everywhere)
+    ]
     problems += [
         Problem(
             f"{count} subjects with {flag} = Y have {variable} = {name!r}, which no [[arm]] lists",

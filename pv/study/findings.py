@@ -34,6 +34,7 @@ def account(engine: Engine, datasets: Mapping[str, Dataset]) -> pd.DataFrame:
     Analysed are the records of subjects in the population and its arms.
     """
     population = set(engine.table("subject")["USUBJID"])
+    found_in = engine.table("findings")["dataset"].value_counts()
     rows = []
     for name in DATASETS:
         if name not in datasets:
@@ -48,6 +49,7 @@ def account(engine: Engine, datasets: Mapping[str, Dataset]) -> pd.DataFrame:
                 "rows_used": len(used),
                 "rows_set_aside": len(engine.table(f"{name}_set_aside")),
                 "rows_in_population": int(used["USUBJID"].isin(population).sum()),
+                "findings": int(found_in.get(name, 0)),
             }
         )
     return pd.DataFrame(rows)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pv.contract.schema import ADDED
 from pv.errors import InputError, Problem, nearest
 from pv.load import Dataset, find_dataset, from_frame, list_datasets, read_dataset
 from pv.study.definition import Definition
@@ -69,10 +70,12 @@ def _shown(path: Path) -> Path:
 def prepare(dataset: Dataset, settings: Settings) -> Dataset:
     """Return a dataset whose columns have the names that the SQL reads.
 
+    Columns that acceptance adds are taken out: a table that was exported can be read again.
+
     Raises:
         InputError: a column that the study file names is not in the dataset, or the dataset has no record.
     """
-    frame = dataset.frame
+    frame = dataset.frame.drop(columns=[name for name in dataset.frame if str(name).lower() in ADDED])
     wanted = dict(settings.data.columns.get(dataset.name, {}))  # type: ignore[call-overload]  # any name is asked for
     keys = {name: f"data.columns.{dataset.name}.{name}" for name in wanted}
     if dataset.name == "adsl":

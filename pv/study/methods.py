@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pv.errors import Problem, SettingError, nearest
+from pv.stats.methods import METHODS as EVERY_METHOD
+from pv.stats.methods import Method
 from pv.stats.proportion import PROPORTION_METHODS
 from pv.stats.rate import RATE_METHODS
 from pv.stats.rate_difference import RATE_DIFFERENCE_METHODS
@@ -51,3 +53,17 @@ def with_method(statistics: StatisticsPart, table: str, method: str) -> Statisti
             return statistics.model_copy(update={key: method})
     known = [name for key in CHOICES[table] for name in METHODS[key]]
     raise SettingError(Problem(f"the table {table} has no such method", method, nearest(method, known)))
+
+
+#: What every report uses beside the methods that a study chooses.
+ALWAYS = ("fisher_exact", "benjamini_hochberg", "double_fdr", "aalen_johansen", "gray_test", "log_rank", "hazard_ratio")
+POOLED = ("rr_mh", "or_mh", "cmh_cc")
+
+
+def methods_used(statistics: StatisticsPart) -> list[Method]:
+    """Return each method behind a study's results with its label and reference, in the order of the results."""
+    chosen = [getattr(statistics, key) for key in METHODS if key != "stratified_risk_difference"]
+    pooled = (statistics.stratified_risk_difference, *POOLED) if statistics.strata else ()
+    shrunk = () if statistics.shrinkage_seed is None else ("shrinkage",)
+    known = {name: method for methods in EVERY_METHOD.values() for name, method in methods.items()}
+    return [known[name] for name in dict.fromkeys((*chosen, *pooled, *ALWAYS, *shrunk))]

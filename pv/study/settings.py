@@ -153,7 +153,8 @@ class StatisticsPart(_Part):
     """The confidence level and the method of each interval, by the names of `pv.stats`.
 
     `strata` is a variable of ADSL (a study of a pool, a stratum of the randomisation); with it, arms are also compared
-    within its values and pooled over them.
+    within its values and pooled over them. `shrinkage_seed` asks for Berry-Berry odds ratios of all preferred terms (it
+    takes seconds), drawn from that seed.
     """
 
     confidence_level: Annotated[float, Field(gt=0, lt=1)] = 0.95
@@ -165,6 +166,7 @@ class StatisticsPart(_Part):
     rate_ratio: Name = "irr_exact_conditional"
     stratified_risk_difference: Name = "rd_mh_sato"
     strata: Name | None = None
+    shrinkage_seed: Annotated[int, Field(ge=0)] | None = None
     compared_rate: Literal["eair_at_risk", "eair_total", "eaer"] = "eair_at_risk"
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from jinja2 import Environment, StrictUndefined
 
 from pv import resources
+from pv.contract.values import as_text
 from pv.errors import InputError, Problem
 from pv.load import find_dataset, list_datasets, read_dataset
 from pv.study.inputs import DATASETS
@@ -39,7 +40,7 @@ def starting_file(folder: Path, target: Path) -> str:
     if adsl.empty:
         raise InputError(Problem("the dataset adsl has no record", str(found["adsl"])))
     environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701  # TOML
-    environment.filters["toml"] = lambda value: json.dumps(value, ensure_ascii=False)
+    environment.filters["toml"] = _toml
     template = environment.from_string(resources.read("reports/init/study.toml.j2"))
     return template.render(
         command=target.as_posix(),
@@ -52,8 +53,18 @@ def starting_file(folder: Path, target: Path) -> str:
     )
 
 
+def _toml(value: object) -> str:
+    """Return text, or a list of texts, as TOML: JSON, but for the one control character that JSON leaves as it is."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _text(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column as the text that the analysis will see, missing throughout where there is no such column."""
+    return as_text(frame[column]) if column in frame else pd.Series(index=frame.index, dtype="str")
+
+
 def _first(frame: pd.DataFrame, column: str) -> str | None:
-    values = frame[column].dropna() if column in frame else pd.Series(dtype="str")
+    values = _text(frame, column).dropna()
     return str(values.iloc[0]) if len(values) else None
 
 
@@ -61,18 +72,17 @@ def _population(adsl: pd.DataFrame) -> Mapping[str, object]:
     """Return the population flag, the treatment variable and the arms, the comparator last."""
     flag = next((name for name in _FLAGS if name in adsl), "SAFFL")
     treatment = next((name for name in _TREATMENTS if name in adsl), "TRT01A")
-    safety = adsl[adsl[flag] == "Y"] if flag in adsl else adsl
-    sizes = safety[treatment].value_counts().sort_index() if treatment in adsl else pd.Series(dtype="int64")
-    comparators = [name for name in sizes.index if _COMPARATOR.search(str(name))][:1]
-    if not comparators and len(sizes) > 1:
-        comparators = [sizes.index[-1]]
+    safety = adsl[_text(adsl, flag).str.upper() == "Y"] if flag in adsl else adsl
+    sizes = _text(safety, treatment).value_counts()
+    names = sorted(sizes.index)
+    comparators = [name for name in names if _COMPARATOR.search(name)][:1] or names[1:][-1:]
     arms = [
         {
-            "name": str(name),
+            "name": name,
             "subjects": int(sizes[name]),
             "role": "comparator" if name in comparators else "investigational",
         }
-        for name in sorted(sizes.index, key=lambda name: (name in comparators, str(name)))
+        for name in sorted(names, key=lambda name: (name in comparators, name))
     ]
     return {
         "flag": flag,
@@ -84,7 +94,7 @@ def _population(adsl: pd.DataFrame) -> Mapping[str, object]:
 
 
 def _emergent(adae: pd.DataFrame) -> Mapping[str, object]:
-    flagged = "TRTEMFL" in adae and bool(adae["TRTEMFL"].notna().any())
+    flagged = bool(_text(adae, "TRTEMFL").notna().any())
     note = "; found here: CHECK which one the analysis plan asks for" if flagged else ""
     return {"rule": "flag" if flagged else "window", "rule_note": note}
 
@@ -92,11 +102,11 @@ def _emergent(adae: pd.DataFrame) -> Mapping[str, object]:
 def _relationship(adae: pd.DataFrame) -> Mapping[str, object]:
     """Return the values of AEREL that are there, sorted into the two lists by what they usually mean."""
     usual = RelationshipPart()
-    values = sorted(adae["AEREL"].dropna().str.upper().str.strip().unique()) if "AEREL" in adae else []
+    values = sorted(_text(adae, "AEREL").dropna().str.upper().unique())
     unknown = [value for value in values if value not in (*usual.related, *usual.not_related)]
     return {
-        "values": ", ".join(values),
+        "values": values,
         "related": [value for value in usual.related if value in values or not values],
         "not_related": [value for value in usual.not_related if value in values or not values],
-        "unknown": ", ".join(unknown),
+        "unknown": unknown,
     }
