@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any, Self
 import pandas as pd
 
 from pv import resources
-from pv.engine import Engine, export
+from pv.drawing import Drawing
+from pv.engine import Engine, Tables, export
 from pv.errors import InputError, Problem, nearest
+from pv.explain import Explanation, explain_record, explain_subject
 from pv.manifest import manifest, own_version
 from pv.measure import finished, measure
-from pv.output import make_folder, write_frames, write_text
+from pv.output import make_folder, require_writable, write_frames, write_text
+from pv.reconcile import reconcile
+from pv.reconstruct.read import read_facts
 from pv.stages import Stages
 from pv.study.build import Built, build
-from pv.study.catalogue import catalogue, description, sql_files
+from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, sql_files
 from pv.study.definition import read_definition
 from pv.study.methods import methods_used, with_method
 from pv.study.settings import Settings
@@ -33,7 +37,8 @@ def open_study(
 
     Args:
         study: a study.toml, a folder that has one, or the name of a built-in study.
-        datasets: frames to use instead of the files, by dataset name ("adsl", "adae", "adex").
+        datasets: frames to use instead of the files, by dataset name ("adsl", "adae", "adex", "adlb", "adjudication";
+            of SDTM "dm", "ae", "ex", "suppae", "suppdm", "ds", "lb").
         stages: who hears of the progress, and keeps the seconds of each stage.
 
     Raises:
@@ -121,7 +126,8 @@ class Study:
         if name not in known:
             raise InputError(Problem("there is no such table", name, nearest(name, known)))
         if method is None:
-            return self._measured.table(name)
+            computed = known[name] == "result" or name == MANIFEST
+            return (self._measured if computed else self._built.engine).table(name)
         statistics = with_method(self.settings.statistics, name, method)
         return finished(self._measured, f"sql/measure/{name}.sql", statistics)
 
@@ -139,6 +145,22 @@ class Study:
         """
         return self._measured.query(query)
 
+    def explain(self, usubjid: str, aeseq: float | None = None) -> Explanation:
+        """Return why an adverse event, or without `aeseq` a subject, counts where it counts; print it, or take a frame.
+
+        Raises:
+            InputError: there is no such subject or event; the nearest is named.
+
+        Example:
+            >>> import pv
+            >>> explanation = pv.open_study("cdisc-pilot").explain("01-701-1015", 3)
+            >>> next(fact.text for fact in explanation.facts if fact.topic == "grade")
+            'missing (AETOXGR); the severity is MILD, from AESEV, which is no CTCAE grade'
+        """
+        if aeseq is None:
+            return explain_subject(self._measured, usubjid)
+        return explain_record(self._measured, usubjid, aeseq)
+
     def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
         """Return a chart: 'risk_difference', 'worst_grade' or 'cumulative_incidence'.
 
@@ -153,19 +175,21 @@ class Study:
         drawn: alt.TopLevelMixin = self._drawing().chart(name, self._contents(None), **options)
         return drawn
 
-    def report(self, target: str | Path, *, run_date: str | None = None) -> Path:
+    def report(self, target: str | Path, *, run_date: str | None = None, drawing: Drawing | None = None) -> Path:
         """Write the report, one HTML file that opens offline, and return its path.
 
         Args:
             target: the file to write.
             run_date: a date to print; without one the report has none, and the same input gives the same bytes.
+            drawing: the process that draws the charts, where it was started earlier to save a second.
 
         Raises:
             OutputError: the file cannot be written.
         """
-        drawing, contents = self._drawing(), self._contents(run_date)
+        require_writable(Path(target), self.files)
+        page, contents = self._drawing(), self._contents(run_date)
         with self._stages.stage("draw"):
-            text = drawing.render(contents)
+            text = page.render(contents, drawing)
         with self._stages.stage("write"):
             write_text(Path(target), text, self.files)
         return Path(target)
@@ -176,6 +200,7 @@ class Study:
         Raises:
             OutputError: a file cannot be written.
         """
+        require_writable(Path(target), self.files)
         names = self._catalogue()
         if parquet is not None:
             make_folder(Path(parquet))
@@ -186,17 +211,31 @@ class Study:
                 write_frames(Path(parquet), {name: self._measured.table(name) for name in names}, self.files)
         return Path(target)
 
+    def reconcile(self, facts: str | Path) -> pd.DataFrame:
+        """Return each number of a file of published figures beside the computed one, with a verdict.
+
+        Raises:
+            InputError: the facts file is missing or not valid; all problems at once.
+        """
+        return reconcile(read_facts(facts), Tables(self._measured))
+
     @cached_property
     def _measured(self) -> Engine:
         """The database with every measure in it."""
-        engine = self._built.engine
+        built, engine, study = self._built, self._built.engine, self.settings.study
         with self._stages.stage("compute"):
             measure(engine, self.settings.statistics)
-            engine.load("manifest", manifest(self._built.definition, self._built.datasets, sql_files()))
+            made_from = manifest(built.definition, built.datasets, self._sql_files(), built.dictionaries.sha256)
+            engine.load(MANIFEST, made_from)
+            facts = read_facts(built.definition.folder / study.facts) if study.facts else None
+            engine.load(RECONCILIATION, reconcile(facts, Tables(engine)))
         return engine
 
     def _catalogue(self) -> dict[str, str]:
-        return catalogue(self._measured, self._built.derived)
+        return catalogue(self._built.engine, self._built.derived)
+
+    def _sql_files(self) -> list[str]:
+        return sql_files(sdtm=self._built.sdtm)
 
     def _drawing(self) -> Any:  # noqa: ANN401  # a module
         """Return `pv.report`, imported here because checking and computing need no charts."""
@@ -207,8 +246,8 @@ class Study:
         """Return what the report shows."""
         engine, settings = self._measured, self.settings
         return self._drawing().Report(
-            tables={name: engine.table(name) for name in self._catalogue()},
-            sql={Path(path).stem: resources.read(path) for path in sql_files()},
+            tables=Tables(engine),
+            sql={Path(path).stem: resources.read(path) for path in self._sql_files()},
             manifest=[(f"{row.kind}: {row.name}", str(row.value)) for row in engine.table("manifest").itertuples()],
             methods=methods_used(settings.statistics),
             version=own_version(),

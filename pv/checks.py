@@ -42,12 +42,18 @@ def grade_1_to_5(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG0
     return values.isin(("1", "2", "3", "4", "5"))
 
 
+def one_of(values: pd.Series, *, among: list[str], on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which values are in a list that the contract gives."""
+    return values.isin(among)
+
+
 def not_negative(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
     """Return which numbers are 0 or more."""
     return values >= 0
 
 
 register_check_method(in_codelist, statistics=["codelist", "on_fail"], supported_types=pd.Series)
+register_check_method(one_of, statistics=["among", "on_fail"], supported_types=pd.Series)
 for _check in (yes_or_no, imputation_flag, grade_1_to_5, not_negative):
     register_check_method(_check, statistics=["on_fail"], supported_types=pd.Series)
 
@@ -87,6 +93,8 @@ def allowed(check: Check) -> tuple[str, ...]:
             return ("D", "M", "Y")
         case "grade_1_to_5":
             return ("1", "2", "3", "4", "5")
+        case "one_of":
+            return tuple(statistics(check)["among"])
         case _:
             return ()
 
@@ -104,14 +112,17 @@ def rule_of(check: Check) -> str:
     values = ", ".join(allowed(check))
     match check.name:
         case "in_codelist":
-            return f"the CDISC codelist {statistics(check)['codelist']} has {values}"
+            rule = f"the CDISC codelist {statistics(check)['codelist']} has {values}"
         case "yes_or_no":
-            return "a flag is Y or N"
+            rule = "a flag is Y or N"
         case "imputation_flag":
-            return "an imputation flag is D (day imputed), M (month and day) or Y (the whole date)"
+            rule = "an imputation flag is D (day imputed), M (month and day) or Y (the whole date)"
         case "grade_1_to_5":
-            return "a grade of an event is 1, 2, 3, 4 or 5"
+            rule = "a grade of an event is 1, 2, 3, 4 or 5"
+        case "one_of":
+            rule = f"it must be one of {values}"
         case "not_negative":
-            return "it must be 0 or more"
+            rule = "it must be 0 or more"
         case _:
-            return f"it must satisfy {check.error or check.name}"
+            rule = f"it must satisfy {check.error or check.name}"
+    return rule

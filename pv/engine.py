@@ -1,9 +1,9 @@
 """Run the SQL files on DuckDB: tables from frames, queries in the order of their references, a file for SQL users."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from graphlib import TopologicalSorter
-from itertools import chain, count
+from itertools import chain, count, takewhile
 from pathlib import Path
 
 import duckdb
@@ -31,8 +31,9 @@ class Engine:
         self.connection.execute("set preserve_insertion_order = true")
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
-        """Create the table `name` from a frame; the columns in `dates` become DATE, all-missing text stays text."""
+        """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
         table = to_arrow(frame, dates)
+        self.drop(name)
         self.connection.from_arrow(table).create(name)
 
     def derive(self, path: str) -> str:
@@ -42,8 +43,9 @@ class Engine:
         return name
 
     def drop(self, name: str) -> None:
-        """Remove a table."""
-        self.connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
+        """Remove a table, if it is there."""
+        drop = exp.Drop(tables=[exp.to_table(name)], kind="TABLE", exists=True)
+        self.connection.execute(drop.sql(dialect="duckdb"))
 
     def run(self, path: str) -> pd.DataFrame:
         """Return the rows of a SQL file."""
@@ -68,6 +70,32 @@ class Engine:
     def close(self) -> None:
         """Close the database."""
         self.connection.close()
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of an engine by name, each read when it is first asked for."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Look at the tables that the engine has now."""
+        self._engine = engine
+        self._names = engine.tables()
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table; KeyError where there is none."""
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = self._engine.table(name)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many tables there are."""
+        return len(self._names)
 
 
 def to_arrow(frame: pd.DataFrame, dates: Iterable[str] = ()) -> pa.Table:
@@ -110,10 +138,15 @@ _WHOLE = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int32Dtype()}
 
 @cache
 def references(path: str) -> frozenset[str]:
-    """Return the names of the tables that a SQL file reads, its own CTEs left out."""
-    tree = parse(path)
-    own = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
-    return frozenset(table.name for table in tree.find_all(exp.Table)) - own
+    """Return the names of the tables that a SQL file reads, as its header says.
+
+    A test holds every header to the tables that sqlglot finds in the query: parsing a hundred files takes a second that
+    no user should wait for.
+    """
+    header = takewhile(lambda line: line.startswith("--"), resources.read(path).splitlines())
+    text = " ".join(line.removeprefix("--").strip() for line in header)
+    reads = text.partition("Reads: ")[2].partition(".")[0]
+    return frozenset(name.strip() for name in reads.split(","))
 
 
 def parse(path: str) -> exp.Expr:
@@ -160,6 +193,7 @@ def _write(
 ) -> None:
     config: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
     with duckdb.connect(str(path), config=config) as connection:
+        connection.begin()  # written to the disk once, not after each of a thousand comments
         for name in engine.tables():
             if name not in views:
                 connection.from_arrow(engine.connection.table(name).to_arrow_table()).create(name)
@@ -168,6 +202,7 @@ def _write(
             connection.execute(view.sql(dialect="duckdb"))
         for name, (text, columns) in comments.items():
             _comment(connection, name, "VIEW" if name in views else "TABLE", text, columns)
+        connection.commit()
 
 
 def _comment(

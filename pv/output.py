@@ -23,10 +23,10 @@ def whole(target: Path, keep: Collection[Path] = ()) -> Iterator[Path]:
     Raises:
         OutputError: the file cannot be written, or is one to keep.
     """
-    place = Path(os.path.realpath(target))
-    partial = place.parent / f".{place.name}.partial"
+    require_writable(target, keep)
+    place = _place(target)
+    partial = place.with_name(f".{place.name}.partial")
     try:
-        _check(target, place, keep)
         partial.unlink(missing_ok=True)
         yield partial
         partial.replace(place)
@@ -39,23 +39,36 @@ def whole(target: Path, keep: Collection[Path] = ()) -> Iterator[Path]:
             partial.unlink(missing_ok=True)
 
 
-def _check(target: Path, place: Path, keep: Collection[Path]) -> None:
-    """Raise where a file must not or cannot be written.
+def require_writable(target: Path, keep: Collection[Path] = ()) -> None:
+    """Raise where a file must not be written, or cannot be as far as can be told before; `keep` as for `whole`.
 
     Raises:
         OutputError: there is no such folder, the target is no file (a folder, a device), or it is one to keep.
     """
+    try:
+        problem = _obstacle(target, _place(target), keep)
+    except OSError as error:
+        problem = Problem(f"cannot be written: {error.strerror}", str(target))
+    if problem:
+        raise OutputError(problem)
+
+
+def _place(target: Path) -> Path:
+    """Return where a file is in the end."""
+    return Path(os.path.realpath(target))
+
+
+def _obstacle(target: Path, place: Path, keep: Collection[Path]) -> Problem | None:
+    """Return what is in the way of a file."""
     if place.is_dir():
-        problem = Problem("cannot be written: it is a folder", str(target), "a file in it")
-    elif place.exists() and not place.is_file():
-        problem = Problem("cannot be written: it is not a regular file", str(target), "a file")
-    elif not place.parent.is_dir():
-        problem = Problem(f"cannot be written: there is no folder {str(target.parent)!r}", str(target))
-    elif place in keep:
-        problem = Problem("cannot be written: the study is read from it", str(target), "another file")
-    else:
-        return
-    raise OutputError(problem)
+        return Problem("cannot be written: it is a folder", str(target), "a file in it")
+    if place.exists() and not place.is_file():
+        return Problem("cannot be written: it is not a regular file", str(target), "a file")
+    if not place.parent.is_dir():
+        return Problem(f"cannot be written: there is no folder {str(target.parent)!r}", str(target))
+    if place in keep:
+        return Problem("cannot be written: the study is read from it", str(target), "another file")
+    return None
 
 
 def write_text(target: Path, text: str, keep: Collection[Path] = ()) -> None:

@@ -20,6 +20,7 @@ SQL_TYPES = {"str": "varchar", "float64": "double", "datetime64[s]": "date"}
 #: Tables that are not datasets, with the columns that checks may read.
 OTHER_TABLES = {
     "study": {
+        "lvef_parameter": "varchar",
         "emergent_rule": "varchar",
         "window_days": "integer",
         "cutoff_date": "date",
@@ -41,10 +42,72 @@ OTHER_TABLES = {
         "flag_emergent": "boolean",
         "emergent": "boolean",
     },
+    "dictionary": {"dictionary": "varchar", "version": "varchar"},
+    "ctcae_term": {"ctcae_code": "bigint", "grade": "integer"},
+    "grade_text": {
+        "source_row": "bigint",
+        "ctcae_version": "varchar",
+        "ctcae_term": "varchar",
+        "ctcae_grades": "varchar",
+        "matched_by": "varchar",
+        "basis": "varchar",
+        "certain": "boolean",
+        "text": "varchar",
+    },
+    "lab_value": {
+        "source_row": "bigint",
+        "PARAMCD": "varchar",
+        "analyte": "varchar",
+        "unit": "varchar",
+        "unit_key": "varchar",
+        "value": "double",
+    },
+    "lab_standard": {
+        "source_row": "bigint",
+        "unit": "varchar",
+        "multiply": "double",
+        "recorded_value": "double",
+    },
+    "lab_grade": {"source_row": "bigint", "direction": "varchar", "not_graded": "varchar"},
+    "lab_extreme": {
+        "analyte": "varchar",
+        "unit": "varchar",
+        "below": "double",
+        "above": "double",
+        "source": "varchar",
+    },
+    "lab_unit": {
+        "analyte": "varchar",
+        "from_unit": "varchar",
+        "to_unit": "varchar",
+        "multiply": "double",
+        "divide": "double",
+    },
+    "lvef": {"source_row": "bigint"},
+    "lvef_value": {"source_row": "bigint", "day": "bigint", "post_baseline": "boolean", "flagged_baseline": "boolean"},
+    "meddra_llt": {"llt_code": "bigint", "llt_name": "varchar", "pt_code": "bigint", "current": "boolean"},
+    "meddra_pt": {"pt_code": "bigint", "pt_name": "varchar"},
+    "meddra_hlt": {"hlt_code": "bigint", "hlt_name": "varchar"},
+    "meddra_hlgt": {"hlgt_code": "bigint", "hlgt_name": "varchar"},
+    "meddra_soc": {"soc_code": "bigint", "soc_name": "varchar"},
+    "meddra_hierarchy": {
+        "pt_code": "bigint",
+        "pt_name": "varchar",
+        "hlt_name": "varchar",
+        "hlgt_name": "varchar",
+        "soc_name": "varchar",
+        "primary_path": "boolean",
+    },
+    "coded_event": {"source_row": "bigint", "llt_code": "bigint", "pt_code": "bigint"},
+    "term_suggestion": {"variable": "varchar", "term": "varchar", "suggestion": "varchar", "basis": "varchar"},
+    "query": {"query": "varchar", "name": "varchar", "note": "varchar"},
+    "query_term": {"query": "varchar", "source": "varchar", "term": "varchar", "version": "varchar"},
     "collected": {"dataset": "varchar", "variable": "varchar", "present": "boolean", "filled": "bigint"},
 }
 
-STUDY = {"emergent_rule": "window", "missing_related": True}
+STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
+
+DATASETS = ("adsl", "adae", "adex", "adlb", "adjudication")
 
 
 @dataclass(frozen=True)
@@ -95,7 +158,7 @@ def stems(kind: str) -> list[str]:
 def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
     """Return the rows of a SQL file over the given tables; every other table that checks may read is empty."""
     with duckdb.connect() as connection:
-        for name in ("adsl", "adae", "adex"):
+        for name in DATASETS:
             for table in (name, f"{name}_input"):
                 _create(connection, table, _columns(name), _records(tables.get(name, ()), name))
         others = {**tables, "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
@@ -116,7 +179,7 @@ def _columns(dataset: str) -> dict[str, str]:
 
 def _records(rows: Sequence[Row], dataset: str) -> list[dict[str, Any]]:
     """Return the rows as records: numbered, with a subject and a key where none is given."""
-    sequence = {"adae": "AESEQ", "adex": "EXSEQ"}.get(dataset)
+    sequence = {"adae": "AESEQ", "adex": "EXSEQ", "adjudication": "ADJSEQ"}.get(dataset)
     records = []
     for place, row in enumerate(rows, start=1):
         record: dict[str, Any] = {"USUBJID": "U1", "source_row": place, "record_key": f"key {place}"}
@@ -129,7 +192,7 @@ def _records(rows: Sequence[Row], dataset: str) -> list[dict[str, Any]]:
 def _collected(tables: Mapping[str, Sequence[Row]]) -> Sequence[Row]:
     """Return which variables the rows mention (present) and fill."""
     rows = []
-    for dataset in ("adsl", "adae", "adex"):
+    for dataset in DATASETS:
         records = _records(tables.get(dataset, ()), dataset)
         for variable in read_contract(dataset).dtypes:
             values = [record[variable] for record in records if variable in record]

@@ -7,11 +7,21 @@ from sqlglot import exp
 
 import check_cases_events
 import check_cases_fatal
+import check_cases_laboratory
+import check_cases_special
 import check_cases_subjects
-from check_tables import OUTPUT, Case, run, stems
+import check_cases_terminology
+from check_tables import DATASETS, OUTPUT, Case, run, stems
 from pv import resources
 
-CASES = [*check_cases_subjects.CASES, *check_cases_fatal.CASES, *check_cases_events.CASES]
+CASES = [
+    *check_cases_subjects.CASES,
+    *check_cases_fatal.CASES,
+    *check_cases_events.CASES,
+    *check_cases_laboratory.CASES,
+    *check_cases_special.CASES,
+    *check_cases_terminology.CASES,
+]
 FILES = [f"sql/check/{kind}/{stem}.sql" for kind in ("reject", "review") for stem in stems(kind)]
 
 
@@ -34,7 +44,7 @@ def test_a_finding_is_whole(case: Case) -> None:
     found = case.found
     assert list(found.columns) == OUTPUT
     assert found[["dataset", "variable", "severity", "message", "action"]].notna().all(axis=None)
-    assert set(found["dataset"]) <= {"adsl", "adae", "adex"}
+    assert set(found["dataset"]) <= set(DATASETS)
     assert set(found["severity"]) <= ({"reject"} if "/reject/" in case.path else {"warning", "note"})
     assert all(action.startswith("set aside" if "/reject/" in case.path else "kept") for action in found["action"])
 

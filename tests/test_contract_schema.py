@@ -11,7 +11,7 @@ from pv.contract import absent, describe, read_contract, validate_result
 from pv.contract.finding import ACTIONS
 
 NAMES = resources.stems("schemas", ".yaml")
-INPUTS = ["adsl", "adae", "adex"]
+INPUTS = ["adsl", "adae", "adex", "adlb", "adjudication"]
 TABLE_KEYS = {"schema_type", "name", "title", "description", "metadata", "strict", "ordered", "unique", "columns"}
 COLUMN_KEYS = {"title", "description", "dtype", "nullable", "required", "coerce", "unique"}
 DTYPES = {"str", "float64", "int32", "Int32", "int64", "Int64", "bool", "boolean", "datetime64[s]"}

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from scipy.stats import binom, binomtest
 from statsmodels.stats.proportion import proportion_confint
 
@@ -11,6 +11,7 @@ from reference import Row, rows
 from two_arms import LEVELS, arms
 
 ALL = tuple(METHODS["proportion_interval"])
+MILLION = 5.5716306551722443e-6
 COUNTS = [(0, 1), (1, 1), (0, 5), (1, 6), (5, 10), (12, 12), (13, 84), (250, 900), (999_999, 1_000_000)]
 
 
@@ -63,6 +64,12 @@ def test_clopper_pearson_covers(n: int, level: float) -> None:
     assert np.min(np.sum(binom.pmf(x, n, p[:, None]) * covers, axis=1)) >= level - 1e-9
 
 
+def test_clopper_pearson_of_a_million() -> None:
+    # 1 of 1,000,000: (1 - p)^n (1 + n p / (1 - p)) = 0.025 at the upper limit, solved with 40 digits
+    assert proportion_interval(1, 1_000_000).upper == pytest.approx(MILLION, rel=1e-14)
+    assert proportion_interval(999_999, 1_000_000).lower == pytest.approx(1 - MILLION, rel=1e-15)
+
+
 def test_clopper_pearson_by_its_definition() -> None:
     # 9 of 13: at the lower limit 9 or more have probability 0.025, at the upper one 9 or fewer.
     _, lower, upper = proportion_interval(9, 13)
@@ -70,6 +77,7 @@ def test_clopper_pearson_by_its_definition() -> None:
     assert binom.cdf(9, 13, upper) == pytest.approx(0.025, rel=1e-12)
 
 
+@settings(deadline=None)
 @given(arm=arms(), level=LEVELS)
 @pytest.mark.parametrize("method", ALL)
 def test_properties(method: str, arm: tuple[int, int], level: float) -> None:
@@ -85,6 +93,7 @@ def test_properties(method: str, arm: tuple[int, int], level: float) -> None:
     assert upper <= wider.upper + 1e-15
 
 
+@settings(deadline=None)
 @given(arm=arms(), level=LEVELS)
 @pytest.mark.parametrize("method", ["clopper_pearson", "wilson", "wilson_cc", "agresti_coull", "jeffreys"])
 def test_none_and_all_have_width(method: str, arm: tuple[int, int], level: float) -> None:

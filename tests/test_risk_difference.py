@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from scipy.optimize import brentq
 from scipy.stats import norm
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -70,6 +70,7 @@ def test_score_limits_solve_their_equation(case: Table, level: float) -> None:
             assert score(case, float(upper)) == pytest.approx(-z, abs=1e-10)
 
 
+@settings(deadline=None)
 @given(case=tables(), level=LEVELS)
 @pytest.mark.parametrize("method", ALL)
 def test_properties(method: str, case: Table, level: float) -> None:
@@ -98,6 +99,7 @@ def test_extreme_tables_have_finite_limits_with_width(method: str, level: float)
     assert (upper - lower > 1e-7).all()
 
 
+@settings(deadline=None)
 @given(case=tables(), level=LEVELS)
 def test_p_value_agrees_with_the_interval(case: Table, level: float) -> None:
     p = risk_difference_test(*case)

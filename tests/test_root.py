@@ -39,7 +39,8 @@ def test_bracketed_root_of_many() -> None:
     assert bracketed_root(falling, np.zeros(4), np.ones(4)) == pytest.approx(offset, rel=1e-9, abs=1e-16)
 
 
-def test_bracketed_root_takes_the_sign_of_an_end_from_its_side() -> None:
-    # Zero at the upper end too: the root looked for is the one inside, where the sign changes.
-    found = bracketed_root(lambda a: (a - 0.25) * (a - 1), np.zeros(1), np.ones(1))
-    assert found == pytest.approx([0.25], rel=1e-14)
+def test_bracketed_root_at_an_end() -> None:
+    low, high = np.array([0.0, 0.0, 0.5]), np.array([1.0, 1.0, 1.0])
+    found = bracketed_root(lambda a: np.array([0.0, 0.25, 2.0]) - a, low, high)
+    assert found == pytest.approx([0.0, 0.25, 1.0], rel=1e-15)
+    assert np.isnan(bracketed_root(lambda a: a * np.nan, low, high)).all()

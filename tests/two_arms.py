@@ -18,6 +18,9 @@ TIMES = st.one_of(st.floats(0.5, 500.0), st.sampled_from([1e-6, 1e-3, 1e6]))
 
 EVENTS = st.one_of(st.integers(0, 5), st.integers(0, 300), st.sampled_from([0, 100_000]))
 
+#: Events and person-time of both arms.
+RATES = st.tuples(EVENTS, TIMES, EVENTS, TIMES)
+
 
 @st.composite
 def tables(draw: st.DrawFn) -> Table:

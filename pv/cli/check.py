@@ -2,13 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import pandas as pd
 
 from pv.cli.options import STUDY, imported
 from pv.cli.progress import progress
-from pv.output import write_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Keys shown under a rule before the rest is only counted; the CSV has them all.
 SHOWN = 5
@@ -26,6 +28,8 @@ def command(study: str, out: Path | None, *, strict: bool) -> None:
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         findings, accounting = opened.findings, opened.accounting
     if out:
+        from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
+
         write_frame(out, findings, opened.files)
     for line in (*account_lines(accounting), *rule_lines(findings)):
         click.echo(line)
@@ -34,7 +38,7 @@ def command(study: str, out: Path | None, *, strict: bool) -> None:
     sys.exit(1 if set_aside or "reject" in severities or (strict and "warning" in severities) else 0)
 
 
-def account_lines(accounting: pd.DataFrame) -> list[str]:
+def account_lines(accounting: "pd.DataFrame") -> list[str]:
     """Return a line per dataset: rows in = rows used + rows set aside."""
     return [
         f"{row.dataset} ({row.file}, {row.format}): {row.rows_in} rows in"
@@ -43,7 +47,7 @@ def account_lines(accounting: pd.DataFrame) -> list[str]:
     ]
 
 
-def rule_lines(findings: pd.DataFrame) -> list[str]:
+def rule_lines(findings: "pd.DataFrame") -> list[str]:
     """Return the findings grouped by severity and rule: the message of the first, then the keys."""
     if findings.empty:
         return ["", "No findings."]

@@ -5,9 +5,6 @@ from pathlib import Path
 import click
 
 from pv.errors import OutputError, Problem
-from pv.load.find import dataset_files
-from pv.output import write_text
-from pv.study.start import starting_file
 
 
 @click.command("init")
@@ -16,6 +13,10 @@ from pv.study.start import starting_file
 @click.option("--force", is_flag=True, help="Replace a study file that is there.")
 def command(folder: Path, out: Path | None, *, force: bool) -> None:
     """Look at the datasets of FOLDER and write a commented study.toml to start from."""
+    from pv.load.find import dataset_files  # noqa: PLC0415  # help and errors need no pandas
+    from pv.output import write_text  # noqa: PLC0415  # help and errors need no pandas
+    from pv.study.start import starting_file  # noqa: PLC0415  # help and errors need no pandas
+
     target = out or folder / "study.toml"
     text = starting_file(folder, target)
     if target.exists() and not force:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import click
 
-from pv.errors import PvError
+from pv.errors import PvError, nearest
 
 #: Command -> its module. Help and errors of the command line need none of what the commands import.
 COMMANDS = MappingProxyType(
@@ -18,7 +18,10 @@ COMMANDS = MappingProxyType(
         "sql": "pv.cli.sql",
         "table": "pv.cli.table",
         "tables": "pv.cli.tables",
+        "explain": "pv.cli.explain",
         "init": "pv.cli.init",
+        "reconstruct": "pv.cli.reconstruct",
+        "reconcile": "pv.cli.reconcile",
     }
 )
 
@@ -31,9 +34,15 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, or None (click then names the nearest)."""
+        """Return a command, or None where the shell asks what a word might become.
+
+        Raises:
+            click.UsageError: there is no such command; the nearest is named.
+        """
         if cmd_name not in COMMANDS:
-            return super().get_command(ctx, cmd_name)
+            if ctx.resilient_parsing:
+                return None
+            raise click.UsageError(f"there is no command {cmd_name!r} ({nearest(cmd_name, COMMANDS)})", ctx)
         command: click.Command = import_module(COMMANDS[cmd_name]).command
         return command
 

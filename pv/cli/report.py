@@ -1,11 +1,13 @@
 """pv-safety report: check, build, compute, draw and write the safety report."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from pv.cli.options import STUDY, imported
 from pv.cli.progress import echo_timings, progress
+from pv.drawing import start_drawing
 
 
 @click.command("report")
@@ -22,11 +24,14 @@ from pv.cli.progress import echo_timings, progress
 @click.option("--timings", is_flag=True, help="Print where the time went.")
 def command(study: str, out: Path, run_date: str | None, *, timings: bool) -> None:
     """Write the safety report of STUDY: one HTML file that opens offline."""
-    with progress() as stages:
-        api = imported(stages)
-        with api.open_study(study, stages=stages) as opened:
-            opened.report(out, run_date=run_date)
-            findings = opened.findings["severity"].value_counts()
+    # Started first: it bundles the chart library while this process imports, reads and checks.
+    with (
+        progress() as stages,
+        closing(start_drawing()) as drawing,
+        imported(stages).open_study(study, stages=stages) as opened,
+    ):
+        opened.report(out, run_date=run_date, drawing=drawing)
+        findings = opened.findings["severity"].value_counts()
     counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
     click.echo(f"{out} written. Findings: {counts}.")
     if timings:

@@ -4,9 +4,6 @@ from pathlib import Path
 
 import click
 
-from pv.cli.text_table import text_table
-from pv.engine import query_file
-
 
 @click.command("sql")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -14,5 +11,8 @@ from pv.engine import query_file
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table.")
 def command(file: Path, query: str, *, as_csv: bool) -> None:
     """Print the rows of QUERY on the DuckDB FILE that `pv-safety build` wrote."""
+    from pv.cli.text_table import text_table  # noqa: PLC0415  # help and errors need no pandas
+    from pv.engine import query_file  # noqa: PLC0415  # help and errors need no pandas
+
     frame = query_file(file, query)
     click.echo(frame.to_csv(index=False) if as_csv else text_table(frame), nl=not as_csv)

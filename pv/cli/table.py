@@ -6,8 +6,6 @@ import click
 
 from pv.cli.options import STUDY, imported
 from pv.cli.progress import progress
-from pv.cli.text_table import text_table
-from pv.output import write_frame
 
 
 @click.command("table")
@@ -21,6 +19,9 @@ def command(study: str, name: str, out: Path | None, method: str | None) -> None
     """Export the table NAME of STUDY; `pv-safety tables STUDY` lists the names."""
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         frame = opened.table(name, method=method)
+    from pv.cli.text_table import text_table  # noqa: PLC0415  # help and errors need no pandas
+    from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
+
     if out is None:
         click.echo(text_table(frame))
         return

@@ -12,6 +12,7 @@ from pv.measure.comparison import comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
 from pv.measure.incidence import incidence
+from pv.measure.laboratory import laboratory
 from pv.measure.multiplicity import multiplicity
 from pv.measure.stratified_comparison import stratified_comparison
 from pv.measure.time_to_event_comparison import time_to_event_comparison
@@ -22,10 +23,15 @@ Finish = Callable[[pd.DataFrame, StatisticsPart], pd.DataFrame]
 #: What Python adds to the counts of a measure's SQL; the other measures are finished by their SQL.
 FINISH: Mapping[str, Finish] = MappingProxyType(
     {
+        "adjudicated_incidence": incidence,
+        "common_event": incidence,
         "comparison": comparison,
         "cumulative_incidence": cumulative_incidence,
         "exposure_adjusted_rate": exposure_adjusted_rate,
+        "hys_law": laboratory,
         "incidence": incidence,
+        "lab_worst_grade": laboratory,
+        "lvef_decrease": incidence,
         "multiplicity": multiplicity,
         "overview": incidence,
         "stratified_comparison": stratified_comparison,

@@ -18,13 +18,16 @@ def time_to_event_comparison(times: pd.DataFrame, statistics: StatisticsPart) ->
     """
     groups = times.groupby(["curve", "arm", "comparator"], sort=False)
     rows = [dict(zip(groups.keys, names, strict=True)) | _compared(group, statistics) for names, group in groups]
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)  # typed without rows too: there may be no comparator
 
 
-_COLUMNS = [
-    *("curve", "arm", "comparator", "subjects", "arm_subjects", "comparator_subjects", "comparator_arm_subjects"),
-    *("gray_p_value", "log_rank_p_value", "hazard_ratio", "hr_lower", "hr_upper", "hr_method", "confidence_level"),
-]
+_TYPES = {
+    **dict.fromkeys(("curve", "arm", "comparator"), "str"),
+    **dict.fromkeys(("subjects", "arm_subjects", "comparator_subjects", "comparator_arm_subjects"), "int64"),
+    **dict.fromkeys(("gray_p_value", "log_rank_p_value", "hazard_ratio", "hr_lower", "hr_upper"), "float64"),
+    "hr_method": "str",
+    "confidence_level": "float64",
+}
 
 
 def _compared(group: pd.DataFrame, statistics: StatisticsPart) -> dict[str, object]:

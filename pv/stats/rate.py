@@ -50,7 +50,10 @@ def byar_classic(events: FloatArray, level: FloatArray) -> Limits:
 
 
 def byar_rothman(events: FloatArray, level: FloatArray) -> Limits:
-    """Byar limits of a rate in Rothman's form: events + 0.5 in both limits; slightly below 0 at no events.
+    """Byar limits of a rate in Rothman's form: events + 0.5 in both limits.
+
+    Used as published, without keeping the limits to the possible: at no events the lower one is slightly below 0 from
+    a level of 0.95, and slightly above 0, so leaving out the estimate, up to 0.9.
 
     Reference:
         Rothman KJ, Boice JD. Epidemiologic analysis with a programmable calculator. Bethesda: NIH; 1979.
@@ -111,7 +114,7 @@ def rate_interval(
     """
     limits = RATE_METHODS[known_method(method, RATE_METHODS)]
     counts, at_risk, levels = poisson_arm(events, time, level)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         lower, upper = limits(counts, levels)
         return interval(counts / at_risk, Limits(lower / at_risk, upper / at_risk), at_risk > 0)
 

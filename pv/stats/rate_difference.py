@@ -91,7 +91,7 @@ def rate_difference(
     """
     limits = RATE_DIFFERENCE_METHODS[known_method(method, RATE_DIFFERENCE_METHODS)]
     a, s, b, t, levels = poisson_arms(events1, time1, events2, time2, level)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         return interval(a / s - b / t, limits(a, s, b, t, levels), (s > 0) & (t > 0))
 
 

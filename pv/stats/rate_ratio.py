@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betainccinv, betaincinv
+from scipy.special import betaincinv
 
 from pv.stats.interval import FloatArray, Interval, Limits, interval, normal_quantile, tail
-from pv.stats.proportion import score_lower
+from pv.stats.proportion import score_lower, upper_beta_quantile
 from pv.stats.validate import known_method, poisson_arms
 
 #: Limits from events and person-time of both arms.
@@ -27,8 +27,8 @@ def exact_conditional(
     """
     x1, x2, probability = np.maximum(events1, 1.0), np.maximum(events2, 1.0), tail(level)
     # Odds from a probability and its complement, each found directly: 1 - p would lose its digits near p = 1.
-    lower = betaincinv(x1, events2 + 1.0, probability) / betainccinv(events2 + 1.0, x1, probability)
-    upper = betainccinv(events1 + 1.0, x2, probability) / betaincinv(x2, events1 + 1.0, probability)
+    lower = betaincinv(x1, events2 + 1.0, probability) / upper_beta_quantile(events2 + 1.0, x1, probability)
+    upper = upper_beta_quantile(events1 + 1.0, x2, probability) / betaincinv(x2, events1 + 1.0, probability)
     scale = time2 / time1
     return Limits(np.where(events1 == 0, 0.0, lower * scale), np.where(events2 == 0, np.inf, upper * scale))
 
@@ -109,7 +109,7 @@ def rate_ratio(
     """
     limits = RATE_RATIO_METHODS[known_method(method, RATE_RATIO_METHODS)]
     a, s, b, t, levels = poisson_arms(events1, time1, events2, time2, level)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         return interval((a / s) / (b / t), limits(a, s, b, t, levels), (s > 0) & (t > 0))
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import binom
+from scipy.special import betainc, betaincc, betaln, xlog1py, xlogy
 
 from pv.stats.interval import FloatArray
 from pv.stats.validate import known_method, poisson_counts
@@ -23,7 +23,7 @@ def minimum_likelihood(events: FloatArray, total: FloatArray, share: FloatArray)
         Przyborowski J, Wilenski H. Homogeneity of results in testing samples from Poisson series.
         Biometrika 1940;31:313-323.
     """
-    mean, density = total * share, binom.pmf(events, total, share)
+    mean, density = total * share, _probability(events, total, share)
     upper_side = events < mean
     near = np.where(upper_side, np.ceil(mean), np.floor(mean))
     far = np.where(upper_side, total + 1.0, -1.0)
@@ -31,7 +31,7 @@ def minimum_likelihood(events: FloatArray, total: FloatArray, share: FloatArray)
     inside = np.where(upper_side, near - 1.0, near + 1.0)
     while np.any(np.abs(far - inside) > 1.0):
         middle = np.floor((far + inside) / 2.0)
-        extreme = binom.pmf(middle, total, share) <= density * _AS_LIKELY
+        extreme = _probability(middle, total, share) <= density * _AS_LIKELY
         moving = np.abs(far - inside) > 1.0
         far, inside = np.where(moving & extreme, middle, far), np.where(moving & ~extreme, middle, inside)
     same, other = _tail(events, total, share, upper=~upper_side), _tail(far, total, share, upper=upper_side)
@@ -44,7 +44,9 @@ def central(events: FloatArray, total: FloatArray, share: FloatArray) -> FloatAr
     Reference:
         Fay MP. Two-sided exact tests and matching confidence intervals for discrete data. R J 2010;2(1):53-58.
     """
-    lower, upper = binom.cdf(events, total, share), binom.sf(events - 1.0, total, share)
+    everywhere = np.ones(np.broadcast(events, total, share).shape, dtype=np.bool_)
+    lower = _tail(events, total, share, upper=~everywhere)
+    upper = _tail(events, total, share, upper=everywhere)
     return np.minimum(1.0, 2.0 * np.minimum(lower, upper))
 
 
@@ -79,4 +81,17 @@ def rate_ratio_test(
 
 
 def _tail(count: FloatArray, total: FloatArray, share: FloatArray, *, upper: NDArray[np.bool_]) -> FloatArray:
-    return np.where(upper, binom.sf(count - 1.0, total, share), binom.cdf(count, total, share))
+    """Return the binomial probability of `count` or more (upper) or of `count` or fewer, by the incomplete beta."""
+    some = np.maximum(count, 1.0), np.maximum(total - count + 1.0, 1.0)
+    or_more = np.where(count <= 0, 1.0, np.where(count > total, 0.0, betainc(*some, share)))
+    rest = np.maximum(count + 1.0, 1.0), np.maximum(total - count, 1.0)
+    or_fewer = np.where(count < 0, 0.0, np.where(count >= total, 1.0, betaincc(*rest, share)))
+    return np.where(upper, or_more, or_fewer)
+
+
+def _probability(count: FloatArray, total: FloatArray, share: FloatArray) -> FloatArray:
+    """Return the binomial probability of `count`; scipy.stats has it too, at half a second of importing."""
+    possible = (count >= 0) & (count <= total)
+    inside = np.clip(count, 0.0, total)
+    log = xlogy(inside, share) + xlog1py(total - inside, -share) - betaln(inside + 1.0, total - inside + 1.0)
+    return np.where(possible, np.exp(log - np.log1p(total)), 0.0)

@@ -79,14 +79,16 @@ def _own_root(term: Term, bound: FloatArray) -> FloatArray:
 def bracketed_root(
     function: Callable[[FloatArray], FloatArray], low: FloatArray, high: FloatArray, *, tolerance: float = 4 * _EPSILON
 ) -> FloatArray:
-    """Return the root of a function that is positive at `low` and negative at `high`, to a relative tolerance.
+    """Return where a function turns from positive to negative between `low` and `high`, to a relative tolerance.
 
-    Chandrupatla TR. A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function without
-    using derivatives. Adv Eng Softw 1997;28:145-149. A zero at an end counts as the sign the end should have.
+    Where it is not positive at `low`, that end is returned; where it is not negative at `high`, that one.
+
+    Reference:
+        Chandrupatla TR. A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function
+        without using derivatives. Adv Eng Softw 1997;28:145-149.
     """
-    a, b = low.copy(), high.copy()
-    fa = np.maximum(function(a), _TINY)
-    fb = np.minimum(function(b), -_TINY)
+    fa, fb = function(low), function(high)
+    a, b = np.where(fb >= 0, high, low), np.where(fa <= 0, low, high)
     c, fc = a, fa
     t = np.full_like(a, 0.5)
     for _ in range(_STEPS):

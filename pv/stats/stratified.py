@@ -125,6 +125,6 @@ def stratified_rate_difference(
 
 def _over_strata(method: StratifiedInterval, arms: tuple[FloatArray, ...], level: ArrayLike) -> Interval:
     x1, n1, x2, n2 = (np.atleast_1d(values) for values in arms)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         estimate, lower, upper = method(x1, n1, x2, n2, confidence_levels(level))
         return Interval(*np.broadcast_arrays(estimate, lower, upper))

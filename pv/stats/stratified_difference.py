@@ -98,5 +98,7 @@ def _wilson(x: FloatArray, n: FloatArray, weight: FloatArray, z: FloatArray) -> 
     error = weight * np.sqrt(x * (n - x) / n) / n
     # A smaller quantile for each stratum, so that the weighted sum of their errors is the error of the sum.
     quantile = (z * np.sqrt(np.sum(error**2, axis=-1)) / np.sum(error, axis=-1))[..., None]
-    lower, upper = score_lower(x, n, quantile), score_upper(x, n, quantile)
+    defined = np.isfinite(quantile)
+    lower = np.where(defined, score_lower(x, n, quantile), np.nan)
+    upper = np.where(defined, score_upper(x, n, quantile), np.nan)
     return Limits(np.sum(weight * lower, axis=-1), np.sum(weight * upper, axis=-1))

@@ -33,12 +33,10 @@ def lower_limit(
     low, high = np.broadcast_arrays(lowest, estimate)
 
     def beyond(common: FloatArray) -> FloatArray:
-        error = np.sqrt(np.sum(weight**2 * variance(common[..., None]), axis=-1))
-        return np.asarray(estimate - common - z * error)
+        error = z * np.sqrt(np.sum(weight**2 * variance(common[..., None]), axis=-1))
+        return _balance(estimate - common, error)
 
-    limit = bracketed_root(beyond, low, high)
-    # Only a difference of -1 in every stratum leaves no room below: the limit is the end itself.
-    return np.where(estimate <= lowest, lowest, limit)
+    return bracketed_root(beyond, low, high)
 
 
 def rate_bound(difference: FloatArray, weight: FloatArray, variance: Variance, z: FloatArray) -> FloatArray:
@@ -46,7 +44,7 @@ def rate_bound(difference: FloatArray, weight: FloatArray, variance: Variance, z
     estimate = np.sum(weight * difference, axis=-1)
     step = z * np.sqrt(np.sum(weight**2 * variance(estimate[..., None]), axis=-1))
     step = np.maximum(step, np.finfo(np.float64).tiny)
-    for _ in range(2000):
+    for _ in range(100):
         error = np.sqrt(np.sum(weight**2 * variance((estimate - step)[..., None]), axis=-1))
         short = step < z * error
         if not np.any(short):
@@ -60,24 +58,28 @@ def restricted_risks(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, difference: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return the risks of both arms that maximise the likelihood where they differ by `difference`."""
-    # Either risk at both ends of its range; 1 - d + d would not always be 1.
-    low1, low2 = np.maximum(difference, 0.0), np.maximum(-difference, 0.0)
-    high1, high2 = np.minimum(1.0 + difference, 1.0), np.minimum(1.0 - difference, 1.0)
+    low, high = np.maximum(-difference, 0.0), np.minimum(1.0 - difference, 1.0)
 
     def slope(risk2: FloatArray) -> FloatArray:
-        risk1 = risk2 + difference
-        return (x1 - n1 * risk1) * risk2 * (1.0 - risk2) + (x2 - n2 * risk2) * risk1 * (1.0 - risk1)
+        # At an end of its range a risk is 0 or 1 exactly, which 1 - d + d is not always.
+        risk1 = np.where(risk2 == high, np.minimum(1.0 + difference, 1.0), np.maximum(risk2 + difference, 0.0))
+        gain = _ratio(x1, risk1) + _ratio(x2, risk2)
+        return _balance(gain, _ratio(n1 - x1, 1.0 - risk1) + _ratio(n2 - x2, 1.0 - risk2))
 
-    # Where the likelihood falls from the low end, or rises to the high end, that end is the maximum.
-    at_low = _derivative(x1, n1, low1) + _derivative(x2, n2, low2) <= 0
-    at_high = _derivative(x1, n1, high1) + _derivative(x2, n2, high2) >= 0
-    risk2 = bracketed_root(slope, np.where(at_high, high2, low2), np.where(at_low, low2, high2))
+    low, high, _ = np.broadcast_arrays(low, high, x1)
+    risk2 = bracketed_root(slope, low, high)
     return np.clip(risk2 + difference, 0.0, 1.0), risk2
 
 
-def _derivative(x: FloatArray, n: FloatArray, risk: FloatArray) -> FloatArray:
-    y = n - x
-    return np.where(x > 0, x / risk, 0.0) - np.where(y > 0, y / (1.0 - risk), 0.0)
+def _ratio(count: FloatArray, risk: FloatArray) -> FloatArray:
+    return np.where(count > 0, count / risk, 0.0)
+
+
+def _balance(gain: FloatArray, loss: FloatArray) -> FloatArray:
+    """Return (gain - loss) / (gain + loss), which has the sign of the difference and no scale; -1 without a gain."""
+    return np.where(
+        gain == 0, -1.0, np.where(np.isinf(gain), 1.0, np.where(np.isinf(loss), -1.0, (gain - loss) / (gain + loss)))
+    )
 
 
 def restricted_rates(

@@ -14,9 +14,15 @@ from pv.errors import InputError, Problem
 from pv.load import Dataset
 from pv.stages import Stages
 from pv.study.arms import check_arms
+from pv.study.ctcae import ctcae_tables
 from pv.study.definition import Definition
+from pv.study.dictionaries import Dictionaries, read_dictionaries
+from pv.study.dictionary_tables import dictionary_tables
 from pv.study.findings import account, combine, found
+from pv.study.hierarchy_fill import fill_hierarchy
 from pv.study.inputs import DATASETS, read_inputs
+from pv.study.laboratory_tables import laboratory_tables
+from pv.study.sdtm import analysed
 from pv.study.setting_tables import condition_variables, setting_tables
 from pv.study.values import value_table
 from pv.study.variables import check_variables
@@ -31,7 +37,9 @@ class Built:
         engine: the database with the input, setting and derived tables, `findings` and `accounting`.
         datasets: what was read, by name.
         derived: names of the derived tables, in the order of their references.
-        files: the study file and the datasets that were read, resolved.
+        files: the study file, the datasets and the dictionaries that were read, resolved.
+        dictionaries: the dictionaries and queries that the study file names.
+        sdtm: whether the analysis datasets were made of SDTM domains.
     """
 
     definition: Definition
@@ -39,6 +47,8 @@ class Built:
     datasets: Mapping[str, Dataset]
     derived: tuple[str, ...]
     files: tuple[Path, ...]
+    dictionaries: Dictionaries
+    sdtm: bool
 
 
 def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, stages: Stages) -> Built:
@@ -50,28 +60,37 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
     """
     engine = Engine()
     with stages.stage("read"):
-        datasets = read_inputs(definition, frames)
+        as_read = read_inputs(definition, frames)
+        dictionaries = read_dictionaries(definition)
+        dictionaries = read_dictionaries(definition)
     with stages.stage("check"):
-        accepted, findings = _accept(engine, datasets)
+        datasets, derivation = analysed(as_read, definition.settings)
+        accepted, findings = _accept(engine, datasets, dictionaries)
+        findings += derivation
         check_variables(definition.settings, accepted["adsl"], accepted["adae"])
         check_arms(definition.settings, accepted["adsl"].frame, datasets["adsl"].source)
     with stages.stage("compute"):
-        _load_settings(engine, definition, accepted, datasets["adsl"].labels)
+        _load_settings(engine, definition, dictionaries, accepted, datasets["adsl"].labels)
         derived = tuple(engine.derive(path) for path in in_order("sql/derive"))
     with stages.stage("check"):
         findings += [found(engine, path) for path in in_order("sql/check/review")]
         engine.load("findings", combine(findings))
         engine.load("accounting", account(engine, datasets))
     read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]
-    return Built(definition, engine, datasets, derived, tuple(path.resolve() for path in read))
+    read += dictionaries.sha256
+    files = tuple(path.resolve() for path in read)
+    return Built(definition, engine, datasets, derived, files, dictionaries, sdtm="dm" in as_read)
 
 
-def _accept(engine: Engine, datasets: Mapping[str, Dataset]) -> tuple[dict[str, Accepted], list[pd.DataFrame]]:
+def _accept(
+    engine: Engine, datasets: Mapping[str, Dataset], dictionaries: Dictionaries
+) -> tuple[dict[str, Accepted], list[pd.DataFrame]]:
     """Load the records that can be used, the rejected in tables of their own; return the used and the findings.
 
     The subjects come first: an event is judged against the subjects that were accepted.
     """
     typed = _typed(datasets)
+    typed["adae"] = fill_hierarchy(typed["adae"], dictionaries.meddra)
     findings = [accepted.findings for accepted in typed.values()]
     used: dict[str, Accepted] = {}
     checks = in_order("sql/check/reject")
@@ -122,14 +141,21 @@ def _set_aside(engine: Engine, name: str, accepted: Accepted, rejecting: list[pd
 
 
 def _load_settings(
-    engine: Engine, definition: Definition, accepted: Mapping[str, Accepted], labels: Mapping[str, str]
+    engine: Engine,
+    definition: Definition,
+    dictionaries: Dictionaries,
+    accepted: Mapping[str, Accepted],
+    labels: Mapping[str, str],
 ) -> None:
     """Load the settings as tables, and the values that conditions and summaries name as rows."""
     settings, adsl, adae = definition.settings, accepted["adsl"].frame, accepted["adae"].frame
     tables = setting_tables(settings, contract.collected(accepted), adsl, labels)
+    tables |= laboratory_tables(settings.laboratory, set(accepted["adlb"].frame["PARAMCD"].dropna()))
     for name, frame in tables.items():
         engine.load(name, frame, ["cutoff_date"] if name == "study" else [])
+    for name, frame in {**ctcae_tables(settings, adae), **dictionary_tables(dictionaries, adae)}.items():
+        engine.load(name, frame)
     engine.load("codelist", codelists())
-    engine.load("adae_value", value_table(adae, ["USUBJID", "AESEQ"], condition_variables(settings)))
+    engine.load("adae_value", value_table(adae, ["USUBJID", "AESEQ", "source_row"], condition_variables(settings)))
     described = dict.fromkeys([*tables["demographic"]["variable"], settings.statistics.strata])
     engine.load("adsl_value", value_table(adsl, ["USUBJID"], [name for name in described if name]))

@@ -6,13 +6,21 @@ from pathlib import Path
 from pv import contract
 from pv.engine import Engine, in_order
 
+SDTM_FOLDERS = ("sql/sdtm", "sql/check/sdtm")
 SQL_FOLDERS = ("sql/check/reject", "sql/derive", "sql/check/review", "sql/measure")
 KINDS = ("result", "derived", "input")
 
+#: What the results were made from; written with them.
+MANIFEST = "manifest"
 
-def sql_files() -> list[str]:
+#: Published figures beside computed ones; empty where the study names none.
+RECONCILIATION = "reconciliation"
+
+
+def sql_files(*, sdtm: bool = False) -> list[str]:
     """Return the paths of all SQL files that a study runs, in the order in which they run."""
-    return [path for folder in SQL_FOLDERS for path in in_order(folder)]
+    folders = (*SDTM_FOLDERS, *SQL_FOLDERS) if sdtm else SQL_FOLDERS
+    return [path for folder in folders for path in in_order(folder)]
 
 
 def measures() -> list[str]:
@@ -21,9 +29,12 @@ def measures() -> list[str]:
 
 
 def catalogue(engine: Engine, derived: Sequence[str]) -> dict[str, str]:
-    """Return each table of the database with its kind: the results, then the derived, then the inputs; by name."""
-    kinds = dict.fromkeys(measures(), "result") | dict.fromkeys(derived, "derived")
-    names = engine.tables()
+    """Return each table of a study with its kind: the results, then the derived, then the inputs; by name.
+
+    The results are named whether they are computed already or not.
+    """
+    kinds = dict.fromkeys([*measures(), RECONCILIATION], "result") | dict.fromkeys(derived, "derived")
+    names = sorted({*engine.tables(), *kinds, MANIFEST})
     return {name: kind for kind in KINDS for name in names if kinds.get(name, "input") == kind}
 
 

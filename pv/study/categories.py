@@ -76,6 +76,9 @@ CRITERIA = tuple(
     )
 )
 
+#: Categories of a case of special interest that a curve can show, by the committee's decision and grade.
+ADJUDICATED = frozenset({"any", "grade3plus", "grade1", "grade2", "grade3", "grade4", "grade5", "grade_missing"})
+
 BUILT_IN_NAMES = frozenset(category.name for category in (ANY, *GRADES, *SEVERITIES, *OTHERS, *CRITERIA))
 
 #: Variables of `attribute.sql` that are made from columns of ADAE, one of which is enough.

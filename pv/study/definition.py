@@ -4,19 +4,27 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from pv import resources
 from pv.errors import Problem, SettingError, nearest
-from pv.study.categories import BUILT_IN_NAMES
+from pv.study.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
 from pv.study.methods import METHODS
 from pv.study.settings import Settings
 
 BUILT_IN = "reports"
+
+#: The forms of a condition, which pydantic names in the place of an error.
+FORMS = ("text", "list", "range")
+
+#: Pydantic speaks of Python's types; the lists of the file are read as tuples.
+PYTHON_TO_TOML = MappingProxyType({"Tuple": "List", "tuple": "list", "Dictionary": "Table", "dictionary": "table"})
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ def validate(content: Mapping[str, Any], source: str) -> Settings:
         # TOML gives lists where the settings hold tuples: frozen all the way down.
         settings = Settings.model_validate(_tuples(content))
     except ValidationError as error:
-        raise SettingError([_problem(detail, source) for detail in error.errors()]) from None
+        raise SettingError([_problem(detail, source) for detail in _telling(error.errors())]) from None
     problems = [Problem(message, f"{source}, {key}", right) for key, message, right in _contradictions(settings)]
     if problems:
         raise SettingError(problems)
@@ -106,9 +114,15 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401  # parsed TOML has any shape
     return value
 
 
+def _telling(details: Iterable[Any]) -> list[Any]:
+    """Return pydantic's errors but for 'too few items' where an item is wrong: it counts the valid ones."""
+    above = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in above]
+
+
 def _problem(detail: Any, source: str) -> Problem:  # noqa: ANN401  # pydantic's error record
     """Return one of pydantic's errors as a problem that names the key and what would be right."""
-    location: tuple[int | str, ...] = detail["loc"]
+    location: tuple[int | str, ...] = tuple(part for part in detail["loc"] if part not in FORMS)
     place = f"{source}, {_key(location)}"
     if detail["type"] == "extra_forbidden":
         return Problem("there is no such key", place, nearest(str(location[-1]), _keys_beside(location)))
@@ -117,7 +131,10 @@ def _problem(detail: Any, source: str) -> Problem:  # noqa: ANN401  # pydantic's
         return Problem(f"{detail['input']!r} is not one of the values", place, nearest(str(detail["input"]), allowed))
     if detail["type"] == "missing":
         return Problem("is missing", place, "the study file must say it")
-    return Problem(f"{detail['input']!r} is not valid", place, detail["msg"])
+    right = detail["msg"]
+    for python, toml in PYTHON_TO_TOML.items():
+        right = right.replace(python, toml)
+    return Problem(f"{detail['input']!r} is not valid", place, right)
 
 
 def _key(location: Iterable[int | str]) -> str:
@@ -151,13 +168,14 @@ def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
         ("category", [category.name for category in settings.category]),
         ("group", [group.name for group in settings.group]),
         ("curve", [curve.label for curve in settings.curve]),
+        ("demographics.variables", settings.demographics.variables),
+        ("common_events", [table.name for table in settings.common_events]),
     ):
         for name, times in Counter(names).items():
             if times > 1:
                 yield f"key {key}", f"{name!r} is there {times} times", "each name once"
-    comparators = [arm.name for arm in settings.arm if arm.role == "comparator"]
-    if len(comparators) > 1:
-        yield "key arm", f"{len(comparators)} comparators: {', '.join(comparators)}", "one arm has role comparator"
+    yield from _taken(settings)
+    yield from _comparator_problems(settings)
     for key, methods in METHODS.items():
         chosen = getattr(settings.statistics, key)
         if chosen not in methods:
@@ -168,10 +186,39 @@ def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for value in sorted(both):
         yield "key relationship", f"{value!r} is both related and not related", "a value in one of the two lists"
     categories = {*BUILT_IN_NAMES, *(category.name for category in settings.category)}
+    for key, category, known in _named_categories(settings, categories):
+        if category not in known:
+            yield f"key {key}", f"{category!r} is not a category", nearest(category, known)
+
+
+def _taken(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the names that mean something else already."""
+    for name in sorted({arm.name for arm in settings.arm} & set(settings.population.leave_out_arms)):
+        yield "key population.leave_out_arms", f"{name!r} is an [[arm]] too", "analysed or left out"
+    for place, category in enumerate(settings.category, start=1):
+        if category.name == ANY.name:
+            yield f"key category[{place}].name", f"{ANY.name!r} is every adverse event", "another name"
     for place, curve in enumerate(settings.curve, start=1):
-        if curve.category not in categories:
-            yield (
-                f"key curve[{place}].category",
-                f"{curve.category!r} is not a category",
-                nearest(curve.category, categories),
-            )
+        if curve.label == ANY.label:
+            yield f"key curve[{place}].label", f"{ANY.label!r} is the curve that every study has", "another label"
+
+
+def _comparator_problems(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield where there are two comparators, and where there is none to compare with."""
+    comparators = [arm.name for arm in settings.arm if arm.role == "comparator"]
+    if len(comparators) > 1:
+        yield "key arm", f"{len(comparators)} comparators: {', '.join(comparators)}", "one arm has role comparator"
+    for place, table in enumerate(settings.common_events, start=1):
+        if table.rule == "difference" and not comparators:
+            yield f"key common_events[{place}].rule", "there is no comparator", "one arm has role comparator"
+
+
+def _named_categories(settings: Settings, categories: AbstractSet[str]) -> Iterator[tuple[str, str, AbstractSet[str]]]:
+    """Yield each category that the study file names: (key, category, those that there are)."""
+    for place, curve in enumerate(settings.curve, start=1):
+        yield f"curve[{place}].category", curve.category, ADJUDICATED if curve.level == "adjudicated" else categories
+    for place, table in enumerate(settings.common_events, start=1):
+        for category in table.categories:
+            yield f"common_events[{place}].categories", category, categories
+        if table.based_on:
+            yield f"common_events[{place}].based_on", table.based_on, categories

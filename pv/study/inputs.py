@@ -1,8 +1,9 @@
 """Read the datasets of a study: from its folder, from named files, or from frames."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -11,14 +12,21 @@ from pv.errors import InputError, Problem, nearest
 from pv.load import Dataset, find_dataset, from_frame, list_datasets, read_dataset
 from pv.study.definition import Definition
 from pv.study.settings import Settings
+from pv.study.standard import DOMAINS_OPTIONAL, DOMAINS_REQUIRED, laboratory_parts, standard_of
 
 REQUIRED = ("adsl", "adae")
-OPTIONAL = ("adex",)
+OPTIONAL = ("adex", "adlb", "adjudication")
 DATASETS = (*REQUIRED, *OPTIONAL)
 
 
+#: Standard -> the datasets that there must be, and those that there may be.
+_NAMES = MappingProxyType(
+    {"adam": (REQUIRED, OPTIONAL), "sdtm": (DOMAINS_REQUIRED, (*DOMAINS_OPTIONAL, "adjudication"))}
+)
+
+
 def read_inputs(definition: Definition, frames: Mapping[str, pd.DataFrame] | None = None) -> dict[str, Dataset]:
-    """Return the datasets of a study by name, their columns renamed as the study file says.
+    """Return the datasets of a study by name, ADaM or SDTM, their columns renamed as the study file says.
 
     Args:
         definition: the study file.
@@ -28,16 +36,20 @@ def read_inputs(definition: Definition, frames: Mapping[str, pd.DataFrame] | Non
         InputError: a file is missing or unreadable, or a renamed column is not there; the problems of all datasets.
     """
     given = {name.lower(): frame for name, frame in (frames or {}).items()}
-    problems: list[Problem] = [
-        Problem(f"{name!r} is not a dataset that is read", "datasets", nearest(name, (*REQUIRED, *OPTIONAL)))
-        for name in given.keys() - set(DATASETS)
-    ]
-    datasets = {}
-    for name in DATASETS:
+    settings = definition.settings
+    standard = standard_of(settings.data, _folder(definition), given)
+    required, optional = _NAMES[standard]
+    problems = list(_not_read(definition, given, standard))
+    datasets: dict[str, Dataset] = {}
+    for name in (*required, *optional):
         try:
-            dataset = from_frame(given[name], name) if name in given else _read(definition, name, given)
+            if name == "lb":
+                datasets |= _laboratory(definition, given)
+                continue
+            needed = name in required
+            dataset = from_frame(given[name], name) if name in given else _read(definition, name, given, needed=needed)
             if dataset is not None:
-                datasets[name] = prepare(dataset, definition.settings)
+                datasets[name] = prepare(dataset, settings)
         except InputError as error:
             problems.extend(error.problems)
     if problems:
@@ -45,18 +57,54 @@ def read_inputs(definition: Definition, frames: Mapping[str, pd.DataFrame] | Non
     return datasets
 
 
-def _read(definition: Definition, name: str, given: Mapping[str, pd.DataFrame]) -> Dataset | None:
+def _folder(definition: Definition) -> Path:
+    return (definition.folder / definition.settings.data.folder).resolve()
+
+
+def _not_read(definition: Definition, given: Mapping[str, pd.DataFrame], standard: str) -> Iterator[Problem]:
+    """Yield the frames and the named files that the standard does not have."""
+    names = {name for group in _NAMES[standard] for name in group}
+    for name in sorted(given.keys() - names - set(laboratory_parts(given) if "lb" in names else ())):
+        yield Problem(f"{name!r} is not a dataset that is read", "datasets", nearest(name, names))
+    others = {name for groups in _NAMES.values() for group in groups for name in group} - names
+    for name in sorted(others):
+        if getattr(definition.settings.data, name) is not None:
+            message = f"{name} is not read, because the data are in {standard.upper()}"
+            yield Problem(message, f"{definition.path}, key data.{name}", "data.standard says which datasets are read")
+
+
+def _read(definition: Definition, name: str, given: Mapping[str, pd.DataFrame], *, needed: bool) -> Dataset | None:
     """Return a dataset from the study's folder, or None where an optional one is not there."""
-    data = definition.settings.data
-    folder = (definition.folder / data.folder).resolve()
+    data, folder = definition.settings.data, _folder(definition)
     file: str | None = getattr(data, name)
-    if file is None and name in OPTIONAL and (given or not folder.is_dir() or name not in list_datasets(folder)):
+    if file is None and not needed and (given or not folder.is_dir() or name not in list_datasets(folder)):
         return None
     if file is None and not folder.is_dir():
         message = f"there is no folder {str(_shown(folder))!r}"
         raise InputError(Problem(message, f"{definition.path}, key data.folder", "where the datasets are"))
     path = folder / file if file else find_dataset(folder, name)
     return read_dataset(_shown(path), name=name, encoding=data.encoding)
+
+
+def _laboratory(definition: Definition, given: Mapping[str, pd.DataFrame]) -> dict[str, Dataset]:
+    """Return LB as one dataset and, where it is split, its parts by the names of their files; nothing without LB."""
+    data, folder = definition.settings.data, _folder(definition)
+    if names := laboratory_parts(given):
+        parts = {name: from_frame(given[name], "lb") for name in names}
+    elif data.lb is not None:
+        files = [folder / file for file in ((data.lb,) if isinstance(data.lb, str) else data.lb)]
+        parts = {path.stem.lower(): read_dataset(_shown(path), name="lb", encoding=data.encoding) for path in files}
+    elif given or not folder.is_dir():
+        return {}
+    else:
+        paths = {name: find_dataset(folder, name) for name in laboratory_parts(list_datasets(folder))}
+        parts = {name: read_dataset(_shown(path), name="lb", encoding=data.encoding) for name, path in paths.items()}
+    parts = {name: prepare(part, definition.settings) for name, part in parts.items()}
+    if len(parts) < 2:  # noqa: PLR2004  # not split
+        return dict.fromkeys(["lb"], *parts.values()) if parts else {}
+    first, source = next(iter(parts.values())), ", ".join(part.source for part in parts.values())
+    frame = pd.concat([part.frame for part in parts.values()], ignore_index=True)
+    return {**parts, "lb": replace(first, source=source, sha256="", frame=frame)}
 
 
 def _shown(path: Path) -> Path:

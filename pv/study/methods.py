@@ -31,9 +31,12 @@ METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 #: Result table -> the keys whose method it can be looked at with.
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "adjudicated_incidence": ("proportion",),
+        "common_event": ("proportion",),
         "comparison": ("risk_difference", "risk_ratio", "rate_difference", "rate_ratio"),
         "exposure_adjusted_rate": ("rate",),
         "incidence": ("proportion",),
+        "lvef_decrease": ("proportion",),
         "overview": ("proportion",),
         "stratified_comparison": ("stratified_risk_difference",),
     }
@@ -65,5 +68,10 @@ def methods_used(statistics: StatisticsPart) -> list[Method]:
     chosen = [getattr(statistics, key) for key in METHODS if key != "stratified_risk_difference"]
     pooled = (statistics.stratified_risk_difference, *POOLED) if statistics.strata else ()
     shrunk = () if statistics.shrinkage_seed is None else ("shrinkage",)
-    known = {name: method for methods in EVERY_METHOD.values() for name, method in methods.items()}
+    # A test can bear the name of the interval it belongs to: intervals come last, so that they are the ones named.
+    known = {
+        name: method
+        for function in sorted(EVERY_METHOD, key=lambda name: not name.endswith("_test"))
+        for name, method in EVERY_METHOD[function].items()
+    }
     return [known[name] for name in dict.fromkeys((*chosen, *pooled, *ALWAYS, *shrunk))]

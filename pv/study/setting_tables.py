@@ -9,6 +9,7 @@ from pandas.api.types import is_numeric_dtype
 
 from pv.study.categories import DERIVED, Category, categories, uncollected
 from pv.study.settings import NumberRange, Settings
+from pv.study.special_tables import special_tables
 
 #: Investigational arms, then others, in colours told apart in both themes and by most colour-blind readers.
 PALETTE = ("#0f6fc6", "#c2410c", "#0f766e", "#7c3aed", "#a16207", "#be185d")
@@ -22,6 +23,8 @@ LEVEL_LABELS = MappingProxyType(
         "HLT": "High level term",
         "PT": "Preferred term",
         "group": "Group of preferred terms",
+        "SMQ": "Standardised MedDRA query",
+        "query": "Medical query",
     }
 )
 #: Levels that are there only where the variable is filled.
@@ -57,6 +60,7 @@ def setting_tables(
         "exposure_threshold": pd.DataFrame({"months": list(settings.report.exposure_months)}, dtype="float64"),
         "dictionary": _dictionary(settings),
         "collected": collected,
+        **special_tables(settings),
     }
 
 
@@ -81,6 +85,8 @@ def _study(settings: Settings) -> pd.DataFrame:
         "missing_related": settings.relationship.missing == "related",
         "compared_rate": statistics.compared_rate,
         "strata": pd.Series([statistics.strata], dtype="str"),
+        "lvef_parameter": settings.lvef.parameter,
+        "lvef_resting": settings.lvef.resting,
     }
     return pd.DataFrame(row, index=[0])
 
@@ -103,6 +109,8 @@ def _arm(settings: Settings) -> pd.DataFrame:
 def _level(settings: Settings, events: AbstractSet[str]) -> pd.DataFrame:
     missing = {level for level, variable in _LEVEL_VARIABLE.items() if variable not in events}
     missing |= set() if settings.group else {"group"}
+    missing |= set() if settings.dictionary.smq else {"SMQ"}
+    missing |= set() if settings.dictionary.queries else {"query"}
     levels = [level for level in LEVEL_LABELS if level not in missing]
     rows = [(level, LEVEL_LABELS[level], order) for order, level in enumerate(levels, start=1)]
     return pd.DataFrame(rows, columns=["level", "label", "level_order"])
@@ -171,8 +179,15 @@ def _relationship(settings: Settings) -> pd.DataFrame:
 
 
 def _term_group(settings: Settings) -> pd.DataFrame:
-    rows = sorted({(group.name, group.soc, term.upper()) for group in settings.group for term in group.terms})
-    return pd.DataFrame(rows, columns=["term_group", "soc", "term"], dtype="str")
+    rows = sorted(
+        {
+            (group.name, group.soc, term.upper(), order)
+            for order, group in enumerate(settings.group, start=1)
+            for term in group.terms
+        }
+    )
+    columns = {"term_group": "str", "soc": "str", "term": "str", "group_order": "int64"}
+    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
 
 
 def _curve(settings: Settings) -> pd.DataFrame:

@@ -1,47 +1,61 @@
 """Everything a study file can say, validated once: after this, code trusts it."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
-Name = Annotated[str, Field(min_length=1)]
+from pv.study.laboratory_settings import LaboratoryPart
+from pv.study.part import Level, Name, Part
+from pv.study.special_settings import CommonEventsPart, LvefPart, WindowSensitivityPart
+
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-Positive = Annotated[float, Field(gt=0)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Dataset = Literal["adsl", "adae", "adex", "adlb", "adjudication", "dm", "ae", "ex", "suppae", "suppdm", "ds", "lb"]
 Role = Literal["investigational", "comparator", "other"]
-Level = Literal["any", "SOC", "HLGT", "HLT", "PT", "group"]
 
 
-class _Part(BaseModel):
-    """A table of the study file: unknown keys and wrong types are errors, values do not change afterwards."""
+class StudyPart(Part):
+    """What the trial is: its identifier, its name and the day its data were cut.
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class StudyPart(_Part):
-    """What the trial is: its identifier, its name and the day its data were cut."""
+    `facts` is a file of its published figures: the report then reconciles them with the computed ones.
+    """
 
     id: Name
     title: Name
     cutoff_date: date | None = None
     note: str = ""
+    facts: str | None = None
 
 
-class DataPart(_Part):
-    """Where the data are, and how the columns of the files are called where they differ from ADaM.
+class DataPart(Part):
+    """Where the data are, in which standard, and how the columns of the files are called where they differ from it.
 
-    `columns.adae.AEREL = "AERELINV"` reads the file's AERELINV as AEREL.
+    `columns.adae.AEREL = "AERELINV"` reads the file's AERELINV as AEREL. Without `standard` it is found from the
+    datasets that there are. `lb` may be several files.
     """
 
+    standard: Literal["adam", "sdtm"] | None = None
     folder: str = "."
     adsl: str | None = None
     adae: str | None = None
     adex: str | None = None
+    adlb: str | None = None
+    adjudication: str | None = None
+    dm: str | None = None
+    ae: str | None = None
+    ex: str | None = None
+    suppae: str | None = None
+    suppdm: str | None = None
+    ds: str | None = None
+    lb: str | tuple[Name, ...] | None = None
     encoding: str | None = None
-    columns: dict[Literal["adsl", "adae", "adex"], dict[Name, Name]] = {}
+    columns: dict[Dataset, dict[Name, Name]] = Field(default_factory=dict)
 
 
-class PopulationPart(_Part):
+class PopulationPart(Part):
     """Who is analysed: the flag of ADSL that is Y, the treatment variable, and arms left out on purpose."""
 
     label: Name = "Safety analysis set"
@@ -50,7 +64,7 @@ class PopulationPart(_Part):
     leave_out_arms: tuple[Name, ...] = ()
 
 
-class ArmPart(_Part):
+class ArmPart(Part):
     """One arm: its value in the treatment variable, how it is shown, and its part in comparisons."""
 
     name: Name
@@ -59,31 +73,42 @@ class ArmPart(_Part):
     colour: Colour | None = None
 
 
-class EmergentPart(_Part):
+class EmergentPart(Part):
     """Which events are treatment-emergent: by the window rule, or as flagged in TRTEMFL.
 
     `window_days` counts after the last dose; without it the window has no end. It also ends the time at risk.
     """
 
     rule: Literal["window", "flag"] = "window"
-    window_days: Annotated[int, Field(ge=0)] | None = None
+    window_days: Annotated[int, Field(ge=0, le=36525)] | None = None
 
 
-class TimePart(_Part):
+class TimePart(Part):
     """How days become years and months."""
 
     days_per_year: Positive = 365.25
     days_per_month: Positive = 30.4375
 
 
-class DictionaryPart(_Part):
-    """The dictionaries and versions the data were coded with, for the footnotes."""
+class DictionaryPart(Part):
+    """The dictionaries and versions the data were coded with, and queries of their terms; paths from the study file.
+
+    `meddra_folder` is the folder MedAscii of the user's own distribution, `meddra_next_folder` that of a version to
+    compare with. `smq` names standardised queries by code or name, or is "all". `queries` is a CSV file with the
+    columns fmq, pt and category (Narrow or Broad), such as the FDA medical queries.
+    """
 
     meddra: str | None = None
+    meddra_folder: Name | None = None
+    meddra_next_folder: Name | None = None
+    smq: tuple[Name, ...] | Literal["all"] = ()
+    smq_scope: tuple[Literal["narrow", "broad", "algorithm"], ...] = ("narrow", "broad", "algorithm")
+    queries: Name | None = None
+    queries_version: Name | None = None
     ctcae: str | None = None
 
 
-class RelationshipPart(_Part):
+class RelationshipPart(Part):
     """Which values of AEREL count as related to treatment; what a missing one counts as."""
 
     related: tuple[Name, ...] = (
@@ -112,14 +137,47 @@ class RelationshipPart(_Part):
     missing: Literal["related", "not related"] = "related"
 
 
-class NumberRange(_Part):
+class NumberRange(Part):
     """A condition on a number: at least, at most, or both."""
 
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: Finite | None = None
+    at_most: Finite | None = None
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise PydanticCustomError("range", "it must have at_least, at_most or both")
+        return self
 
 
-class CategoryPart(_Part):
+def _kind(condition: object) -> str | None:
+    """Return which of its forms a condition has."""
+    match condition:
+        case str():
+            return "text"
+        case tuple():
+            return "list"
+        case dict() | NumberRange():
+            return "range"
+        case _:
+            return None
+
+
+#: What a variable must be: a text, one of several, or within a range.
+Condition = Annotated[
+    Annotated[Name, Tag("text")]
+    | Annotated[tuple[Name, ...], Field(min_length=1), Tag("list")]
+    | Annotated[NumberRange, Tag("range")],
+    Discriminator(
+        _kind,
+        custom_error_type="condition",
+        custom_error_message="it must be a text such as 'Y', a list of texts, or a range such as { at_least = 3 }",
+    ),
+]
+Alternative = Annotated[dict[Name, Condition], Field(min_length=1)]
+
+
+class CategoryPart(Part):
     """A category of events: alternatives of conditions; a record is in it when all of one alternative hold.
 
     `where = [{ AESER = "Y", grade = { at_least = 3 } }]`. Variables are columns of ADAE, or grade, severity, related,
@@ -128,11 +186,11 @@ class CategoryPart(_Part):
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: Name
-    where: Annotated[tuple[dict[Name, Name | tuple[Name, ...] | NumberRange], ...], Field(min_length=1)]
+    where: Annotated[tuple[Alternative, ...], Field(min_length=1)]
     every_level: bool = True
 
 
-class GroupPart(_Part):
+class GroupPart(Part):
     """A sponsor's group of preferred terms, counted as one term, shown under a system organ class."""
 
     name: Name
@@ -140,16 +198,20 @@ class GroupPart(_Part):
     terms: Annotated[tuple[Name, ...], Field(min_length=1)]
 
 
-class CurvePart(_Part):
-    """A cumulative incidence to draw: the first event of a term, in a category."""
+class CurvePart(Part):
+    """A cumulative incidence to draw: the first event of a term, in a category.
+
+    With level `adjudicated` the term is an event of special interest (ADJEVENT) and the category is one of its
+    committee's: any (confirmed and related to treatment), grade3plus, grade1 to grade5. Follow-up is then at any time.
+    """
 
     label: Name
-    level: Level = "any"
+    level: Level | Literal["adjudicated"] = "any"
     term: Name = "any"
     category: Name = "any"
 
 
-class StatisticsPart(_Part):
+class StatisticsPart(Part):
     """The confidence level and the method of each interval, by the names of `pv.stats`.
 
     `strata` is a variable of ADSL (a study of a pool, a stratum of the randomisation); with it, arms are also compared
@@ -170,13 +232,13 @@ class StatisticsPart(_Part):
     compared_rate: Literal["eair_at_risk", "eair_total", "eaer"] = "eair_at_risk"
 
 
-class DemographicsPart(_Part):
+class DemographicsPart(Part):
     """The variables of ADSL that describe the subjects, in order; numbers are summarised, text is counted."""
 
     variables: tuple[Name, ...] = ("AGE", "AGEGR1", "SEX", "RACE", "ETHNIC", "COUNTRY", "REGION1", "WEIGHTBL", "BMIBL")
 
 
-class ReportPart(_Part):
+class ReportPart(Part):
     """What the report shows: thresholds in percent of either arm, durations in months, records to open."""
 
     chart_threshold_percent: Annotated[float, Field(ge=0, le=100)] = 5.0
@@ -184,7 +246,7 @@ class ReportPart(_Part):
     maximum_records: Annotated[int, Field(ge=0)] = 20000
 
 
-class Settings(_Part):
+class Settings(Part):
     """The whole study file."""
 
     study: StudyPart
@@ -198,6 +260,10 @@ class Settings(_Part):
     category: tuple[CategoryPart, ...] = ()
     group: tuple[GroupPart, ...] = ()
     curve: tuple[CurvePart, ...] = ()
+    common_events: tuple[CommonEventsPart, ...] = ()
+    lvef: LvefPart = LvefPart()
+    laboratory: LaboratoryPart = LaboratoryPart()
+    window_sensitivity: WindowSensitivityPart = WindowSensitivityPart()
     statistics: StatisticsPart = StatisticsPart()
     demographics: DemographicsPart = DemographicsPart()
     report: ReportPart = ReportPart()

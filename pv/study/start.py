@@ -14,7 +14,9 @@ from pv.contract.values import as_text
 from pv.errors import InputError, Problem
 from pv.load import find_dataset, list_datasets, read_dataset
 from pv.study.inputs import DATASETS
-from pv.study.settings import RelationshipPart
+from pv.study.sdtm import from_domains
+from pv.study.settings import DataPart, RelationshipPart
+from pv.study.standard import DOMAINS, DOMAINS_REQUIRED, laboratory_parts, standard_of
 
 #: Arms whose name says that they are what others are compared with.
 _COMPARATOR = re.compile(r"placebo|control|standard|comparator|physician|sham|vehicle|usual care", re.IGNORECASE)
@@ -30,15 +32,13 @@ def starting_file(folder: Path, target: Path) -> str:
         target: where the study file will be, for the commands it names.
 
     Raises:
-        InputError: the folder is missing, or has no ADSL that can be read.
+        InputError: the folder is missing, or has no ADSL that can be read, nor DM, AE and EX.
     """
     if not folder.is_dir():
         raise InputError(Problem("there is no such folder", str(folder)))
     found = list_datasets(folder)
-    adsl = read_dataset(find_dataset(folder, "adsl"), name="adsl").frame
-    adae = read_dataset(find_dataset(folder, "adae"), name="adae").frame if "adae" in found else pd.DataFrame()
-    if adsl.empty:
-        raise InputError(Problem("the dataset adsl has no record", str(found["adsl"])))
+    standard = standard_of(DataPart(), folder)
+    adsl, adae = _from_sdtm(folder, found) if standard == "sdtm" else _from_adam(folder, found)
     environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701  # TOML
     environment.filters["toml"] = _toml
     template = environment.from_string(resources.read("reports/init/study.toml.j2"))
@@ -46,11 +46,37 @@ def starting_file(folder: Path, target: Path) -> str:
         command=target.as_posix(),
         folder=Path(os.path.relpath(folder, target.parent)).as_posix(),
         study_id=_first(adsl, "STUDYID") or folder.resolve().name,
-        files=[(name, path.name) for name, path in found.items() if name in DATASETS],
+        standard=standard,
+        files=_files(found, standard),
         **_population(adsl),
         **_emergent(adae),
         **_relationship(adae),
     )
+
+
+def _from_adam(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the subjects, and the events where there are any."""
+    adsl = read_dataset(find_dataset(folder, "adsl"), name="adsl").frame
+    adae = read_dataset(find_dataset(folder, "adae"), name="adae").frame if "adae" in found else pd.DataFrame()
+    if adsl.empty:
+        raise InputError(Problem("the dataset adsl has no record", str(found["adsl"])))
+    return adsl, adae
+
+
+def _from_sdtm(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the subjects and the events that are made of the domains."""
+    names = (*DOMAINS_REQUIRED, *(name for name in ("suppae", "suppdm", "ds") if name in found))
+    made, _ = from_domains({name: read_dataset(find_dataset(folder, name), name=name) for name in names})
+    return made["adsl"].frame, made["adae"].frame
+
+
+def _files(found: Mapping[str, Path], standard: str) -> list[tuple[str, str | list[str]]]:
+    """Return each dataset that is read with its file, or its files where LB is split."""
+    if standard == "adam":
+        return [(name, path.name) for name, path in found.items() if name in DATASETS]
+    parts = [found[name].name for name in laboratory_parts(found)]
+    files: list[tuple[str, str | list[str]]] = [(name, found[name].name) for name in DOMAINS if name in found]
+    return [*files, ("lb", parts)] if parts and "lb" not in found else files
 
 
 def _toml(value: object) -> str:

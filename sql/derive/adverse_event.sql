@@ -4,6 +4,7 @@
 select
     adae.USUBJID,
     adae.AESEQ,
+    adae.source_row,
     subject.arm,
     adae.AETERM,
     -- An uncoded event still counts in every level above, and shows at its own as what it is.
@@ -39,6 +40,6 @@ select
     emergent.reason
 from adae
 inner join subject on adae.USUBJID = subject.USUBJID
-inner join emergent on adae.USUBJID = emergent.USUBJID and adae.AESEQ = emergent.AESEQ
+inner join emergent on adae.source_row = emergent.source_row
 left join relationship on upper(trim(adae.AEREL)) = relationship.value
 cross join study

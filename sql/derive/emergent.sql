@@ -5,6 +5,7 @@ with possible_start as (
     select
         adae.USUBJID,
         adae.AESEQ,
+        adae.source_row,
         adae.TRTEMFL,
         adae.AETOXGR,
         adae.AEITOXGR,
@@ -37,12 +38,14 @@ against_dosing as (
     select
         possible_start.USUBJID,
         possible_start.AESEQ,
+        possible_start.source_row,
         possible_start.TRTEMFL,
         possible_start.partial_start,
         possible_start.earliest_start,
         subject.first_dose,
         study.emergent_rule,
         study.window_days is not null as has_window,
+        subject.last_dose,
         subject.last_dose + study.window_days as window_end,
         -- Only an end that is certainly before the first dose rules an event out.
         coalesce(possible_start.latest_end < subject.first_dose, false) as ended_before,
@@ -66,8 +69,12 @@ reasoned as (
     select
         against_dosing.USUBJID,
         against_dosing.AESEQ,
+        against_dosing.source_row,
         against_dosing.emergent_rule,
         coalesce(against_dosing.TRTEMFL = 'Y', false) as flag_emergent,
+        coalesce(
+            greatest(date_diff('day', against_dosing.last_dose, against_dosing.earliest_start), 0), 0
+        ) as days_after_last_dose,
         case
             when against_dosing.first_dose is null then 'missing first dose'
             when against_dosing.earliest_start is null and against_dosing.ended_before then 'before first dose'
@@ -98,11 +105,17 @@ reasoned as (
 select
     reasoned.USUBJID,
     reasoned.AESEQ,
+    reasoned.source_row,
     reasoned.reason not in ('before first dose', 'after window') as rule_emergent,
     reasoned.reason,
     reasoned.flag_emergent,
     case
         when reasoned.emergent_rule = 'flag' then reasoned.flag_emergent
         else reasoned.reason not in ('before first dose', 'after window')
-    end as emergent
+    end as emergent,
+    -- Of the reasons, only these depend on how long the window is.
+    case
+        when reasoned.reason in ('in window', 'partial start', 'after window') then reasoned.days_after_last_dose
+        when reasoned.reason <> 'before first dose' then 0
+    end as days_after_last_dose
 from reasoned

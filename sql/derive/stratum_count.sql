@@ -1,6 +1,6 @@
 -- What: how many subjects of each arm and stratum had each term, where the study names strata.
 -- Grain: one row per arm, stratum, level, term and category that anyone had; zero is a row.
--- Reads: adsl_value, arm, category, study, subject, subject_term.
+-- Reads: adsl_value, arm, study, subject, subject_term.
 with subject_stratum as (
     select
         subject.USUBJID,

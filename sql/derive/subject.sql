@@ -43,7 +43,18 @@ followed as (
             coalesce(dosed.last_dose + dosed.window_days, dosed.end_of_study, dosed.cutoff_date, dosed.last_dose),
             dosed.death_date,
             dosed.cutoff_date
-        ) as risk_end
+        ) as risk_end,
+        -- What is counted at any time is followed to death, end of study or cut-off, not to the end of the window.
+        least(
+            coalesce(
+                dosed.death_date,
+                dosed.end_of_study,
+                dosed.cutoff_date,
+                dosed.last_dose + dosed.window_days,
+                dosed.last_dose
+            ),
+            dosed.cutoff_date
+        ) as follow_up_end
     from dosed
 ),
 
@@ -58,9 +69,11 @@ counted as (
         followed.days_per_year,
         followed.treatment_window_end,
         followed.risk_end,
+        followed.follow_up_end,
         date_diff('day', followed.first_dose, followed.last_dose) + 1 as exposure_days,
         -- The first dose day itself is at risk, whatever the dates of death and cut-off say.
-        greatest(date_diff('day', followed.first_dose, followed.risk_end) + 1, 1) as risk_days
+        greatest(date_diff('day', followed.first_dose, followed.risk_end) + 1, 1) as risk_days,
+        greatest(date_diff('day', followed.first_dose, followed.follow_up_end) + 1, 1) as follow_up_days
     from followed
 )
 
@@ -76,5 +89,7 @@ select
     counted.treatment_window_end,
     counted.risk_end,
     counted.risk_days,
-    counted.risk_days / counted.days_per_year as patient_years_at_risk
+    counted.risk_days / counted.days_per_year as patient_years_at_risk,
+    counted.follow_up_end,
+    counted.follow_up_days
 from counted

@@ -14,9 +14,9 @@ with happened as (
         min(greatest(coalesce(adverse_event.start_day, 1), 1)) as first_day
     from record_term
     inner join record_category
-        on record_term.USUBJID = record_category.USUBJID and record_term.AESEQ = record_category.AESEQ
+        on record_term.source_row = record_category.source_row
     inner join adverse_event
-        on record_term.USUBJID = adverse_event.USUBJID and record_term.AESEQ = adverse_event.AESEQ
+        on record_term.source_row = adverse_event.source_row
     inner join category on record_category.category = category.category
     where category.every_level or record_term.level = 'any'
     group by

@@ -1,6 +1,6 @@
--- What: the day on which each subject had the first event of a curve, died, or left the risk period.
+-- What: the day on which each subject had the first event of a curve, died, or left the follow-up of the curve.
 -- Grain: one row per curve and subject of the safety set. status: 1 = the event, 2 = died without it, 0 = neither.
--- Reads: curve, subject, subject_term.
+-- Reads: adjudicated_subject_category, curve, subject, subject_term.
 with first_event as (
     select
         curve.curve,
@@ -15,19 +15,45 @@ with first_event as (
     -- A worst-grade category is an event at its first record of that grade.
     where subject_term.counted
     group by curve.curve, subject_term.USUBJID
+    union all
+    select
+        curve.curve,
+        adjudicated_subject_category.USUBJID,
+        -- A missing onset, or one before the first dose, is taken at the first dose: no time at risk is invented.
+        min(greatest(coalesce(adjudicated_subject_category.first_onset_day, 1), 1)) as first_day
+    from curve
+    inner join adjudicated_subject_category
+        on
+            curve.level = 'adjudicated'
+            and curve.category = adjudicated_subject_category.category
+            and upper(curve.term) = upper(adjudicated_subject_category.event)
+    group by curve.curve, adjudicated_subject_category.USUBJID
+),
+
+followed as (
+    -- Adverse events are followed over the risk period, adjudicated events to death, end of study or cut-off.
+    select
+        curve.curve,
+        subject.USUBJID,
+        subject.arm,
+        subject.died,
+        subject.death_date,
+        case when curve.level = 'adjudicated' then subject.follow_up_end else subject.risk_end end as last_date,
+        case when curve.level = 'adjudicated' then subject.follow_up_days else subject.risk_days end as last_day
+    from curve
+    cross join subject
 )
 
 select
-    curve.curve,
-    subject.USUBJID,
-    subject.arm,
-    coalesce(first_event.first_day, subject.risk_days) as day,
+    followed.curve,
+    followed.USUBJID,
+    followed.arm,
+    coalesce(first_event.first_day, followed.last_day) as day,
     case
         when first_event.first_day is not null then 1
-        when subject.died and subject.death_date <= subject.risk_end then 2
+        when followed.died and followed.death_date <= followed.last_date then 2
         else 0
     end as status
-from curve
-cross join subject
-left join first_event on curve.curve = first_event.curve and subject.USUBJID = first_event.USUBJID
-where subject.risk_days is not null
+from followed
+left join first_event on followed.curve = first_event.curve and followed.USUBJID = first_event.USUBJID
+where followed.last_day is not null

@@ -1,6 +1,6 @@
 -- What: how many subjects had each term, of how many in the arm.
 -- Grain: one row per arm, level, term and category; a term that nobody in the arm had is a row with 0.
--- Reads: arm_size, category, subject_term, term_group.
+-- Reads: arm_size, category, query, subject_term, term_group.
 with term as (
     select
         subject_term.level,
@@ -18,6 +18,12 @@ with term as (
         term_group.soc,
         term_group.term_group as term
     from term_group
+    union
+    select
+        query.level,
+        'any' as soc,
+        query.query as term
+    from query
 ),
 
 counted as (

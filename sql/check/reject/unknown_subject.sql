@@ -1,6 +1,6 @@
 -- What: records of subjects that ADSL does not have, or whose ADSL record was set aside.
 -- Grain: one row per record that is set aside.
--- Reads: adae_input, adex_input, adsl.
+-- Reads: adae_input, adex_input, adjudication_input, adlb_input, adsl.
 with record as (
     select
         'adae' as dataset,
@@ -15,6 +15,20 @@ with record as (
         adex_input.record_key,
         adex_input.USUBJID
     from adex_input
+    union all
+    select
+        'adlb' as dataset,
+        adlb_input.source_row,
+        adlb_input.record_key,
+        adlb_input.USUBJID
+    from adlb_input
+    union all
+    select
+        'adjudication' as dataset,
+        adjudication_input.source_row,
+        adjudication_input.record_key,
+        adjudication_input.USUBJID
+    from adjudication_input
 ),
 
 known as (

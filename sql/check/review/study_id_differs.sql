@@ -1,6 +1,6 @@
 -- What: records whose study is not the study of the subject in ADSL.
 -- Grain: one row per record.
--- Reads: adae, adex, adsl.
+-- Reads: adae, adex, adjudication, adlb, adsl.
 with record as (
     select
         'adae' as dataset,
@@ -17,6 +17,22 @@ with record as (
         adex.USUBJID,
         adex.STUDYID
     from adex
+    union all
+    select
+        'adlb' as dataset,
+        adlb.source_row,
+        adlb.record_key,
+        adlb.USUBJID,
+        adlb.STUDYID
+    from adlb
+    union all
+    select
+        'adjudication' as dataset,
+        adjudication.source_row,
+        adjudication.record_key,
+        adjudication.USUBJID,
+        adjudication.STUDYID
+    from adjudication
 )
 
 select

@@ -1,0 +1,33 @@
+"""pv-safety reconcile: published figures against what a study computes."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from pv.cli.options import STUDY, imported
+from pv.cli.progress import progress
+from pv.output import write_frame
+
+
+@click.command("reconcile")
+@STUDY
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write every row as CSV (or Parquet).")
+def command(study: str, facts: Path, out: Path | None) -> None:
+    """Compare each published figure of FACTS with what STUDY computes.
+
+    Exit status 0: every figure comes out, or the publication contradicts itself. 1: a figure differs. 2: cannot run.
+    """
+    with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
+        rows = opened.reconcile(facts)
+    if out:
+        write_frame(out, rows)
+    for verdict, number in rows["verdict"].value_counts(sort=False).items():
+        click.echo(f"{number:5d} {verdict}")
+    for row in rows[~rows["verdict"].str.startswith("equal")].itertuples():
+        why = f": {row.explanation}" if isinstance(row.explanation, str) else ""
+        click.echo(
+            f"{row.verdict}: {row.id}, {row.quantity}: published {row.published}, computed {row.computed:g}{why}"
+        )
+    sys.exit(1 if (rows["verdict"] == "differs").any() else 0)

@@ -1,0 +1,31 @@
+"""pv-safety reconstruct: synthetic datasets from published safety figures."""
+
+from pathlib import Path
+
+import click
+
+from pv.cli.progress import progress
+
+
+@click.command("reconstruct")
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The folder to write parquet/ and xpt/ into."
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of the random draws.")
+@click.option("--tolerate", is_flag=True, help="Go on where published figures contradict each other, and list them.")
+def command(facts: Path, out: Path, seed: int, tolerate: bool) -> None:  # noqa: FBT001  # click passes options by name
+    """Write synthetic datasets that give every figure of FACTS when analysed.
+
+    FACTS is a file of published safety figures (reports/destiny-breast04/facts.toml is one, README.md beside it says
+    what can be in it). The data are synthetic, reconstructed from published aggregates, not patient data.
+    """
+    with progress() as stages:
+        with stages.stage("import"):
+            from pv.reconstruct import write_reconstruction  # noqa: PLC0415  # help needs none of what it imports
+        with stages.stage("reconstruct"):
+            made = write_reconstruction(facts, out, seed=seed, tolerate=tolerate)
+    for contradiction in made.contradictions:
+        click.echo(f"tolerated: {contradiction}", err=True)
+    rows = ", ".join(f"{one.name} {len(one.rows)}" for one in made.datasets)
+    click.echo(f"{out} written (synthetic, not patient data), rows: {rows}.")

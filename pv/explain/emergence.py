@@ -1,0 +1,83 @@
+"""Is an event treatment-emergent, with the dates and the arithmetic spelled out."""
+
+from datetime import timedelta
+
+from pv.explain.explanation import Fact
+from pv.explain.rows import Row, shown
+
+TOPIC = "emergent"
+
+
+def emergence(record: Row, event: Row, subject: Row, study: Row) -> list[Fact]:
+    """Return the facts that decide whether an event is treatment-emergent.
+
+    Args:
+        record: the event in adae.
+        event: the event in emergent.
+        subject: its subject.
+        study: the one row of study.
+    """
+    decided = "yes" if event["emergent"] else "no"
+    by_rule = "yes" if event["rule_emergent"] else "no"
+    flag = shown(record["TRTEMFL"])
+    window = f"by the window rule: {by_rule}, {event['reason']}"
+    if study["emergent_rule"] == "flag":
+        first = f"{decided}: the study takes TRTEMFL as recorded ({flag}); {window}"
+    else:
+        first = f"{decided}, {window}; TRTEMFL as recorded: {flag}"
+    return [
+        Fact(TOPIC, first),
+        Fact(TOPIC, _window(subject, study)),
+        Fact(TOPIC, _comparison(record, event, subject, study)),
+    ]
+
+
+def _window(subject: Row, study: Row) -> str:
+    first, last, days = subject["first_dose"], subject["last_dose"], study["window_days"]
+    if days is None:
+        return f"window: from the first dose, {shown(first)}; without an end"
+    if last is None:
+        return f"window: from the first dose, {shown(first)}; without an end, because the last dose is missing"
+    return f"window: from {shown(first)} to {shown(last)} + {days} days = {shown(_window_end(subject, study))}"
+
+
+def _window_end(subject: Row, study: Row) -> object:
+    last, days = subject["last_dose"], study["window_days"]
+    return None if last is None or days is None else last + timedelta(days=int(days))
+
+
+def _comparison(record: Row, event: Row, subject: Row, study: Row) -> str:
+    """Return the start against the window, as the reason has it."""
+    start, end = _start(record), f"end {shown(record['AENDT'])}"
+    first, last = f"{shown(subject['first_dose'])}, the first dose", _window_end(subject, study)
+    upper = "" if last is None else f" <= {shown(last)}"
+    unknown_start = record["ASTDT"] is None or record["ASTDTF"] == "Y"
+    texts = {
+        "in window": f"{shown(subject['first_dose'])} <= {start}{upper}",
+        "after window": f"{start} > {shown(last)}, the end of the window",
+        "before first dose": f"{start}, but {end} < {first}"
+        if unknown_start
+        else f"{start} < {first}, and not known to be worse after it; {end}",
+        "worsened": f"{start} < {first}, but worse after it ({_worse(record)})",
+        "partial start": f"{start}: a day that this allows is in the window",
+        "missing start": f"{start}, {end}: not known to have ended before {first}",
+        "missing first dose": f"{start}, but the first dose is missing: taken as emergent",
+    }
+    return texts[event["reason"]]
+
+
+def _worse(record: Row) -> str:
+    """Return the initial and the worst grade or severity, where both are recorded."""
+    pairs = (("AEITOXGR", "AETOXGR"), ("AEITSEV", "AESEV"))
+    return ", ".join(
+        f"{before} {shown(record[before])}, {worst} {shown(record[worst])}"
+        for before, worst in pairs
+        if record[before] is not None
+    )
+
+
+def _start(record: Row) -> str:
+    """Return the start with what of it is imputed."""
+    flag = record["ASTDTF"]
+    imputed = {"D": "day imputed", "M": "month and day imputed", "Y": "wholly imputed: taken as missing"}
+    return f"start {shown(record['ASTDT'])}" + (f" ({imputed[flag]}, ASTDTF {flag})" if flag in imputed else "")

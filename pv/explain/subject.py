@@ -1,0 +1,91 @@
+"""How a subject is analysed, with one line for each of its events."""
+
+from difflib import get_close_matches
+
+from pv.engine import Engine
+from pv.errors import InputError, Problem
+from pv.explain.explanation import Explanation, Fact
+from pv.explain.rows import Row, rows, shown
+
+
+def explain_subject(engine: Engine, usubjid: str) -> Explanation:
+    """Return how a subject is analysed: population, arm, dates, exposure, time at risk, death, and its events.
+
+    Args:
+        engine: the database of a study with its results.
+        usubjid: the subject.
+
+    Raises:
+        InputError: there is no such subject; the nearest is named.
+    """
+    require_subject(engine, usubjid)
+    facts: list[Fact] = []
+    for record in rows(engine, "adsl", USUBJID=usubjid):
+        facts += [*_population(engine, record), *finding_facts(engine, "adsl", record["source_row"])]
+    for record in rows(engine, "adsl_set_aside", USUBJID=usubjid):
+        facts.append(Fact("set aside", f"row {record['source_row']} of ADSL counts nowhere"))
+        facts += finding_facts(engine, "adsl", record["source_row"])
+    facts += _events(engine, usubjid)
+    return Explanation(f"USUBJID={usubjid}", tuple(facts))
+
+
+def require_subject(engine: Engine, usubjid: str) -> None:
+    """Raise where neither the subjects that are used nor those set aside have this one.
+
+    Raises:
+        InputError: there is no such subject; the nearest is named.
+    """
+    tables = ("adsl", "adsl_set_aside")
+    if any(rows(engine, table, USUBJID=usubjid) for table in tables):
+        return
+    known = sorted({str(row["USUBJID"]) for table in tables for row in rows(engine, table)})
+    close = get_close_matches(usubjid, known, n=1, cutoff=0.0)
+    right = f"did you mean {close[0]!r}? the study has {len(known)} subjects" if close else "the study has none"
+    raise InputError(Problem("there is no such subject", f"USUBJID={usubjid}", right))
+
+
+def finding_facts(engine: Engine, dataset: str, place: int) -> list[Fact]:
+    """Return the findings that name a record, each with what was done."""
+    return [
+        Fact("findings", f"{row['severity']} {row['rule']}: {row['message']} ({row['action']})")
+        for row in rows(engine, "findings", dataset=dataset, source_row=place)
+    ]
+
+
+def _population(engine: Engine, record: Row) -> list[Fact]:
+    analysed = rows(engine, "subject", USUBJID=record["USUBJID"])
+    flag, treatment = shown(record["SAFFL"]), shown(record["TRT01A"])
+    if not analysed:
+        why = "SAFFL is not Y" if flag != "Y" else "the treatment is no arm of the study file"
+        return [Fact("population", f"not analysed: {why} (SAFFL {flag}, TRT01A {treatment})")]
+    subject = analysed[0]
+    first, last = shown(subject["first_dose"]), shown(subject["last_dose"])
+    facts = [
+        Fact("population", f"analysed: SAFFL {flag}"),
+        Fact("arm", f"{subject['arm']}, by TRT01A"),
+        Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, both included"),
+        Fact("at risk", f"{first} to {shown(subject['risk_end'])}: {shown(subject['risk_days'])} days"),
+    ]
+    deaths = rows(engine, "death", USUBJID=record["USUBJID"])
+    text = "; ".join(f"{shown(death['death_date'])}, from: {death['date_source']}" for death in deaths)
+    return [*facts, Fact("death", text or "none recorded")]
+
+
+def _events(engine: Engine, usubjid: str) -> list[Fact]:
+    """Return one fact for each event of a subject, those set aside last."""
+    outcomes = {row["source_row"]: row for row in rows(engine, "emergent", USUBJID=usubjid)}
+    days = {row["source_row"]: row["start_day"] for row in rows(engine, "adverse_event", USUBJID=usubjid)}
+    facts = []
+    used = rows(engine, "adae", USUBJID=usubjid)
+    for record in sorted(used, key=lambda row: (float(row["AESEQ"]), int(row["source_row"]))):
+        outcome, place = outcomes.get(record["source_row"]), record["source_row"]
+        counted = "not analysed" if outcome is None else "emergent" if outcome["emergent"] else "not emergent"
+        reason = "" if outcome is None else f" ({outcome['reason']})"
+        day = f" (day {shown(days[place])})" if place in days and days[place] is not None else ""
+        grade = f"grade {record['AETOXGR']}" if record["AETOXGR"] is not None else shown(record["AESEV"])
+        what = f"{record['AESEQ']:g}: {shown(record['AEDECOD'])}, start {shown(record['ASTDT'])}{day}"
+        facts.append(Fact("events (AESEQ)", f"{what}, {grade}, {counted}{reason}"))
+    for record in rows(engine, "adae_set_aside", USUBJID=usubjid):
+        what = f"{shown(record['AESEQ'])}: {shown(record['AEDECOD'])}, row {record['source_row']}"
+        facts.append(Fact("events (AESEQ)", f"{what}, set aside"))
+    return facts or [Fact("events (AESEQ)", "none")]

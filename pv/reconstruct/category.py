@@ -1,0 +1,69 @@
+"""The categories of events that a figure can count, and which contains which."""
+
+import re
+from dataclasses import dataclass
+
+FLAGS = ("serious", "discontinuation", "interruption", "reduction")
+#: A whole name, after `related_` is taken off.
+_GRADE = re.compile(r"^grade([1-5])(plus)?$")
+
+
+@dataclass(frozen=True, order=True)
+class Category:
+    """Events that are related (or regardless), of at least a grade, with a flag (or regardless).
+
+    A fatal event is one of grade 5, and serious (ICH E2A).
+    """
+
+    related: bool = False
+    grade: int = 1
+    flag: str = ""
+
+    def implies(self, other: "Category") -> bool:
+        """Return whether every event of this category is also one of the other."""
+        flags = {"", self.flag} | ({"serious"} if self.grade == 5 else set())  # noqa: PLR2004  # grade 5 is death
+        return self.related >= other.related and self.grade >= other.grade and other.flag in flags
+
+    def both(self, other: "Category") -> "Category":
+        """Return the category of the events that are in both, where at most one of them has a flag."""
+        return Category(self.related or other.related, max(self.grade, other.grade), self.flag or other.flag)
+
+    @property
+    def name(self) -> str:
+        """Its name in a facts file."""
+        base = self.flag or {1: "any", 5: "fatal"}.get(self.grade, f"grade{self.grade}plus")
+        return base if not self.related else "related" if base == "any" else f"related_{base}"
+
+
+ANY = Category()
+RELATED = Category(related=True)
+FATAL = Category(grade=5)
+RELATED_FATAL = Category(related=True, grade=5)
+
+
+def parse(name: str) -> tuple[Category, bool] | None:
+    """Return the category of a name, and whether it is exactly that grade as the worst; None for no category.
+
+    Names: any, related, grade3plus, grade3 (the worst grade), serious, discontinuation, interruption, reduction, fatal;
+    with `related_` before them among the related events only; serious_related as related_serious.
+    """
+    if name == "serious_related":
+        return Category(related=True, flag="serious"), False
+    if name == "related":
+        return RELATED, False
+    related = name.startswith("related_")
+    base = name.removeprefix("related_")
+    if match := _GRADE.match(base):
+        exact = match[2] is None and match[1] != "5"
+        return Category(related, int(match[1])), exact
+    if base == "any" and not related:
+        return ANY, False
+    if base == "fatal":
+        return Category(related, 5), False
+    return (Category(related, 1, base), False) if base in FLAGS else None
+
+
+def names() -> list[str]:
+    """Return the names that a figure can use."""
+    bases = [*FLAGS, "fatal", *(f"grade{grade}" for grade in range(1, 6)), *(f"grade{g}plus" for g in (2, 3, 4))]
+    return ["any", "related", *bases, *(f"related_{base}" for base in bases)]

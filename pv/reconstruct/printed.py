@@ -1,0 +1,42 @@
+"""What a printed number says: the interval it was rounded from, and the counts that give a percentage."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+
+def rounded(number: Fraction, decimals: int) -> str:
+    """Return a number as a page prints it, half away from zero."""
+    step = Decimal(1).scaleb(-decimals)
+    scaled = number * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return str((Decimal(whole) * step).quantize(step, rounding=ROUND_HALF_UP))
+
+
+def decimals(text: str) -> int:
+    """Return how many decimals a printed number has."""
+    return len(text.partition(".")[2])
+
+
+def interval(text: str) -> tuple[Fraction, Fraction]:
+    """Return the interval of numbers that print as `text`: from the first (in it) to the second (not in it)."""
+    half = Fraction(1, 2 * 10 ** decimals(text))
+    return Fraction(text) - half, Fraction(text) + half
+
+
+def percent(count: int, size: int, text: str) -> str:
+    """Return a count of `size` in percent, with the decimals of `text`."""
+    return rounded(Fraction(100 * count, size), decimals(text))
+
+
+def counts(text: str, size: int) -> list[int]:
+    """Return the counts of `size` whose percentage prints as `text`."""
+    low, high = interval(text)
+    first, last = -(-low * size // 100), high * size // 100
+    return [n for n in range(max(int(first), 0), min(int(last), size) + 1) if percent(n, size, text) == text]
+
+
+def neighbours(text: str, size: int) -> list[int]:
+    """Return the counts of `size` just below and just above a percentage."""
+    at = Fraction(text) * size / 100
+    below = at.numerator // at.denominator
+    return [n for n in (below, below + 1) if 0 <= n <= size]

@@ -1,0 +1,56 @@
+"""The charts by name, as they are asked for one at a time."""
+
+from collections.abc import Iterable
+
+import altair as alt
+
+from pv.chart.cumulative_incidence import cumulative_incidence
+from pv.chart.risk_difference import risk_difference
+from pv.chart.worst_grade import worst_grade
+from pv.errors import InputError, Problem, nearest
+from pv.report.report import Report
+
+CHARTS = ("cumulative_incidence", "risk_difference", "worst_grade")
+
+
+def chart(
+    name: str, report: Report, *, arm: str | None = None, level: str | None = None, curve: str | None = None
+) -> alt.TopLevelMixin:
+    """Return one chart of a report.
+
+    Args:
+        name: 'risk_difference', 'worst_grade' or 'cumulative_incidence'.
+        report: the tables to draw from.
+        arm: the arm to compare; without it every arm (risk difference) or the first (worst grade).
+        level: level of the terms; by default SOC (risk difference) or PT (worst grade). Preferred terms are shown from
+            `report.chart_threshold_percent` of an arm.
+        curve: which cumulative incidence; the first by default.
+
+    Raises:
+        InputError: there is no such chart, arm, level or curve; the nearest is named.
+    """
+    _known("chart", name, CHARTS)
+    arms, incidence = report.table("arm"), report.table("incidence")
+    if arm is not None:
+        _known("arm", arm, list(arms.loc[arms["role"] != "comparator", "arm"]))
+    if level is not None:
+        _known("level", level, sorted(set(incidence["level"])))
+    if name == "cumulative_incidence":
+        steps = report.table("cumulative_incidence")
+        curves = list(dict.fromkeys(steps["curve"]))
+        chosen = curve if curve is not None else next(iter(curves), "")
+        _known("curve", chosen, curves)
+        return cumulative_incidence(steps, report.table("time_to_event"), arms, curve=chosen)
+    shown = level or {"risk_difference": "SOC", "worst_grade": "PT"}[name]
+    threshold = report.chart_threshold_percent if shown == "PT" else 0.0
+    if name == "risk_difference":
+        comparison = report.table("comparison")
+        return risk_difference(incidence, comparison, arms, level=shown, threshold_percent=threshold, against=arm)
+    category = report.table("category")
+    return worst_grade(incidence, category, arms, level=shown, threshold_percent=threshold, against=arm)
+
+
+def _known(what: str, name: str, known: Iterable[str]) -> None:
+    names = list(known)
+    if name not in names:
+        raise InputError(Problem(f"there is no such {what}", name, nearest(name, names)))

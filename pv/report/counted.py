@@ -1,0 +1,105 @@
+"""Results looked up by arm, term and category, as the rows of a table need them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pv.report import format as fmt
+from pv.report.arms import Arms
+from pv.report.footnote import study_row
+from pv.report.lookup import ByArm, rows
+from pv.report.records import LEVELS, Records
+from pv.report.report import Report
+from pv.report.table import Cell, Row
+
+Term = tuple[str, str, str]
+ANY: Term = ("any", "any", "any")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The incidence, rates and comparisons of one category of events.
+
+    Each mapping goes from (level, soc, term) to the results by arm, a result being a row of its table.
+    """
+
+    category: str
+    arms: Arms
+    incidence: Mapping[Term, ByArm]
+    rates: Mapping[Term, ByArm]
+    comparisons: Mapping[Term, ByArm]
+    rate_name: str
+    records: Records
+
+    def happened(self, term: Term) -> bool:
+        """Return whether any subject of any arm had the term."""
+        return any(row.subjects for row in self.incidence.get(term, {}).values())
+
+    def count_cells(self, term: Term) -> tuple[Cell, ...]:
+        """Return 'n (p%)' for each arm; a count above 0 opens its records."""
+        by_arm = self.incidence.get(term, {})
+        known = term in self.records.terms
+        cells = []
+        for arm in self.arms.every:
+            row = by_arm.get(arm.name)
+            text = fmt.MISSING if row is None else fmt.count_percent(row.subjects, row.arm_subjects)
+            cells.append(Cell(text, arm.place if known and row is not None and row.subjects else None))
+        return tuple(cells)
+
+    def rate_cells(self, term: Term) -> tuple[Cell, ...]:
+        """Return the compared rate per 100 patient-years for each arm."""
+        by_arm = self.rates.get(term, {})
+        return tuple(Cell(fmt.rate(getattr(by_arm.get(name), self.rate_name, None))) for name in self.arms.names)
+
+    def difference_cells(self, term: Term) -> tuple[Cell, ...]:
+        """Return 'risk difference (lower, upper)' for each arm compared."""
+        return tuple(Cell(self._difference(term, arm.name)) for arm in self.arms.compared)
+
+    def row(self, term: Term, label: str, kind: str = "", *, rates: bool = False) -> Row:
+        """Return the row of a term: counts, rates where asked for, risk differences."""
+        cells = self.count_cells(term) + (self.rate_cells(term) if rates else ()) + self.difference_cells(term)
+        return Row(label, cells, kind, self.records.terms.get(term), self.category)
+
+    def _difference(self, term: Term, arm: str) -> str:
+        row = self.comparisons.get(term, {}).get(arm)
+        if row is None:
+            return fmt.MISSING
+        exact = fmt.difference(row.subjects, row.arm_subjects, row.comparator_subjects, row.comparator_arm_subjects)
+        return fmt.interval(exact, row.rd_lower, row.rd_upper)
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results that the page shows, by table and category, picked out of the long tables once."""
+
+    by_category: Mapping[str, Mapping[str, pd.DataFrame]]
+    rate_name: str
+
+    def counted(self, arms: Arms, records: Records, category: str, *, any_only: bool = False) -> Counted:
+        """Return the results of one category; those of level any alone with `any_only`."""
+        found = (self.by_category[name].get(category, pd.DataFrame()) for name in _TABLES)
+        chosen = (table[table["level"] == "any"] if any_only and len(table) else table for table in found)
+        incidence, rates, comparisons = (_by_term(table) for table in chosen)
+        return Counted(category, arms, incidence, rates, comparisons, self.rate_name, records)
+
+
+def results_of(report: Report) -> Results:
+    """Return the results of the levels that stand on the page."""
+    by_category = {}
+    for name in _TABLES:
+        table = report.table(name)
+        shown = table[table["level"].isin(LEVELS)] if len(table) else table
+        by_category[name] = {str(key): rows for key, rows in shown.groupby("category")} if len(shown) else {}
+    return Results(by_category, str(study_row(report).get("compared_rate") or "eair_at_risk"))
+
+
+_TABLES = ("incidence", "exposure_adjusted_rate", "comparison")
+
+
+def _by_term(table: pd.DataFrame) -> dict[Term, dict[str, Any]]:
+    found: dict[Term, dict[str, Any]] = {}
+    for row in rows(table):
+        found.setdefault((row.level, row.soc, row.term), {})[row.arm] = row
+    return found

@@ -1,0 +1,143 @@
+"""The charts of the page: each as a specification for the live drawing and as a drawing that needs no script."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import altair as alt
+from altair.utils.schemapi import debug_mode
+from markupsafe import Markup
+
+from pv.chart.cumulative_incidence import cumulative_incidence
+from pv.chart.risk_difference import risk_difference
+from pv.chart.worst_grade import worst_grade
+from pv.report.arms import Arms
+from pv.report.report import Report
+
+_IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart in the page.
+
+    Attributes:
+        name: its anchor, unique in the page.
+        title: what it shows.
+        reading: how to read it: also what a screen reader says in its place.
+        specification: the chart as Vega-Lite.
+        drawing: the chart as SVG, once it is drawn.
+    """
+
+    name: str
+    title: str
+    reading: str
+    specification: Mapping[str, Any]
+    drawing: Markup | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All charts of the page by the part they stand in, in order, and for each part why it has none."""
+
+    frequency: tuple[Figure, ...]
+    worst: tuple[Figure, ...]
+    curves: tuple[Figure, ...]
+
+    @property
+    def every(self) -> tuple[Figure, ...]:
+        """All charts in the order of the page."""
+        return self.frequency + self.worst + self.curves
+
+    def drawn(self, drawings: Iterable[str]) -> "Figures":
+        """Return the charts with their drawings, one per chart in the order of `every`."""
+        left = iter(drawings)
+        parts = ([_drawn(figure, next(left)) for figure in part] for part in (self.frequency, self.worst, self.curves))
+        return Figures(*(tuple(part) for part in parts))
+
+
+def figures_of(report: Report, arms: Arms) -> Figures:
+    """Return the charts that the tables allow."""
+    # The charts' own tests check them against the schema; again on every page costs half of the drawing time.
+    with debug_mode(False):  # noqa: FBT003  # the library's own argument
+        return Figures(tuple(_frequency(report, arms)), tuple(_worst(report, arms)), tuple(_curves(report)))
+
+
+def _frequency(report: Report, arms: Arms) -> Iterator[Figure]:
+    incidence, comparison, arm = (report.table(name) for name in ("incidence", "comparison", "arm"))
+    versus = ""
+    if arms.compared and arms.comparator:
+        versus = f"; right, risk difference against {arms.comparator.label} with its interval"
+    reading = (
+        f"Left, percentage of subjects with the event by arm{versus}. The tables of this section hold every number."
+    )
+    if not comparison.empty and not arms.comparator:
+        comparison = comparison.iloc[:0]
+    for level, title, threshold in (
+        ("SOC", "Adverse events by system organ class", 0.0),
+        (
+            "PT",
+            f"Preferred terms in at least {report.chart_threshold_percent:g}% of an arm",
+            report.chart_threshold_percent,
+        ),
+    ):
+        if _reached(report, level, threshold):
+            chart = risk_difference(incidence, comparison, arm, level=level, threshold_percent=threshold)
+            yield _figure(f"risk-difference-{level.lower()}", title, reading, chart)
+
+
+def _worst(report: Report, arms: Arms) -> Iterator[Figure]:
+    incidence, category, arm = (report.table(name) for name in ("incidence", "category", "arm"))
+    threshold = report.chart_threshold_percent
+    graded = len(category) and category["scale"].notna().any()
+    if not graded or not _reached(report, "PT", threshold):
+        return
+    for one in arms.compared or arms.every[:1]:
+        beside = f" and {arms.comparator.label}" if arms.compared and arms.comparator else ""
+        chart = worst_grade(incidence, category, arm, threshold_percent=threshold, against=one.name)
+        yield _figure(
+            f"worst-grade-{one.place + 1}",
+            f"Worst severity by preferred term, {one.label}{beside}",
+            f"Preferred terms in at least {threshold:g}% of a shown arm; each subject once a term, at the worst; the "
+            "worst stands at the zero line, paler is milder.",
+            chart,
+        )
+
+
+def _curves(report: Report) -> Iterator[Figure]:
+    steps, times, arm = (report.table(name) for name in ("cumulative_incidence", "time_to_event", "arm"))
+    if steps.empty or times.empty:
+        return
+    order = report.table("curve")
+    names = list(order.sort_values("curve_order")["curve"]) if len(order) else sorted(set(steps["curve"]))
+    for place, curve in enumerate(
+        (name for name in names if (steps.loc[steps["curve"] == name, "percent"] > 0).any()), start=1
+    ):
+        chart = cumulative_incidence(steps, times, arm, curve=curve)
+        reading = (
+            "First event of each subject; death without it competes. Beyond the last subjects at risk a curve says "
+            "little: read it with the numbers at risk."
+        )
+        yield _figure(f"curve-{place}", f"Cumulative incidence: {curve}", reading, chart)
+
+
+def _reached(report: Report, level: str, threshold: float) -> bool:
+    incidence = report.table("incidence")
+    if incidence.empty:
+        return False
+    chosen = incidence[(incidence["level"] == level) & (incidence["category"] == "any")]
+    return bool(((chosen["percent"] >= threshold) & (chosen["percent"] > 0)).any())
+
+
+def _figure(name: str, title: str, reading: str, chart: alt.TopLevelMixin) -> Figure:
+    specification: dict[str, Any] = chart.to_dict(validate=False)
+    # The figure itself carries the text alternative; a label on every mark would drown it.
+    specification["config"] = specification["config"] | {"aria": False}
+    return Figure(name, title, reading, specification)
+
+
+def _drawn(figure: Figure, svg: str) -> Figure:
+    """Return a chart with its SVG, whose identifiers are its own so that two charts in a page do not share any."""
+    own = _IDENTIFIER.sub(rf"\1{figure.name}-\2", svg)
+    return replace(figure, drawing=Markup(own))  # noqa: S704  # the drawing library escapes texts of the data

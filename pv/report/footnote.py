@@ -1,0 +1,94 @@
+"""The sentences under a table: who was counted, which events, how, by which dictionary and interval."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pv.chart.texts import method_name
+from pv.report.arms import Arms
+from pv.report.report import Report
+
+RATES = {
+    "eair_at_risk": "exposure-adjusted incidence rate, time at risk",
+    "eair_total": "exposure-adjusted incidence rate, total exposure",
+    "eaer": "exposure-adjusted event rate",
+}
+_RATE_RULES = {
+    "eair_at_risk": (
+        "Rate: subjects with the event per 100 patient-years at risk (exposure-adjusted incidence rate; time to the "
+        "first event, or to the end of the risk period)."
+    ),
+    "eair_total": (
+        "Rate: subjects with the event per 100 patient-years of total exposure of the arm (exposure-adjusted "
+        "incidence rate)."
+    ),
+    "eaer": "Rate: events per 100 patient-years of total exposure of the arm (exposure-adjusted event rate).",
+}
+
+
+def study_row(report: Report) -> Mapping[str, Any]:
+    """Return the one row of the study table; an empty one where there is none. Missing settings are None."""
+    table = report.table("study")
+    if table.empty:
+        return {}
+    return {str(name): None if pd.isna(value) else value for name, value in table.iloc[0].to_dict().items()}
+
+
+def percent_text(level: float) -> str:
+    """Return '95%' of 0.95."""
+    return f"{100 * level:g}%"
+
+
+def population(report: Report) -> str:
+    """Return who is counted."""
+    return f"{report.population}, by actual treatment; percentages are of all its subjects in the arm (N)."
+
+
+def emergent(report: Report) -> str:
+    """Return which events are counted."""
+    study = study_row(report)
+    if study.get("emergent_rule") == "flag":
+        return "Treatment-emergent events as flagged in the data (TRTEMFL = Y)."
+    days = study.get("window_days")
+    end = "" if days is None else f" to {int(days)} days after last dose"
+    return (
+        f"Treatment-emergent events: onset from first dose{end}, or worsened after first dose; a missing start counts "
+        "unless the event ended before first dose."
+    )
+
+
+COUNTING = "A subject counts once in each row, however many events."
+WORST = "A subject counts once in each row, at the worst grade or severity; a missing one has its own row."
+
+
+def dictionary(report: Report) -> str:
+    """Return the dictionaries the terms are coded with."""
+    table = report.table("dictionary")
+    if table.empty:
+        return "Coding dictionary and version: not stated in the study file."
+    named = ", ".join(f"{name} {version}" for name, version in zip(table["dictionary"], table["version"], strict=True))
+    return f"Coded with {named}."
+
+
+def method_label(report: Report, method: str) -> str:
+    """Return what an interval method is called."""
+    return {name: label for name, label, _ in report.methods}.get(method, method_name(method))
+
+
+def risk_difference(report: Report, arms: Arms) -> str:
+    """Return how the risk difference and its interval are made; '' where nothing is compared."""
+    comparison = report.table("comparison")
+    if comparison.empty or arms.comparator is None:
+        return ""
+    method, level = str(comparison["rd_method"].iloc[0]), float(comparison["confidence_level"].iloc[0])
+    return (
+        f"Risk difference (RD): percentage of the arm minus that of {arms.comparator.label}, in percentage points, "
+        f"with {percent_text(level)} confidence interval ({method_label(report, method)}), not adjusted for "
+        "multiplicity."
+    )
+
+
+def rate(report: Report) -> str:
+    """Return which of the three rates is shown."""
+    return _RATE_RULES.get(str(study_row(report).get("compared_rate")), _RATE_RULES["eair_at_risk"])

@@ -1,0 +1,86 @@
+"""How numbers are written on the page: the only place where they become text."""
+
+import math
+from fractions import Fraction
+
+import pandas as pd
+
+from pv.chart.rounding import percent_of, round_half_up
+from pv.chart.texts import MINUS
+
+__all__ = [
+    "MISSING",
+    "count",
+    "count_percent",
+    "difference",
+    "interval",
+    "number",
+    "p_value",
+    "percent_of",
+    "rate",
+    "round_half_up",
+]
+
+MISSING = "\u2013"
+UNDEFINED = "NE"
+
+
+def number(value: float | Fraction | None, digits: int = 1) -> str:
+    """Return a number with `digits` decimals; a dash for a missing one, '∞' for an infinite one."""
+    if isinstance(value, Fraction):
+        return str(round_half_up(value, digits)).replace("-", MINUS)
+    if value is None or pd.isna(value):
+        return MISSING
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    return str(round_half_up(value, digits)).replace("-", MINUS)
+
+
+def count(value: float | None) -> str:
+    """Return a count without decimals; a dash for a missing one."""
+    return MISSING if value is None or pd.isna(value) else str(int(value))
+
+
+def count_percent(subjects: float | None, total: int) -> str:
+    """Return 'n (p%)', the percentage exact from the counts; a zero count is '0'."""
+    if subjects is None or pd.isna(subjects):
+        return MISSING
+    if not subjects or not total:
+        return str(int(subjects))
+    return f"{int(subjects)} ({percent_of(int(subjects), int(total))}%)"
+
+
+def interval(value: float | Fraction | None, lower: float, upper: float, digits: int = 1) -> str:
+    """Return 'value (lower, upper)'; 'NE' (not estimable) where the value or a limit is undefined."""
+    shown = [UNDEFINED if _undefined(part) else number(part, digits) for part in (value, lower, upper)]
+    if shown[1] == shown[2] == UNDEFINED:
+        return shown[0] if shown[0] == UNDEFINED else f"{shown[0]} ({UNDEFINED})"
+    return f"{shown[0]} ({shown[1]}, {shown[2]})"
+
+
+def difference(subjects: int, total: int, comparator_subjects: int, comparator_total: int) -> Fraction | None:
+    """Return the risk difference in percentage points, exact from the counts; None where an arm has no subject."""
+    if not total or not comparator_total:
+        return None
+    return Fraction(100 * int(subjects), int(total)) - Fraction(100 * int(comparator_subjects), int(comparator_total))
+
+
+def rate(per_year: float | None) -> str:
+    """Return a rate per patient-year as one per 100 patient-years with one decimal.
+
+    A rate of 0 is '0'; 'NE' where there is no person-time.
+    """
+    if per_year is None or pd.isna(per_year):
+        return UNDEFINED
+    return number(100 * per_year) if per_year else "0"
+
+
+def p_value(value: float | None) -> str:
+    """Return a p-value with three decimals, '<0.001' below; 'NE' where it is undefined."""
+    if value is None or pd.isna(value):
+        return UNDEFINED
+    return "<0.001" if value < 0.001 else number(value, 3)  # noqa: PLR2004  # the smallest that three decimals show
+
+
+def _undefined(value: float | Fraction | None) -> bool:
+    return value is None or (not isinstance(value, Fraction) and pd.isna(value))

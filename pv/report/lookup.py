@@ -1,0 +1,31 @@
+"""Rows of result tables by arm, and the cells that are made of them the same way everywhere."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pv.report import format as fmt
+from pv.report.arms import Arms
+from pv.report.table import Cell
+
+#: One row of a result table for each arm.
+ByArm = Mapping[str, Any]
+
+
+def rows(table: pd.DataFrame) -> list[Any]:
+    """Return the rows as named tuples."""
+    return list(table.itertuples(index=False))
+
+
+def by_arm(table: pd.DataFrame) -> ByArm:
+    """Return the row of each arm."""
+    return {row.arm: row for row in rows(table)}
+
+
+def count_cells(found: ByArm, arms: Arms, absent: str = fmt.MISSING) -> tuple[Cell, ...]:
+    """Return 'n (p%)' for each arm in order; `absent` where an arm has no row."""
+    return tuple(
+        Cell(fmt.count_percent(found[name].subjects, found[name].arm_subjects) if name in found else absent)
+        for name in arms.names
+    )

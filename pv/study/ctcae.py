@@ -1,0 +1,110 @@
+"""CTCAE as tables: the grades that each term has, and which of its terms the names in the data mean."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+import pandas as pd
+
+from pv import resources
+from pv.study.settings import Settings
+
+#: The versions that are shipped, by the ways the study file may write them.
+FILES = MappingProxyType({"5.0": "schemas/ctcae/ctcae_v5.csv", "4.03": "schemas/ctcae/ctcae_v4_03.csv"})
+_WRITTEN = MappingProxyType({"5": "5.0", "5.0": "5.0", "4.03": "4.03"})
+
+GRADES = (1, 2, 3, 4, 5)
+
+_TERM = {
+    "version": "str",
+    "ctcae_code": "int64",
+    "soc": "str",
+    "term": "str",
+    "grades": "str",
+    "grade": "int64",
+    "text": "str",
+}
+_NAME = {"name": "str", "ctcae_code": "int64", "basis": "str"}
+_WORD = re.compile(r"[a-z]+")
+
+
+def ctcae_tables(settings: Settings, adae: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tables ctcae_term and ctcae_name, without rows where no grade is collected or no version is stated.
+
+    ctcae_term has one row per term and grade that the term has: version, ctcae_code, soc, term, grades ('1, 2, 3'),
+    grade, text. ctcae_name has one row per value of AELLT and AEDECOD that is a term of CTCAE: name, ctcae_code, and
+    basis ('name', 'spelling' or 'synonym').
+    """
+    version = shipped_version(settings.dictionary.ctcae)
+    if version is None or not adae["AETOXGR"].notna().any():
+        return {"ctcae_term": _typed([], _TERM), "ctcae_name": _typed([], _NAME)}
+    names = {str(name) for column in ("AELLT", "AEDECOD") for name in adae[column].dropna().unique()}
+    return {"ctcae_term": ctcae_term(version), "ctcae_name": _typed(_named(version, sorted(names)), _NAME)}
+
+
+def shipped_version(stated: str | None) -> str | None:
+    """Return the shipped version of CTCAE that the study file states ('v5', '5.0', '4.03'), or None."""
+    return _WRITTEN.get((stated or "").strip().lower().removeprefix("ctcae").strip().removeprefix("v"))
+
+
+@cache
+def ctcae_term(version: str) -> pd.DataFrame:
+    """Return one row per term and grade that the term has, of a shipped version."""
+    rows = [
+        (version, int(row["meddra_code"]), row["soc"], row["term"], ", ".join(map(str, grades)), grade, texts[grade])
+        for row in _rows(version)
+        for texts in [{grade: row[f"grade{grade}"] for grade in GRADES}]
+        for grades in [[grade for grade in GRADES if texts[grade]]]
+        for grade in grades
+    ]
+    return _typed(rows, _TERM)
+
+
+def _named(version: str, names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield the names that are CTCAE terms: as CTCAE writes them, in British spelling, or as another name."""
+    codes = {_key(row["term"]): int(row["meddra_code"]) for row in _rows(version)}
+    synonyms = {_american(term): _key(other) for term, other in _pairs("synonym")}
+    for name in names:
+        key, american = _key(name), _american(name)
+        if key in codes:
+            yield name, codes[key], "name"
+        elif american in codes:
+            yield name, codes[american], "spelling"
+        elif synonyms.get(american) in codes:
+            yield name, codes[synonyms[american]], "synonym"
+
+
+def _key(name: str) -> str:
+    """Return a name in lower case, single blanks between its words."""
+    return " ".join(name.lower().split())
+
+
+def _american(name: str) -> str:
+    """Return the key of a name with the words of spelling.csv in American spelling."""
+    words = _spelling()
+    return _WORD.sub(lambda word: words.get(word[0], word[0]), _key(name))
+
+
+@cache
+def _spelling() -> Mapping[str, str]:
+    return MappingProxyType({british: american for american, british in _pairs("spelling")})
+
+
+@cache
+def _pairs(stem: str) -> tuple[tuple[str, str], ...]:
+    """Return the rows of a file of two columns, without its header."""
+    rows = csv.reader(resources.read(f"schemas/ctcae/{stem}.csv").splitlines())
+    next(rows)
+    return tuple((first, second) for first, second in rows)
+
+
+@cache
+def _rows(version: str) -> tuple[dict[str, str], ...]:
+    lines = resources.read(FILES[version]).splitlines(keepends=True)
+    return tuple(csv.DictReader(lines))
+
+
+def _typed(rows: Iterable[tuple[object, ...]], columns: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(columns)).astype(columns)

@@ -1,0 +1,91 @@
+"""Read the dictionaries and queries that the study file names, and hold their versions to what it states."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pv.errors import InputError, Problem, SettingError
+from pv.load import read_dataset
+from pv.load.meddra import Meddra, read_meddra
+from pv.study.definition import Definition
+from pv.study.medical_queries import medical_queries
+from pv.study.queries import Query
+from pv.study.settings import DictionaryPart
+from pv.study.standardised_queries import standardised_queries
+
+
+@dataclass(frozen=True, eq=False)
+class Dictionaries:
+    """The dictionaries of a study; without any, nothing is read.
+
+    Attributes:
+        meddra: the version that the data were coded with.
+        following: another version, to see what it would change.
+        queries: what is counted at the levels SMQ and query.
+        sha256: file -> SHA-256 of its bytes.
+    """
+
+    meddra: Meddra | None = None
+    following: Meddra | None = None
+    queries: tuple[Query, ...] = ()
+    sha256: dict[Path, str] = field(default_factory=dict)
+
+
+def read_dictionaries(definition: Definition) -> Dictionaries:
+    """Return the dictionaries that the study file names, read from folders beside it.
+
+    Raises:
+        SettingError: a key is missing that another needs, a version is not the one that the study file states, or a
+            query is not in the dictionary.
+        InputError: a dictionary or a file of queries is broken.
+    """
+    settings = definition.settings.dictionary
+    problems = [Problem(message, f"key dictionary.{key}", right) for key, message, right in _incomplete(settings)]
+    if problems:
+        raise SettingError(problems)
+    meddra = _meddra(definition, settings.meddra_folder)
+    following = _meddra(definition, settings.meddra_next_folder)
+    if meddra and _plain(meddra.version) != _plain(str(settings.meddra)):
+        message = f"{settings.meddra!r} is stated, but {meddra.folder} holds version {meddra.version!r}"
+        raise SettingError(Problem(message, "key dictionary.meddra", "the version that the data were coded with"))
+    queries: list[Query] = []
+    if meddra:
+        wanted = standardised_queries(meddra, settings.smq)
+        queries += [query for query in wanted if query.scope in settings.smq_scope]
+    digests = {
+        version.folder / name: digest
+        for version in (meddra, following)
+        if version
+        for name, digest in version.sha256.items()
+    }
+    if settings.queries:
+        file = (definition.folder / settings.queries).resolve()
+        dataset = read_dataset(file, name="queries")
+        queries += medical_queries(dataset, settings.queries_version or Path(settings.queries).name)
+        digests[file] = dataset.sha256
+    return Dictionaries(meddra, following, tuple(queries), digests)
+
+
+def _incomplete(settings: DictionaryPart) -> Iterator[tuple[str, str, str]]:
+    """Yield the keys that need another: (key, what is wrong, what would be right)."""
+    if settings.meddra_folder and not settings.meddra:
+        yield "meddra", "is missing", "the version that the data were coded with, such as '27.1'"
+    for key, given in (("meddra_next_folder", settings.meddra_next_folder), ("smq", settings.smq)):
+        if given and not settings.meddra_folder:
+            yield key, "needs meddra_folder", "the folder MedAscii of the version that the data were coded with"
+
+
+def _meddra(definition: Definition, folder: str | None) -> Meddra | None:
+    if folder is None:
+        return None
+    try:
+        return read_meddra((definition.folder / folder).resolve())
+    except InputError:
+        raise
+    except OSError as error:
+        raise InputError(Problem(f"cannot be read: {error.strerror}", folder)) from error
+
+
+def _plain(version: str) -> str:
+    """Return a version without what people write around it: 'MedDRA v27.1' is 27.1."""
+    return version.strip().lower().removeprefix("meddra").strip().removeprefix("version").strip().removeprefix("v")

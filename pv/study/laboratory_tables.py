@@ -1,0 +1,159 @@
+"""The settings and criteria of laboratory results as tables; without laboratory results they have no rows."""
+
+from collections.abc import Collection
+from io import StringIO
+
+import numpy as np
+import pandas as pd
+
+from pv import resources
+from pv.errors import Problem, SettingError, nearest
+from pv.study.laboratory_settings import LaboratoryPart
+
+_FOLDER = "schemas/laboratory"
+_CRITERION = {
+    "criterion_id": "str",
+    "version": "str",
+    "unit_system": "str",
+    "term": "str",
+    "direction": "str",
+    "unit": "str",
+    "grade": "int32",
+    "decidable": "bool",
+    "condition": "str",
+    "context": "str",
+    "context_present": "boolean",
+    "lower": "float64",
+    "lower_basis": "str",
+    "lower_inclusive": "boolean",
+    "upper": "float64",
+    "upper_basis": "str",
+    "upper_inclusive": "boolean",
+    "source_text": "str",
+    "note": "str",
+    "used": "bool",
+}
+_ANALYTE = {"analyte": "str", "label": "str", "direction": "str", "term": "str", "unit": "str"}
+_UNIT = {"analyte": "str", "from_unit": "str", "to_unit": "str", "multiply": "float64", "divide": "float64"}
+_EXTREME = {"analyte": "str", "unit": "str", "below": "float64", "above": "float64", "source": "str"}
+_RULE = {"aminotransferase": "float64", "bilirubin": "float64", "inclusive": "bool", "window_days": "int32"}
+_CATEGORY = {"category": "str", "label": "str", "at_least": "int32", "at_most": "int32", "worsened": "bool"}
+_COLUMNS = {
+    "lab_criterion": _CRITERION,
+    "lab_analyte": _ANALYTE,
+    "lab_parameter": {"paramcd": "str", "analyte": "str", "unit": "str"},
+    "lab_unit": {**_UNIT, "source": "str"},
+    "lab_extreme": _EXTREME,
+    "lab_event_term": {"term": "str", "event_term": "str"},
+    "lab_category": {**_CATEGORY, "category_order": "int64"},
+    "liver_rule": _RULE,
+    "liver_quadrant": {"quadrant": "str", "label": "str", "quadrant_order": "int64"},
+}
+
+
+def laboratory_tables(settings: LaboratoryPart, parameters: Collection[str]) -> dict[str, pd.DataFrame]:
+    """Return the lab_ and liver_ setting tables; empty unless the study has laboratory results.
+
+    Args:
+        settings: how results are graded.
+        parameters: the values of PARAMCD in ADLB; none without it.
+
+    Raises:
+        SettingError: a parameter is not in ADLB, or is mapped to something that is no analyte.
+    """
+    if not parameters:
+        return {name: pd.DataFrame(columns=list(kinds)).astype(kinds) for name, kinds in _COLUMNS.items()}
+    criteria = _criteria(settings)
+    tables = {
+        "lab_criterion": criteria,
+        "lab_analyte": _analytes(criteria),
+        "lab_parameter": _parameters(settings, parameters),
+        "lab_unit": _read("unit_conversion").assign(from_unit=lambda rows: rows["from_unit"].str.upper()),
+        "lab_extreme": _read("extreme_value") if settings.extreme_values else pd.DataFrame(columns=list(_EXTREME)),
+        "lab_event_term": _read("event_term").assign(event_term=lambda rows: rows["event_term"].str.upper()),
+        "lab_category": pd.DataFrame(_categories(), columns=list(_CATEGORY)).assign(
+            category_order=lambda rows: np.arange(1, len(rows) + 1)
+        ),
+        "liver_rule": _rule(settings),
+        "liver_quadrant": _quadrants(settings),
+    }
+    return {name: frame[list(_COLUMNS[name])].astype(_COLUMNS[name]) for name, frame in tables.items()}
+
+
+def _read(name: str) -> pd.DataFrame:
+    """Return a shipped table, every value as text."""
+    return pd.read_csv(StringIO(resources.read(f"{_FOLDER}/{name}.csv")), dtype="str", keep_default_na=False).replace(
+        "", None
+    )
+
+
+def _criteria(settings: LaboratoryPart) -> pd.DataFrame:
+    """Return the criteria of the study's version and units; `used` are those that the value decides as assumed."""
+    rows = _read("criterion")
+    rows = rows[(rows["version"] == settings.ctcae) & (rows["unit_system"] == settings.unit_system)]
+    flags = ("decidable", "context_present", "lower_inclusive", "upper_inclusive")
+    rows = rows.assign(**{flag: rows[flag].map({"Y": True, "N": False}).astype("boolean") for flag in flags})
+    fits = rows["context"].isna() | (
+        rows["context"].isin(settings.assume) == rows["context_present"].fillna(value=False)
+    )
+    return rows.assign(used=rows["decidable"] & fits)
+
+
+def _analytes(criteria: pd.DataFrame) -> pd.DataFrame:
+    """Return the analytes and directions that the version grades, with the unit of their criteria."""
+    units = criteria.loc[criteria["used"], ["term", "unit"]].drop_duplicates()
+    return _read("analyte").merge(units, on="term", validate="many_to_one")
+
+
+def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.DataFrame:
+    """Return the analyte and the unit of each PARAMCD: the study's own mapping, else the analyte of that name."""
+    known = list(dict.fromkeys(_read("analyte")["analyte"]))
+    problems = [
+        Problem(
+            f"{analyte!r} is not an analyte that is graded",
+            f"key laboratory.parameters.{code}",
+            nearest(analyte, known),
+        )
+        for code, analyte in settings.parameters.items()
+        if analyte not in known
+    ]
+    for part, codes in (("parameters", settings.parameters), ("units", settings.units)):
+        for code in codes:
+            if code not in parameters:
+                message = f"no record of ADLB has PARAMCD = {code!r}"
+                problems.append(Problem(message, f"key laboratory.{part}.{code}", nearest(code, sorted(parameters))))
+    if problems:
+        raise SettingError(problems)
+    mapped = {name: name for name in known} | settings.parameters
+    rows = [(code, analyte, settings.units.get(code)) for code, analyte in mapped.items()]
+    return pd.DataFrame(rows, columns=list(_COLUMNS["lab_parameter"]))
+
+
+def _categories() -> list[tuple[str, str, int, int, bool]]:
+    return [
+        ("grade3plus", "Worst grade 3 or 4", 3, 4, False),
+        *((f"grade{grade}", f"Worst grade {grade}", grade, grade, False) for grade in (1, 2, 3, 4)),
+        ("grade0", "No grade", 0, 0, False),
+        ("worsened", "Worse than at baseline", 1, 4, True),
+        ("worsened_grade3plus", "Worse than at baseline, to grade 3 or 4", 3, 4, True),
+    ]
+
+
+def _rule(settings: LaboratoryPart) -> pd.DataFrame:
+    rule = settings.hys_law
+    row = (rule.aminotransferase, rule.bilirubin, rule.operator == "at least", rule.window_days)
+    return pd.DataFrame([row], columns=list(_RULE))
+
+
+def _quadrants(settings: LaboratoryPart) -> pd.DataFrame:
+    days = settings.hys_law.window_days
+    rows = [
+        ("hys_law", "Potential Hy's law"),
+        ("hys_law_in_window", f"Potential Hy's law, bilirubin within {days} days after the aminotransferase"),
+        ("cholestasis", "Cholestasis"),
+        ("temples_corollary", "Temple's corollary"),
+        ("none", "None of these"),
+    ]
+    return pd.DataFrame(
+        [(*row, order) for order, row in enumerate(rows, start=1)], columns=["quadrant", "label", "quadrant_order"]
+    )

@@ -1,0 +1,46 @@
+"""The queries of a user's file, such as the FDA medical queries: a name, a preferred term, narrow or broad."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pv.errors import InputError, Problem
+from pv.load import Dataset
+from pv.load.listing import first_problems
+from pv.study.queries import Query, Term
+
+COLUMNS = ("FMQ", "PT", "CATEGORY")
+
+
+def medical_queries(dataset: Dataset, version: str) -> Iterator[Query]:
+    """Yield the queries of a file with the columns fmq, pt and category (Narrow or Broad), narrow and broad.
+
+    Args:
+        dataset: the file as read.
+        version: of the queries, as it is shown.
+
+    Raises:
+        InputError: a column or a value is missing, or a category is neither narrow nor broad; the first ten records.
+    """
+    missing = [name for name in COLUMNS if name not in dataset.frame]
+    if missing:
+        right = "the columns are fmq, pt and category"
+        problems = [Problem(f"there is no column {name.lower()}", dataset.source, right) for name in missing]
+        raise InputError(problems)
+    text = dataset.frame[list(COLUMNS)].astype("str").apply(lambda column: column.str.strip())
+    rows = text.assign(CATEGORY=text["CATEGORY"].str.lower())
+    wrong = rows[rows.isna().any(axis=1) | ~rows["CATEGORY"].isin(["narrow", "broad"])]
+    if len(wrong):
+        right = "a query, a preferred term, and Narrow or Broad"
+        problems = [
+            Problem(f"{', '.join(map(repr, values))}", f"{dataset.source}, record {number}", right)
+            for number, values in zip(wrong.index + 1, text.loc[wrong.index].to_numpy().tolist(), strict=True)
+        ]
+        raise InputError(first_problems(problems, dataset.source))
+    for name, terms in rows.groupby("FMQ", sort=True):
+        for scope, chosen in (("narrow", terms[terms["CATEGORY"] == "narrow"]), ("broad", terms)):
+            yield Query("query", "FMQ", None, str(name), scope, version, _terms(chosen))
+
+
+def _terms(rows: pd.DataFrame) -> tuple[Term, ...]:
+    return tuple(Term("PT", term) for term in sorted(set(rows["PT"].str.upper())))

@@ -1,0 +1,126 @@
+"""Datasets in the shape of ADaM from those of SDTM: what sql/sdtm computes, with every other column of the source."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+import pandas as pd
+
+from pv import contract
+from pv.contract import Accepted
+from pv.contract.schema import ADDED, read_contract
+from pv.engine import Engine, in_order
+from pv.errors import InputError, Problem
+from pv.load import Dataset
+from pv.study.findings import found
+from pv.study.inputs import prepare
+from pv.study.settings import Settings
+from pv.study.standard import DOMAINS
+
+#: Analysis dataset -> the domain whose records its records are, and the table of its supplemental qualifiers.
+_SOURCES = MappingProxyType(
+    {
+        "adsl": ("dm", "supplemental_dm"),
+        "adae": ("ae", "supplemental_ae"),
+        "adex": ("ex", None),
+        "adlb": ("lb", None),
+    }
+)
+
+
+def analysed(datasets: Mapping[str, Dataset], settings: Settings) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
+    """Return the datasets with those of ADaM in the place of their SDTM domains, and what was found on the way.
+
+    Data in ADaM are returned as they are.
+
+    Args:
+        datasets: what was read.
+        settings: the study file; no imputed end is after its cut-off.
+
+    Raises:
+        InputError: a domain lacks a required column; all problems at once.
+    """
+    if "dm" not in datasets:
+        return dict(datasets), []
+    made, findings = from_domains(datasets, settings.study.cutoff_date)
+    replaced = {domain for domain, _ in _SOURCES.values()}
+    others = {name: dataset for name, dataset in datasets.items() if name not in replaced}
+    return {name: prepare(dataset, settings) for name, dataset in made.items()} | others, findings
+
+
+def from_domains(
+    domains: Mapping[str, Dataset], cutoff: date | None = None
+) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
+    """Return ADSL, ADAE, ADEX and, where there is LB, ADLB, each record at the place of its own in the domain.
+
+    Args:
+        domains: dm, ae and ex, as read; suppae, suppdm, ds and lb where the study has them.
+        cutoff: the day the data were cut; no imputed end is after it.
+
+    Raises:
+        InputError: a domain lacks a required column; all problems at once.
+    """
+    accepted = _accepted(domains)
+    engine = Engine()
+    try:
+        _load(engine, accepted, cutoff)
+        for path in in_order("sql/sdtm"):
+            engine.derive(path)
+        made = {
+            name: _dataset(engine, name, domains[domain], accepted[domain], qualifiers)
+            for name, (domain, qualifiers) in _SOURCES.items()
+            if domain in domains
+        }
+        return made, [found(engine, path) for path in in_order("sql/check/sdtm")]
+    finally:
+        engine.close()
+
+
+def _load(engine: Engine, accepted: Mapping[str, Accepted], cutoff: date | None) -> None:
+    """Load what sql/sdtm reads: the domains as text, and the cut-off."""
+    for name in DOMAINS:
+        engine.load(name, accepted[name].frame[[*read_contract(name).dtypes, *ADDED]])
+    study = pd.DataFrame({"cutoff_date": pd.to_datetime(pd.Series([cutoff])).astype("datetime64[s]")})
+    engine.load("study", study, ["cutoff_date"])
+
+
+def _accepted(domains: Mapping[str, Dataset]) -> dict[str, Accepted]:
+    """Return every domain as text by its contract, without records where the study does not have it."""
+    accepted: dict[str, Accepted] = {}
+    problems: list[Problem] = []
+    for name in DOMAINS:
+        try:
+            accepted[name] = (
+                contract.accept(domains[name].frame, name, domains[name].source)
+                if name in domains
+                else contract.absent(name)
+            )
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return accepted
+
+
+def _dataset(engine: Engine, name: str, domain: Dataset, accepted: Accepted, qualifiers: str | None) -> Dataset:
+    """Return an analysis dataset: what SQL computes, then the other columns of the domain and its qualifiers.
+
+    A column that nothing fills is left out where the domain does not have it either: it is not collected.
+    """
+    computed = engine.table(name).set_index("source_row")
+    source = accepted.frame.set_index("source_row")
+    kept = {*read_contract(name).required, *accepted.present}
+    columns = {str(column): values for column, values in computed.items() if column in kept or values.notna().any()}
+    columns |= {str(column): source[column] for column in domain.frame if column not in computed}
+    if qualifiers:
+        columns |= dict(_qualifiers(engine.table(qualifiers), set(columns)))
+    frame = pd.DataFrame(columns, index=source.index).reset_index(drop=True)
+    return replace(domain, name=name, frame=frame, format=f"{domain.format}, from {domain.name.upper()}")
+
+
+def _qualifiers(table: pd.DataFrame, taken: set[str]) -> Iterator[tuple[str, pd.Series]]:
+    """Yield each supplemental qualifier as a column by row of its domain; a name that is taken is left alone."""
+    for qualifier, rows in table.groupby("QNAM", sort=True):
+        if qualifier not in taken:
+            yield str(qualifier), rows.set_index("source_row")["QVAL"]

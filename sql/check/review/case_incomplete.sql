@@ -1,0 +1,52 @@
+-- What: confirmed cases without the grade, the onset or the relationship by the committee.
+-- Grain: one row per case and variable.
+-- Reads: adjudication, study.
+with confirmed as (
+    select
+        adjudication.source_row,
+        adjudication.record_key,
+        adjudication.ADJGR,
+        adjudication.ADJSTDT,
+        adjudication.ADJREL
+    from adjudication
+    where adjudication.ADJDEC = 'CONFIRMED'
+),
+
+lacking as (
+    select
+        confirmed.source_row,
+        confirmed.record_key,
+        'ADJGR' as variable,
+        'kept: counted as grade missing' as action
+    from confirmed
+    where confirmed.ADJGR is null
+    union all
+    select
+        confirmed.source_row,
+        confirmed.record_key,
+        'ADJSTDT' as variable,
+        'kept: left out of the time to onset; in a cumulative incidence counted at the first dose' as action
+    from confirmed
+    where confirmed.ADJSTDT is null
+    union all
+    select
+        confirmed.source_row,
+        confirmed.record_key,
+        'ADJREL' as variable,
+        'kept: counted as ' || case when study.missing_related then 'related' else 'not related' end as action
+    from confirmed
+    cross join study
+    where confirmed.ADJREL is null
+)
+
+select
+    'adjudication' as dataset,
+    lacking.source_row,
+    lacking.record_key,
+    lacking.variable,
+    cast(null as varchar) as value,
+    'warning' as severity,
+    lacking.variable || ' is missing although ADJDEC is CONFIRMED; a confirmed event has a grade, an onset and a '
+    || 'relationship by the committee' as message,
+    lacking.action
+from lacking

@@ -1,0 +1,111 @@
+-- What: codes that the study's version of MedDRA does not have at their level, or has under another name than recorded.
+-- Grain: one row per event and variable.
+-- Reads: adae, meddra_hlgt, meddra_hlt, meddra_llt, meddra_pt, meddra_soc.
+with term as (
+    select
+        'LLT' as level,
+        meddra_llt.llt_code as code,
+        meddra_llt.llt_name as name
+    from meddra_llt
+    union all
+    select
+        'PT' as level,
+        meddra_pt.pt_code as code,
+        meddra_pt.pt_name as name
+    from meddra_pt
+    union all
+    select
+        'HLT' as level,
+        meddra_hlt.hlt_code as code,
+        meddra_hlt.hlt_name as name
+    from meddra_hlt
+    union all
+    select
+        'HLGT' as level,
+        meddra_hlgt.hlgt_code as code,
+        meddra_hlgt.hlgt_name as name
+    from meddra_hlgt
+    union all
+    select
+        'SOC' as level,
+        meddra_soc.soc_code as code,
+        meddra_soc.soc_name as name
+    from meddra_soc
+),
+
+pair as (
+    select
+        adae.source_row,
+        adae.record_key,
+        'LLT' as level,
+        'AELLTCD' as variable,
+        adae.AELLTCD as code,
+        adae.AELLT as name
+    from adae
+    union all
+    select
+        adae.source_row,
+        adae.record_key,
+        'PT' as level,
+        'AEPTCD' as variable,
+        adae.AEPTCD as code,
+        adae.AEDECOD as name
+    from adae
+    union all
+    select
+        adae.source_row,
+        adae.record_key,
+        'HLT' as level,
+        'AEHLTCD' as variable,
+        adae.AEHLTCD as code,
+        adae.AEHLT as name
+    from adae
+    union all
+    select
+        adae.source_row,
+        adae.record_key,
+        'HLGT' as level,
+        'AEHLGTCD' as variable,
+        adae.AEHLGTCD as code,
+        adae.AEHLGT as name
+    from adae
+    union all
+    select
+        adae.source_row,
+        adae.record_key,
+        'SOC' as level,
+        'AEBDSYCD' as variable,
+        adae.AEBDSYCD as code,
+        adae.AEBODSYS as name
+    from adae
+    union all
+    select
+        adae.source_row,
+        adae.record_key,
+        'SOC' as level,
+        'AESOCCD' as variable,
+        adae.AESOCCD as code,
+        adae.AESOC as name
+    from adae
+)
+
+select
+    'adae' as dataset,
+    pair.source_row,
+    pair.record_key,
+    pair.variable,
+    cast(cast(pair.code as bigint) as varchar) as value,
+    'warning' as severity,
+    case
+        when term.code is null then 'the code is no ' || pair.level || ' of this version of MedDRA'
+        else
+            'the code is the ' || pair.level || ' ''' || term.name || ''', but the name beside it is ''' || pair.name
+            || ''''
+    end as message,
+    'kept: counted under the name as recorded' as action
+from pair
+left join term on pair.level = term.level and pair.code = term.code
+where
+    pair.code is not null
+    and exists (select 1 from meddra_pt)
+    and (term.code is null or upper(pair.name) <> upper(term.name))

@@ -1,0 +1,26 @@
+-- What: grades that the CTCAE term of the event does not have.
+-- Grain: one row per event.
+-- Reads: adae, grade_text.
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'AETOXGR' as variable,
+    adae.AETOXGR as value,
+    case when grade_text.certain then 'warning' else 'note' end as severity,
+    'the grade is ' || adae.AETOXGR || ', but ' || grade_text.ctcae_term || ' of CTCAE ' || grade_text.ctcae_version
+    || ' (matched by ' || grade_text.matched_by
+    || case
+        when grade_text.basis = 'spelling' then ', in American spelling'
+        when grade_text.basis = 'synonym' then ', another name of it'
+        else ''
+    end
+    || ') has the grades ' || grade_text.ctcae_grades || ' only'
+    || case
+        when grade_text.certain then ''
+        else '; the lowest level term is not of CTCAE, so the event may have been graded as Other, specify'
+    end as message,
+    'kept: counted with grade ' || adae.AETOXGR || ', as recorded' as action
+from adae
+inner join grade_text on adae.source_row = grade_text.source_row
+where grade_text.text is null

@@ -1,0 +1,26 @@
+-- What: laboratory parameters with results that cannot be graded because the normal range is missing.
+-- Grain: one row per parameter and limit.
+-- Reads: lab_grade, lab_value.
+with missing as (
+    select
+        lab_value.PARAMCD,
+        lab_grade.direction,
+        count(*) as records
+    from lab_grade
+    inner join lab_value on lab_grade.source_row = lab_value.source_row
+    where lab_grade.not_graded in ('missing range', 'missing range of the baseline')
+    group by lab_value.PARAMCD, lab_grade.direction
+)
+
+select
+    'adlb' as dataset,
+    cast(null as bigint) as source_row,
+    cast(null as varchar) as record_key,
+    case when missing.direction = 'H' then 'ANRHI' else 'ANRLO' end as variable,
+    cast(null as varchar) as value,
+    'warning' as severity,
+    missing.PARAMCD || ' needs the ' || case when missing.direction = 'H' then 'upper' else 'lower' end
+    || ' limit of normal, of the result or of its baseline, to be graded (records: '
+    || cast(missing.records as varchar) || ')' as message,
+    'kept: not graded' as action
+from missing

@@ -1,0 +1,17 @@
+-- What: events coded to a lowest level term that is not current: it is kept for old data and not to be coded to.
+-- Grain: one row per event.
+-- Reads: adae, coded_event, meddra_llt.
+select
+    'adae' as dataset,
+    adae.source_row,
+    adae.record_key,
+    'AELLT' as variable,
+    coalesce(adae.AELLT, meddra_llt.llt_name) as value,
+    'warning' as severity,
+    'the lowest level term ''' || meddra_llt.llt_name || ''' is not current in this version of MedDRA; new coding'
+    || ' takes a current term' as message,
+    'kept: counted under AEDECOD as recorded' as action
+from adae
+inner join coded_event on adae.source_row = coded_event.source_row
+inner join meddra_llt on coded_event.llt_code = meddra_llt.llt_code
+where not meddra_llt.current

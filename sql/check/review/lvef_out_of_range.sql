@@ -1,0 +1,16 @@
+-- What: ejection fractions that are not a percentage.
+-- Grain: one row per measurement.
+-- Reads: adlb, study.
+select
+    'adlb' as dataset,
+    adlb.source_row,
+    adlb.record_key,
+    'AVAL' as variable,
+    cast(adlb.AVAL as varchar) as value,
+    'warning' as severity,
+    'an ejection fraction is a percentage above 1 and up to 100'
+    || case when adlb.AVAL > 0 and adlb.AVAL <= 1 then '; is it written as a fraction?' else '' end as message,
+    'kept: not counted as a measurement of the ejection fraction' as action
+from adlb
+inner join study on adlb.PARAMCD = study.lvef_parameter
+where adlb.AVAL <= 1 or adlb.AVAL > 100

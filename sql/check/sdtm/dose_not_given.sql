@@ -1,0 +1,15 @@
+-- What: dose records that are no dose: the amount is 0 or missing and the name is not that of a placebo.
+-- Grain: one row per record of EX.
+-- Reads: dose.
+select
+    'adex' as dataset,
+    dose.source_row,
+    dose.record_key,
+    'EXDOSE' as variable,
+    dose.EXDOSE as value,
+    'note' as severity,
+    'EXDOSE is not more than 0 and EXTRT (' || coalesce(dose.EXTRT, 'missing') || ') does not name a placebo, '
+    || 'or EXOCCUR is N' as message,
+    'kept: no dose, for the safety set and the first and last dose' as action
+from dose
+where not dose.given

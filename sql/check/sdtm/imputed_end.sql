@@ -1,0 +1,15 @@
+-- What: adverse events whose end is partial in AE and imputed.
+-- Grain: one row per event.
+-- Reads: event_date.
+select
+    'adae' as dataset,
+    event_date.source_row,
+    event_date.record_key,
+    'AENDT' as variable,
+    event_date.AEENDTC as value,
+    'note' as severity,
+    'AEENDTC is partial; AENDT is ' || cast(event_date.AENDT as varchar) || ' with AENDTF ' || event_date.AENDTF
+    || ', the latest day that it, the death and the cut-off allow' as message,
+    'kept: the end as imputed' as action
+from event_date
+where event_date.AENDTF is not null

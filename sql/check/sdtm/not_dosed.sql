@@ -1,0 +1,16 @@
+-- What: subjects assigned to an arm who got no dose.
+-- Grain: one row per subject.
+-- Reads: dm, enrolled, first_last_dose.
+select
+    'adsl' as dataset,
+    dm.source_row,
+    dm.record_key,
+    'SAFFL' as variable,
+    'N' as value,
+    'note' as severity,
+    'EX has no dose of this subject, who is assigned to an arm' as message,
+    'kept: out of the safety set' as action
+from dm
+inner join enrolled on dm.source_row = enrolled.source_row
+left join first_last_dose on dm.USUBJID = first_last_dose.USUBJID
+where enrolled.enrolled and first_last_dose.USUBJID is null

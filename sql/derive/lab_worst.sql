@@ -1,0 +1,61 @@
+-- What: a subject's grade at baseline and worst grade after it, by analyte and direction.
+-- Grain: one row per subject, analyte and direction with a result at baseline or after it.
+-- Reads: lab_grade.
+with summed as (
+    select
+        lab_grade.USUBJID,
+        lab_grade.arm,
+        lab_grade.analyte,
+        lab_grade.direction,
+        lab_grade.term,
+        max(case when lab_grade.phase = 'baseline' then lab_grade.grade end) as baseline_grade,
+        max(case when lab_grade.phase = 'post-baseline' then lab_grade.grade end) as worst_grade,
+        sum(case when lab_grade.phase = 'post-baseline' and lab_grade.grade is not null then 1 else 0 end) as graded,
+        sum(
+            case
+                when lab_grade.phase = 'post-baseline' and lab_grade.grade is null and lab_grade.value is not null
+                    then 1
+                else 0
+            end
+        ) as not_graded
+    from lab_grade
+    where lab_grade.phase in ('baseline', 'post-baseline')
+    group by lab_grade.USUBJID, lab_grade.arm, lab_grade.analyte, lab_grade.direction, lab_grade.term
+),
+
+first_worst as (
+    select
+        lab_grade.USUBJID,
+        lab_grade.analyte,
+        lab_grade.direction,
+        min(lab_grade.day) as worst_day
+    from lab_grade
+    inner join summed
+        on
+            lab_grade.USUBJID = summed.USUBJID
+            and lab_grade.analyte = summed.analyte
+            and lab_grade.direction = summed.direction
+            and lab_grade.grade = summed.worst_grade
+    where lab_grade.phase = 'post-baseline'
+    group by lab_grade.USUBJID, lab_grade.analyte, lab_grade.direction
+)
+
+select
+    summed.USUBJID,
+    summed.arm,
+    summed.analyte,
+    summed.direction,
+    summed.term,
+    summed.baseline_grade,
+    summed.worst_grade,
+    first_worst.worst_day,
+    -- Without a grade at baseline any grade after it counts as worse, as an event with a missing start does.
+    summed.worst_grade > coalesce(summed.baseline_grade, 0) as worsened,
+    cast(summed.graded as bigint) as graded,
+    cast(summed.not_graded as bigint) as not_graded
+from summed
+left join first_worst
+    on
+        summed.USUBJID = first_worst.USUBJID
+        and summed.analyte = first_worst.analyte
+        and summed.direction = first_worst.direction

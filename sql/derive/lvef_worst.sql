@@ -1,0 +1,33 @@
+-- What: the largest decrease of the ejection fraction of each subject after the first dose, and the worst grade.
+-- Grain: one row per subject of the safety set with a baseline and a post-baseline value.
+-- Reads: lvef.
+with placed as (
+    select
+        lvef.USUBJID,
+        lvef.arm,
+        lvef.visit,
+        lvef.day,
+        lvef.baseline,
+        lvef.value,
+        lvef.decrease,
+        row_number() over (
+            partition by lvef.USUBJID
+            order by lvef.decrease desc, lvef.day asc, lvef.source_row asc
+        ) as place,
+        count(*) over (partition by lvef.USUBJID) as measurements,
+        max(lvef.grade) over (partition by lvef.USUBJID) as grade
+    from lvef
+)
+
+select
+    placed.USUBJID,
+    placed.arm,
+    placed.visit,
+    placed.day,
+    placed.baseline,
+    placed.value,
+    placed.decrease,
+    placed.measurements,
+    placed.grade
+from placed
+where placed.place = 1

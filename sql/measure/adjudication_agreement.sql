@@ -1,0 +1,68 @@
+-- What: the investigator's worst grade against what the committee says, one count per subject.
+-- Grain: one row per arm, event, investigator's grade and committee's result; zero is a row.
+-- Reads: adjudicated_subject, arm_size.
+with event as (
+    select distinct adjudicated_subject.event
+    from adjudicated_subject
+),
+
+judged as (
+    select
+        adjudicated_subject.arm,
+        adjudicated_subject.event,
+        case
+            when adjudicated_subject.investigator_grade is not null
+                then cast(adjudicated_subject.investigator_grade as varchar)
+            when adjudicated_subject.reported then 'missing'
+            else 'no report'
+        end as investigator,
+        case
+            when adjudicated_subject.decision <> 'related' then adjudicated_subject.decision
+            else coalesce(cast(adjudicated_subject.committee_grade as varchar), 'missing')
+        end as committee
+    from adjudicated_subject
+),
+
+result as (
+    select
+        grade.grade as result,
+        grade.result_order
+    from (
+        values
+        ('1', 1), ('2', 2), ('3', 3), ('4', 4), ('5', 5), ('missing', 6),
+        ('not related', 7), ('not confirmed', 8), ('undecided', 9), ('no report', 10)
+    ) as grade (grade, result_order)
+),
+
+counted as (
+    select
+        judged.arm,
+        judged.event,
+        judged.investigator,
+        judged.committee,
+        count(*) as subjects
+    from judged
+    group by judged.arm, judged.event, judged.investigator, judged.committee
+)
+
+select
+    arm_size.arm,
+    event.event,
+    investigator.result as investigator_grade,
+    committee.result as committee_grade,
+    coalesce(counted.subjects, 0) as subjects,
+    arm_size.arm_subjects
+from arm_size
+cross join event
+cross join result as investigator
+cross join result as committee
+left join counted
+    on
+        arm_size.arm = counted.arm
+        and event.event = counted.event
+        and investigator.result = counted.investigator
+        and committee.result = counted.committee
+where
+    investigator.result not in ('not related', 'not confirmed', 'undecided')
+    and committee.result <> 'no report'
+order by event.event, arm_size.arm_order, investigator.result_order, committee.result_order

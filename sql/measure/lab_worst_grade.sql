@@ -1,0 +1,104 @@
+-- What: how many subjects reached each grade of a laboratory analyte after baseline, and how many got worse.
+-- Grain: one row per arm, analyte, direction and category; zero is a row, grades that the term does not have are not.
+-- Reads: arm_size, lab_analyte, lab_category, lab_criterion, lab_worst.
+with analyte as (
+    select distinct
+        lab_worst.analyte,
+        lab_worst.direction,
+        lab_worst.term
+    from lab_worst
+),
+
+scale as (
+    select distinct
+        lab_criterion.term,
+        lab_criterion.grade
+    from lab_criterion
+    where lab_criterion.used
+),
+
+shown as (
+    select
+        analyte.analyte,
+        analyte.direction,
+        analyte.term,
+        lab_analyte.label,
+        lab_category.category,
+        lab_category.label as category_label,
+        lab_category.category_order,
+        lab_category.at_least,
+        lab_category.at_most,
+        lab_category.worsened
+    from analyte
+    inner join lab_analyte on analyte.analyte = lab_analyte.analyte and analyte.direction = lab_analyte.direction
+    cross join lab_category
+    left join scale
+        on
+            analyte.term = scale.term
+            and scale.grade between lab_category.at_least and lab_category.at_most
+    group by
+        analyte.analyte,
+        analyte.direction,
+        analyte.term,
+        lab_analyte.label,
+        lab_category.category,
+        lab_category.label,
+        lab_category.category_order,
+        lab_category.at_least,
+        lab_category.at_most,
+        lab_category.worsened
+    having lab_category.at_most = 0 or count(scale.grade) > 0
+),
+
+counted as (
+    select
+        lab_worst.arm,
+        lab_worst.analyte,
+        lab_worst.direction,
+        lab_category.category,
+        count(*) as subjects
+    from lab_worst
+    inner join lab_category
+        on
+            lab_worst.worst_grade between lab_category.at_least and lab_category.at_most
+            and (lab_worst.worsened or not lab_category.worsened)
+    group by lab_worst.arm, lab_worst.analyte, lab_worst.direction, lab_category.category
+),
+
+measured as (
+    select
+        lab_worst.arm,
+        lab_worst.analyte,
+        lab_worst.direction,
+        count(*) as subjects_with_data
+    from lab_worst
+    where lab_worst.worst_grade is not null
+    group by lab_worst.arm, lab_worst.analyte, lab_worst.direction
+)
+
+select
+    arm_size.arm,
+    shown.analyte,
+    shown.label,
+    shown.direction,
+    shown.term,
+    shown.category,
+    shown.category_label,
+    shown.category_order,
+    coalesce(counted.subjects, 0) as subjects,
+    coalesce(measured.subjects_with_data, 0) as subjects_with_data,
+    100.0 * coalesce(counted.subjects, 0) / nullif(measured.subjects_with_data, 0) as percent
+from arm_size
+cross join shown
+left join counted
+    on
+        arm_size.arm = counted.arm
+        and shown.analyte = counted.analyte
+        and shown.direction = counted.direction
+        and shown.category = counted.category
+left join measured
+    on
+        arm_size.arm = measured.arm
+        and shown.analyte = measured.analyte
+        and shown.direction = measured.direction
+order by shown.analyte, shown.direction, arm_size.arm_order, shown.category_order

@@ -1,0 +1,131 @@
+-- What: the coded terms that the next version of MedDRA codes otherwise, and what that does to the counts.
+-- Grain: one row per arm, kind of change, class and term, now and next; an arm without such an event is a row with 0.
+-- Reads: adverse_event, arm_size, coded_event, meddra_llt, meddra_next_term, meddra_pt, meddra_soc.
+with coded as (
+    select
+        adverse_event.USUBJID,
+        adverse_event.arm,
+        adverse_event.source_row,
+        meddra_soc.soc_name as soc,
+        meddra_pt.pt_name as term,
+        coded_event.pt_code,
+        -- A lowest level term under another preferred term is a coding error now, not a change of the next version.
+        case
+            when meddra_llt.pt_code = coded_event.pt_code then coded_event.llt_code
+            else coded_event.pt_code
+        end as llt_code
+    from adverse_event
+    inner join coded_event on adverse_event.source_row = coded_event.source_row
+    inner join meddra_pt on coded_event.pt_code = meddra_pt.pt_code
+    inner join meddra_soc on meddra_pt.soc_code = meddra_soc.soc_code
+    left join meddra_llt on coded_event.llt_code = meddra_llt.llt_code
+    where
+        adverse_event.emergent
+        and exists (select 1 from meddra_next_term)
+),
+
+recoded as (
+    select
+        coded.USUBJID,
+        coded.arm,
+        coded.source_row,
+        coded.soc,
+        coded.term,
+        next_term.soc_name as next_soc,
+        next_term.pt_name as next_term,
+        case
+            when next_term.llt_code is null then 'not in the next version'
+            when next_term.pt_code <> coded.pt_code
+                then
+                    case
+                        when still_preferred.llt_code is null then 'demoted to lowest level term'
+                        else 'other preferred term'
+                    end
+            when next_term.pt_name <> coded.term then 'renamed'
+            when next_term.soc_name <> coded.soc then 'new primary class'
+        end as change
+    from coded
+    left join meddra_next_term as next_term on coded.llt_code = next_term.llt_code
+    left join meddra_next_term as still_preferred
+        on coded.pt_code = still_preferred.llt_code and still_preferred.llt_code = still_preferred.pt_code
+),
+
+changed as (
+    select
+        recoded.change,
+        recoded.soc,
+        recoded.term,
+        recoded.next_soc,
+        recoded.next_term
+    from recoded
+    where recoded.change is not null
+    group by recoded.change, recoded.soc, recoded.term, recoded.next_soc, recoded.next_term
+),
+
+affected as (
+    select
+        recoded.arm,
+        recoded.change,
+        recoded.term,
+        coalesce(recoded.next_term, '') as next_term,
+        coalesce(recoded.next_soc, '') as next_soc,
+        count(distinct recoded.USUBJID) as subjects,
+        count(*) as events
+    from recoded
+    where recoded.change is not null
+    group by
+        recoded.arm,
+        recoded.change,
+        recoded.term,
+        coalesce(recoded.next_term, ''),
+        coalesce(recoded.next_soc, '')
+),
+
+subjects_now as (
+    select
+        recoded.arm,
+        recoded.term,
+        count(distinct recoded.USUBJID) as subjects
+    from recoded
+    group by recoded.arm, recoded.term
+),
+
+subjects_next as (
+    -- A term that the next version does not have stays as it is coded.
+    select
+        recoded.arm,
+        coalesce(recoded.next_term, recoded.term) as term,
+        count(distinct recoded.USUBJID) as subjects
+    from recoded
+    group by recoded.arm, coalesce(recoded.next_term, recoded.term)
+)
+
+select
+    arm_size.arm,
+    changed.change,
+    changed.soc,
+    changed.term,
+    changed.next_soc,
+    changed.next_term,
+    coalesce(affected.subjects, 0) as subjects,
+    coalesce(affected.events, 0) as events,
+    arm_size.arm_subjects,
+    100.0 * coalesce(affected.subjects, 0) / nullif(arm_size.arm_subjects, 0) as percent,
+    coalesce(term_now.subjects, 0) as term_subjects,
+    coalesce(term_next.subjects, 0) as term_subjects_next,
+    coalesce(next_now.subjects, 0) as next_term_subjects,
+    coalesce(next_next.subjects, 0) as next_term_subjects_next
+from arm_size
+cross join changed
+left join affected
+    on
+        arm_size.arm = affected.arm
+        and changed.change = affected.change
+        and changed.term = affected.term
+        and coalesce(changed.next_term, '') = affected.next_term
+        and coalesce(changed.next_soc, '') = affected.next_soc
+left join subjects_now as term_now on arm_size.arm = term_now.arm and changed.term = term_now.term
+left join subjects_next as term_next on arm_size.arm = term_next.arm and changed.term = term_next.term
+left join subjects_now as next_now on arm_size.arm = next_now.arm and changed.next_term = next_now.term
+left join subjects_next as next_next on arm_size.arm = next_next.arm and changed.next_term = next_next.term
+order by arm_size.arm_order, changed.change, changed.soc, changed.term, changed.next_soc, changed.next_term

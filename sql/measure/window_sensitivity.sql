@@ -1,0 +1,142 @@
+-- What: the headline had the window been another: subjects with an event, by category, and deaths; by the rule.
+-- Grain: one row per arm, window and category; category death is any death up to the end of the window.
+-- Reads: adverse_event, arm_size, category, emergent, emergent_window, event_category, subject.
+with late_day as (
+    select distinct emergent.days_after_last_dose
+    from emergent
+),
+
+entry as (
+    -- A window includes what every shorter one does: it is enough to know the first.
+    select
+        late_day.days_after_last_dose,
+        min(emergent_window.window_order) as window_order
+    from late_day
+    inner join emergent_window
+        on late_day.days_after_last_dose <= coalesce(emergent_window.window_days, late_day.days_after_last_dose)
+    group by late_day.days_after_last_dose
+),
+
+entered as (
+    select
+        adverse_event.USUBJID,
+        adverse_event.arm,
+        entry.window_order,
+        event_category.category,
+        count(*) as events
+    from adverse_event
+    inner join emergent on adverse_event.source_row = emergent.source_row
+    inner join entry on emergent.days_after_last_dose = entry.days_after_last_dose
+    inner join event_category on adverse_event.source_row = event_category.source_row
+    group by adverse_event.USUBJID, adverse_event.arm, entry.window_order, event_category.category
+),
+
+happened as (
+    select
+        entered.USUBJID,
+        entered.arm,
+        emergent_window.window_order,
+        entered.category,
+        sum(entered.events) as events
+    from entered
+    inner join emergent_window on entered.window_order <= emergent_window.window_order
+    group by entered.USUBJID, entered.arm, emergent_window.window_order, entered.category
+),
+
+ranked as (
+    select
+        happened.arm,
+        happened.window_order,
+        happened.category,
+        happened.events,
+        category.scale is null
+        or category.scale_rank = max(category.scale_rank) over (
+            partition by happened.USUBJID, happened.window_order, category.scale
+        ) as counted
+    from happened
+    inner join category on happened.category = category.category
+),
+
+event_count as (
+    select
+        ranked.arm,
+        ranked.window_order,
+        ranked.category,
+        sum(case when ranked.counted then 1 else 0 end) as subjects,
+        sum(ranked.events) as events
+    from ranked
+    group by ranked.arm, ranked.window_order, ranked.category
+),
+
+death_count as (
+    select
+        subject.arm,
+        emergent_window.window_order,
+        count(*) as subjects
+    from subject
+    inner join emergent_window
+        on
+            emergent_window.window_days is null
+            or subject.death_date
+            <= coalesce(subject.last_dose + emergent_window.window_days, subject.treatment_window_end)
+    where subject.died
+    group by subject.arm, emergent_window.window_order
+),
+
+counted as (
+    select
+        arm_size.arm,
+        arm_size.arm_order,
+        arm_size.arm_subjects,
+        emergent_window.window_order,
+        emergent_window.window_label,
+        emergent_window.window_days,
+        emergent_window.study_window,
+        category.category,
+        category.label,
+        category.category_order,
+        coalesce(event_count.subjects, 0) as subjects,
+        coalesce(event_count.events, 0) as events
+    from arm_size
+    cross join emergent_window
+    cross join category
+    left join event_count
+        on
+            arm_size.arm = event_count.arm
+            and emergent_window.window_order = event_count.window_order
+            and category.category = event_count.category
+    where category.collected
+    union all
+    select
+        arm_size.arm,
+        arm_size.arm_order,
+        arm_size.arm_subjects,
+        emergent_window.window_order,
+        emergent_window.window_label,
+        emergent_window.window_days,
+        emergent_window.study_window,
+        'death' as category,
+        'Deaths, any cause' as label,
+        1000 as category_order,
+        coalesce(death_count.subjects, 0) as subjects,
+        cast(null as bigint) as events
+    from arm_size
+    cross join emergent_window
+    left join death_count on arm_size.arm = death_count.arm and emergent_window.window_order = death_count.window_order
+)
+
+select
+    counted.arm,
+    counted.window_label,
+    counted.window_days,
+    counted.window_order,
+    counted.study_window,
+    counted.category,
+    counted.label,
+    counted.category_order,
+    cast(counted.subjects as bigint) as subjects,
+    counted.arm_subjects,
+    100.0 * counted.subjects / nullif(counted.arm_subjects, 0) as percent,
+    cast(counted.events as bigint) as events
+from counted
+order by counted.category_order, counted.window_order, counted.arm_order

@@ -1,0 +1,42 @@
+-- What: the adverse events in the shape of ADAE.
+-- Grain: one row per record of AE.
+-- Reads: ae, event_date, treatment_emergent_flag.
+select
+    ae.source_row,
+    ae.STUDYID,
+    ae.USUBJID,
+    ae.AESEQ,
+    ae.AETERM,
+    ae.AELLT,
+    ae.AELLTCD,
+    ae.AEDECOD,
+    ae.AEPTCD,
+    ae.AEHLT,
+    ae.AEHLTCD,
+    ae.AEHLGT,
+    ae.AEHLGTCD,
+    ae.AEBODSYS,
+    ae.AEBDSYCD,
+    ae.AESOC,
+    ae.AESOCCD,
+    event_date.ASTDT,
+    event_date.ASTDTF,
+    event_date.AENDT,
+    event_date.AENDTF,
+    ae.AESEV,
+    ae.AETOXGR,
+    ae.AESER,
+    ae.AESDTH,
+    ae.AESLIFE,
+    ae.AESHOSP,
+    ae.AESDISAB,
+    ae.AESCONG,
+    ae.AESMIE,
+    ae.AEREL,
+    ae.AEACN,
+    ae.AEOUT,
+    treatment_emergent_flag.TRTEMFL
+from ae
+inner join event_date on ae.source_row = event_date.source_row
+left join treatment_emergent_flag on ae.source_row = treatment_emergent_flag.source_row
+order by ae.source_row

@@ -1,0 +1,19 @@
+-- What: the doses in the shape of ADEX; a partial date is missing.
+-- Grain: one row per record of EX.
+-- Reads: ex, full_date.
+select
+    ex.source_row,
+    ex.STUDYID,
+    ex.USUBJID,
+    ex.EXSEQ,
+    ex.EXTRT,
+    ex.EXDOSE,
+    ex.EXDOSU,
+    ex.EXDOSFRQ,
+    ex.EXADJ,
+    dose_start.full_date as ASTDT,
+    dose_end.full_date as AENDT
+from ex
+left join full_date as dose_start on ex.EXSTDTC = dose_start.date_text
+left join full_date as dose_end on ex.EXENDTC = dose_end.date_text
+order by ex.source_row

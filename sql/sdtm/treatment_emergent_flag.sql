@@ -1,0 +1,9 @@
+-- What: the treatment-emergent flag as the supplemental qualifiers have it.
+-- Grain: one row per AE record with the qualifier.
+-- Reads: supplemental_ae.
+select
+    supplemental_ae.source_row,
+    max(upper(supplemental_ae.QVAL)) as TRTEMFL
+from supplemental_ae
+where supplemental_ae.QNAM in ('AETRTEM', 'TRTEMFL')
+group by supplemental_ae.source_row

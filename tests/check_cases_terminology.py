@@ -1,0 +1,242 @@
+"""Rows in, findings out: checks of grades against CTCAE and of coded terms against MedDRA."""
+
+from typing import TYPE_CHECKING
+
+from check_tables import Case, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: An event matched with a CTCAE term that has the grades 1 to 3.
+NAUSEA = {
+    "ctcae_version": "5.0",
+    "ctcae_term": "Nausea",
+    "ctcae_grades": "1, 2, 3",
+    "matched_by": "AELLTCD",
+    "basis": "code",
+    "certain": True,
+}
+THROUGH_PREFERRED_TERM = {"matched_by": "AEDECOD", "basis": "name", "certain": False}
+
+MEDDRA = [{"dictionary": "MedDRA", "version": "27.1"}]
+PREFERRED = [{"pt_code": 11, "pt_name": "Headache"}, {"pt_code": 12, "pt_name": "Eye pain"}]
+LOWEST = [
+    {"llt_code": 11, "llt_name": "Headache", "pt_code": 11, "current": True},
+    {"llt_code": 21, "llt_name": "Head ache", "pt_code": 11, "current": True},
+    {"llt_code": 22, "llt_name": "Cephalgy", "pt_code": 11, "current": False},
+]
+PATH = {"pt_code": 12, "pt_name": "Eye pain", "hlt_name": "Ocular", "hlgt_name": "Eye NEC", "primary_path": True}
+#: Eye pain: its primary class is Eye disorders, Nervous system disorders is a secondary one.
+PATHS = [
+    PATH | {"soc_name": "Eye disorders"},
+    PATH | {"soc_name": "Nervous system disorders", "hlgt_name": "Pains", "hlt_name": "Pain", "primary_path": False},
+]
+
+
+def placed(stem: str, fires: list[int], variable: str, rows: list[dict[str, str]], **expected: str) -> Case:
+    """Return the case of eye pain recorded at these places of the hierarchy."""
+    coded = [{"source_row": place, "pt_code": 12} for place in range(1, len(rows) + 1)]
+    tables: Mapping[str, Sequence[Row]] = {
+        "adae": [{"AEDECOD": "Eye pain"} | row for row in rows],
+        "coded_event": coded,
+        "meddra_hierarchy": PATHS,
+    }
+    return Case(stem, tables, fires=fires, variable=variable, **expected)
+
+
+CASES = [
+    Case(
+        "term_not_in_meddra",
+        {
+            "dictionary": MEDDRA,
+            "meddra_pt": PREFERRED,
+            "term_suggestion": [
+                {"variable": "AEDECOD", "term": "HEADACHES", "suggestion": "Headache", "basis": "spelling"},
+                {"variable": "AEDECOD", "term": "CEPHALGY", "suggestion": "Headache", "basis": "lowest level term"},
+            ],
+            "adae": [
+                {"AEDECOD": "Headaches"},
+                {"AEDECOD": "HEADACHE"},
+                {"AEDECOD": "Cephalgy"},
+                {"AEDECOD": "Xyz"},
+                {},
+            ],
+        },
+        fires=[1, 3, 4],
+        variable="AEDECOD",
+        says="which is no preferred term of MedDRA 27.1; ",
+    ),
+    Case(
+        "term_not_in_meddra",
+        {
+            "dictionary": MEDDRA,
+            "meddra_pt": PREFERRED,
+            "meddra_llt": LOWEST,
+            "term_suggestion": [
+                {"variable": "AELLT", "term": "CEPHALGIE", "suggestion": "Cephalgy", "basis": "spelling"}
+            ],
+            "adae": [{"AELLT": "head ache"}, {"AELLT": "Cephalgie"}],
+        },
+        fires=[2],
+        variable="AELLT",
+        value="Cephalgie",
+        says="is 'Cephalgy' meant?",
+    ),
+    Case(
+        "llt_of_other_pt",
+        {
+            "meddra_pt": PREFERRED,
+            "meddra_llt": LOWEST,
+            "coded_event": [
+                {"source_row": 1, "llt_code": 21, "pt_code": 12},
+                {"source_row": 2, "llt_code": 21, "pt_code": 11},
+                {"source_row": 3, "llt_code": 21},
+            ],
+            "adae": [{"AEDECOD": "Eye pain"}, {"AEDECOD": "Headache"}, {}],
+        },
+        fires=[1],
+        variable="AEDECOD",
+        value="Eye pain",
+        says="'Head ache' belongs to the preferred term 'Headache', not to 'Eye pain'",
+    ),
+    Case(
+        "llt_not_current",
+        {
+            "meddra_llt": LOWEST,
+            "coded_event": [{"source_row": 1, "llt_code": 21}, {"source_row": 2, "llt_code": 22}],
+            "adae": [{"AELLT": "Head ache"}, {"AELLT": "CEPHALGY"}],
+        },
+        fires=[2],
+        variable="AELLT",
+        value="CEPHALGY",
+        says="'Cephalgy' is not current",
+    ),
+    Case(
+        "code_and_name_disagree",
+        {
+            "meddra_pt": PREFERRED,
+            "adae": [
+                {"AEPTCD": 11, "AEDECOD": "HEADACHE"},
+                {"AEPTCD": 12, "AEDECOD": "Headache"},
+                {"AEPTCD": 12},
+                {"AEDECOD": "Headache"},
+            ],
+        },
+        fires=[2],
+        variable="AEPTCD",
+        value="12",
+        says="the code is the PT 'Eye pain', but the name beside it is 'Headache'",
+    ),
+    Case(
+        "code_and_name_disagree",
+        {"meddra_pt": PREFERRED, "adae": [{"AESOCCD": 99}, {}]},
+        fires=[1],
+        variable="AESOCCD",
+        value="99",
+        says="no SOC of this version",
+    ),
+    Case(
+        "code_and_name_disagree",
+        {
+            "meddra_pt": PREFERRED,
+            "meddra_hlgt": [{"hlgt_code": 31, "hlgt_name": "Eye NEC"}],
+            "adae": [{"AEHLGTCD": 31, "AEHLGT": "Eye NEC"}, {"AEHLGTCD": 31, "AEHLGT": "Pains"}],
+        },
+        fires=[2],
+        variable="AEHLGTCD",
+        value="31",
+    ),
+    placed(
+        "hierarchy_not_in_meddra",
+        [3],
+        "AEBODSYS",
+        [
+            {"AEBODSYS": "EYE DISORDERS", "AEHLGT": "Eye NEC"},
+            {"AEBODSYS": "Nervous system disorders", "AEHLT": "Pain"},
+            {"AEBODSYS": "Skin disorders"},
+            {},
+        ],
+        says="the primary path is 'Ocular', 'Eye NEC', 'Eye disorders'",
+    ),
+    # The group is one of the secondary path, the class that of the primary.
+    placed("hierarchy_not_in_meddra", [1], "AEHLGT", [{"AEBODSYS": "Eye disorders", "AEHLGT": "Pains"}], value="Pains"),
+    placed("hierarchy_not_in_meddra", [1], "AEHLT", [{"AEBODSYS": "Eye disorders", "AEHLT": "Pain"}], value="Pain"),
+    placed(
+        "secondary_class",
+        [2],
+        "AEBODSYS",
+        [{"AEBODSYS": "Eye disorders"}, {"AEBODSYS": "Nervous system disorders"}, {"AEBODSYS": "Skin disorders"}, {}],
+        value="Nervous system disorders",
+        says="the primary one is 'Eye disorders'",
+    ),
+    Case(
+        "query_algorithm_not_read",
+        {
+            "adae": [{}],
+            "query": [
+                {"query": "X (SMQ) broad", "name": "X (SMQ)", "note": "its algorithm is not evaluated"},
+                {"query": "Y (SMQ) broad", "name": "Y (SMQ)"},
+            ],
+        },
+        fires=[None],
+        variable="AEDECOD",
+        value="X (SMQ)",
+    ),
+    Case("query_algorithm_not_read", {"adae": [{}]}, fires=[], variable="AEDECOD"),
+    Case(
+        "query_term_not_in_meddra",
+        {
+            "adae": [{}],
+            "meddra_pt": PREFERRED,
+            "meddra_soc": [{"soc_code": 1}],
+            "query": [{"query": "Pain (FMQ) broad", "name": "Pain"}],
+            "query_term": [
+                {"query": "Pain (FMQ) broad", "source": "FMQ", "term": "EYE PAIN", "version": "2024"},
+                {"query": "Pain (FMQ) broad", "source": "FMQ", "term": "EAR PAIN", "version": "2024"},
+                {"query": "Pain (FMQ) broad", "source": "SMQ", "term": "TOOTH PAIN", "version": "27.1"},
+            ],
+        },
+        fires=[None],
+        variable="AEDECOD",
+        severity="note",
+        value="EAR PAIN",
+    ),
+    Case("query_term_not_in_meddra", {"adae": [{}]}, fires=[], variable="AEDECOD"),
+    Case(
+        "grade_not_in_ctcae",
+        {
+            "adae": [{"AETOXGR": "4"}, {"AETOXGR": "3"}, {"AETOXGR": "4"}],
+            "grade_text": [NAUSEA | {"source_row": 1}, NAUSEA | {"source_row": 2, "text": "Inadequate oral intake"}],
+        },
+        fires=[1],
+        variable="AETOXGR",
+        value="4",
+        says="Nausea of CTCAE 5.0 (matched by AELLTCD) has the grades 1, 2, 3 only",
+        does="counted with grade 4",
+    ),
+    Case(
+        "grade_not_in_ctcae",
+        {"adae": [{"AETOXGR": "4"}], "grade_text": [NAUSEA | THROUGH_PREFERRED_TERM | {"source_row": 1}]},
+        fires=[1],
+        variable="AETOXGR",
+        value="4",
+        severity="note",
+        says="Other, specify",
+    ),
+    Case(
+        "ctcae_version_not_known",
+        {"adae": [{"AETOXGR": "4"}], "dictionary": [{"dictionary": "CTCAE", "version": "3.0"}]},
+        fires=[None],
+        variable="AETOXGR",
+        value="3.0",
+        severity="note",
+        says="5.0 and 4.03",
+        does="1 grades counted",
+    ),
+    Case(
+        "ctcae_version_not_known",
+        {"adae": [{}], "dictionary": [{"dictionary": "CTCAE", "version": "3.0"}]},
+        fires=[],
+        variable="AETOXGR",
+    ),
+]

@@ -1,0 +1,144 @@
+"""grade_text.sql and the CTCAE tables: every grade of every term, accepted or refused as NCI's own file says."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pv import resources
+from pv.study.ctcae import FILES, shipped_version
+from small_study import CONTROL, events, keys, small_study, subjects
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "data" / "terminology"
+
+
+def rows(version: str) -> list[dict[str, str]]:
+    with (resources.ROOT / FILES[version]).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def graded(tmp_path: Path, *records: dict[str, object], version: str = "5.0") -> pd.DataFrame:
+    study = small_study(tmp_path, subjects({}, CONTROL), events(*records), f'[dictionary]\nctcae = "{version}"\n')
+    with study:
+        return study.table("grade_text")
+
+
+def test_the_versions_have_837_and_790_terms() -> None:
+    assert {version: len(rows(version)) for version in FILES} == {"5.0": 837, "4.03": 790}
+
+
+@pytest.mark.parametrize("by", ["AELLTCD", "AELLT", "AEDECOD"])
+@pytest.mark.parametrize("version", FILES)
+def test_every_grade_of_every_term_is_accepted_or_refused_as_the_file_says(
+    tmp_path: Path, version: str, by: str
+) -> None:
+    terms = rows(version)
+    records = [
+        {by: row["meddra_code"] if by == "AELLTCD" else row["term"].upper(), "AETOXGR": str(grade)}
+        for row in terms
+        for grade in range(1, 6)
+    ]
+    text = f'[dictionary]\nctcae = "{version}"\n'
+    with small_study(tmp_path, subjects({}, CONTROL), events(*records), text) as study:
+        found, texts = set(keys(study.findings, "grade_not_in_ctcae")), study.table("grade_text")
+    # AESEQ counts from 1 over terms and, within a term, over grades.
+    refused = {
+        f"USUBJID=U1, AESEQ={5 * place + grade}"
+        for place, row in enumerate(terms)
+        for grade in range(1, 6)
+        if not row[f"grade{grade}"]
+    }
+    assert found == refused
+    assert len(texts) == 5 * len(terms)
+    expected = [row[f"grade{grade}"] for row in terms for grade in range(1, 6)]
+    assert texts.sort_values("source_row")["text"].fillna("").to_list() == expected
+    assert set(texts["matched_by"]) == {by}
+
+
+@pytest.mark.parametrize(
+    ("name", "term", "basis"),
+    [
+        ("Anaemia", "Anemia", "spelling"),
+        ("ANEMIA", "Anemia", "name"),
+        ("Diarrhoea", "Diarrhea", "spelling"),
+        ("Palmar-plantar erythrodysaesthesia syndrome", "Palmar-plantar erythrodysesthesia syndrome", "spelling"),
+        ("Gastrooesophageal reflux disease", "Gastroesophageal reflux disease", "spelling"),
+        ("Pyrexia", "Fever", "synonym"),
+        ("Oedema peripheral", "Edema limbs", "synonym"),
+        ("Tumour  lysis syndrome", "Tumor lysis syndrome", "spelling"),
+    ],
+)
+def test_names_are_matched_by_data(tmp_path: Path, name: str, term: str, basis: str) -> None:
+    (row,) = graded(tmp_path, {"AEDECOD": name, "AETOXGR": "1"}).to_dict("records")
+    assert (row["ctcae_term"], row["basis"], row["matched_by"], row["certain"]) == (term, basis, "AEDECOD", True)
+
+
+@pytest.mark.parametrize("name", ["Anaemi", "Neuropathy peripheral", "Haemorrhage", "Naevus"])
+def test_a_name_that_is_no_term_is_not_guessed(tmp_path: Path, name: str) -> None:
+    assert graded(tmp_path, {"AEDECOD": name, "AETOXGR": "5"}).empty
+
+
+def test_the_code_decides_before_the_names(tmp_path: Path) -> None:
+    # 10028813 is Nausea (grades 1 to 3), whatever the names beside it say.
+    record = {"AELLTCD": 10028813, "AELLT": "Fatigue", "AEDECOD": "Vomiting", "AETOXGR": "5"}
+    (row,) = graded(tmp_path, record).to_dict("records")
+    assert (row["ctcae_term"], row["matched_by"], row["certain"]) == ("Nausea", "AELLTCD", True)
+    assert pd.isna(row["text"])
+
+
+def test_another_name_is_one_of_the_preferred_term_only(tmp_path: Path) -> None:
+    record: dict[str, object] = {"AELLT": "Pyrexia", "AEDECOD": "Pyrexia", "AETOXGR": "1"}
+    (row,) = graded(tmp_path, record).to_dict("records")
+    assert (row["ctcae_term"], row["matched_by"], row["certain"]) == ("Fever", "AEDECOD", False)
+
+
+def test_a_lowest_level_term_outside_ctcae_leaves_the_preferred_term_uncertain(tmp_path: Path) -> None:
+    record = {"AELLT": "Tiredness", "AEDECOD": "Fatigue", "AETOXGR": "4"}
+    study = small_study(tmp_path, subjects({}, CONTROL), events(record), '[dictionary]\nctcae = "5.0"\n')
+    with study:
+        found = study.findings
+        grades = study.table("incidence").query("category == 'grade4' and level == 'any' and arm == 'Drug'")
+    assert found.loc[found["rule"] == "grade_not_in_ctcae", "severity"].to_list() == ["note"]
+    assert grades["subjects"].to_list() == [1]  # the record is counted as recorded
+
+
+def test_severity_is_never_called_a_grade(tmp_path: Path) -> None:
+    record = {"AEDECOD": "Nausea", "AESEV": "SEVERE"}
+    with small_study(tmp_path, subjects({}, CONTROL), events(record), '[dictionary]\nctcae = "5.0"\n') as study:
+        assert study.table("grade_text").empty
+        assert study.table("ctcae_term").empty
+        assert not set(study.findings["rule"]) & {"grade_not_in_ctcae", "ctcae_version_not_known"}
+
+
+def test_a_version_that_is_not_known_is_a_note(tmp_path: Path) -> None:
+    record = {"AEDECOD": "Nausea", "AETOXGR": "5"}
+    with small_study(tmp_path, subjects({}, CONTROL), events(record), '[dictionary]\nctcae = "3.0"\n') as study:
+        assert study.table("grade_text").empty
+        assert "ctcae_version_not_known" in set(study.findings["rule"])
+
+
+@pytest.mark.parametrize(
+    ("stated", "version"), [("5.0", "5.0"), ("v5", "5.0"), ("CTCAE v4.03", "4.03"), ("4.0", None), (None, None)]
+)
+def test_a_stated_version_means_a_shipped_one_or_none(stated: str | None, version: str | None) -> None:
+    assert shipped_version(stated) == version
+
+
+def test_every_spelling_and_synonym_is_of_a_ctcae_term() -> None:
+    terms = {" ".join(row["term"].lower().split()) for version in FILES for row in rows(version)}
+    words = {word for term in terms for word in term.replace("-", " ").replace(",", " ").split()}
+    with (resources.ROOT / "schemas/ctcae/spelling.csv").open(encoding="utf-8") as file:
+        spelling = list(csv.DictReader(file))
+    with (resources.ROOT / "schemas/ctcae/synonym.csv").open(encoding="utf-8") as file:
+        synonym = list(csv.DictReader(file))
+    assert {row["american"] for row in spelling} <= words
+    assert not {row["british"] for row in spelling} & words
+    assert {row["ctcae_term"].lower() for row in synonym} <= terms
+    assert not {row["meddra_term"].lower() for row in synonym} & terms
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the collected reference data are not beside the checkout")
+@pytest.mark.parametrize("name", ["ctcae_v5.csv", "ctcae_v4_03.csv"])
+def test_the_shipped_files_are_the_collected_ones(name: str) -> None:
+    assert (resources.ROOT / "schemas/ctcae" / name).read_bytes() == (SHARED / name).read_bytes()

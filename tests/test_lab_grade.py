@@ -1,0 +1,229 @@
+"""Laboratory grades: every boundary of every criterion against the printed text, and what cannot be graded."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ctcae_grades import ANTICOAGULATION, CONSEQUENCES, GRADES, SYMPTOMS, Result
+from lab_results import graded
+from pv.study.laboratory_settings import LaboratoryPart
+from pv.study.laboratory_tables import laboratory_tables
+
+CONTEXTS = (SYMPTOMS, CONSEQUENCES, ANTICOAGULATION)
+#: Smaller than any step of a laboratory, greater than any error of binary fractions.
+STEP = Fraction(1, 10**6)
+#: Multiples of the limits of normal and of the baseline, where criteria have no units.
+FOLDS = tuple(Fraction(n, 20) for n in (4, 19, 31, 101))
+
+
+def _settings(version: str, system: str, assume: tuple[str, ...]) -> LaboratoryPart:
+    return LaboratoryPart.model_validate({"ctcae": version, "unit_system": system, "assume": assume})
+
+
+def _limits(rows: pd.DataFrame, lln: Fraction, uln: Fraction, base: Fraction) -> set[Fraction]:
+    """Return every number at which a criterion of the rows begins or ends, and a few far from any."""
+    found = {fold * reference for fold in FOLDS for reference in (lln, uln, base)}
+    for side in ("lower", "upper"):
+        for number, basis in zip(rows[side], rows[f"{side}_basis"], strict=True):
+            if pd.isna(number):
+                continue
+            exact = Fraction(str(number))
+            found.add(
+                {
+                    "value": exact,
+                    "x ULN": exact * uln,
+                    "x LLN": exact * lln,
+                    "x baseline": exact * base,
+                    "above ULN": exact + uln,
+                    "above baseline": exact + base,
+                }[basis]
+            )
+    return found
+
+
+def _ranges(rows: pd.DataFrame) -> list[tuple[Fraction, Fraction]]:
+    """Return normal ranges: on the safe side of the absolute limits, and reaching into them."""
+    absolute = [
+        Fraction(str(number))
+        for side in ("lower", "upper")
+        for number, basis in zip(rows[side], rows[f"{side}_basis"], strict=True)
+        if basis == "value"
+    ]
+    if not absolute:
+        return [(Fraction(12), Fraction(40)), (Fraction("0.3"), Fraction("1.2"))]
+    low, high = min(absolute), max(absolute)
+    return [
+        (high * Fraction("1.1"), high * Fraction("1.5")),
+        (high * 5, high * 9),
+        (low / 2, low * Fraction("0.9")),
+        ((low + high) / 2, high),
+    ]
+
+
+def _grid(rows: pd.DataFrame) -> Iterator[tuple[Fraction, Fraction, Fraction, Fraction | None]]:
+    """Yield value, LLN, ULN and baseline (None: the result is the baseline) around every boundary."""
+    for lln, uln in _ranges(rows):
+        middle = (lln + uln) / 2
+        for base in (middle, uln, lln * Fraction("0.8"), lln * Fraction("1.1"), uln * Fraction("1.3"), None):
+            for limit in sorted(_limits(rows, lln, uln, middle if base is None else base)):
+                for value in (limit * (1 - STEP), limit, limit * (1 + STEP)):
+                    if value > 0:
+                        yield value, lln, uln, base
+
+
+@pytest.mark.parametrize(("version", "system", "assume"), list(product(("4.03", "5.0"), ("SI", "US"), (CONTEXTS, ()))))
+def test_every_boundary_is_graded_as_the_text_says(version: str, system: str, assume: tuple[str, ...]) -> None:
+    settings = _settings(version, system, assume)
+    tables = laboratory_tables(settings, {"ALT"})
+    results: list[dict[str, object]] = []
+    expected: list[int] = []
+    criteria = tables["lab_criterion"]
+    for analyte, direction, term, unit in tables["lab_analyte"][["analyte", "direction", "term", "unit"]].to_numpy():
+        rows = criteria[(criteria["term"] == term) & criteria["decidable"]]
+        for value, lln, uln, base in _grid(rows):
+            results.append(
+                {
+                    "analyte": analyte,
+                    "visit": direction,
+                    "phase": "baseline" if base is None else "post-baseline",
+                    "value": float(value),
+                    "unit": unit,
+                    "unit_key": None if pd.isna(unit) else unit.upper(),
+                    "range_low": float(lln),
+                    "range_high": float(uln),
+                    "recorded_baseline": None if base is None else float(base),
+                }
+            )
+            exact = Result(value, lln, uln, base, version == "5.0", system == "SI", frozenset(assume))
+            expected.append(GRADES[term](exact))
+    grades = graded(settings, results)
+    # Both directions of an analyte are graded; the grid of a row is about the one named in its visit.
+    grades = grades[grades["direction"] == grades["visit"]].sort_values("source_row").reset_index(drop=True)
+    assert len(grades) == len(results) > 10_000
+    assert grades["not_graded"].isna().all()
+    compared = grades.assign(expected=expected)
+    wrong = compared[compared["grade"] != compared["expected"]]
+    assert wrong.empty, wrong[["term", "value", "grade", "expected", "criterion_id", "source_row"]].head(20).to_string()
+
+
+@pytest.mark.parametrize(("version", "system"), list(product(("4.03", "5.0"), ("SI", "US"))))
+def test_the_grid_meets_every_criterion_that_is_decidable(version: str, system: str) -> None:
+    used: set[str] = set()
+    every = laboratory_tables(_settings(version, system, ()), {"ALT"})["lab_criterion"]
+    for assume in (CONTEXTS, ()):
+        criteria = laboratory_tables(_settings(version, system, assume), {"ALT"})["lab_criterion"]
+        used |= set(criteria.loc[criteria["used"], "criterion_id"])
+    assert used == set(every.loc[every["decidable"], "criterion_id"])
+    assert set(every["term"]) <= set(GRADES)
+    # What is not decidable from the value is listed with its text, and has no limit to compare with.
+    listed = every[~every["decidable"]]
+    assert listed["source_text"].notna().all()
+    assert listed[["lower", "upper"]].isna().all(axis=None)
+    assert {"Life-threatening consequences; urgent intervention indicated", "Death"} <= set(listed["source_text"])
+
+
+@pytest.mark.parametrize(("version", "system"), list(product(("4.03", "5.0"), ("SI", "US"))))
+def test_grades_adjoin(version: str, system: str) -> None:
+    """The far limit of a grade, which a higher grade covers, is where the higher grade begins."""
+    criteria = laboratory_tables(_settings(version, system, ()), {"ALT"})["lab_criterion"]
+    rows = criteria[criteria["decidable"]]
+    for direction, near, far in (("H", "lower", "upper"), ("L", "upper", "lower")):
+        here = rows[rows["direction"] == direction]
+        begins = {
+            (term, basis, number, not included)
+            for term, basis, number, included in here[["term", f"{near}_basis", near, f"{near}_inclusive"]].itertuples(
+                index=False
+            )
+            if pd.notna(number)
+        }
+        ends = here[here[far].notna()][["term", f"{far}_basis", far, f"{far}_inclusive"]]
+        assert len(ends) > 30
+        assert {
+            (term, basis, number, included) for term, basis, number, included in ends.itertuples(index=False)
+        } <= begins
+
+
+ALT = {"analyte": "ALT", "unit": "U/L", "unit_key": "U/L", "range_low": 10.0, "range_high": 40.0}
+HGB = {"analyte": "HGB", "range_low": 120.0, "range_high": 160.0, "unit": "g/L", "unit_key": "G/L"}
+
+
+def _one(result: dict[str, object], direction: str, **settings: str) -> "pd.Series[Any]":
+    grades = graded(LaboratoryPart.model_validate(settings), [result])
+    chosen = grades[grades["direction"] == direction]
+    assert len(chosen) == 1
+    row: pd.Series[Any] = chosen.iloc[0]
+    return row
+
+
+def test_an_unknown_unit_is_refused() -> None:
+    for unit in ("stones", None):
+        row = _one({**HGB, "value": 70.0, "unit": unit, "unit_key": unit and "STONES"}, "L")
+        assert (row["not_graded"], pd.isna(row["grade"]), pd.isna(row["value"])) == ("unknown unit", True, True)
+    # Multiples of ULN need no unit.
+    assert _one({**ALT, "value": 130.0, "unit": None, "unit_key": None}, "H", ctcae="4.03")["grade"] == 2
+
+
+def test_units_are_converted_with_the_range() -> None:
+    low = {**HGB, "unit": "g/dL", "unit_key": "G/DL", "range_low": 12.0, "range_high": 16.0}
+    row = _one({**low, "value": 7.9}, "L")
+    assert (row["grade"], row["value"], row["unit"]) == (3, 79.0, "g/L")
+    assert row["conversion"] == "g/dL x 10.0 / 1.0 = g/L"
+    assert _one({**low, "value": 8.0}, "L")["grade"] == 2
+    assert _one({**HGB, "value": 79.0}, "L", unit_system="US")["grade"] == 3
+    # Glucose, 180.156 g/mol: 18.0156 mg in a decilitre are 1 mmol in a litre.
+    glucose = {"analyte": "GLUC", "unit": "mg/dL", "unit_key": "MG/DL", "range_low": 70.0, "range_high": 100.0}
+    assert _one({**glucose, "value": 36.0312}, "L")["value"] == pytest.approx(2.0)
+
+
+def test_a_missing_limit_matters_only_where_it_could_change_the_grade() -> None:
+    nothing = {**HGB, "range_low": None}
+    assert _one({**nothing, "value": 79.0}, "L")["grade"] == 3
+    assert _one({**nothing, "value": 99.0}, "L")["grade"] == 2
+    row = _one({**nothing, "value": 110.0}, "L")
+    assert (pd.isna(row["grade"]), row["not_graded"]) == (True, "missing range")
+
+
+def test_a_missing_baseline_matters_only_where_the_rule_depends_on_it() -> None:
+    assert _one({**ALT, "value": 130.0}, "H", ctcae="4.03")["grade"] == 2
+    row = _one({**ALT, "value": 130.0}, "H")
+    assert (pd.isna(row["grade"]), row["not_graded"]) == (True, "missing baseline")
+    # Normal now: no rule gives a grade, whatever the baseline was.
+    assert _one({**ALT, "value": 39.0}, "H")["grade"] == 0
+    row = _one({**ALT, "value": 130.0, "recorded_baseline": 50.0, "baseline_value": 50.0}, "H")
+    assert row["not_graded"] == "missing range of the baseline"
+
+
+def test_the_baseline_is_judged_on_its_own_range() -> None:
+    # Baseline 50 was normal where ULN was 55: 130 is 3.25 x the later ULN of 40, grade 2, and not 2.6 x baseline.
+    before = {"recorded_baseline": 50.0, "baseline_value": 50.0, "baseline_unit_key": "U/L", "baseline_range_low": 10.0}
+    row = _one({**ALT, **before, "value": 130.0, "baseline_range_high": 55.0}, "H")
+    assert (row["grade"], row["basis"]) == (2, "x ULN")
+    row = _one({**ALT, **before, "value": 130.0, "baseline_range_high": 40.0}, "H")
+    assert (row["grade"], row["basis"], row["lower_limit"], row["upper_limit"]) == (1, "x baseline", 75.0, 150.0)
+    # The baseline itself, and what was measured before it, by the range alone.
+    for phase in ("baseline", "before"):
+        assert _one({**ALT, **before, "value": 50.0, "baseline_range_high": 40.0, "phase": phase}, "H")["grade"] == 1
+
+
+def test_a_derived_record_and_a_missing_value_have_no_grade() -> None:
+    assert _one({**HGB, "value": 70.0, "derived": True}, "L")["not_graded"] == "derived record"
+    assert _one({**HGB, "value": None}, "L")["not_graded"] == "no value"
+
+
+def test_every_criterion_unit_is_reached_from_itself_and_conversions_agree() -> None:
+    units = laboratory_tables(LaboratoryPart(), {"ALT"})["lab_unit"]
+    keys = zip(units["analyte"], units["from_unit"], units["to_unit"].str.upper(), strict=True)
+    factor = dict(zip(keys, (units["multiply"] / units["divide"]).to_list(), strict=True))
+    for (analyte, source, target), there in factor.items():
+        if source == target:
+            assert there == 1
+        # There and back is the identity, and a detour gives what the direct way gives.
+        if (analyte, target, source) in factor:
+            assert there * factor[analyte, target, source] == pytest.approx(1, rel=1e-12)
+        for (other, start, end), first in factor.items():
+            if other == analyte and end == source:
+                assert first * there == pytest.approx(factor[analyte, start, target], rel=1e-12)

@@ -1,0 +1,145 @@
+"""Reading a MedDRA distribution: an invented one whole, in both encodings and line ends, and broken in every way."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import meddra_files
+from meddra_files import Lines, dictionary, pt, write
+from pv.errors import InputError
+from pv.load.meddra import read_meddra
+
+EXAMPLE = Path(__file__).parents[1].parent / "shared" / "data" / "terminology" / "meddra-layout-example"
+
+
+def test_the_invented_dictionary_is_read_whole(tmp_path: Path) -> None:
+    meddra = read_meddra(write(tmp_path, dictionary()))
+    sizes = {name: len(getattr(meddra, name)) for name in ("soc", "hlgt", "hlt", "pt", "llt", "hierarchy", "smq")}
+    # 4 classes, 2 groups each, 2 kinds each, 2 preferred terms each, 3 lowest level terms each; 4 secondary paths.
+    assert sizes == {"soc": 4, "hlgt": 8, "hlt": 16, "pt": 32, "llt": 96, "hierarchy": 36, "smq": 6}
+    assert meddra.version == "1.0"
+    assert meddra.llt["current"].sum() == 64
+    assert meddra.hierarchy["primary_path"].sum() == 32
+    assert meddra.soc["soc_order"].to_list() == [4, 3, 2, 1]
+    assert meddra.smq["algorithm"].notna().sum() == 3
+    assert len(meddra.smq_content) == sum(row[-1] == "A" for row in meddra_files.CONTENT)
+
+
+@pytest.mark.skipif(not EXAMPLE.is_dir(), reason="the collected reference data are not beside the checkout")
+def test_the_published_example_of_the_layout_is_read() -> None:
+    meddra = read_meddra(EXAMPLE)
+    assert (meddra.version, len(meddra.pt), len(meddra.llt), len(meddra.hierarchy)) == ("0.0", 2, 3, 2)
+    assert meddra.llt.loc[~meddra.llt["current"], "llt_name"].to_list() == ["Example Head Pain"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "cp1252", "utf-8-sig"])
+def test_encodings_and_line_ends(tmp_path: Path, encoding: str, newline: str) -> None:
+    lines = dictionary()
+    lines = {name: [line.replace("Skin event 1", "Méni\"ère's skin") for line in rows] for name, rows in lines.items()}
+    meddra = read_meddra(write(tmp_path, lines, encoding=encoding, newline=newline, upper=True))
+    assert "Méni\"ère's skin" in set(meddra.pt["pt_name"])
+    assert len(meddra.llt) == 96
+
+
+def test_a_file_may_end_without_a_line_end(tmp_path: Path) -> None:
+    folder = write(tmp_path, dictionary())
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    assert len(read_meddra(folder).pt) == 32
+
+
+def test_a_distribution_without_queries_is_read(tmp_path: Path) -> None:
+    lines = {name: rows for name, rows in dictionary().items() if not name.startswith(("smq", "intl", "meddra_hist"))}
+    meddra = read_meddra(write(tmp_path, lines))
+    assert meddra.smq.empty
+    assert meddra.smq_content.empty
+    assert meddra.soc["soc_order"].isna().all()
+
+
+def drop(stem: str) -> Callable[[Lines], None]:
+    def change(lines: Lines) -> None:
+        del lines[stem]
+
+    return change
+
+
+def line(stem: str, place: int, old: str, new: str) -> Callable[[Lines], None]:
+    """Return a change of one line, counted from 1."""
+
+    def change(lines: Lines) -> None:
+        assert old in lines[stem][place - 1], lines[stem][place - 1]
+        lines[stem][place - 1] = lines[stem][place - 1].replace(old, new)
+
+    return change
+
+
+def twice(stem: str) -> Callable[[Lines], None]:
+    def change(lines: Lines) -> None:
+        lines[stem].append(lines[stem][0])
+
+    return change
+
+
+def second_primary(lines: Lines) -> None:
+    lines["mdhier"] = [row.replace("$N$", "$Y$") for row in lines["mdhier"]]
+
+
+def without_own_llt(lines: Lines) -> None:
+    lines["llt"] = [row for row in lines["llt"] if not row.startswith(pt(2, 3))]
+    lines["smq_content"] = []
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (drop("hlt"), "there is no file hlt.asc"),
+        (drop("smq_content"), "there is no file smq_content.asc"),
+        (line("llt", 2, "$$$$$$$Y", "$$$$$$Y"), "llt.asc, line 2: 10 fields (11 fields, each followed by $)"),
+        (line("llt", 2, "$$$$$$$Y", "$$$$$$$$Y"), "llt.asc, line 2: 12 fields"),
+        (line("pt", 4, pt(1, 4), "1000x000"), "pt.asc, line 4: pt_code is '1000x000' (a whole number)"),
+        (line("llt", 2, "$Y$$", "$X$$"), "llt.asc, line 2: llt_currency is 'X' (Y or N)"),
+        (line("mdhier", 1, "$Y$", "$$"), "mdhier.asc, line 1: primary_soc_fg is '' (Y or N)"),
+        (twice("llt"), "llt.asc, line 97: llt_code 11111000 is there twice"),
+        (twice("pt"), "pt.asc, line 33: pt_code 11111000 is there twice"),
+        (twice("smq_list"), "smq_list.asc, line 7: smq_code 20000001 is there twice"),
+        (second_primary, "mdhier.asc, line 2: a second primary path of 11111000 (Blood event 1)"),
+        (line("mdhier", 1, "$Y$", "$N$"), "pt.asc, line 1: 11111000 (Blood event 1) has no primary path in mdhier.asc"),
+        (without_own_llt, "pt.asc, line 11: the preferred term 12121000 (Heart event 3) is not a lowest level term"),
+        (line("llt", 1, "Blood", "Blut"), "pt.asc, line 1: 11111000 is 'Blood event 1' here and 'Blut event 1' in"),
+        (line("llt", 2, f"${pt(1, 1)}$", "$19999999$"), "llt.asc, line 2: pt_code 19999999 is not in pt.asc"),
+        (line("pt", 1, "$11000000$", "$19000000$"), "pt.asc, line 1: pt_soc_code 19000000 is not in soc.asc"),
+        (line("pt", 2, "$11000000$", "$12000000$"), "mdhier.asc, line 3: the primary path of 11112000 (Blood event 2)"),
+        (line("soc_hlgt", 1, "11100000", "12100000"), "hlgt_code 11100000 are not linked in soc_hlgt.asc"),
+        (
+            line("smq_content", 3, pt(2, 1), "19999999"),
+            "smq_content.asc, line 3: the preferred term 19999999 is not in",
+        ),
+        (line("smq_content", 1, "20000002", "20000009"), "smq_content.asc, line 1: the query 20000009 is not in"),
+        (line("smq_content", 8, "12212100", "12212900"), "line 8: the lowest level term 12212900 is not in llt.asc"),
+        (line("smq_content", 3, "$4$2$", "$4$7$"), "smq_content.asc, line 3: term_scope is 7"),
+        (line("meddra_release", 1, "1.0", ""), "meddra_release.asc: 1 records"),
+    ],
+)
+def test_a_broken_dictionary_is_one_clear_error(tmp_path: Path, change: Callable[[Lines], None], message: str) -> None:
+    lines = dictionary()
+    change(lines)
+    with pytest.raises(InputError) as caught:
+        read_meddra(write(tmp_path, lines))
+    assert message in str(caught.value)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_the_first_ten_problems_and_how_many_more(tmp_path: Path) -> None:
+    lines = dictionary()
+    lines["llt"] = [row.replace("$Y$", "$?$") for row in lines["llt"]]
+    with pytest.raises(InputError) as caught:
+        read_meddra(write(tmp_path, lines))
+    assert len(caught.value.problems) == 11
+    assert "54 more problems like these" in str(caught.value)  # 64 current terms
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read as a folder"):
+        read_meddra(tmp_path / "MedAscii")

@@ -1,0 +1,185 @@
+"""The page in a browser with the network off: it draws, opens, sorts, folds and searches, and the console is silent."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+import report_events
+import report_tables
+from pv.report.page import render
+from report_events import EVENTS
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no Chromium with its driver is installed")
+
+SWITCHES = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,1000",
+)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    folder = tmp_path_factory.mktemp("browser")
+    options = Options()
+    options.binary_location = str(CHROMIUM)
+    for switch in (*SWITCHES, f"--user-data-dir={folder}"):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    driver.execute_cdp_cmd("Network.enable", {})
+    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+    # Smooth scrolling would have a click arrive before its target does.
+    still = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", still)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def page(browser: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory) -> webdriver.Chrome:
+    path = tmp_path_factory.mktemp("page") / "safety.html"
+    path.write_text(render(report_tables.report()), encoding="utf-8")
+    browser.get(Path(path).as_uri())
+    WebDriverWait(browser, 20).until(
+        lambda driver: driver.execute_script("return document.documentElement.dataset.charts === 'drawn'")
+    )
+    return browser
+
+
+def table(page: webdriver.Chrome) -> WebElement:
+    return page.find_element(By.ID, "terms-any-table")
+
+
+def shown(page: webdriver.Chrome) -> list[str]:
+    """Return the labels of the rows that are shown."""
+    rows = table(page).find_elements(By.CSS_SELECTOR, "tbody tr")
+    return [row.find_element(By.CSS_SELECTOR, "th").text for row in rows if row.is_displayed()]
+
+
+def choose(page: webdriver.Chrome, value: str) -> None:
+    """Choose what the table shows, by way of another choice: only a change acts."""
+    select = Select(table(page).find_element(By.CSS_SELECTOR, "[data-show]"))
+    select.select_by_value("soc" if value != "soc" else "pt")
+    select.select_by_value(value)
+
+
+def test_charts_are_live_and_the_console_is_silent(page: webdriver.Chrome) -> None:
+    drawings = page.find_elements(By.CSS_SELECTOR, ".drawing")
+    assert len(drawings) == 5
+    for drawing in drawings:
+        assert drawing.get_dom_attribute("data-live") == ""
+        assert len(drawing.find_elements(By.CSS_SELECTOR, "svg path")) > 5
+    logged: list[dict[str, Any]] = page.get_log("browser")  # type: ignore[no-untyped-call]  # the driver's own
+    assert logged == []
+
+
+def test_every_number_opens_its_records(page: webdriver.Chrome) -> None:
+    """Each count against the events: as many subjects as it says, and as many records as they had."""
+    choose(page, "all")
+    opened: list[list[str]] = page.execute_script(
+        """
+        const records = JSON.parse(document.getElementById("record-data").textContent);
+        return [...document.querySelectorAll("button.open")].map((button) => {
+          const row = button.closest("tr");
+          button.click();
+          const dialog = document.getElementById("records");
+          const line = [
+            button.textContent, records.arms[button.parentElement.dataset.arm][0],
+            ...records.terms[row.dataset.term], row.dataset.category,
+            document.getElementById("records-count").textContent,
+            String(dialog.querySelectorAll("tbody tr").length),
+            document.getElementById("records-warning").hidden ? "complete" : "short",
+          ];
+          dialog.close();
+          return line;
+        });
+        """
+    )
+    assert len(opened) > 40
+    for text, arm, level, soc, term, category, count, lines, complete in opened:
+        of_arm = [event for event in EVENTS if event.arm == arm]
+        counted = report_events.counted(of_arm, (level, soc, term), category)
+        records = [
+            event
+            for event in of_arm
+            if event.usubjid in counted and event.is_of((level, soc, term)) and event.is_in(category)
+        ]
+        subjects = len(counted)
+        assert text.startswith((f"{subjects} ", f"{subjects}/"))
+        assert count == (
+            f"{subjects} subject{'s' if subjects != 1 else ''}, {len(records)} record{'s' if len(records) != 1 else ''}"
+        )
+        assert (lines, complete) == (str(len(records)), "complete")
+
+
+def test_the_list_is_opened_and_closed_with_the_keyboard(page: webdriver.Chrome) -> None:
+    choose(page, "all")
+    row = next(row for row in table(page).find_elements(By.CSS_SELECTOR, "tr.pt") if row.text.startswith("RASH"))
+    row.find_element(By.CSS_SELECTOR, "button.open").send_keys(Keys.ENTER)
+    dialog = page.find_element(By.ID, "records")
+    assert dialog.is_displayed()
+    assert dialog.find_element(By.CSS_SELECTOR, "h2").text == "RASH, Drug A"
+    rows = [line.text for line in dialog.find_elements(By.CSS_SELECTOR, "tbody tr")]
+    assert rows[0] == "DRUG A-1 1 as reported RASH 3 MILD No Yes RECOVERED/RESOLVED in window"
+    query = dialog.find_element(By.ID, "records-sql").get_attribute("textContent") or ""
+    assert "subject_term.term = 'RASH'" in query
+    assert "$" not in query
+    page.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not dialog.is_displayed()
+
+
+def test_classes_fold_and_terms_are_searched(page: webdriver.Chrome) -> None:
+    choose(page, "soc")
+    assert shown(page) == ["Any event", "SKIN DISORDERS", "GENERAL DISORDERS"]
+    choose(page, "all")
+    button = table(page).find_element(By.CSS_SELECTOR, "tr.soc button")
+    button.click()
+    assert button.get_attribute("aria-expanded") == "false"
+    assert shown(page) == ["Any event", "SKIN DISORDERS", "GENERAL DISORDERS", "FATIGUE"]
+    search = table(page).find_element(By.CSS_SELECTOR, "[data-search]")
+    search.send_keys("prur")
+    assert shown(page) == ["Any event", "SKIN DISORDERS", "PRURITUS"]
+    assert table(page).find_element(By.CSS_SELECTOR, ".found").text == "1 term found"
+    search.clear()
+    search.send_keys(Keys.SPACE)
+    choose(page, "all")
+    assert shown(page) == ["Any event", "SKIN DISORDERS", "RASH", "PRURITUS", "GENERAL DISORDERS", "FATIGUE"]
+
+
+def test_sorting_says_so_and_keeps_terms_under_their_class(page: webdriver.Chrome) -> None:
+    choose(page, "all")
+    heading = table(page).find_elements(By.CSS_SELECTOR, "thead tr:last-child th")[3]
+    heading.find_element(By.CSS_SELECTOR, "button").click()
+    # Control: FATIGUE 2 of 7, RASH 1 of 7, PRURITUS none.
+    assert heading.get_attribute("aria-sort") == "descending"
+    assert shown(page) == ["Any event", "GENERAL DISORDERS", "FATIGUE", "SKIN DISORDERS", "RASH", "PRURITUS"]
+    heading.find_element(By.CSS_SELECTOR, "button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    assert shown(page) == ["Any event", "SKIN DISORDERS", "PRURITUS", "RASH", "GENERAL DISORDERS", "FATIGUE"]
+
+
+def test_a_narrow_window_scrolls_tables_not_the_page(page: webdriver.Chrome) -> None:
+    metrics = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    width = page.execute_script("return document.documentElement.scrollWidth")
+    page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert width == 390

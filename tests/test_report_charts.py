@@ -1,0 +1,36 @@
+"""Charts asked for by name."""
+
+import pytest
+
+import report_tables
+from pv.errors import InputError
+from pv.report import chart
+
+REPORT = report_tables.report()
+
+
+def test_a_chart_by_its_name() -> None:
+    difference = chart("risk_difference", REPORT, level="PT", arm="DRUG B").to_dict()
+    # Threshold 5%: every term of Drug B (1 of 5) or control.
+    names = {row.get("name") for rows in difference["datasets"].values() for row in rows} - {None}
+    assert names == {"RASH", "FATIGUE"}
+    worst = chart("worst_grade", REPORT).to_dict()
+    assert worst["hconcat"][1]["title"]["text"] == "Drug A (N = 6)"
+    assert "vconcat" in chart("cumulative_incidence", REPORT).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "message"),
+    [
+        ("risk_diference", {}, "there is no such chart (did you mean 'risk_difference'?"),
+        ("risk_difference", {"arm": "DRUG C"}, "there is no such arm (did you mean 'DRUG"),
+        # The comparator is not compared with itself.
+        ("risk_difference", {"arm": "CONTROL"}, "there is no such arm"),
+        ("risk_difference", {"level": "SOCS"}, "there is no such level (did you mean 'SOC'?"),
+        ("cumulative_incidence", {"curve": "any adverse events"}, "did you mean 'Any adverse event'?"),
+    ],
+)
+def test_what_is_not_there_names_the_nearest(name: str, options: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError) as raised:
+        chart(name, REPORT, **options)
+    assert message in str(raised.value)

@@ -1,0 +1,76 @@
+"""How numbers are written on the page."""
+
+from fractions import Fraction
+
+import pytest
+
+from pv.report import format as fmt
+
+NAN = float("nan")
+INF = float("inf")
+
+
+@pytest.mark.parametrize(
+    ("subjects", "total", "text"),
+    [
+        (0, 86, "0"),
+        (65, 86, "65 (75.6%)"),  # 100 * 65 / 86 = 75.581...
+        (1, 3000, "1 (<0.1%)"),  # 0.033...
+        (2999, 3000, "2999 (>99.9%)"),  # 99.966...
+        (3000, 3000, "3000 (100.0%)"),
+        (3, 2000, "3 (0.2%)"),  # 0.15 exactly: half away from zero
+        (0, 0, "0"),
+        (None, 10, "\u2013"),
+    ],
+)
+def test_count_percent(subjects: int | None, total: int, text: str) -> None:
+    assert fmt.count_percent(subjects, total) == text
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ((14.85, 1.0, 28.24), "14.9 (1.0, 28.2)"),
+        ((-0.05, -2.0, 2.0), "\u22120.1 (\u22122.0, 2.0)"),
+        ((Fraction(-1, 100), -2.0, 2.0), "0.0 (\u22122.0, 2.0)"),
+        ((INF, 1.5, INF), "\u221e (1.5, \u221e)"),
+        ((NAN, NAN, NAN), "NE"),
+        ((None, 0.5, INF), "NE (0.5, \u221e)"),
+        ((2.0, NAN, NAN), "2.0 (NE)"),
+    ],
+)
+def test_interval(parts: tuple[float | Fraction | None, float, float], text: str) -> None:
+    assert fmt.interval(*parts) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0009999, "<0.001"), (0.001, "0.001"), (0.0495, "0.050"), (1.0, "1.000"), (NAN, "NE"), (None, "NE")],
+)
+def test_p_value(value: float | None, text: str) -> None:
+    assert fmt.p_value(value) == text
+
+
+@pytest.mark.parametrize(("per_year", "text"), [(1.3013, "130.1"), (0.0, "0"), (NAN, "NE"), (None, "NE")])
+def test_rate_is_per_100_patient_years(per_year: float | None, text: str) -> None:
+    assert fmt.rate(per_year) == text
+
+
+def test_difference_is_exact_from_the_counts() -> None:
+    # 100 * 1/3 - 100 * 1/7 = 400/21
+    assert fmt.difference(1, 3, 1, 7) == Fraction(400, 21)
+    assert fmt.difference(1, 3, 0, 0) is None
+
+
+@pytest.mark.parametrize(("value", "text"), [(3.0, "3"), (None, "\u2013"), (NAN, "\u2013")])
+def test_count(value: float | None, text: str) -> None:
+    assert fmt.count(value) == text
+
+
+def test_number() -> None:
+    assert [fmt.number(value) for value in (None, -INF, 0.05, -12.25)] == [
+        "\u2013",
+        "\u2212\u221e",
+        "0.1",
+        "\u221212.3",
+    ]

@@ -1,0 +1,93 @@
+"""The records behind the numbers, in the page's data and in its SQL, against a brute-force count of the events."""
+
+import json
+from dataclasses import replace
+from itertools import product
+
+import duckdb
+import pandas as pd
+
+import report_events
+import report_tables
+from pv import resources
+from pv.report.arms import arms_of
+from pv.report.records import records_of
+from report_events import ARMS, CATEGORIES, EVENTS, Event
+
+TERMS = sorted(
+    {("any", "any", "any")}
+    | {("SOC", event.soc, event.soc) for event in EVENTS}
+    | {("PT", event.soc, event.term) for event in EVENTS}
+)
+
+
+def behind(arm: str, term: tuple[str, str, str], category: str) -> list[tuple[str, int]]:
+    """Return the records of a number: of the subjects counted, those of its term and category."""
+    counted = report_events.counted([event for event in EVENTS if event.arm == arm], term, category)
+    return [
+        (event.usubjid, number)
+        for number, event in enumerate(EVENTS, start=1)
+        if event.usubjid in counted and event.is_of(term) and event.is_in(category)
+    ]
+
+
+def test_the_query_of_a_number_gives_its_records() -> None:
+    tables = report_tables.tables()
+    rows = [
+        (subject, arm, *term, category, True)
+        for arm, term, (category, *_) in product(ARMS, TERMS, CATEGORIES)
+        for subject in report_events.counted([event for event in EVENTS if event.arm == arm], term, category)
+    ]
+    names = ["USUBJID", "arm", "level", "soc", "term", "category", "counted"]
+    subject_term = pd.DataFrame(rows, columns=names)
+    query = resources.read("reports/page/records.sql")
+    with duckdb.connect() as connection:
+        connection.register("subject_term", subject_term)
+        for name in ("record_term", "record_category", "adverse_event"):
+            connection.register(name, tables[name])
+        for arm, (level, soc, term), (category, *_) in product(ARMS, TERMS, CATEGORIES):
+            values = {"arm": arm, "level": level, "soc": soc, "term": term, "category": category}
+            found = connection.execute(query, values).fetchall()
+            assert [(subject, int(number)) for subject, number, *_ in found] == sorted(
+                behind(arm, (level, soc, term), category)
+            )
+
+
+def test_records_carry_their_terms_and_categories() -> None:
+    report = report_tables.report()
+    records = records_of(report, arms_of(report))
+    assert (records.total, records.embedded) == (len(EVENTS), len(EVENTS))
+    # Levels that no table of the page shows are left out.
+    assert {level for level, _, _ in records.terms} == {"any", "SOC", "PT"}
+    data = json.loads(json.dumps(records.data))
+    columns = {column["name"]: column for column in data["columns"]}
+    numbers = [columns["AESEQ"]["values"][code] for code in columns["AESEQ"]["codes"]]
+    for place, number in enumerate(numbers):
+        event: Event = EVENTS[number - 1]
+        assert {tuple(data["terms"][term]) for term in data["recordTerms"][place]} == {
+            term for term in TERMS if event.is_of(term)
+        }
+        assert {data["categories"][one][0] for one in data["recordCategories"][place]} == {
+            name for name, *_ in CATEGORIES if event.is_in(name)
+        }
+        assert data["arms"][data["arm"][place]][0] == event.arm
+        severity = columns["severity"]["codes"][place]
+        assert (columns["severity"]["values"][severity] if severity >= 0 else None) == event.severity
+    # No grade was recorded: the list has no column of it.
+    assert "grade" not in columns
+
+
+def test_the_gravest_records_come_first_into_a_capped_page() -> None:
+    report = replace(report_tables.report(), maximum_records=2)
+    records = records_of(report, arms_of(report))
+    assert (records.total, records.embedded) == (len(EVENTS), 2)
+    columns = {column["name"]: column for column in records.data["columns"]}
+    # Control 3's event was fatal; Drug A 1's second was serious and related.
+    assert sorted(columns["USUBJID"]["values"]) == ["CONTROL-3", "DRUG A-1"]
+    assert sorted(columns["AESEQ"]["values"]) == [2, 11]
+
+
+def test_without_records_no_number_opens() -> None:
+    report = report_tables.report()
+    tables = {name: table for name, table in report.tables.items() if name != "record_term"}
+    assert records_of(replace(report, tables=tables), arms_of(report)).data == {}

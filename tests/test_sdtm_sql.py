@@ -1,0 +1,92 @@
+"""Every file in sql/sdtm and sql/check/sdtm: says what it reads, can be said in Spark SQL, has a name of its own."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from pv import resources
+from pv.engine import references
+from pv.study.catalogue import sql_files
+from small_sdtm import made
+
+FOLDERS = ("sql/sdtm", "sql/check/sdtm")
+FILES = [f"{folder}/{stem}.sql" for folder in FOLDERS for stem in resources.stems(folder, ".sql")]
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_says_what_it_reads(path: str) -> None:
+    what, grain, reads = resources.read(path).splitlines()[:3]
+    assert what.startswith("-- What: ")
+    assert grain.startswith("-- Grain: one row")
+    assert reads == f"-- Reads: {', '.join(sorted(references(path)))}."
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_can_be_said_in_spark_sql(path: str) -> None:
+    spark = sqlglot.transpile(
+        resources.read(path), read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
+    )
+    assert len(spark) == 1
+    tree = sqlglot.parse_one(resources.read(path), dialect="duckdb")
+    assert not any(select.is_star for select in tree.find_all(exp.Select))
+
+
+def test_no_file_has_the_name_of_another() -> None:
+    assert [
+        stem for stem, times in Counter(Path(path).stem for path in sql_files(sdtm=True)).items() if times > 1
+    ] == []
+
+
+def test_every_check_finds_its_record() -> None:
+    _, findings = made(
+        dm=[
+            {"RFXENDTC": "2020-01-18"},
+            {"ARMCD": "SCRNFAIL"},
+            {},
+            {"ACTARM": "Control", "DTHDTC": "2020-02-30"},
+            {"RFXSTDTC": "2020-01-05"},
+        ],
+        ex=[
+            {"EXENDTC": None},
+            {"USUBJID": "U2"},
+            {"USUBJID": "U3", "EXDOSE": 0},
+            {"USUBJID": "U4"},
+            {"USUBJID": "U5", "EXSTDTC": "2020-01"},
+        ],
+        ae=[{"AESTDTC": "2020-01"}, {"AEENDTC": "2020-02"}, {"AESTDTC": "soon"}],
+        suppae=[
+            {"IDVARVAL": "1", "QNAM": "AETRTEM", "QVAL": "Y"},
+            {"IDVARVAL": "2", "QNAM": "AESOSP", "QVAL": "A"},
+            {"IDVARVAL": "2", "QNAM": "AESOSP", "QVAL": "B"},
+            {"IDVARVAL": "9", "QNAM": "AESOSP", "QVAL": "C"},
+        ],
+        suppdm=[{"QNAM": "SAFETY", "QVAL": "Y"}, {"USUBJID": "U4", "QNAM": "SAFETY", "QVAL": "Y"}],
+    )
+    found = {rule: sorted(rows["source_row"].dropna().astype(int)) for rule, rows in findings.groupby("rule")}
+    assert found == {
+        "actual_arm_differs": [4],
+        "dose_not_given": [3],
+        "dosed_screen_failure": [2],
+        "event_flag_not_recorded": [],
+        "first_dose_not_recorded": [5],
+        "imputed_end": [2],
+        "imputed_start": [1],
+        "last_dose_not_recorded": [1],
+        "not_dosed": [3],
+        "qualifier_twice": [2],
+        "qualifier_without_event": [],
+        "safety_flag_differs": [5],
+        "unreadable_date": [3, 4],
+    }
+    assert {Path(path).stem for path in FILES if path.startswith("sql/check")} == set(found)
+    assert set(findings["dataset"]) <= {"adsl", "adae", "adex"}
+    assert findings[["variable", "severity", "message", "action"]].notna().all(axis=None)
+    assert findings["action"].str.startswith("kept").all()
+
+
+def test_nothing_is_found_where_all_is_right() -> None:
+    _, findings = made()
+    assert findings.empty

@@ -1,0 +1,179 @@
+"""Outputs that cannot be written, tables that are not there, queries that are none: one clear message, status 2."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pv
+from command import folder_of, refused, run
+from pv.errors import OutputError
+from pv.output import whole, write_frame
+from small_study import CONTROL, events, subjects
+
+FRAME = pd.DataFrame({"a": [1]})
+
+#: Where nothing can be written -> why. Tests may run as root, whom no permission bit stops.
+PLACES = {
+    "nowhere/x.csv": "cannot be written: there is no folder",
+    "file/x.csv": "cannot be written: there is no folder",
+    "folder.csv": "cannot be written: it is a folder (a file in it)",
+    "/proc/x.csv": "cannot be written: No such file or directory",
+    "/proc/x.parquet": "cannot be written: No such file or directory",
+    "pipe.csv": "cannot be written: it is not a regular file (a file)",
+    "x.txt": "'.txt' is not a format (known: .csv, .parquet)",
+    "x": "'' is not a format (known: .csv, .parquet)",
+    "x" * 300 + ".csv": "cannot be written: File name too long",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_where_nothing_can_be_written_is_named(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    (tmp_path / "folder.csv").mkdir()
+    os.mkfifo(tmp_path / "pipe.csv")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(OutputError) as caught:
+        write_frame(tmp_path / place, FRAME)
+    assert str(caught.value).startswith(f"{tmp_path / place}: {PLACES[place]}")
+    assert "partial" not in str(caught.value)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_write_that_fails_half_way_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "x.html"
+    target.write_text("before", encoding="utf-8")
+
+    def disk_full() -> None:
+        with whole(target) as partial:
+            partial.write_text("half", encoding="utf-8")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match=r"x\.html: cannot be written: No space left on device"):
+        disk_full()
+    assert target.read_text(encoding="utf-8") == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.html"]
+
+
+def test_what_a_link_points_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
+    write_frame(tmp_path / "link.csv", FRAME)
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target.csv").read_bytes() == b"a\r\n1\r\n"
+
+
+def test_times_of_day_are_kept_and_days_are_days(tmp_path: Path) -> None:
+    times = pd.to_datetime(["2014-01-02T08:30", "NaT"]).astype("datetime64[us]")
+    days = pd.to_datetime(["2014-01-02", "NaT"]).astype("datetime64[s]")
+    write_frame(tmp_path / "x.csv", pd.DataFrame({"time": times, "day": days}))
+    assert (tmp_path / "x.csv").read_bytes() == b"time,day\r\n2014-01-02 08:30:00,2014-01-02\r\n,\r\n"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a study without fault, with its study.duckdb and a folder in it."""
+    folder = folder_of(tmp_path_factory.mktemp("small"), subjects({}, CONTROL), events({}))
+    assert run("build", folder, "--out", folder / "study.duckdb").exit_code == 0
+    (folder / "folder.csv").mkdir()
+    (folder / "empty.duckdb").write_bytes(b"")
+    whole_file = (folder / "study.duckdb").read_bytes()
+    (folder / "cut.duckdb").write_bytes(whole_file[: len(whole_file) // 2])
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "{folder}", "--out", "{folder}/nowhere/x.csv"),
+        ("table", "{folder}", "subject", "--out", "{folder}/folder.csv"),
+        ("build", "{folder}", "--out", "/proc/x.duckdb"),
+        ("build", "{folder}", "--out", "/dev/null"),
+        ("build", "{folder}", "--out", "{folder}/x.duckdb", "--parquet", "{folder}/adsl.csv"),
+        ("init", "{folder}", "--out", "{folder}/nowhere/study.toml"),
+    ],
+)
+def test_a_command_that_cannot_write_says_where_and_leaves_nothing(small: Path, command: tuple[str, ...]) -> None:
+    arguments = [part.format(folder=small) for part in command]
+    before = sorted(small.rglob("*"))
+    said = refused(*arguments)
+    assert said.startswith(f"error: {arguments[-1]}: ")
+    assert "cannot be" in said
+    assert len(said.splitlines()) == 1
+    assert sorted(small.rglob("*")) == before
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("name", ["incidenc", "INCIDENCE; drop table adae", ""])
+def test_an_unknown_table_is_refused_and_the_nearest_named(small: Path, name: str) -> None:
+    said = refused("table", small, name)
+    assert "there is no such table" in said
+    assert ("did you mean 'incidence'?" in said) is bool(name)
+
+
+#: A query that cannot be answered -> words of the message.
+QUERIES = {
+    "selec 1": "syntax error",
+    "select * from incidenc": 'Did you mean "incidence"',
+    "select AGEE from adsl": "AGEE",
+    "": "0 statements are given (one query)",
+    "/* nothing */": "0 statements are given (one query)",
+    "select 1; select 2": "2 statements are given (one query)",
+    "select 1; drop table adae": "2 statements are given (one query)",
+    "set threads = 1": "the statement returns no rows",
+    "drop table adae": "",
+    "delete from adae": "",
+    "insert into adae select * from adae": "",
+    "update adae set AESER = 'N'": "",
+    "create table x (a int)": "",
+    "create or replace view incidence as select 1": "",
+    "explain analyze delete from adae": "",
+}
+
+#: What reaches for other files; only the DuckDB file of the command line is closed to them.
+FILES = {
+    "copy adae to '{folder}/x.csv'": "file system operations are disabled",
+    "copy adae to '{folder}/study.duckdb'": "file system operations are disabled",
+    "export database '{folder}/x'": "the statement returns no rows",
+    "attach '{folder}/x.duckdb'": "the statement returns no rows",
+    "select * from read_csv('{folder}/adsl.csv')": "file system operations are disabled",
+}
+
+
+@pytest.mark.parametrize("query", [*QUERIES, *FILES])
+def test_a_query_that_is_none_is_refused_and_changes_nothing(small: Path, query: str) -> None:
+    before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    said = refused("sql", small / "study.duckdb", query.format(folder=small))
+    assert said.startswith(f"error: {small / 'study.duckdb'}: ")
+    assert (QUERIES | FILES)[query] in said
+    assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
+
+
+def test_a_query_on_a_study_in_python_changes_nothing_either(small: Path) -> None:
+    with pv.open_study(small) as study:
+        before = study.table("adae")
+        for query, words in QUERIES.items():
+            with pytest.raises(pv.InputError) as caught:
+                study.sql(query)
+            assert words in str(caught.value)
+        assert study.sql("select 1 as a, null as b").to_dict("records") == [{"a": 1, "b": None}]
+        pd.testing.assert_frame_equal(study.table("adae"), before)
+
+
+def test_a_query_reads_no_python_variable(small: Path) -> None:
+    with pv.open_study(small) as study, pytest.raises(pv.InputError, match="FRAME does not exist"):
+        study.sql("select * from FRAME")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("adsl.csv", "is not a DuckDB file (`pv-safety build STUDY` writes one)"),
+        ("empty.duckdb", "is not a DuckDB file (`pv-safety build STUDY` writes one)"),
+        ("cut.duckdb", "cannot be opened: "),
+        ("nowhere.duckdb", "there is no such file (`pv-safety build STUDY` writes one)"),
+        ("folder.csv", "there is no such file (`pv-safety build STUDY` writes one)"),
+    ],
+)
+def test_sql_on_what_is_no_database_is_refused(small: Path, name: str, words: str) -> None:
+    assert refused("sql", small / name, "select * from incidence").startswith(f"error: {small / name}: {words}")
