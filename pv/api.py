@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 import pandas as pd
 
 from pv import resources
+from pv.database_file import export
 from pv.drawing import Drawing
-from pv.engine import Engine, Tables, export
+from pv.engine import Engine, Tables
 from pv.errors import InputError, Problem, nearest
 from pv.explain import Explanation, explain_record, explain_subject
 from pv.manifest import manifest, own_version

@@ -1,6 +1,6 @@
-"""Run the SQL files on DuckDB: tables from frames, queries in the order of their references, a file for SQL users."""
+"""Run the SQL files on DuckDB: tables from frames, queries in the order of their references."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from graphlib import TopologicalSorter
 from itertools import chain, count, takewhile
@@ -14,10 +14,6 @@ from sqlglot import exp
 
 from pv import resources
 from pv.errors import InputError, Problem
-from pv.output import whole
-
-#: DuckDB 1.0 and every later client opens a file in this storage version.
-STORAGE_VERSION = "v1.0.0"
 
 
 class Engine:
@@ -57,7 +53,7 @@ class Engine:
         Raises:
             InputError: the query is not valid, or would change a table.
         """
-        return _rows(self.connection, sql, "query")
+        return rows_of(self.connection, sql, "query")
 
     def table(self, name: str) -> pd.DataFrame:
         """Return all rows of a table or view."""
@@ -162,86 +158,12 @@ def in_order(folder: str) -> list[str]:
     return [paths[stem] for stem in TopologicalSorter(graph).static_order()]
 
 
-def export(
-    engine: Engine,
-    target: Path,
-    views: Mapping[str, str],
-    comments: Mapping[str, tuple[str, Mapping[str, str]]],
-    keep: Collection[Path] = (),
-) -> None:
-    """Write every table of the engine to a DuckDB file; the names in `views` become views of their SQL file.
-
-    Args:
-        engine: the filled database.
-        target: the file, replaced whole or not touched.
-        views: name of a derived table -> path of its SQL file, in the order of their references.
-        comments: name -> (comment of the table, comment of each column).
-        keep: files that the target must not be.
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str, place: str) -> pd.DataFrame:
+    """Return the rows of one query, run in a transaction that cannot change a table.
 
     Raises:
-        OutputError: the file cannot be written.
+        InputError: it is not one valid query, or would change a table; DuckDB's own message.
     """
-    with whole(target, keep) as partial:
-        try:
-            _write(engine, partial, views, comments)
-        except duckdb.IOException as error:
-            raise OSError(str(error)) from error
-
-
-def _write(
-    engine: Engine, path: Path, views: Mapping[str, str], comments: Mapping[str, tuple[str, Mapping[str, str]]]
-) -> None:
-    config: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
-    with duckdb.connect(str(path), config=config) as connection:
-        connection.begin()  # written to the disk once, not after each of a thousand comments
-        for name in engine.tables():
-            if name not in views:
-                connection.from_arrow(engine.connection.table(name).to_arrow_table()).create(name)
-        for name, file in views.items():
-            view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file))
-            connection.execute(view.sql(dialect="duckdb"))
-        for name, (text, columns) in comments.items():
-            _comment(connection, name, "VIEW" if name in views else "TABLE", text, columns)
-        connection.commit()
-
-
-def _comment(
-    connection: duckdb.DuckDBPyConnection, name: str, kind: str, text: str, columns: Mapping[str, str]
-) -> None:
-    """Set the comment of a table or view and of its columns."""
-    present = set(connection.table(name).columns)
-    targets: list[tuple[str, exp.Expression, str]] = [(kind, exp.to_table(name), text)]
-    targets += [("COLUMN", exp.column(column, name), note) for column, note in columns.items() if column in present]
-    for what, where, note in targets:
-        comment = exp.Comment(this=where, kind=what, expression=exp.Literal.string(note))
-        connection.execute(comment.sql(dialect="duckdb"))
-
-
-def query_file(path: Path, query: str) -> pd.DataFrame:
-    """Return the rows of a query on a DuckDB file, opened for reading only; no other file is read or written.
-
-    Raises:
-        InputError: the file is not a DuckDB file, or the query is not valid; DuckDB's own message.
-    """
-    if not path.is_file():
-        raise InputError(Problem("there is no such file", str(path), "`pv-safety build STUDY` writes one"))
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_SIGNATURE) + _SIGNATURE_AT)
-        if head[_SIGNATURE_AT:] != _SIGNATURE:
-            raise InputError(Problem("is not a DuckDB file", str(path), "`pv-safety build STUDY` writes one"))
-        with duckdb.connect(str(path), read_only=True, config={"enable_external_access": False}) as connection:
-            return _rows(connection, query, str(path))
-    except (OSError, duckdb.Error) as error:
-        raise InputError(Problem(f"cannot be opened: {error}", str(path))) from error
-
-
-#: DuckDB's storage format: a checksum of eight bytes, then these.
-_SIGNATURE, _SIGNATURE_AT = b"DUCK", 8
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, place: str) -> pd.DataFrame:
-    """Return the rows of one query, run in a transaction that cannot change a table."""
     try:
         statements = connection.extract_statements(query)
         if len(statements) != 1:

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 import pilot
-from pv.engine import STORAGE_VERSION, in_order
+from pv.database_file import STORAGE_VERSION
+from pv.engine import in_order
 from pv.study.catalogue import measures
 
 #: Tables that hold one row per thing in an order that means something: no two rows are the same, so any order will do.

@@ -7,6 +7,7 @@ import pytest
 
 import frames
 import pilot
+from pv.errors import SettingError
 from small_study import CONTROL, events, small_study, subjects
 
 
@@ -36,9 +37,14 @@ def test_categories_stand_in_the_order_of_their_number() -> None:
     assert rows["item"].to_list() == ["<65", "65-80", ">80", "(missing)"]
 
 
+def test_a_variable_that_is_named_but_not_there_is_an_error(tmp_path: Path) -> None:
+    text = '[demographics]\nvariables = ["SEX", "RACES"]\n'
+    with pytest.raises(SettingError, match=r"key demographics.variables: 'RACES' is not in ADSL"):
+        small_study(tmp_path, subjects({}, CONTROL), events({}), text)
+
+
 def test_the_missing_are_a_row(tmp_path: Path) -> None:
-    text = '[demographics]\nvariables = ["SEX", "AGE", "RACE"]\n'
+    text = '[demographics]\nvariables = ["SEX", "AGE"]\n'
     study = small_study(tmp_path, subjects({"SEX": None, "AGE": None}, {}, CONTROL), events({}), text)
     rows = study.table("demographics").query("arm == 'Drug' and item == '(missing)'").set_index("variable")
     assert rows["subjects"].to_dict() == {"SEX": 1, "AGE": 1}
-    assert "RACE" not in set(study.table("demographics")["variable"])  # not in the data

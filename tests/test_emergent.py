@@ -86,7 +86,7 @@ def possible_starts(start: date, flag: str | None, end: date | None) -> list[dat
 
 
 @given(st.lists(st.tuples(dates, st.sampled_from([None, "D", "M"]), st.none() | dates), min_size=20, max_size=60))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_partial_start_is_emergent_unless_it_cannot_be(
     tmp_path: Path, drawn: list[tuple[date, str | None, date | None]]
 ) -> None:

@@ -55,6 +55,7 @@ def test_a_subject_without_dates_is_counted_but_not_timed(tmp_path: Path) -> Non
     study = small_study(tmp_path, subjects({}, {"TRTSDT": None}, CONTROL), events({}))
     row = count(study, "exposure", arm="Drug")
     assert (row["arm_subjects"], row["subjects"], row["total_days"]) == (2, 1, 10)
+    assert row["patient_years_at_risk"] == 10 / 365.25  # no window in this study: the last dose ends it
     assert not pd.isna(row["median_days"])
 
 
@@ -62,6 +63,8 @@ def test_a_last_dose_before_the_first_is_no_exposure_and_hides_no_event(tmp_path
     text = '[treatment_emergent]\nrule = "window"\nwindow_days = 5\n'
     adsl = subjects({}, {"TRTEDT": "2020-01-01"}, CONTROL)
     study = small_study(tmp_path, adsl, events({"USUBJID": "U2", "ASTDT": "2020-03-01"}), text)
-    assert count(study, "exposure", arm="Drug")["total_days"] == 10  # U1 alone
+    row = count(study, "exposure", arm="Drug")
+    assert row["total_days"] == 10  # U1 alone
+    assert row["patient_years_at_risk"] == 15 / 365.25  # and its window of 5 days
     assert count(study, arm="Drug", level="any", category="any")["subjects"] == 1
     assert keys(study.findings, "last_dose_before_first") == ["USUBJID=U2"]

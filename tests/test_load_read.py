@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
-from test_load_dataset_json import COLUMNS, ROWS, document, written
-from test_load_sas7bdat import ADSL
 
 from pv.errors import InputError
 from pv.load import read_dataset
+from test_load_dataset_json import COLUMNS, ROWS, document, written
+from test_load_sas7bdat import ADSL
 
 SUFFIXES = [".xpt", ".sas7bdat", ".json", ".ndjson", ".parquet", ".csv"]
 

@@ -58,7 +58,7 @@ def test_text_that_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_an_unknown_study_names_the_nearest() -> None:
-    assert built_in_studies() == ["cdisc-pilot"]
+    assert built_in_studies() == ["cdisc-pilot", "destiny-breast04"]
     with pytest.raises(SettingError, match=r"there is no such study .did you mean 'cdisc-pilot'"):
         read_definition("cdisc-pilto")
 

@@ -79,7 +79,7 @@ def test_the_records_that_move(tmp_path: Path) -> None:
 DATES = st.sampled_from([None, "2019-12-15", "2020-01-10", *map(after, (0, 1, 29, 30, 31, 47, 91))])
 
 
-@settings(deadline=None, max_examples=6)
+@settings(deadline=None, max_examples=3)
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -60,6 +60,7 @@ def _bars(worst: pd.DataFrame) -> pd.DataFrame:
         # Minus nothing is nothing.
         change=change.where(change != 0, 0.0),
         grade=[_GRADES[int(grade)] for grade in ordered["grade"]],
+        shade=[1.0 if grade else LIGHTEST for grade in ordered["grade"]],
         change_text=[str(round_half_up(value)).replace("-", MINUS) for value in change],
     )
     return drawn.astype({"place": "int64", "left": "int64"})
@@ -84,8 +85,6 @@ def _panel(
         scale=alt.Scale(domain=domain, nice=False),
         axis=alt.Axis(labels=first, tickCount=7),
     )
-    present = [name for name in _GRADES.values() if name in set(bars["grade"])]
-    shades = [LIGHTEST if name == _GRADES[0] else 1.0 for name in present]
     drawn = (
         alt.Chart(bars)
         .mark_rect(color=colour)
@@ -94,7 +93,7 @@ def _panel(
             x2="place:Q",
             y=y,
             y2=alt.datum(0),
-            opacity=alt.Opacity("grade:N", scale=alt.Scale(domain=present, range=shades), legend=None),
+            opacity=alt.Opacity("shade:Q", scale=None),
             tooltip=[
                 alt.Tooltip("USUBJID:N", title="Subject"),
                 alt.Tooltip("change_text:N", title="Change, percentage points"),

@@ -7,7 +7,6 @@ import click
 
 from pv.cli.options import STUDY, imported
 from pv.cli.progress import progress
-from pv.output import write_frame
 
 
 @click.command("reconcile")
@@ -22,7 +21,9 @@ def command(study: str, facts: Path, out: Path | None) -> None:
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         rows = opened.reconcile(facts)
     if out:
-        write_frame(out, rows)
+        from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
+
+        write_frame(out, rows, [*opened.files, facts.resolve()])
     for verdict, number in rows["verdict"].value_counts(sort=False).items():
         click.echo(f"{number:5d} {verdict}")
     for row in rows[~rows["verdict"].str.startswith("equal")].itertuples():

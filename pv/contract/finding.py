@@ -85,7 +85,8 @@ def record_keys(table: pd.DataFrame, key: Sequence[str]) -> pd.Series:
     for place, column in enumerate(key):
         values = table[column]
         if values.dtype == "float64":
-            whole = values.mod(1).eq(0)
+            # Beyond 2**53 a float has no whole number of its own to show.
+            whole = values.mod(1).eq(0) & values.abs().lt(2**53)
             values = values.where(whole).astype("Int64").astype("str").where(whole, values.astype("str"))
         shown = values.astype("str").where(table[column].notna(), "(missing)")
         text = text + (", " if place else "") + f"{column}=" + shown

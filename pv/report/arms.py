@@ -53,6 +53,10 @@ class Arms:
         """Return the heading over the arms' columns, and others of the given widths where they have any."""
         return (Span(counted, len(self.every)), *(Span(text, width) for text, width in more if width))
 
+    def headings(self, columns: int) -> tuple[Span, ...]:
+        """Return a heading for each arm over so many columns of its own."""
+        return tuple(Span(f"{arm.label}, N = {arm.subjects}", columns, arm.place) for arm in self.every)
+
 
 def arms_of(report: Report) -> Arms:
     """Return the arms of a report, with the number of subjects of each in the analysed population.

@@ -1,7 +1,7 @@
 """The charts of the page: each as a specification for the live drawing and as a drawing that needs no script."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,10 @@ from altair.utils.schemapi import debug_mode
 from markupsafe import Markup
 
 from pv.chart.cumulative_incidence import cumulative_incidence
+from pv.chart.lvef_over_time import lvef_over_time
+from pv.chart.lvef_waterfall import lvef_waterfall
 from pv.chart.risk_difference import risk_difference
+from pv.chart.texts import one_line
 from pv.chart.worst_grade import worst_grade
 from pv.report.arms import Arms
 from pv.report.report import Report
@@ -43,17 +46,19 @@ class Figures:
 
     frequency: tuple[Figure, ...]
     worst: tuple[Figure, ...]
+    lvef: tuple[Figure, ...]
     curves: tuple[Figure, ...]
 
     @property
     def every(self) -> tuple[Figure, ...]:
         """All charts in the order of the page."""
-        return self.frequency + self.worst + self.curves
+        return self.frequency + self.worst + self.lvef + self.curves
 
     def drawn(self, drawings: Iterable[str]) -> "Figures":
         """Return the charts with their drawings, one per chart in the order of `every`."""
         left = iter(drawings)
-        parts = ([_drawn(figure, next(left)) for figure in part] for part in (self.frequency, self.worst, self.curves))
+        shown = (self.frequency, self.worst, self.lvef, self.curves)
+        parts = ([_drawn(figure, next(left)) for figure in part] for part in shown)
         return Figures(*(tuple(part) for part in parts))
 
 
@@ -61,7 +66,9 @@ def figures_of(report: Report, arms: Arms) -> Figures:
     """Return the charts that the tables allow."""
     # The charts' own tests check them against the schema; again on every page costs half of the drawing time.
     with debug_mode(False):  # noqa: FBT003  # the library's own argument
-        return Figures(tuple(_frequency(report, arms)), tuple(_worst(report, arms)), tuple(_curves(report)))
+        return Figures(
+            tuple(_frequency(report, arms)), tuple(_worst(report, arms)), tuple(_lvef(report)), tuple(_curves(report))
+        )
 
 
 def _frequency(report: Report, arms: Arms) -> Iterator[Figure]:
@@ -91,9 +98,12 @@ def _worst(report: Report, arms: Arms) -> Iterator[Figure]:
     incidence, category, arm = (report.table(name) for name in ("incidence", "category", "arm"))
     threshold = report.chart_threshold_percent
     graded = len(category) and category["scale"].notna().any()
-    if not graded or not _reached(report, "PT", threshold):
+    if not graded:
         return
     for one in arms.compared or arms.every[:1]:
+        shown = {one.name, arms.comparator.name} if arms.compared and arms.comparator else {one.name}
+        if not _reached(report, "PT", threshold, shown):
+            continue
         beside = f" and {arms.comparator.label}" if arms.compared and arms.comparator else ""
         chart = worst_grade(incidence, category, arm, threshold_percent=threshold, against=one.name)
         yield _figure(
@@ -105,25 +115,49 @@ def _worst(report: Report, arms: Arms) -> Iterator[Figure]:
         )
 
 
+def _lvef(report: Report) -> Iterator[Figure]:
+    worst, visits, arm = (report.table(name) for name in ("lvef_worst", "lvef_visit", "arm"))
+    if len(worst):
+        reading = (
+            "Each bar is a subject: the largest change after the first dose, sorted within the arm. Dashed lines are "
+            "where the grades begin; paler bars have no grade."
+        )
+        yield _figure("lvef-worst", "Largest decrease of the ejection fraction", reading, lvef_waterfall(worst, arm))
+    if len(visits) and (visits["subjects"] > 0).any():
+        reading = (
+            "Mean with one standard deviation either way, of those measured at the visit. Late visits have only those "
+            "still followed: read them with the numbers below."
+        )
+        named = visits.assign(visit=visits["visit"].map(one_line))
+        yield _figure("lvef-visits", "Ejection fraction by visit", reading, lvef_over_time(named, arm))
+
+
+def curve_names(report: Report) -> dict[str, str]:
+    """Return the curves that the page draws, those with an event, by the name of their figure."""
+    steps, order = report.table("cumulative_incidence"), report.table("curve")
+    if steps.empty or report.table("time_to_event").empty:
+        return {}
+    names = list(order.sort_values("curve_order")["curve"]) if len(order) else sorted(set(steps["curve"]))
+    happened = (name for name in names if (steps.loc[steps["curve"] == name, "percent"] > 0).any())
+    return {f"curve-{place}": name for place, name in enumerate(happened, start=1)}
+
+
 def _curves(report: Report) -> Iterator[Figure]:
     steps, times, arm = (report.table(name) for name in ("cumulative_incidence", "time_to_event", "arm"))
-    if steps.empty or times.empty:
-        return
-    order = report.table("curve")
-    names = list(order.sort_values("curve_order")["curve"]) if len(order) else sorted(set(steps["curve"]))
-    for place, curve in enumerate(
-        (name for name in names if (steps.loc[steps["curve"] == name, "percent"] > 0).any()), start=1
-    ):
+    for name, curve in curve_names(report).items():
         chart = cumulative_incidence(steps, times, arm, curve=curve)
         reading = (
             "First event of each subject; death without it competes. Beyond the last subjects at risk a curve says "
             "little: read it with the numbers at risk."
         )
-        yield _figure(f"curve-{place}", f"Cumulative incidence: {curve}", reading, chart)
+        yield _figure(name, f"Cumulative incidence: {curve}", reading, chart)
 
 
-def _reached(report: Report, level: str, threshold: float) -> bool:
+def _reached(report: Report, level: str, threshold: float, arms: Collection[str] = ()) -> bool:
+    """Is there a term that often in one of the arms, which are all where none is named."""
     incidence = report.table("incidence")
+    if arms and len(incidence):
+        incidence = incidence[incidence["arm"].isin(arms)]
     if incidence.empty:
         return False
     chosen = incidence[(incidence["level"] == level) & (incidence["category"] == "any")]

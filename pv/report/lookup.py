@@ -7,6 +7,7 @@ import pandas as pd
 
 from pv.report import format as fmt
 from pv.report.arms import Arms
+from pv.report.report import Report
 from pv.report.table import Cell
 
 #: One row of a result table for each arm.
@@ -29,3 +30,8 @@ def count_cells(found: ByArm, arms: Arms, absent: str = fmt.MISSING) -> tuple[Ce
         Cell(fmt.count_percent(found[name].subjects, found[name].arm_subjects) if name in found else absent)
         for name in arms.names
     )
+
+
+def sql_texts(report: Report, *names: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, text) of the SQL files of these tables that the report has."""
+    return tuple((name, report.sql[name]) for name in names if name in report.sql)

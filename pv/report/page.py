@@ -9,18 +9,24 @@ from pv import resources
 from pv.drawing import Drawing, start_drawing
 from pv.report import footnote
 from pv.report.arms import Arms, arms_of
+from pv.report.common_events import common_event_section
 from pv.report.counted import results_of
+from pv.report.curve_comparison import curve_tables
 from pv.report.deaths import death_listing, deaths_table
 from pv.report.demographics_table import demographics_table
 from pv.report.disposition_table import disposition_table
 from pv.report.exposure_table import exposure_table
 from pv.report.figures import Figures, figures_of
+from pv.report.lvef import lvef_section
 from pv.report.overview import headline, overview_table
 from pv.report.policy import content_security_policy, inline_script, json_text
 from pv.report.quality import quality_of
+from pv.report.reconciliation import reconciliation_section
 from pv.report.records import Records, records_of
 from pv.report.report import Report
+from pv.report.section import Section
 from pv.report.term_sections import term_sections
+from pv.report.windows import window_section
 
 FOLDER = "reports/page"
 
@@ -82,11 +88,21 @@ def _sections(report: Report, arms: Arms, records: Records) -> Mapping[str, Any]
         "disposition": disposition_table(report, arms),
         "demographics": demographics_table(report, arms),
         "overview": overview_table(report, results, arms, records),
-        "term_sections": term_sections(report, results, arms, records),
+        "event_sections": _present(
+            common_event_section(report, arms, records),
+            *term_sections(report, results, arms, records),
+            lvef_section(report, arms),
+        ),
+        "curve_tables": curve_tables(report, arms),
         "deaths": deaths_table(report, arms),
         "death_listing": death_listing(report, arms),
+        "late_sections": _present(window_section(report, arms), reconciliation_section(report)),
         "records": records,
     }
+
+
+def _present(*sections: Section | None) -> tuple[Section, ...]:
+    return tuple(section for section in sections if section)
 
 
 def _assets(arms: Arms, records: Records, figures: Figures, library: str) -> Mapping[str, Any]:

@@ -6,10 +6,11 @@ from itertools import accumulate
 
 @dataclass(frozen=True)
 class Cell:
-    """One value; `arm` is set where the number opens the records of that arm."""
+    """One value; `arm` is set where the number opens the records of that arm, `category` where not those of its row."""
 
     text: str
     arm: int | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Span:
-    """A heading over several columns."""
+    """A heading over several columns, and the place of the arm whose columns they are."""
 
     text: str
     columns: int
+    arm: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,28 @@
 """The sections that show adverse events by class and term, one for each question a reviewer asks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 
+from pv.report.adjudicated import adjudicated_tables
 from pv.report.arms import Arms
 from pv.report.counted import Counted, Results
+from pv.report.multiplicity_table import multiplicity_table
 from pv.report.records import Records
 from pv.report.report import Report
+from pv.report.section import Section
+from pv.report.stratified_table import stratified_table
 from pv.report.table import Table
 from pv.report.term_table import group_table, term_table
 
+#: The section of all events, where the comparisons of all of them stand.
+_FIRST = "all-events"
 _BY_TERM = "by system organ class and preferred term"
-
-
-@dataclass(frozen=True)
-class TermSection:
-    """One section: its anchor, heading, tables, and the sentences for what it leaves out."""
-
-    name: str
-    heading: str
-    tables: tuple[Table, ...]
-    left_out: tuple[str, ...]
 
 
 #: Section, heading, and the categories it shows with the title of each table.
 _SECTIONS = (
-    ("all-events", "Adverse events by class and term", (("any", "Adverse events"),)),
+    (_FIRST, "Adverse events by class and term", (("any", "Adverse events"),)),
     (
         "severity",
         "Severity",
@@ -49,8 +44,8 @@ _SECTIONS = (
 _NOT_OWN = frozenset({"serious_related", "fatal"})
 
 
-def term_sections(report: Report, results: Results, arms: Arms, records: Records) -> tuple[TermSection, ...]:
-    """Return the sections in the order of the page; the last has the study's own categories and groups of terms."""
+def term_sections(report: Report, results: Results, arms: Arms, records: Records) -> tuple[Section, ...]:
+    """Return the sections in the order of the page; the last has what is of special interest."""
 
     def counted(category: str) -> Counted:
         return results.counted(arms, records, category)
@@ -61,13 +56,16 @@ def term_sections(report: Report, results: Results, arms: Arms, records: Records
     for name, heading, shown in _SECTIONS:
         present = [(one, title) for one, title in shown if one in known.index]
         tables, left_out = _tables(report, counted, known, present)
+        if name == _FIRST:
+            more = stratified_table(report, counted("any")), multiplicity_table(report, arms)
+            tables = (*tables, *(table for table in more if table))
         if present:
-            sections.append(TermSection(name, heading, tables, left_out))
+            sections.append(Section(name, heading, tables, left_out))
     own, left_out = _tables(report, counted, known, _own_categories(known))
     groups = group_table(report, counted("any"))
-    own = (*own, groups) if groups else own
+    own = (*adjudicated_tables(report, arms), *own, *((groups,) if groups else ()))
     if own or left_out:
-        sections.append(TermSection("interest", "Events of special interest", own, left_out))
+        sections.append(Section("interest", "Events of special interest", own, left_out))
     return tuple(sections)
 
 

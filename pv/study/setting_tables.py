@@ -76,6 +76,7 @@ def _study(settings: Settings) -> pd.DataFrame:
     row = {
         "study_id": settings.study.id,
         "title": settings.study.title,
+        "note": pd.Series([settings.study.note or None], dtype="str"),
         "emergent_rule": emergent.rule,
         "window_days": pd.array([emergent.window_days], dtype="Int32"),
         "days_per_year": settings.time.days_per_year,

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pv.study.part import Level, Name, Part
 
-Days = Annotated[int, Field(ge=0)]
+Days = Annotated[int, Field(ge=0, le=36525)]
 
 
 class CommonEventsPart(Part):

@@ -125,9 +125,12 @@
   const dialog = document.getElementById("records");
   const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
 
-  function opens(arm, row, counted) {
+  function opens(cell, counted) {
+    const row = cell.closest("tr");
+    const arm = Number(cell.dataset.arm);
     const term = Number(row.dataset.term);
-    const category = records.categories.findIndex(([name]) => name === row.dataset.category);
+    const named = cell.dataset.category ?? row.dataset.category;
+    const category = records.categories.findIndex(([name]) => name === named);
     const chosen = behind(arm, term, category);
     const [level, soc, name] = records.terms[term];
     const [category_name, category_label] = records.categories[category];
@@ -159,9 +162,8 @@
 
   function openable(cell) {
     const text = cell.textContent;
-    const row = cell.closest("tr");
     const button = make("button", text, { type: "button", class: "open", title: "Show the records" });
-    button.addEventListener("click", () => opens(Number(cell.dataset.arm), row, parseInt(text, 10)));
+    button.addEventListener("click", () => opens(cell, parseInt(text, 10)));
     cell.replaceChildren(button);
   }
 

@@ -12,6 +12,7 @@ with dosed as (
             when adsl.TRTEDT < adsl.TRTSDT then null
             else coalesce(adsl.TRTEDT, study.cutoff_date)
         end as last_dose,
+        adsl.TRTSDT is not null and not coalesce(adsl.TRTEDT < adsl.TRTSDT, false) as timed,
         adsl.EOSDT as end_of_study,
         death.death_date,
         death.USUBJID is not null as died,
@@ -31,6 +32,7 @@ followed as (
         dosed.arm,
         dosed.first_dose,
         dosed.last_dose,
+        dosed.timed,
         dosed.death_date,
         dosed.died,
         dosed.days_per_year,
@@ -71,9 +73,16 @@ counted as (
         followed.risk_end,
         followed.follow_up_end,
         date_diff('day', followed.first_dose, followed.last_dose) + 1 as exposure_days,
-        -- The first dose day itself is at risk, whatever the dates of death and cut-off say.
-        greatest(date_diff('day', followed.first_dose, followed.risk_end) + 1, 1) as risk_days,
-        greatest(date_diff('day', followed.first_dose, followed.follow_up_end) + 1, 1) as follow_up_days
+        -- The first dose day itself is at risk, whatever the dates of death and cut-off say. greatest() skips nulls:
+        -- without a usable start or end a subject has no time at risk, not one day.
+        case
+            when followed.timed and followed.risk_end is not null
+                then greatest(date_diff('day', followed.first_dose, followed.risk_end) + 1, 1)
+        end as risk_days,
+        case
+            when followed.timed and followed.follow_up_end is not null
+                then greatest(date_diff('day', followed.first_dose, followed.follow_up_end) + 1, 1)
+        end as follow_up_days
     from followed
 )
 

@@ -1,0 +1,135 @@
+"""Events of special interest as the committee decided: how many, how early, how they ended, who agreed."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pv.report import footnote
+from pv.report import format as fmt
+from pv.report.arms import Arms
+from pv.report.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups
+from pv.report.csv_link import csv_link
+from pv.report.lookup import ByArm, by_arm, count_cells, sql_texts
+from pv.report.report import Report
+from pv.report.table import Cell, Row, Table
+
+DECISION = (
+    "The committee's decision and grade, each subject at the worst case; at any time, not limited to the window of "
+    "treatment-emergent events."
+)
+#: The decisions; every other category is a grade of the events confirmed and related to treatment.
+_DECISIONS = frozenset({"case", "any", "not_related", "not_confirmed", "undecided"})
+_GRADES = {str(grade): f"Grade {grade}" for grade in range(1, 6)} | {"missing": "Grade missing"}
+_INVESTIGATOR = Grading("investigator_grade", {**_GRADES, "no report": "Not reported"})
+_COMMITTEE = Grading(
+    "committee_grade",
+    {**_GRADES, "not related": "Not related", "not confirmed": "Not confirmed", "undecided": "Not decided"},
+)
+
+
+def adjudicated_tables(report: Report, arms: Arms) -> tuple[Table, ...]:
+    """Return for each event its counts, its onset and outcome, and the agreement; none where nothing was judged."""
+    incidence = report.table("adjudicated_incidence")
+    if incidence.empty:
+        return ()
+    return tuple(
+        table
+        for place, event in enumerate(incidence["event"].drop_duplicates(), start=1)
+        for table in _tables(report, arms, str(event), place)
+    )
+
+
+def _tables(report: Report, arms: Arms, event: str, place: int) -> Iterator[Table]:
+    yield _incidence(report, arms, event, place)
+    for table in (_course(report, arms, event, place), _agreement(report, arms, event, place)):
+        if table:
+            yield table
+
+
+def _of(report: Report, name: str, event: str) -> pd.DataFrame:
+    """Return the rows of one event of a table; none where the report has no such table."""
+    table = report.table(name)
+    return table if table.empty else table[table["event"] == event]
+
+
+def _incidence(report: Report, arms: Arms, event: str, place: int) -> Table:
+    table = _of(report, "adjudicated_incidence", event).sort_values("category_order", kind="stable")
+    lines = [
+        Row(str(rows["label"].iloc[0]), count_cells(by_arm(rows), arms), "" if name in _DECISIONS else "indent")
+        for name, rows in table.groupby("category", sort=False)
+    ]
+    method, level = str(table["method"].iloc[0]), float(table["confidence_level"].iloc[0])
+    return Table(
+        f"adjudicated-{place}",
+        f"{event}: adjudicated events",
+        "Decision and worst grade",
+        arms.columns("n (%)"),
+        tuple((line,) for line in lines),
+        notes=(
+            footnote.population(report),
+            DECISION,
+            "Grades are of events confirmed and related to treatment.",
+            f"The CSV file has the {footnote.percent_text(level)} intervals ({footnote.method_label(report, method)}).",
+        ),
+        csv=csv_link(table.drop(columns="category_order")),
+        sql=sql_texts(report, "adjudicated_incidence"),
+    )
+
+
+def _course(report: Report, arms: Arms, event: str, place: int) -> Table | None:
+    """Return onset and outcome of the events confirmed and related to treatment; None where nobody had one."""
+    onset, outcome = _of(report, "adjudicated_onset", event), _of(report, "adjudicated_outcome", event)
+    if onset.empty and outcome.empty:
+        return None
+    first: tuple[Row, ...] = ()
+    if len(onset):
+        found = by_arm(onset)
+        known = tuple(Cell(fmt.count(found[name].subjects) if name in found else fmt.MISSING) for name in arms.names)
+        days = tuple(Cell(_median_range(found, name)) for name in arms.names)
+        first = (Row("Subjects with known first onset", known), Row("Day of first onset, median (range)", days))
+    ended = [
+        Row(str(name).capitalize(), tuple(Cell(_share(by_arm(rows), arm)) for arm in arms.names), "indent")
+        for name, rows in (outcome.groupby("outcome", sort=True) if len(outcome) else ())
+    ]
+    heading = (Row("Outcome of the worst case, n (% of subjects with the event)", kind="head"),) if ended else ()
+    return Table(
+        f"adjudicated-course-{place}",
+        f"{event}: first onset and outcome",
+        "Confirmed by the committee and related to treatment",
+        arms.columns(),
+        tuple(group for group in (first, (*heading, *ended)) if group),
+        notes=(DECISION, "The day of first dose is day 1. Percentages are of the subjects with the event in the arm."),
+        csv=csv_link(pd.concat([part for part in (onset, outcome) if len(part)])),
+        sql=sql_texts(report, "adjudicated_onset", "adjudicated_outcome"),
+    )
+
+
+def _median_range(found: ByArm, arm: str) -> str:
+    row = found.get(arm)
+    if row is None or not row.subjects:
+        return fmt.MISSING
+    return f"{fmt.number(row.median_days)} ({fmt.number(row.minimum_days, 0)} to {fmt.number(row.maximum_days, 0)})"
+
+
+def _share(found: ByArm, arm: str) -> str:
+    return fmt.count_percent(found[arm].subjects, found[arm].event_subjects) if arm in found else fmt.MISSING
+
+
+def _agreement(report: Report, arms: Arms, event: str, place: int) -> Table | None:
+    table = _of(report, "adjudication_agreement", event)
+    if table.empty or not (table["subjects"] > 0).any():
+        return None
+    return Table(
+        f"adjudicated-agreement-{place}",
+        f"{event}: the investigator's grade (rows) against the committee (columns)",
+        "Worst grade by the investigator",
+        cross_columns(table, _COMMITTEE),
+        cross_groups(table, arms, _INVESTIGATOR, _COMMITTEE),
+        notes=(
+            DECISION,
+            "A grade by the committee is of an event confirmed and related to treatment; otherwise what it decided.",
+            LEFT_OUT,
+        ),
+        csv=csv_link(table),
+        sql=sql_texts(report, "adjudication_agreement"),
+    )

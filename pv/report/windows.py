@@ -1,0 +1,64 @@
+"""The counts of the overview had the window of treatment-emergent events been another."""
+
+import pandas as pd
+
+from pv.report import footnote
+from pv.report import format as fmt
+from pv.report.arms import Arm, Arms
+from pv.report.csv_link import csv_link
+from pv.report.lookup import rows, sql_texts
+from pv.report.report import Report
+from pv.report.section import Section
+from pv.report.table import Cell, Column, Row, Table
+
+
+def window_section(report: Report, arms: Arms) -> Section | None:
+    """Return the section of the windows compared; None where none are."""
+    table = report.table("window_sensitivity")
+    if table.empty:
+        return None
+    return Section("windows", "Sensitivity to the window", (_table(report, arms, table),))
+
+
+def _table(report: Report, arms: Arms, table: pd.DataFrame) -> Table:
+    ordered = table.sort_values(["window_order", "category_order"], kind="stable")
+    windows = ordered.drop_duplicates("window_order")
+    columns = tuple(Column(row.window_label, "the study's own" if row.study_window else "") for row in rows(windows))
+    return Table(
+        "windows",
+        "Subjects with an event, by category, had the window been another",
+        "Category",
+        columns,
+        tuple(_group(ordered[ordered["arm"] == arm.name], arm, list(windows["window_order"])) for arm in arms.every),
+        notes=_notes(report),
+        csv=csv_link(ordered),
+        sql=sql_texts(report, "window_sensitivity", "emergent"),
+    )
+
+
+def _group(table: pd.DataFrame, arm: Arm, windows: list[int]) -> tuple[Row, ...]:
+    """Return the arm as a heading, and a row a category with a count for each window."""
+    lines = [Row(f"{arm.label}, N = {fmt.count(arm.subjects)}, n (%)", kind="head")]
+    for _, chosen in table.sort_values("category_order", kind="stable").groupby("category", sort=False):
+        found = {row.window_order: row for row in rows(chosen)}
+        texts = (
+            fmt.count_percent(found[window].subjects, found[window].arm_subjects) if window in found else fmt.MISSING
+            for window in windows
+        )
+        lines.append(Row(str(chosen["label"].iloc[0]), tuple(Cell(text) for text in texts), "indent"))
+    return tuple(lines)
+
+
+def _notes(report: Report) -> tuple[str, ...]:
+    flagged = footnote.study_row(report).get("emergent_rule") == "flag"
+    return (
+        footnote.population(report),
+        "Each column counts the events that start, or get worse, up to so many days after the last dose.",
+        footnote.WORST,
+        "Deaths: of any cause, up to the end of the window.",
+        *(
+            ["Every column is by the rule; the rest of this page takes the events flagged in the data (TRTEMFL = Y)."]
+            if flagged
+            else []
+        ),
+    )
