@@ -46,8 +46,14 @@ def test_without_a_seed_nothing_is_shrunk_and_with_one_the_same_numbers_come_twi
     on_control = [{"USUBJID": f"C{place}", "AEDECOD": "Headache"} for place in range(2)]
     text = "[statistics]\nshrinkage_seed = 1\n"
     first = small_study(tmp_path, adsl, events(*on_drug, *on_control), text).table("multiplicity")
-    counts = ("subjects", "arm_subjects", "comparator_subjects", "comparator_arm_subjects")
-    again = shrinkage(*(first[name] for name in counts), first["soc"], seed=1)
+    again = shrinkage(
+        first["subjects"],
+        first["arm_subjects"],
+        first["comparator_subjects"],
+        first["comparator_arm_subjects"],
+        first["soc"],
+        seed=1,
+    )
     assert first["shrunk_odds_ratio"].to_list() == again.estimate.tolist()
     # 12 of 20 against 2 or 0 of 20 in all three terms of the class: an increase in each, by any prior.
     assert (first["probability_increased"] > 0.95).all()
