@@ -106,8 +106,9 @@ class Study:
 
         Example:
             >>> import pv
-            >>> pv.open_study("cdisc-pilot").tables().query("kind == 'result'")["table"].to_list()[:3]
-            ['comparison', 'cumulative_incidence', 'deaths']
+            >>> tables = pv.open_study("cdisc-pilot").tables().set_index("table")
+            >>> tables.loc[["incidence", "subject_term", "adae"], "kind"].to_list()
+            ['result', 'derived', 'input']
         """
         rows = [(name, kind, description(name)[0]) for name, kind in self._catalogue().items()]
         return pd.DataFrame(rows, columns=["table", "kind", "description"])
@@ -163,7 +164,7 @@ class Study:
         return explain_record(self._measured, usubjid, aeseq)
 
     def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
-        """Return a chart: 'risk_difference', 'worst_grade' or 'cumulative_incidence'.
+        """Return a chart: risk_difference, worst_grade, cumulative_incidence, lvef_waterfall, lvef_over_time, hys_law.
 
         Args:
             name: of the chart.

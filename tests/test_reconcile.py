@@ -12,7 +12,9 @@ import frames
 import pv
 from pv import resources
 from pv.cli.main import cli
+from pv.database_file import query_file
 from pv.reconcile.verdict import CONTRADICTED, DIFFERS, EQUAL, ROUNDED, of_count, of_percent, of_value
+from pv.reconstruct import write_reconstruction
 
 FOLDER = resources.ROOT / "reports" / "destiny-breast04"
 FACTS = FOLDER / "facts.toml"
@@ -93,3 +95,26 @@ def test_the_command_exits_0_on_the_published_figures_and_writes_them(tmp_path: 
     assert result.exit_code == 0
     assert "1 contradicted by the publication" in result.output
     assert len(pd.read_csv(target)) == len(target.read_text(encoding="utf-8").splitlines()) - 1
+
+
+def test_the_transport_files_and_the_database_give_the_same_figures(tmp_path: Path, rows: pd.DataFrame) -> None:
+    write_reconstruction(FACTS, tmp_path / "made", seed=1, tolerate=True)
+    text = (FOLDER / "study.toml").read_text(encoding="utf-8")
+    text = text.replace('facts = "facts.toml"', f'facts = "{FACTS}"').replace('folder = "data"', 'folder = "made/xpt"')
+    (tmp_path / "study.toml").write_text(text, encoding="utf-8")
+    with pv.open_study(tmp_path / "study.toml") as study:
+        pd.testing.assert_frame_equal(study.table("reconciliation"), rows)
+        study.build(tmp_path / "study.duckdb")
+    headline = query_file(
+        tmp_path / "study.duckdb",
+        "select incidence.arm, incidence.subjects, incidence.arm_subjects, exposure_adjusted_rate.eair_total"
+        " from incidence join exposure_adjusted_rate using (arm, level, soc, term, category)"
+        " where level = 'any' and category = 'any'",
+    )
+    found = {row.arm: (row.subjects, row.arm_subjects, round(row.eair_total, 2)) for row in frames.rows(headline)}
+    assert found == {"T-DXd": (369, 371, 1.30), "TPC": (169, 172, 2.66)}
+    table3 = query_file(
+        tmp_path / "study.duckdb",
+        "select arm, subjects from incidence where level = 'group' and term = 'Nausea' and category = 'related'",
+    )
+    assert dict(zip(table3["arm"], table3["subjects"], strict=True)) == {"T-DXd": 271, "TPC": 41}
