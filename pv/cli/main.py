@@ -61,7 +61,8 @@ class _Commands(click.Group):
 def cli() -> None:
     """Turn the adverse-event data of a clinical trial into a safety report.
 
-    STUDY is a study.toml, a folder that has one, or the name of a built-in study (cdisc-pilot).
+    STUDY is a study.toml, a folder that has one, or the name of a built-in study (destiny-breast04,
+    cdisc-pilot).
     """
 
 
