@@ -74,7 +74,7 @@ def categories(own: Sequence[Row], *, missing_related: bool) -> list[str]:
     return ["case", "any", f"grade{worst}" if worst else "grade_missing", *(["grade3plus"] if worst > 2 else [])]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=8)
 @given(st.lists(CASE, min_size=1, max_size=8), st.booleans())
 def test_any_cases_equal_a_count_in_python(rows: list[Row], missing_related: bool) -> None:  # noqa: FBT001  # drawn
     engine = chain(rows, missing_related=missing_related)
@@ -100,7 +100,7 @@ def test_any_cases_equal_a_count_in_python(rows: list[Row], missing_related: boo
     engine.close()
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(st.lists(CASE, min_size=1, max_size=8))
 def test_the_median_onset_is_that_of_pandas(rows: list[Row]) -> None:
     engine = chain(rows, missing_related=False)

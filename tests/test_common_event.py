@@ -150,7 +150,7 @@ def test_terms_in_two_groups_in_none_and_not_in_the_data(tmp_path: Path) -> None
 COUNTS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 13)), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(
     COUNTS,
     st.sampled_from([0.0, 20.0, 100 / 7, 100 * 3 / 13, 50.0]),

@@ -209,7 +209,7 @@ def messy(draw: st.DrawFn) -> pd.DataFrame:
     return pd.DataFrame([EVENT | drawn for drawn in draw(st.lists(row, min_size=1, max_size=9))])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(messy())
 def test_every_record_is_used_or_set_aside_for_a_stated_reason(frame: pd.DataFrame) -> None:
     accepted = accept(frame, "adae", "a.csv")
@@ -221,7 +221,7 @@ def test_every_record_is_used_or_set_aside_for_a_stated_reason(frame: pd.DataFra
     assert not accepted.findings.duplicated(["rule", "source_row", "variable", "value"]).any()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(messy(), st.integers(1, 4))
 def test_chunks_give_the_same_as_the_whole(frame: pd.DataFrame, chunk_rows: int) -> None:
     whole = accept(frame, "adae", "a.csv")
@@ -230,7 +230,7 @@ def test_chunks_give_the_same_as_the_whole(frame: pd.DataFrame, chunk_rows: int)
     pd.testing.assert_frame_equal(chunks.frame, whole.frame)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(messy())
 def test_accepting_twice_changes_nothing_more(frame: pd.DataFrame) -> None:
     once = accept(frame, "adae", "a.csv")

@@ -194,7 +194,7 @@ def test_every_derived_table_keeps_its_contract(study: Study) -> None:
 VALUES = st.lists(st.tuples(st.integers(-20, 60), st.integers(15, 80)), min_size=1, max_size=8)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 @given(st.dictionaries(st.sampled_from(["U1", "U2", "U3"]), VALUES, min_size=1), st.booleans())
 def test_any_measurements_equal_a_computation_in_python(
     drawn: dict[str, list[tuple[int, int]]],

@@ -93,7 +93,7 @@ DAYS = st.dates(date(2019, 10, 1), date(2020, 4, 30))
 TEXTS = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sampled_from([10, 7, 4]))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(TEXTS, st.none() | TEXTS), min_size=1, max_size=60))
 def test_an_imputed_start_is_emergent_exactly_where_a_day_that_it_allows_is(
     events: list[tuple[str, str | None]],
@@ -115,7 +115,7 @@ def test_an_imputed_start_is_emergent_exactly_where_a_day_that_it_allows_is(
             assert chosen == range_[0]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.text("0123456789-T: UNK", max_size=12) | TEXTS, min_size=1, max_size=40))
 def test_any_text_is_read_as_an_independent_reading_does(texts: list[str]) -> None:
     tables, _ = made(dm=[{}], ex=[{"USUBJID": "U9"}], ae=[{"AESTDTC": text} for text in texts])

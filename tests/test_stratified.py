@@ -67,7 +67,7 @@ def test_rate_score_limits_solve_their_equation() -> None:
         assert pooled == pytest.approx(sign * norm.isf(0.025), abs=1e-9)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=tables(), level=LEVELS)
 def test_one_stratum_is_the_plain_score_interval(case: Table, level: float) -> None:
     columns = [[value] for value in case]
@@ -75,7 +75,7 @@ def test_one_stratum_is_the_plain_score_interval(case: Table, level: float) -> N
     np.testing.assert_allclose(found, stats.risk_difference(*case, level=level), rtol=0, atol=1e-12)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=RATES, level=LEVELS)
 def test_one_stratum_is_the_plain_rate_score_interval(case: tuple[int, float, int, float], level: float) -> None:
     found = stats.stratified_rate_difference(*([value] for value in case), level=level)
@@ -83,7 +83,7 @@ def test_one_stratum_is_the_plain_rate_score_interval(case: tuple[int, float, in
     np.testing.assert_allclose(found, plain, rtol=1e-9, atol=1e-13 * float(plain.upper - plain.lower))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(strata=STRATA, level=LEVELS)
 @pytest.mark.parametrize("method", RISK_DIFFERENCES)
 def test_risk_difference_properties(method: str, strata: list[Table], level: float) -> None:
@@ -105,7 +105,7 @@ def test_risk_difference_properties(method: str, strata: list[Table], level: flo
         assert upper <= wider.upper + 1e-12
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(strata=RATE_STRATA, level=LEVELS)
 def test_rate_difference_properties(strata: list[tuple[int, float, int, float]], level: float) -> None:
     events1, time1, events2, time2 = np.array(strata).T
