@@ -1,16 +1,16 @@
 """Read a facts file; every mistake in it is named with its key and what would be right."""
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from pv.errors import InputError, Problem, nearest
+from pv.errors import InputError, Problem
 from pv.reconstruct.facts import Facts
 from pv.reconstruct.mistakes import mistakes
+from pv.toml_problems import problem
 
 
 def read_facts(path: str | Path) -> Facts:
@@ -39,7 +39,9 @@ def validate(content: Mapping[str, Any], source: str) -> Facts:
     try:
         facts = Facts.model_validate(_tuples(content))
     except ValidationError as error:
-        raise InputError([_problem(detail, source) for detail in error.errors()]) from None
+        raise InputError(
+            [problem(detail, source, Facts, "the facts file must say it") for detail in error.errors()]
+        ) from None
     problems = [Problem(message, f"{source}, {key}", right) for key, message, right in mistakes(facts)]
     if problems:
         raise InputError(problems)
@@ -50,39 +52,3 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401  # parsed TOML has any shape
     if isinstance(value, Mapping):
         return {key: _tuples(item) for key, item in value.items()}
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
-
-
-def _problem(detail: Any, source: str) -> Problem:  # noqa: ANN401  # pydantic's error record
-    location: tuple[int | str, ...] = detail["loc"]
-    place = f"{source}, {_key(location)}"
-    if detail["type"] == "extra_forbidden":
-        return Problem("there is no such key", place, nearest(str(location[-1]), _keys_beside(location)))
-    if detail["type"] == "literal_error":
-        allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-        return Problem(f"{detail['input']!r} is not one of the values", place, nearest(str(detail["input"]), allowed))
-    if detail["type"] == "missing":
-        return Problem("is missing", place, "the facts file must say it")
-    return Problem(f"{detail['input']!r} is not valid", place, detail["msg"])
-
-
-def _key(location: Iterable[int | str]) -> str:
-    """Return a location as it would be written in TOML: figure[2].count (the first figure is figure[1])."""
-    text = ""
-    for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return f"key {text}"
-
-
-def _keys_beside(location: Iterable[int | str]) -> list[str]:
-    model: type[BaseModel] = Facts
-    for part in tuple(location)[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = next(_models_in(model.model_fields[part].annotation), model)
-    return list(model.model_fields)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  # a type expression
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models_in(inner)

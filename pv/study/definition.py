@@ -1,6 +1,5 @@
 """Find and read a study file; every mistake in it is named with its key and what would be right."""
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,15 +7,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from pv import resources
 from pv.errors import Problem, SettingError, nearest
 from pv.study.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
 from pv.study.methods import METHODS
 from pv.study.settings import Settings
+from pv.toml_problems import problem
 
 BUILT_IN = "reports"
 
@@ -121,44 +121,12 @@ def _telling(details: Iterable[Any]) -> list[Any]:
 
 
 def _problem(detail: Any, source: str) -> Problem:  # noqa: ANN401  # pydantic's error record
-    """Return one of pydantic's errors as a problem that names the key and what would be right."""
-    location: tuple[int | str, ...] = tuple(part for part in detail["loc"] if part not in FORMS)
-    place = f"{source}, {_key(location)}"
-    if detail["type"] == "extra_forbidden":
-        return Problem("there is no such key", place, nearest(str(location[-1]), _keys_beside(location)))
-    if detail["type"] == "literal_error":
-        allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-        return Problem(f"{detail['input']!r} is not one of the values", place, nearest(str(detail["input"]), allowed))
-    if detail["type"] == "missing":
-        return Problem("is missing", place, "the study file must say it")
+    """Return one of pydantic's errors in the words of TOML: a condition's form is no key, a type has its TOML name."""
+    location = tuple(part for part in detail["loc"] if part not in FORMS)
     right = detail["msg"]
     for python, toml in PYTHON_TO_TOML.items():
         right = right.replace(python, toml)
-    return Problem(f"{detail['input']!r} is not valid", place, right)
-
-
-def _key(location: Iterable[int | str]) -> str:
-    """Return a location as it would be written in TOML: arm[2].colour (the first arm is arm[1])."""
-    text = ""
-    for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return f"key {text}"
-
-
-def _keys_beside(location: Iterable[int | str]) -> list[str]:
-    """Return the keys that the study file may have at the place of the last part of a location."""
-    model: type[BaseModel] = Settings
-    for part in tuple(location)[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = next(_models_in(model.model_fields[part].annotation), model)
-    return list(model.model_fields)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  # a type expression
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models_in(inner)
+    return problem({**detail, "loc": location, "msg": right}, source, Settings, "the study file must say it")
 
 
 def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
