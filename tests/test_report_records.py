@@ -21,6 +21,16 @@ TERMS = sorted(
 )
 
 
+#: The first two events are graded; the term of the second has no such grade.
+GRADE_TEXT = pd.DataFrame(
+    [
+        (EVENTS[0].usubjid, 1.0, 2, "Headache", "1, 2, 3", "Moderate pain"),
+        (EVENTS[1].usubjid, 2.0, 4, "Headache", "1, 2, 3", None),
+    ],
+    columns=["USUBJID", "AESEQ", "grade", "ctcae_term", "ctcae_grades", "text"],
+)
+
+
 def behind(arm: str, term: tuple[str, str, str], category: str) -> list[tuple[str, int]]:
     """Return the records of a number: of the subjects counted, those of its term and category."""
     counted = report_events.counted([event for event in EVENTS if event.arm == arm], term, category)
@@ -45,9 +55,11 @@ def test_the_query_of_a_number_gives_its_records() -> None:
         connection.register("subject_term", subject_term)
         for name in ("record_term", "record_category", "adverse_event"):
             connection.register(name, tables[name])
+        connection.register("grade_text", GRADE_TEXT)
         for arm, (level, soc, term), (category, *_) in product(ARMS, TERMS, CATEGORIES):
             values = {"arm": arm, "level": level, "soc": soc, "term": term, "category": category}
             found = connection.execute(query, values).fetchall()
+            assert all(row[-1] == ("Moderate pain" if row[1] == 1 else None) for row in found)
             assert [(subject, int(number)) for subject, number, *_ in found] == sorted(
                 behind(arm, (level, soc, term), category)
             )
@@ -85,6 +97,19 @@ def test_the_gravest_records_come_first_into_a_capped_page() -> None:
     # Control 3's event was fatal; Drug A 1's second was serious and related.
     assert sorted(columns["USUBJID"]["values"]) == ["CONTROL-3", "DRUG A-1"]
     assert sorted(columns["AESEQ"]["values"]) == [2, 11]
+
+
+def test_a_record_shows_what_ctcae_says_of_its_grade() -> None:
+    report = report_tables.report()
+    report = replace(report, tables={**report.tables, "grade_text": GRADE_TEXT})
+    columns = {column["name"]: column for column in records_of(report, arms_of(report)).data["columns"]}
+    text, number = columns["grade_text"], columns["AESEQ"]
+    shown = {
+        number["values"][of]: None if code < 0 else text["values"][code]
+        for of, code in zip(number["codes"], text["codes"], strict=True)
+    }
+    expected = {1: "Headache: Moderate pain", 2: "Headache: no grade 4, only 1, 2, 3"}
+    assert shown == dict.fromkeys(range(1, len(EVENTS) + 1)) | expected
 
 
 def test_without_records_no_number_opens() -> None:

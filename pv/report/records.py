@@ -12,7 +12,7 @@ from pv.report.report import Report
 KEY = ["USUBJID", "AESEQ"]
 TERM = ["level", "soc", "term"]
 #: The levels whose numbers stand on the page; the others would double the size of the data.
-LEVELS = ("any", "SOC", "PT", "group")
+LEVELS = ("any", "SOC", "PT", "group", "SMQ", "query")
 #: Columns of adverse_event that the list shows, and their headings. Grade or severity: the one that is recorded.
 _SHOWN = {
     "USUBJID": "Subject (USUBJID)",
@@ -27,6 +27,7 @@ _SHOWN = {
     "related": "Related",
     "AEOUT": "Outcome",
     "reason": "Treatment-emergent",
+    "grade_text": "Text of the grade (CTCAE)",
 }
 
 
@@ -55,6 +56,7 @@ def records_of(report: Report, arms: Arms) -> Records:
     counted = categories[categories["category"] == "any"][KEY]
     emergent = events.merge(counted, on=KEY)
     kept = _gravest(emergent, report.maximum_records).sort_values(KEY, kind="stable").reset_index(drop=True)
+    kept = kept.merge(_grade_texts(report.table("grade_text")), on=KEY, how="left")
     rows = kept[KEY].assign(record=range(len(kept)))
     named = _places(terms[terms["level"].isin(LEVELS)], TERM)
     category = report.table("category").sort_values("category_order", kind="stable")
@@ -83,6 +85,16 @@ def _gravest(events: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return at most `most` records: fatal before serious before related before the rest, then in order of key."""
     graveness = ["fatal", "serious", "related"]
     return events.sort_values([*graveness, *KEY], ascending=[False] * 3 + [True] * 2, kind="stable").head(most)
+
+
+def _grade_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """Return for each graded event what CTCAE says of its grade, after the term; that it has no such grade, else."""
+    texts = []
+    for row in table.itertuples():
+        lacking = f"no grade {row.grade}, only {row.ctcae_grades}"
+        texts.append(f"{row.ctcae_term}: {row.text if isinstance(row.text, str) else lacking}")
+    keys = table[KEY] if len(table) else pd.DataFrame({"USUBJID": pd.Series(dtype="str"), "AESEQ": []})
+    return keys.assign(grade_text=pd.Series(texts, index=keys.index, dtype="str"))
 
 
 def _places(table: pd.DataFrame, names: list[str]) -> dict[tuple[str, str, str], int]:

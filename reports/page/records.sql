@@ -1,7 +1,10 @@
 -- What: the records behind one number: of the subjects it counts, those of its term and category.
 -- Grain: one row per adverse-event record.
--- Reads: subject_term, record_term, record_category, adverse_event.
-select adverse_event.*
+-- Reads: subject_term, record_term, record_category, adverse_event, grade_text.
+select
+    adverse_event.*,
+    grade_text.ctcae_term,
+    grade_text.text as grade_text
 from subject_term
 inner join record_term
     on
@@ -18,6 +21,10 @@ inner join adverse_event
     on
         record_term.USUBJID = adverse_event.USUBJID
         and record_term.AESEQ = adverse_event.AESEQ
+left join grade_text
+    on
+        adverse_event.USUBJID = grade_text.USUBJID
+        and adverse_event.AESEQ = grade_text.AESEQ
 where
     subject_term.counted
     and subject_term.arm = $arm

@@ -148,7 +148,12 @@
     dialog.querySelector("tbody").replaceChildren(
       ...chosen.map((index) => {
         const line = document.createElement("tr");
-        line.append(...records.columns.map((column, place) => make(place ? "td" : "th", column.codes[index] < 0 ? "–" : column.values[column.codes[index]])));
+        line.append(
+          ...records.columns.map((column, place) => {
+            const text = column.codes[index] < 0 ? "–" : column.values[column.codes[index]];
+            return make(place ? "td" : "th", text, { "data-column": column.name });
+          }),
+        );
         return line;
       }),
     );
