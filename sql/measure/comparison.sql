@@ -1,17 +1,7 @@
 -- What: each arm against the comparator: the counts and the person-time that differences, ratios and tests are made of.
 -- Grain: one row per arm other than the comparator, level, term and category.
--- Reads: arm, category, exposure_adjusted_rate, incidence, study.
-with arm_pair as (
-    select
-        arm.arm,
-        arm.arm_order,
-        comparator.arm as comparator
-    from arm
-    cross join arm as comparator
-    where arm.role <> 'comparator' and comparator.role = 'comparator'
-),
-
-rated as (
+-- Reads: arm_pair, category, exposure_adjusted_rate, incidence, study.
+with rated as (
     -- The study chooses which of the three rates is compared.
     select
         exposure_adjusted_rate.arm,

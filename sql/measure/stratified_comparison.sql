@@ -1,16 +1,6 @@
 -- What: each arm against the comparator within the strata that the study names; the pooled estimates are made of these.
 -- Grain: one row per arm, level, term, category and stratum; Python pools the strata of a term into one row.
--- Reads: arm, category, stratum_count.
-with arm_pair as (
-    select
-        arm.arm,
-        arm.arm_order,
-        comparator.arm as comparator
-    from arm
-    cross join arm as comparator
-    where arm.role <> 'comparator' and comparator.role = 'comparator'
-)
-
+-- Reads: arm_pair, category, stratum_count.
 select
     arm_pair.arm,
     arm_pair.comparator,

@@ -1,16 +1,6 @@
 -- What: the times to the first event of each arm and of the comparator; tests and hazard ratios are made of these.
 -- Grain: one row per curve, arm and subject of the arm or the comparator; Python makes one row per curve and arm.
--- Reads: arm, curve, time_to_event.
-with arm_pair as (
-    select
-        arm.arm,
-        arm.arm_order,
-        comparator.arm as comparator
-    from arm
-    cross join arm as comparator
-    where arm.role <> 'comparator' and comparator.role = 'comparator'
-)
-
+-- Reads: arm_pair, curve, time_to_event.
 select
     time_to_event.curve,
     arm_pair.arm,
