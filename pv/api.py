@@ -150,6 +150,11 @@ class Study:
     def explain(self, usubjid: str, aeseq: float | None = None) -> Explanation:
         """Return why an adverse event, or without `aeseq` a subject, counts where it counts; print it, or take a frame.
 
+        Of an event: whether it is treatment-emergent and by which dates, its grade and the text of it in CTCAE, the
+        categories, groups of terms and queries that it is in and by which condition, the rows of the overview that it
+        enters. Of a subject: its population, dates, death, cases of special interest, worst laboratory grades of 3 or
+        more, and its events.
+
         Raises:
             InputError: there is no such subject or event; the nearest is named.
 
@@ -164,15 +169,16 @@ class Study:
         return explain_record(self._measured, usubjid, aeseq)
 
     def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
-        """Return a chart: risk_difference, worst_grade, cumulative_incidence, lvef_waterfall, lvef_over_time, hys_law.
+        """Return a chart: risk_difference, worst_grade, cumulative_incidence, lvef_waterfall, hys_law or another.
 
         Args:
-            name: of the chart.
+            name: of the chart: one of those, or lvef_over_time or lab_shift.
             options: `arm` of the comparison (the first investigational one by default), `level` ('SOC' or 'PT'),
-                `curve` of the cumulative incidence.
+                `curve` of the cumulative incidence, `analyte` ("ALT") and `direction` ('H' or 'L') of the shift.
 
         Raises:
-            InputError: there is no such chart, arm, level or curve; the nearest is named.
+            InputError: there is no such chart, arm, level, curve, analyte or direction; the nearest is named. Or the
+                study has nothing to draw.
         """
         drawn: alt.TopLevelMixin = self._drawing().chart(name, self._contents(None), **options)
         return drawn

@@ -1,16 +1,19 @@
 """The named checks that the contracts in `schemas/*.yaml` use; importing this module registers them with pandera.
 
-Every check takes `on_fail`, which is not for the check but for `pv.contract`: what becomes of a value that fails.
-`reject` sets the record aside, `missing` is a warning and the value is taken as missing, `warning` and `note` keep the
-value as recorded.
+Every check of a value takes `on_fail`, which is not for the check but for `pv.contract`: what becomes of a value that
+fails. `reject` sets the record aside, `missing` is a warning and the value is taken as missing, `warning` and `note`
+keep the value as recorded. Checks of a row are for computed tables only: there a failure is a defect.
 """
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandera.api.extensions import register_check_method
 from pandera.pandas import Check
 
@@ -20,6 +23,12 @@ CODELISTS = "schemas/codelists/cdisc_ct.csv"
 
 #: How grades are written besides 1 to 5: 3.0, Grade 3, CTCAE Grade 3.
 _GRADE = re.compile(r"(?:CTCAE\s+)?(?:GRADE\s*)?0?([1-5])(?:\.0+)?", re.IGNORECASE)
+
+#: The first and the last day that a date of a trial can be: others are placeholders (9999-12-31) or typing errors.
+FIRST_DAY, LAST_DAY = "1900-01-01", "2100-01-01"
+
+#: Limits centred on another number than the estimate, which they need not hold at a low level or at the edge.
+OFF_CENTRE = ("jeffreys", "byar_rothman", "rd_agresti_caffo")
 
 
 def in_codelist(values: pd.Series, *, codelist: str, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
@@ -52,9 +61,49 @@ def not_negative(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG0
     return values >= 0
 
 
+def whole_and_positive(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which numbers can number a record: 1, 2, 3 and so on."""
+    return (values > 0) & (values % 1 == 0)
+
+
+def plausible_date(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which days are from FIRST_DAY to LAST_DAY: bounds that need no clock."""
+    return values.between(np.datetime64(FIRST_DAY, "s"), np.datetime64(LAST_DAY, "s"))
+
+
+def in_order(frame: pd.DataFrame, *, along: list[list[str]]) -> pd.Series:
+    """Return in which rows no number is less than one before it in each list of columns; the missing are skipped."""
+    kept = [_rising(frame, columns) for columns in along]
+    return pd.Series(np.logical_and.reduce(kept), index=frame.index)
+
+
+def around_estimate(frame: pd.DataFrame, *, intervals: list[list[str]]) -> pd.Series:
+    """Return in which rows every estimate is within its limits.
+
+    Each interval is four columns: lower, estimate, upper, method. Of a method in OFF_CENTRE only the limits are held to
+    each other.
+    """
+    kept = []
+    for lower, estimate, upper, method in intervals:
+        elsewhere = frame[method].isin(OFF_CENTRE).to_numpy()
+        kept.append((elsewhere | _rising(frame, (lower, estimate, upper))) & _rising(frame, (lower, upper)))
+    return pd.Series(np.logical_and.reduce(kept), index=frame.index)
+
+
+def _rising(frame: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.bool_]:
+    """Return in which rows the numbers do not fall, but for the noise of floating point."""
+    values = frame[list(columns)].to_numpy(dtype=np.float64, na_value=np.nan)
+    highest = np.fmax.accumulate(values, axis=1)
+    fallen = (values < highest) & ~np.isclose(values, highest, rtol=1e-9, atol=1e-12)
+    rising: NDArray[np.bool_] = ~fallen.any(axis=1)
+    return rising
+
+
 register_check_method(in_codelist, statistics=["codelist", "on_fail"], supported_types=pd.Series)
 register_check_method(one_of, statistics=["among", "on_fail"], supported_types=pd.Series)
-for _check in (yes_or_no, imputation_flag, grade_1_to_5, not_negative):
+register_check_method(in_order, statistics=["along"], supported_types=pd.DataFrame)
+register_check_method(around_estimate, statistics=["intervals"], supported_types=pd.DataFrame)
+for _check in (yes_or_no, imputation_flag, grade_1_to_5, not_negative, whole_and_positive, plausible_date):
     register_check_method(_check, statistics=["on_fail"], supported_types=pd.Series)
 
 
@@ -80,6 +129,14 @@ def codelists() -> pd.DataFrame:
 def statistics(check: Check) -> dict[str, Any]:
     """Return the arguments that a contract gives to a check, `on_fail` among them."""
     return check.statistics or {}
+
+
+def out_of_order(check: Check, row: pd.DataFrame) -> list[list[str]]:
+    """Return the lists of columns of a check of a row whose numbers are not in order in the one row that is given."""
+    if check.name == "in_order":
+        return [columns for columns in statistics(check)["along"] if not in_order(row, along=[columns]).all()]
+    intervals = statistics(check)["intervals"]
+    return [columns for columns in intervals if not around_estimate(row, intervals=[columns]).all()]
 
 
 def allowed(check: Check) -> tuple[str, ...]:
@@ -123,6 +180,10 @@ def rule_of(check: Check) -> str:
             rule = f"it must be one of {values}"
         case "not_negative":
             rule = "it must be 0 or more"
+        case "whole_and_positive":
+            rule = "the number of a record is whole and positive: 1, 2, 3"
+        case "plausible_date":
+            rule = f"a date of a trial is from {FIRST_DAY} to {LAST_DAY}"
         case _:
             rule = f"it must satisfy {check.error or check.name}"
     return rule

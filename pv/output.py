@@ -82,7 +82,7 @@ def write_text(target: Path, text: str, keep: Collection[Path] = ()) -> None:
 
 
 def write_frame(target: Path, frame: pd.DataFrame, keep: Collection[Path] = ()) -> None:
-    """Write a table as CSV or Parquet, by the suffix of the file; `keep` as for `whole`.
+    """Write a table as CSV or Parquet, by the suffix of the file; `keep` as for `whole`, numbers as `number_text` says.
 
     Raises:
         OutputError: another suffix, the file cannot be written, or it is one to keep.
@@ -93,9 +93,17 @@ def write_frame(target: Path, frame: pd.DataFrame, keep: Collection[Path] = ()) 
     with whole(target, keep) as partial:
         if suffix == ".csv":
             # RFC 4180 line ends on every system: the same input gives the same bytes.
-            frame.to_csv(partial, index=False, lineterminator="\r\n")
+            frame.to_csv(partial, index=False, lineterminator="\r\n", float_format=number_text)
         else:
             frame.to_parquet(partial, index=False)
+
+
+def number_text(value: object) -> str:
+    """Return a number as short as it can be read back to the last digit, a whole one whole: 8, 33.333333333333336.
+
+    A sequence number is a float in SAS and stays one where a value is missing; nobody means event 8.0.
+    """
+    return str(value).removesuffix(".0")
 
 
 def make_folder(folder: Path) -> None:

@@ -41,6 +41,35 @@ CASES = [
         does="not graded",
     ),
     Case(
+        "lab_range_not_possible",
+        {
+            "adlb": [
+                {"PARAMCD": "K", "ANRLO": low, "ANRHI": high}
+                for low, high in ((5.0, 3.5), (0.0, 0.0), (-1.0, 5.0), (3.5, 5.0), (None, 5.0), (0.0, None))
+            ],
+            "lab_value": [POTASSIUM | {"source_row": place} for place in range(1, 7)],
+        },
+        fires=[None],
+        variable="ANRLO, ANRHI",
+        value=None,
+        says="above the upper one, a negative limit or an upper one of 0 (records: 3)",
+        does="graded without that limit",
+    ),
+    Case(
+        "lab_negative_value",
+        {
+            "adlb": [{"PARAMCD": "K", "AVAL": value} for value in (-9.0, 0.0, 4.0)],
+            "lab_value": [
+                POTASSIUM | {"source_row": place, "value": value}
+                for place, value in enumerate((-9.0, 0.0, 4.0), start=1)
+            ],
+        },
+        fires=[1],
+        variable="AVAL",
+        says="is negative, which no amount in blood is",
+        does="not graded",
+    ),
+    Case(
         "lab_missing_range",
         {
             "adlb": [{}, {}, {}],

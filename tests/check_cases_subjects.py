@@ -121,6 +121,15 @@ CASES = [
         does="up to the cut-off",
     ),
     Case(
+        "missing_last_dose",
+        {"adsl": [{"SAFFL": "Y", "TRTSDT": "2020-07-01"}], "study": [{"cutoff_date": "2020-06-30"}]},
+        fires=[1],
+        variable="TRTEDT",
+        value=None,
+        says="the first dose is after the cut-off date 2020-06-30",
+        does="its exposure and time at risk do not",
+    ),
+    Case(
         "last_dose_before_first",
         {
             "adsl": [

@@ -18,12 +18,17 @@ NAUSEA = {
 }
 THROUGH_PREFERRED_TERM = {"matched_by": "AEDECOD", "basis": "name", "certain": False}
 
-MEDDRA = [{"dictionary": "MedDRA", "version": "27.1"}]
+MEDDRA = [{"role": "study", "version": "27.1"}]
 PREFERRED = [{"pt_code": 11, "pt_name": "Headache"}, {"pt_code": 12, "pt_name": "Eye pain"}]
 LOWEST = [
     {"llt_code": 11, "llt_name": "Headache", "pt_code": 11, "current": True},
     {"llt_code": 21, "llt_name": "Head ache", "pt_code": 11, "current": True},
     {"llt_code": 22, "llt_name": "Cephalgy", "pt_code": 11, "current": False},
+]
+CLASSES = [
+    {"soc_code": 1, "soc_name": "Eye disorders"},
+    {"soc_code": 2, "soc_name": "Nervous system disorders"},
+    {"soc_code": 3, "soc_name": "Skin disorders"},
 ]
 PATH = {"pt_code": 12, "pt_name": "Eye pain", "hlt_name": "Ocular", "hlgt_name": "Eye NEC", "primary_path": True}
 #: Eye pain: its primary class is Eye disorders, Nervous system disorders is a secondary one.
@@ -40,6 +45,9 @@ def placed(stem: str, fires: list[int], variable: str, rows: list[dict[str, str]
         "adae": [{"AEDECOD": "Eye pain"} | row for row in rows],
         "coded_event": coded,
         "meddra_hierarchy": PATHS,
+        "meddra_soc": CLASSES,
+        "meddra_hlgt": [{"hlgt_name": "Eye NEC"}, {"hlgt_name": "Pains"}],
+        "meddra_hlt": [{"hlt_name": "Ocular"}, {"hlt_name": "Pain"}],
     }
     return Case(stem, tables, fires=fires, variable=variable, **expected)
 
@@ -48,7 +56,7 @@ CASES = [
     Case(
         "term_not_in_meddra",
         {
-            "dictionary": MEDDRA,
+            "meddra_version": MEDDRA,
             "meddra_pt": PREFERRED,
             "term_suggestion": [
                 {"variable": "AEDECOD", "term": "HEADACHES", "suggestion": "Headache", "basis": "spelling"},
@@ -69,7 +77,7 @@ CASES = [
     Case(
         "term_not_in_meddra",
         {
-            "dictionary": MEDDRA,
+            "meddra_version": MEDDRA,
             "meddra_pt": PREFERRED,
             "meddra_llt": LOWEST,
             "term_suggestion": [
@@ -82,6 +90,41 @@ CASES = [
         value="Cephalgie",
         says="is 'Cephalgy' meant?",
     ),
+    # A former name: the code beside it says what it is now.
+    Case(
+        "term_not_in_meddra",
+        {
+            "meddra_version": MEDDRA,
+            "meddra_pt": PREFERRED,
+            "adae": [{"AEDECOD": "Cranial pain", "AEPTCD": 11}],
+        },
+        fires=[1],
+        variable="AEDECOD",
+        says="which is no preferred term of MedDRA 27.1; AEPTCD is the code of 'Headache'",
+    ),
+    Case(
+        "term_not_in_meddra",
+        {
+            "meddra_version": MEDDRA,
+            "meddra_soc": CLASSES,
+            "adae": [
+                {"AEBODSYS": "EYE DISORDERS", "AESOC": "Eyes"},
+                {"AEBODSYS": "Skin disorders", "AESOC": "SKIN DISORDERS"},
+            ],
+        },
+        fires=[1],
+        variable="AESOC",
+        value="Eyes",
+        says="which is no system organ class of MedDRA 27.1",
+    ),
+    # The class is recorded twice: one finding.
+    Case(
+        "term_not_in_meddra",
+        {"meddra_version": MEDDRA, "meddra_soc": CLASSES, "adae": [{"AEBODSYS": "Eyes", "AESOC": "EYES"}]},
+        fires=[1],
+        variable="AEBODSYS",
+    ),
+    Case("term_not_in_meddra", {"adae": [{"AEDECOD": "Headache"}]}, fires=[], variable="AEDECOD"),
     Case(
         "llt_of_other_pt",
         {
@@ -102,6 +145,7 @@ CASES = [
     Case(
         "llt_not_current",
         {
+            "meddra_pt": PREFERRED,
             "meddra_llt": LOWEST,
             "coded_event": [{"source_row": 1, "llt_code": 21}, {"source_row": 2, "llt_code": 22}],
             "adae": [{"AELLT": "Head ache"}, {"AELLT": "CEPHALGY"}],
@@ -114,32 +158,36 @@ CASES = [
     Case(
         "code_and_name_disagree",
         {
+            "meddra_version": MEDDRA,
             "meddra_pt": PREFERRED,
             "adae": [
                 {"AEPTCD": 11, "AEDECOD": "HEADACHE"},
                 {"AEPTCD": 12, "AEDECOD": "Headache"},
                 {"AEPTCD": 12},
                 {"AEDECOD": "Headache"},
+                # No term of the version: a finding of term_not_in_meddra.
+                {"AEPTCD": 12, "AEDECOD": "Headaches"},
             ],
         },
         fires=[2],
         variable="AEPTCD",
         value="12",
-        says="the code is the PT 'Eye pain', but the name beside it is 'Headache'",
+        says="the code is the PT 'Eye pain', but the name beside it is 'Headache'; the code of 'Headache' is 11",
     ),
     Case(
         "code_and_name_disagree",
-        {"meddra_pt": PREFERRED, "adae": [{"AESOCCD": 99}, {}]},
+        {"meddra_version": MEDDRA, "meddra_pt": PREFERRED, "adae": [{"AESOCCD": 99}, {}]},
         fires=[1],
         variable="AESOCCD",
         value="99",
-        says="no SOC of this version",
+        says="no SOC of MedDRA 27.1",
     ),
+    Case("code_and_name_disagree", {"adae": [{"AESOCCD": 99}]}, fires=[], variable="AESOCCD"),
     Case(
         "code_and_name_disagree",
         {
-            "meddra_pt": PREFERRED,
-            "meddra_hlgt": [{"hlgt_code": 31, "hlgt_name": "Eye NEC"}],
+            "meddra_version": MEDDRA,
+            "meddra_hlgt": [{"hlgt_code": 31, "hlgt_name": "Eye NEC"}, {"hlgt_code": 32, "hlgt_name": "Pains"}],
             "adae": [{"AEHLGTCD": 31, "AEHLGT": "Eye NEC"}, {"AEHLGTCD": 31, "AEHLGT": "Pains"}],
         },
         fires=[2],
@@ -155,8 +203,29 @@ CASES = [
             {"AEBODSYS": "Nervous system disorders", "AEHLT": "Pain"},
             {"AEBODSYS": "Skin disorders"},
             {},
+            # No class of the version: a finding of term_not_in_meddra.
+            {"AEBODSYS": "Eyes"},
         ],
         says="the primary path is 'Ocular', 'Eye NEC', 'Eye disorders'",
+    ),
+    placed(
+        "hierarchy_not_in_meddra",
+        [1],
+        "AESOC",
+        [{"AEBODSYS": "Eye disorders", "AESOC": "Skin disorders"}, {"AESOC": "Nervous system disorders"}],
+        value="Skin disorders",
+        does="kept: counted under AEBODSYS",
+    ),
+    # Under the secondary class the groups of the primary path: that is secondary_class; a mixture of its own is not.
+    placed(
+        "hierarchy_not_in_meddra",
+        [2],
+        "AEHLGT",
+        [
+            {"AEBODSYS": "Nervous system disorders", "AEHLGT": "Eye NEC", "AEHLT": "Ocular"},
+            {"AEBODSYS": "Nervous system disorders", "AEHLGT": "Eye NEC", "AEHLT": "Pain"},
+        ],
+        says="the path in its class is 'Pain', 'Pains', 'Nervous system disorders'",
     ),
     # The group is one of the secondary path, the class that of the primary.
     placed("hierarchy_not_in_meddra", [1], "AEHLGT", [{"AEBODSYS": "Eye disorders", "AEHLGT": "Pains"}], value="Pains"),
@@ -167,28 +236,50 @@ CASES = [
         "AEBODSYS",
         [{"AEBODSYS": "Eye disorders"}, {"AEBODSYS": "Nervous system disorders"}, {"AEBODSYS": "Skin disorders"}, {}],
         value="Nervous system disorders",
+        severity="warning",
         says="the primary one is 'Eye disorders'",
+    ),
+    # The sponsor's class for the analysis; AESOC is the primary one, as CDISC wants it.
+    placed(
+        "secondary_class",
+        [1],
+        "AEBODSYS",
+        [{"AEBODSYS": "Nervous system disorders", "AESOC": "EYE DISORDERS"}],
+        severity="note",
+        says="the primary one, as AESOC says, is 'Eye disorders'",
+    ),
+    placed(
+        "secondary_class",
+        [1],
+        "AESOC",
+        [{"AEBODSYS": "Eye disorders", "AESOC": "Nervous system disorders"}],
+        severity="warning",
+        does="kept: counted under AEBODSYS",
     ),
     Case(
         "query_algorithm_not_read",
         {
             "adae": [{}],
-            "query": [
-                {"query": "X (SMQ) broad", "name": "X (SMQ)", "note": "its algorithm is not evaluated"},
-                {"query": "Y (SMQ) broad", "name": "Y (SMQ)"},
+            "smq": [
+                {"smq_code": 20000001, "smq_name": "X (SMQ)", "note": "its algorithm is not evaluated"},
+                {"smq_code": 20000002, "smq_name": "Y (SMQ)"},
             ],
         },
         fires=[None],
         variable="AEDECOD",
         value="X (SMQ)",
+        says="X (SMQ) (20000001): its algorithm is not evaluated",
     ),
     Case("query_algorithm_not_read", {"adae": [{}]}, fires=[], variable="AEDECOD"),
     Case(
         "query_term_not_in_meddra",
         {
             "adae": [{}],
+            "meddra_version": MEDDRA,
             "meddra_pt": PREFERRED,
-            "meddra_soc": [{"soc_code": 1}],
+            "term_suggestion": [
+                {"variable": "query", "term": "EAR PAIN", "suggestion": "Eye pain", "basis": "spelling"}
+            ],
             "query": [{"query": "Pain (FMQ) broad", "name": "Pain"}],
             "query_term": [
                 {"query": "Pain (FMQ) broad", "source": "FMQ", "term": "EYE PAIN", "version": "2024"},

@@ -42,6 +42,15 @@ OTHER_TABLES = {
         "flag_emergent": "boolean",
         "emergent": "boolean",
     },
+    "curve": {"curve": "varchar", "level": "varchar", "term": "varchar", "category": "varchar"},
+    "level": {"level": "varchar"},
+    "category": {"category": "varchar", "every_level": "boolean", "collected": "boolean", "note": "varchar"},
+    "time_to_event": {"curve": "varchar", "status": "bigint"},
+    "adverse_event": {"AEBODSYS": "varchar", "AEHLGT": "varchar", "AEHLT": "varchar", "AEDECOD": "varchar"},
+    "adjudicated_event": {"event": "varchar"},
+    "term_group": {"term_group": "varchar"},
+    "event_table": {"event_table": "varchar", "level": "varchar", "based_on": "varchar"},
+    "event_table_category": {"event_table": "varchar", "category": "varchar"},
     "dictionary": {"dictionary": "varchar", "version": "varchar"},
     "ctcae_term": {"ctcae_code": "bigint", "grade": "integer"},
     "grade_text": {
@@ -90,6 +99,7 @@ OTHER_TABLES = {
     "meddra_hlt": {"hlt_code": "bigint", "hlt_name": "varchar"},
     "meddra_hlgt": {"hlgt_code": "bigint", "hlgt_name": "varchar"},
     "meddra_soc": {"soc_code": "bigint", "soc_name": "varchar"},
+    "meddra_version": {"role": "varchar", "version": "varchar"},
     "meddra_hierarchy": {
         "pt_code": "bigint",
         "pt_name": "varchar",
@@ -100,7 +110,8 @@ OTHER_TABLES = {
     },
     "coded_event": {"source_row": "bigint", "llt_code": "bigint", "pt_code": "bigint"},
     "term_suggestion": {"variable": "varchar", "term": "varchar", "suggestion": "varchar", "basis": "varchar"},
-    "query": {"query": "varchar", "name": "varchar", "note": "varchar"},
+    "smq": {"smq_code": "bigint", "smq_name": "varchar", "note": "varchar"},
+    "query": {"query": "varchar", "level": "varchar", "name": "varchar"},
     "query_term": {"query": "varchar", "source": "varchar", "term": "varchar", "version": "varchar"},
     "collected": {"dataset": "varchar", "variable": "varchar", "present": "boolean", "filled": "bigint"},
 }

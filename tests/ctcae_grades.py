@@ -208,7 +208,9 @@ def _thousands(*cuts: str) -> Grade:
 
 GRADES: dict[str, Grade] = {
     "Anemia": _below_normal(("100", "80"), ("10", "8")),
+    "Eosinophilia": lambda r: int(r.v > r.uln and (r.base is None or r.v > r.base)),
     "Leukocytosis": lambda r: 3 * (r.v > 100),
+    "Methemoglobinemia": lambda r: 2 * (r.v > r.uln),
     "Activated partial thromboplastin time prolonged": lambda r: _steps_up(r.v / r.uln, "1", "1.5", "2.5"),
     "Alanine aminotransferase increased": _enzyme("1.5", "3", "5", "20"),
     "Aspartate aminotransferase increased": _enzyme("1.5", "3", "5", "20"),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pilot
-from pv.contract import Accepted, absent, accept, collected
+from pv.contract import Accepted, absent, accept, collected, read_contract
 from pv.errors import InputError
 
 EVENT: dict[str, Any] = {
@@ -135,6 +135,41 @@ def test_a_number_below_zero_is_taken_as_missing() -> None:
     assert accepted.findings["record_key"].to_list() == ["USUBJID=U1"] * 2
 
 
+def test_the_number_of_a_record_is_kept_as_it_is_and_an_impossible_one_is_named() -> None:
+    accepted = accept(events({"AESEQ": "1.5"}, {"AESEQ": "0"}, {"AESEQ": "-3"}, {"AESEQ": "4.0"}), "adae", "a.csv")
+    assert found(accepted) == [
+        (row, "AESEQ", value, "warning", "whole_and_positive", "kept as recorded")
+        for row, value in ((1, "1.5"), (2, "0"), (3, "-3"))
+    ]
+    assert accepted.findings["record_key"].to_list() == [f"USUBJID=U1, AESEQ={number}" for number in ("1.5", "0", "-3")]
+    assert "whole and positive: 1, 2, 3" in accepted.findings["message"].iloc[0]
+    assert accepted.frame["AESEQ"].to_list() == [1.5, 0, -3, 4]
+
+
+@pytest.mark.parametrize("dtype", ["str", "datetime64[s]"])
+def test_a_date_that_no_trial_can_have_is_taken_as_missing(dtype: str) -> None:
+    days = pd.Series(["0001-01-01", "1899-12-31", "1900-01-01", "2100-01-01", "9999-12-31"], dtype=dtype)
+    accepted = accept(events(*[{}] * len(days)).assign(AENDT=days), "adae", "a.csv")
+    assert found(accepted) == [
+        (row, "AENDT", value, "warning", "plausible_date", "value taken as missing")
+        for row, value in ((1, "0001-01-01"), (2, "1899-12-31"), (5, "9999-12-31"))
+    ]
+    assert accepted.findings["record_key"].to_list() == [f"USUBJID=U1, AESEQ={row}" for row in (1, 2, 5)]
+    assert "is '9999-12-31'; a date of a trial is from 1900-01-01 to 2100-01-01" in accepted.findings["message"].iloc[2]
+    assert accepted.frame["AENDT"].isna().to_list() == [True, True, False, False, True]
+
+
+def test_every_date_and_every_number_of_a_record_has_its_rule() -> None:
+    for name in ("adsl", "adae", "adex", "adlb", "adjudication"):
+        contract = read_contract(name)
+        for column, dtype in contract.dtypes.items():
+            rules = {str(check.name) for check in contract.checks(column)}
+            assert ("plausible_date" in rules) is (dtype == "datetime64[s]")
+            # AESEQ of a case is a link, which case_link_unknown follows.
+            own = column.endswith("SEQ") and (name, column) != ("adjudication", "AESEQ")
+            assert ("whole_and_positive" in rules) is own, (name, column)
+
+
 def test_all_missing_columns_are_named_at_once_with_the_nearest_present() -> None:
     with pytest.raises(InputError) as error:
         accept(events({}).rename(columns={"AESEQ": "AESEQN", "ASTDT": "BEGIN"}), "adae", "data/adae.csv")
@@ -161,11 +196,13 @@ def test_a_column_there_twice_is_an_error() -> None:
 
 
 def test_no_records_are_an_error_where_there_must_be_some() -> None:
-    with pytest.raises(InputError, match="has no records"):
+    with pytest.raises(InputError, match=r"a\.csv: the dataset adae has no record"):
         accept(events({}).head(0), "adae", "a.csv")
     doses = accept(pd.DataFrame({"USUBJID": pd.Series(dtype="str")}), "adex", "adex.csv")
     assert len(doses.frame) == 0
-    assert doses.findings.empty
+    assert found(doses) == [(None, "USUBJID", None, "note", "no_record", doses.findings["action"].iloc[0])]
+    assert "as if it had no such dataset" in doses.findings["action"].iloc[0]
+    assert absent("adex").findings.empty
 
 
 def test_collected_says_what_the_file_has_and_how_much_of_it_is_filled() -> None:

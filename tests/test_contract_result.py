@@ -16,14 +16,34 @@ description: One row per shape and size.
 strict: true
 ordered: true
 unique: [shape, size]
+checks:
+  in_order:
+    along:
+      - [size, most]
+  around_estimate:
+    intervals:
+      - [lower, area, upper, method]
 columns:
   shape: {dtype: str, nullable: false, required: true, isin: [circle, square]}
   size: {dtype: int64, nullable: false, required: true, greater_than: 0}
   day: {dtype: Int64, coerce: true, nullable: true, required: true}
   area: {dtype: float64, nullable: true, required: true}
+  most: {dtype: float64, nullable: true, required: true}
+  lower: {dtype: float64, nullable: true, required: true}
+  upper: {dtype: float64, nullable: true, required: true}
+  method: {dtype: str, nullable: false, required: true}
 """
 
-GOOD = {"shape": ["circle", "square"], "size": [1, 2], "day": [1.0, None], "area": [3.1, None]}
+GOOD = {
+    "shape": ["circle", "square"],
+    "size": [1, 2],
+    "day": [1.0, None],
+    "area": [3.1, None],
+    "most": [None, 2.0],
+    "lower": [3.0, None],
+    "upper": [float("inf"), None],
+    "method": ["wald", "wald"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +89,17 @@ def test_a_broken_grain_names_the_rows_with_their_key() -> None:
     assert "table shapes: row 1 (shape=circle, size=1) is there more than once" in text
 
 
+def test_numbers_of_a_row_that_are_not_in_order_are_named_together() -> None:
+    text = broken(most=[0.0, None], lower=[4.0, None])
+    assert text.splitlines() == [
+        "table shapes: row 0 (shape=circle, size=1) has size 1, most 0.0 (rule: size <= most)",
+        "table shapes: row 0 (shape=circle, size=1) has lower 4.0, area 3.1, upper inf (rule: lower <= area <= upper)",
+    ]
+    # Jeffreys limits have another centre than the estimate: they are held to each other alone.
+    validate_result(pd.DataFrame(GOOD | {"lower": [4.0, None], "method": "jeffreys"}), "shapes")
+    assert "lower 4.0, area 3.1, upper 3.5" in broken(lower=[4.0, None], upper=[3.5, None], method="jeffreys")
+
+
 def test_a_column_too_many_or_too_few_is_named() -> None:
     assert "colour" in broken(colour=["red", "blue"])
     with pytest.raises(ContractError, match="area"):
@@ -87,9 +118,10 @@ def test_a_fraction_where_a_count_must_be_is_not_rounded() -> None:
 
 
 def test_of_many_rows_the_first_are_shown() -> None:
-    frame = pd.DataFrame({"shape": ["circle"] * 9, "size": range(-9, 0), "day": [1.0] * 9, "area": [1.0] * 9})
-    with pytest.raises(ContractError) as error:
-        validate_result(frame, "shapes")
-    lines = str(error.value).splitlines()
-    assert len(lines) == 6
-    assert "4 more rows break the same rule" in lines[-1]
+    frame = pd.DataFrame(GOOD).iloc[[0] * 9].reset_index(drop=True)
+    for wrong in (frame.assign(size=range(-9, 0)), frame.assign(size=range(1, 10), lower=4.0)):
+        with pytest.raises(ContractError) as error:
+            validate_result(wrong, "shapes")
+        lines = str(error.value).splitlines()
+        assert len(lines) == 6
+        assert "4 more rows break the same rule" in lines[-1]

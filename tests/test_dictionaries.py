@@ -5,12 +5,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from meddra_files import dictionary, write
+from meddra_files import SOCS, code, dictionary, name, pt, write
 from meddra_study import coded_study, event
+from pv.api import Study
 from pv.contract import read_contract
 from pv.contract.result import validate_result
+from pv.database_file import query_file
 from pv.errors import SettingError
-from small_study import CONTROL, count, events, keys, small_study, subjects
+from pv.study import dictionary_tables
+from small_study import CONTROL, count, events, small_study, subjects
+from test_meddra_change import following
 
 LEVELS = ["AEBODSYS", "AEHLGT", "AEHLT", "AEHIERFL"]
 
@@ -21,12 +25,12 @@ def records(frame: pd.DataFrame) -> list[list[str | None]]:
     return rows.where(rows.notna(), None).to_numpy().tolist()
 
 
-def test_missing_levels_are_filled_from_the_primary_path_and_marked(tmp_path: Path) -> None:
+def test_missing_levels_are_filled_and_marked(tmp_path: Path) -> None:
     rows = [
         event(2, 3) | {"AEBODSYS": None},
         event(2, 3, AEHLGT="Heart group 1", AEHLT="Heart kind 1.2"),
         event(2, 3, AEHLGT="As recorded"),
-        # Blood event 1 is under Heart disorders by a secondary path: the primary path would contradict the class.
+        # Blood event 1 is under Heart disorders by a secondary path, which leads through groups of its own.
         event(1, 1) | {"AEBODSYS": "Heart disorders"},
         event(2, 3) | {"AEDECOD": "Unknown", "AEBODSYS": None},
     ]
@@ -35,14 +39,15 @@ def test_missing_levels_are_filled_from_the_primary_path_and_marked(tmp_path: Pa
             ["Heart disorders", "Heart group 1", "Heart kind 1.2", "AEBODSYS, AEHLGT, AEHLT"],
             ["Heart disorders", "Heart group 1", "Heart kind 1.2", None],
             ["Heart disorders", "As recorded", "Heart kind 1.2", "AEHLT"],
-            ["Heart disorders", None, None, None],
+            ["Heart disorders", "Heart group 1", "Heart kind 1.1", "AEHLGT, AEHLT"],
             [None, None, None, None],
         ]
         notes = study.findings.query("rule == 'hierarchy_filled'")
         assert notes["variable"].to_list() == ["AEBODSYS", "AEHLGT", "AEHLT"]
         assert set(notes["severity"]) == {"note"}
-        assert [text.split("records: ")[1] for text in notes["message"]] == ["1)", "1)", "2)"]
+        assert [text.split("records: ")[1] for text in notes["message"]] == ["1)", "2)", "3)"]
         assert count(study, arm="Drug", level="HLT", term="Heart kind 1.2", category="any")["events"] == 3
+        assert count(study, arm="Drug", level="HLGT", term="Heart group 1", category="any")["events"] == 3
         assert study.accounting["rows_used"].to_list() == [2, 5]
 
 
@@ -51,43 +56,90 @@ def test_without_a_dictionary_nothing_is_filled(tmp_path: Path) -> None:
         assert records(study.table("adae")) == [[None, None, None, None]]
         assert "hierarchy_filled" not in set(study.findings["rule"])
         empty = [name for name in study.tables()["table"] if name.startswith(("meddra_", "smq", "query", "term_sugg"))]
-        assert len(empty) == 16
+        assert len(empty) == 17
         assert all(study.table(name).empty for name in empty)
 
 
-def test_what_is_coded_otherwise_than_the_dictionary_is_found(tmp_path: Path) -> None:
-    rows = [
-        event(2, 3, AELLT="Heart event 3 NOS", AEPTCD=12121000),
-        event(2, 3, AELLT="Heart event 4 NOS"),
-        event(2, 3, AELLT="Heart event 3 old"),
-        event(2, 3, AEPTCD=12122000),
-        event(2, 3) | {"AEDECOD": "Hart event 3"},
-        event(2, 3) | {"AEDECOD": "Heart event 3 NOS"},
-        event(1, 1) | {"AEBODSYS": "Heart disorders"},
-        event(1, 2) | {"AEBODSYS": "Heart disorders"},
-    ]
-    with coded_study(tmp_path, rows) as study:
+def whole(soc: int, place: int, **values: object) -> dict[str, object]:
+    """Return an event with all its names and codes, as the dictionary has them."""
+    hlgt, hlt, label = (place - 1) // 4 + 1, (place - 1) // 2 % 2 + 1, SOCS[soc]
+    above = {
+        "AEHLT": f"{label} kind {hlgt}.{hlt}",
+        "AEHLTCD": int(code(soc, hlgt, hlt)),
+        "AEHLGT": f"{label} group {hlgt}",
+        "AEHLGTCD": int(code(soc, hlgt)),
+        "AEBDSYCD": int(code(soc)),
+        "AESOC": f"{label} disorders",
+        "AESOCCD": int(code(soc)),
+    }
+    own = {"AELLT": name(soc, place), "AELLTCD": int(pt(soc, place)), "AEPTCD": int(pt(soc, place))}
+    return {**event(soc, place), **own, **above, **values}
+
+
+#: What an event is given in the place of what is right, the one rule that finds it, and words of the message.
+MISCODED: list[tuple[dict[str, object], str, str]] = [
+    (whole(2, 3, AEDECOD="Hart event 3"), "term_not_in_meddra", "AEPTCD is the code of 'Heart event 3'"),
+    (whole(2, 3, AEDECOD="Hart event 3", AEPTCD=None), "term_not_in_meddra", "is 'Heart event 3' meant?"),
+    (
+        whole(2, 3, AEDECOD="Heart event 3 NOS", AEPTCD=None),
+        "term_not_in_meddra",
+        "a lowest level term of 'Heart event 3'",
+    ),
+    (whole(2, 3, AELLT="Heart event 3 NAS", AELLTCD=None), "term_not_in_meddra", "is 'Heart event 3 NOS' meant?"),
+    (whole(2, 3, AEHLT="Heart knd 1.2", AEHLTCD=None), "term_not_in_meddra", "is 'Heart kind 1.2' meant?"),
+    (
+        whole(2, 3, AEBODSYS="Hart disorders", AESOC="Hart disorders"),
+        "term_not_in_meddra",
+        "AEBDSYCD is the code of 'Heart disorders'",
+    ),
+    (whole(2, 3, AELLT=name(2, 4), AELLTCD=None), "llt_of_other_pt", "belongs to the preferred term 'Heart event 4'"),
+    (whole(2, 3, AELLT="Heart event 3 old", AELLTCD=None), "llt_not_current", "its preferred term 'Heart event 3'"),
+    (whole(2, 3, AELLT=None, AELLTCD=12121200), "llt_not_current", "'Heart event 3 old' is not current"),
+    (whole(2, 3, AEPTCD=int(pt(2, 4))), "code_and_name_disagree", "the code of 'Heart event 3' is 12121000"),
+    (whole(2, 3, AEPTCD=99), "code_and_name_disagree", "no PT of MedDRA 1.0; the code of 'Heart event 3' is 12121000"),
+    (whole(2, 3, AELLTCD=int(pt(2, 4))), "code_and_name_disagree", "the code is the LLT 'Heart event 4'"),
+    (whole(2, 3, AESOCCD=int(code(3))), "code_and_name_disagree", "the code is the SOC 'Skin disorders'"),
+    (
+        whole(2, 3, AEHLT="Heart kind 1.1", AEHLTCD=None),
+        "hierarchy_not_in_meddra",
+        "the primary path is 'Heart kind 1.2', 'Heart group 1', 'Heart disorders'",
+    ),
+    (whole(1, 2, AEBODSYS="Heart disorders", AEBDSYCD=None), "hierarchy_not_in_meddra", "'Blood disorders'"),
+    (whole(1, 1, AESOC="Nerve disorders", AESOCCD=None), "hierarchy_not_in_meddra", "'Blood disorders'"),
+    (whole(1, 1, AEBODSYS="Heart disorders", AEBDSYCD=None), "secondary_class", "as AESOC says, is 'Blood disorders'"),
+    (
+        whole(1, 1, AEBODSYS="Heart disorders", AEBDSYCD=None, AESOC="Heart disorders", AESOCCD=None),
+        "secondary_class",
+        "the primary one is 'Blood disorders'",
+    ),
+]
+
+
+def test_what_is_coded_otherwise_than_the_dictionary_is_found_once_with_what_is_right(tmp_path: Path) -> None:
+    with coded_study(tmp_path, [row for row, _, _ in MISCODED]) as study:
         found = study.findings
-    expected = {
-        "llt_of_other_pt": [2],
-        "llt_not_current": [3],
-        "code_and_name_disagree": [4],
-        "term_not_in_meddra": [5, 6],
-        "secondary_class": [7],
-        "hierarchy_not_in_meddra": [8],
-    }
-    assert {rule: list(keys(found, rule)) for rule in expected} == {
-        rule: [f"USUBJID=U1, AESEQ={number}" for number in numbers] for rule, numbers in expected.items()
-    }
-    messages = found.loc[found["rule"] == "term_not_in_meddra", "message"].to_list()
-    assert "is 'Heart event 3' meant?" in messages[0]
-    assert "it is a lowest level term of 'Heart event 3'" in messages[1]
+    found = found[found["rule"].isin({rule for _, rule, _ in MISCODED})].sort_values("source_row")
+    assert list(zip(found["record_key"], found["rule"], strict=True)) == [
+        (f"USUBJID=U1, AESEQ={place}", rule) for place, (_, rule, _) in enumerate(MISCODED, start=1)
+    ]
+    said = [(words, message) for (_, _, words), message in zip(MISCODED, found["message"], strict=True)]
+    assert [(words, message) for words, message in said if words not in message] == []
 
 
-def test_a_study_coded_with_its_dictionary_has_no_findings_of_it(tmp_path: Path) -> None:
-    rows = [event(soc, place, AELLT=f"{event(soc, place)['AEDECOD']} NOS") for soc in range(1, 5) for place in (1, 8)]
-    with coded_study(tmp_path, rows, 'smq = ["20000002"]') as study:
-        terms = ("term", "llt", "code", "hierarchy_not", "secondary", "query")
+@pytest.mark.parametrize("kind", [int, str])
+def test_what_is_coded_as_the_dictionary_has_it_is_not_found(tmp_path: Path, kind: type) -> None:
+    codes = {key for key in whole(1, 1) if key.endswith("CD")}
+    shouted = {key: f"{value} ".upper() if key.startswith("AE") else value for key, value in whole(1, 1).items()}
+    rows = [
+        *(whole(soc, place) for soc in SOCS for place in (1, 8)),
+        whole(3, 2, AELLT="Skin event 2 NOS", AELLTCD=13112100),
+        whole(1, 1) | {key: value for key, value in shouted.items() if key not in codes},
+        whole(2, 3) | dict.fromkeys(codes),
+        event(2, 5),
+    ]
+    typed = [{key: kind(value) if key in codes and value else value for key, value in row.items()} for row in rows]
+    with coded_study(tmp_path, typed, 'smq = ["20000002"]') as study:
+        terms = ("term", "llt", "code", "hierarchy_not", "secondary", "query", "readable")
         assert [rule for rule in study.findings["rule"] if rule.startswith(terms)] == []
 
 
@@ -98,7 +150,7 @@ def test_another_version_than_the_stated_one_is_refused(tmp_path: Path) -> None:
 
 def test_a_version_may_be_written_with_its_name(tmp_path: Path) -> None:
     with coded_study(tmp_path, [event(2, 1)], version="MedDRA v1.0") as study:
-        assert len(study.table("meddra_pt")) == 32
+        assert study.table("meddra_version").to_numpy().tolist() == [["study", "1.0"]]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +193,45 @@ def test_every_table_is_what_its_contract_says(tmp_path: Path) -> None:
     assert ours <= set(filled)
 
 
-def test_the_database_can_be_written(tmp_path: Path) -> None:
-    with coded_study(tmp_path, [event(2, 1)], 'smq = "all"\nmeddra_next_folder = "MedAscii"') as study:
-        assert study.build(tmp_path / "study.duckdb").is_file()
+def test_the_database_holds_of_a_dictionary_what_the_events_are_coded_with(tmp_path: Path) -> None:
+    text = 'smq = ["20000002"]\nmeddra_next_folder = "MedAscii"'
+    with coded_study(tmp_path, [event(2, 1, AELLT="Heart event 1 NOS")], text) as study:
+        file = study.build(tmp_path / "study.duckdb")
+    sizes = {
+        table: len(query_file(file, f"select * from {table}"))  # noqa: S608  # names of this file
+        for table in ("meddra_llt", "meddra_pt", "meddra_hierarchy", "meddra_next_term", "smq", "meddra_soc")
+    }
+    # Of 96 lowest level terms one, of 32 preferred terms one, its two paths, both terms in the next version.
+    assert sizes == {
+        "meddra_llt": 1,
+        "meddra_pt": 1,
+        "meddra_hierarchy": 2,
+        "meddra_next_term": 2,
+        "smq": 1,
+        "meddra_soc": 4,
+    }
+
+
+def test_what_the_database_leaves_out_of_a_dictionary_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [*(row for row, _, _ in MISCODED), whole(2, 6, AELLT="Heart event 6 NOS", AELLTCD=None), event(3, 3)]
+    text = 'smq = "all"\nmeddra_next_folder = "Next"\nqueries = "fmq.csv"'
+    (tmp_path / "fmq.csv").write_text("fmq,pt,category\nA,Skin event 3,Narrow\nA,Skn event 4,Broad\n", encoding="utf-8")
+    write(tmp_path / "Next", following())
+    with coded_study(tmp_path, rows, text) as study:
+        small = coding(study)
+    monkeypatch.setattr(dictionary_tables, "extract", lambda meddra, *_: meddra)
+    with coded_study(tmp_path, rows, text) as study:
+        assert len(study._built.engine.table("meddra_llt")) == 96
+        whole_dictionary = coding(study)
+    for part, table in small.items():
+        pd.testing.assert_frame_equal(table, whole_dictionary[part])
+
+
+def coding(study: Study) -> dict[str, pd.DataFrame]:
+    """Return what is made of the dictionary, without the measures that take long."""
+    engine = study._built.engine
+    tables = {name: engine.table(name) for name in ("coded_event", "record_query", "findings")}
+    tables |= {name: engine.run(f"sql/measure/{name}.sql") for name in ("meddra_change", "uncaptured_term")}
+    return {name: table.sort_values(list(table.columns), ignore_index=True) for name, table in tables.items()}

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from pv import resources
-from pv.study.ctcae import FILES, shipped_version
+from pv.study.ctcae import FILES, ctcae_tables, shipped_version
+from pv.study.settings import Settings
 from small_study import CONTROL, events, keys, small_study, subjects
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data" / "terminology"
@@ -26,6 +27,26 @@ def graded(tmp_path: Path, *records: dict[str, object], version: str = "5.0") ->
 
 def test_the_versions_have_837_and_790_terms() -> None:
     assert {version: len(rows(version)) for version in FILES} == {"5.0": 837, "4.03": 790}
+    for row in (row for version in FILES for row in rows(version)):
+        # The grades are there twice in the collected file: as texts, and listed.
+        assert row["grades_available"] == "".join(str(grade) for grade in range(1, 6) if row[f"grade{grade}"])
+
+
+@pytest.mark.parametrize("version", FILES)
+def test_no_two_terms_are_one_after_spelling_or_synonym(version: str) -> None:
+    names = [row["term"] for row in rows(version)]
+    with (resources.ROOT / "schemas/ctcae/synonym.csv").open(encoding="utf-8") as file:
+        synonyms = [row["meddra_term"] for row in csv.DictReader(file)]
+    frame = pd.DataFrame({"AELLT": pd.NA, "AEDECOD": [*names, *synonyms], "AETOXGR": "1"})
+    arms = ({"name": "Drug", "role": "investigational"}, {"name": "Control", "role": "comparator"})
+    study = {"study": {"id": "SMALL", "title": "A small study"}, "arm": arms, "dictionary": {"ctcae": version}}
+    settings = Settings.model_validate(study)
+    found = ctcae_tables(settings, frame)["ctcae_name"].set_index("name")
+    # Each term is itself, by its own code, and no other; British spellings and other names add to them.
+    assert found.loc[names, "ctcae_code"].to_list() == [int(row["meddra_code"]) for row in rows(version)]
+    assert set(found.loc[names, "basis"]) == {"name"}
+    assert found.loc[synonyms, "basis"].eq("synonym").all()
+    assert found.loc[synonyms, "ctcae_code"].is_unique
 
 
 @pytest.mark.parametrize("by", ["AELLTCD", "AELLT", "AEDECOD"])

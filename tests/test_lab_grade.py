@@ -17,7 +17,7 @@ CONTEXTS = (SYMPTOMS, CONSEQUENCES, ANTICOAGULATION)
 #: Smaller than any step of a laboratory, greater than any error of binary fractions.
 STEP = Fraction(1, 10**6)
 #: Multiples of the limits of normal and of the baseline, where criteria have no units.
-FOLDS = tuple(Fraction(n, 20) for n in (4, 19, 31, 101))
+FOLDS = tuple(Fraction(n, 20) for n in (4, 19, 20, 31, 101))
 
 
 def _settings(version: str, system: str, assume: tuple[str, ...]) -> LaboratoryPart:
@@ -118,7 +118,7 @@ def test_the_grid_meets_every_criterion_that_is_decidable(version: str, system: 
         criteria = laboratory_tables(_settings(version, system, assume), {"ALT"})["lab_criterion"]
         used |= set(criteria.loc[criteria["used"], "criterion_id"])
     assert used == set(every.loc[every["decidable"], "criterion_id"])
-    assert set(every["term"]) <= set(GRADES)
+    assert set(every.loc[every["decidable"], "term"]) <= set(GRADES)
     # What is not decidable from the value is listed with its text, and has no limit to compare with.
     listed = every[~every["decidable"]]
     assert listed["source_text"].notna().all()
@@ -209,21 +209,36 @@ def test_the_baseline_is_judged_on_its_own_range() -> None:
         assert _one({**ALT, **before, "value": 50.0, "baseline_range_high": 40.0, "phase": phase}, "H")["grade"] == 1
 
 
-def test_a_derived_record_and_a_missing_value_have_no_grade() -> None:
+def test_a_normal_value_needs_no_baseline_where_only_a_rise_above_the_range_is_graded() -> None:
+    # 'Above ULN or above baseline if baseline is above ULN': 150 g/L is above neither, whatever the baseline was.
+    assert _one({**HGB, "value": 150.0}, "H", ctcae="4.03")["grade"] == 0
+    assert _one({**HGB, "value": 170.0}, "H", ctcae="4.03")["not_graded"] == "missing baseline"
+    # 5.0 counts from ULN alone.
+    assert _one({**HGB, "value": 170.0}, "H")["grade"] == 1
+
+
+def test_a_baseline_of_0_or_below_is_none_to_count_from() -> None:
+    creatinine = {"analyte": "CREAT", "range_low": 60.0, "range_high": 110.0, "value": 90.0}
+    assert _one({**creatinine, "recorded_baseline": 60.0}, "H")["grade"] == 0
+    for unusable in (0.0, -9.0):
+        assert _one({**creatinine, "recorded_baseline": unusable}, "H")["not_graded"] == "missing baseline"
+        # 3.1 x the baseline record's 29, where BASE is not to be used.
+        record = {"recorded_baseline": unusable, "baseline_value": 29.0}
+        assert _one({**creatinine, **record}, "H")["grade"] == 3
+
+
+def test_eosinophils_are_graded_as_a_count() -> None:
+    eosinophils = {"analyte": "EOS", "range_low": 0.0, "range_high": 0.5, "value": 0.9, "recorded_baseline": 0.2}
+    assert _one({**eosinophils, "unit": "10^9/L", "unit_key": "10^9/L"}, "H")["grade"] == 1
+    assert _one({**eosinophils, "unit": "10^9/L", "unit_key": "10^9/L", "recorded_baseline": 1.2}, "H")["grade"] == 0
+    assert _one({**eosinophils, "unit": "%", "unit_key": "%"}, "H")["not_graded"] == "unknown unit"
+
+
+def test_a_derived_record_and_a_value_that_is_none_have_no_grade() -> None:
     assert _one({**HGB, "value": 70.0, "derived": True}, "L")["not_graded"] == "derived record"
+    # The mean of two results before treatment, flagged as the baseline, is the baseline.
+    assert _one({**HGB, "value": 90.0, "derived": True, "phase": "baseline"}, "L")["grade"] == 2
     assert _one({**HGB, "value": None}, "L")["not_graded"] == "no value"
-
-
-def test_every_criterion_unit_is_reached_from_itself_and_conversions_agree() -> None:
-    units = laboratory_tables(LaboratoryPart(), {"ALT"})["lab_unit"]
-    keys = zip(units["analyte"], units["from_unit"], units["to_unit"].str.upper(), strict=True)
-    factor = dict(zip(keys, (units["multiply"] / units["divide"]).to_list(), strict=True))
-    for (analyte, source, target), there in factor.items():
-        if source == target:
-            assert there == 1
-        # There and back is the identity, and a detour gives what the direct way gives.
-        if (analyte, target, source) in factor:
-            assert there * factor[analyte, target, source] == pytest.approx(1, rel=1e-12)
-        for (other, start, end), first in factor.items():
-            if other == analyte and end == source:
-                assert first * there == pytest.approx(factor[analyte, start, target], rel=1e-12)
+    row = _one({**HGB, "value": -9.0}, "L")
+    assert (row["not_graded"], pd.isna(row["grade"])) == ("negative value", True)
+    assert _one({**HGB, "value": 0.0}, "L")["grade"] == 3

@@ -73,6 +73,27 @@ def test_the_baseline_is_the_flagged_or_else_the_last_up_to_the_first_dose(tmp_p
         assert (second["baseline_grade"], second["worst_grade"], second["worsened"]) == (1, 0, False)
 
 
+def test_after_an_abnormal_baseline_any_grade_counted_from_it_is_worse(tmp_path: Path) -> None:
+    results = [
+        # 4 x ULN is grade 2 by the range; 4.5 x that, 18 x ULN, is grade 2 from the baseline: 5.0's text for both.
+        result("ALT", -1, 160.0),
+        result("ALT", 5, 720.0),
+        # 1.4 x an abnormal baseline is no grade.
+        result("ALT", -1, 160.0, USUBJID="U2"),
+        result("ALT", 5, 224.0, USUBJID="U2"),
+        # A normal baseline is held against the same range as what follows.
+        result("ALT", -1, 40.0, USUBJID="U3"),
+        result("ALT", 5, 200.0, USUBJID="U3"),
+    ]
+    with study(tmp_path, results) as opened:
+        found = [worst(opened, one, "ALT") for one in ("U1", "U2", "U3")]
+        assert [(row["baseline_grade"], row["worst_grade"], row["worsened"]) for row in found] == [
+            (2, 2, True),
+            (2, 0, False),
+            (0, 2, True),
+        ]
+
+
 def test_only_results_of_the_window_count_after_the_baseline(tmp_path: Path) -> None:
     text = V4 + "\n[treatment_emergent]\nwindow_days = 30\n"
     results = [result("ALT", 5, 50.0), result("ALT", 60, 900.0), result("ALT", 9, 60.0, DTYPE="LOCF")]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import meddra_files
@@ -88,12 +89,31 @@ def second_primary(lines: Lines) -> None:
 
 def without_own_llt(lines: Lines) -> None:
     lines["llt"] = [row for row in lines["llt"] if not row.startswith(pt(2, 3))]
-    lines["smq_content"] = []
+    lines["smq_list"] = lines["smq_content"] = []
+
+
+def emptied(stem: str) -> Callable[[Lines], None]:
+    def change(lines: Lines) -> None:
+        lines[stem] = []
+
+    return change
+
+
+def a_query_below_itself(lines: Lines) -> None:
+    lines["smq_content"].append("20000003$20000001$0$0$S$0$A$1.0$1.0$")
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (emptied("hlt_pt"), "hlt_pt.asc: has no records"),
+        (emptied("smq_list"), "smq_list.asc: has no records"),
+        (a_query_below_itself, "line 21: the query 20000001 is below itself, through 20000001, 20000003"),
+        (
+            line("smq_list", 2, "Heart rhythm", "Heart problems"),
+            "smq_list.asc, line 2: 'Heart problems (SMQ)' is the name of an active query above",
+        ),
+        (twice("meddra_release"), "meddra_release.asc: 2 records"),
         (drop("hlt"), "there is no file hlt.asc"),
         (drop("smq_content"), "there is no file smq_content.asc"),
         (line("llt", 2, "$$$$$$$Y", "$$$$$$Y"), "llt.asc, line 2: 10 fields (11 fields, each followed by $)"),
@@ -119,7 +139,7 @@ def without_own_llt(lines: Lines) -> None:
         (line("smq_content", 1, "20000002", "20000009"), "smq_content.asc, line 1: the query 20000009 is not in"),
         (line("smq_content", 8, "12212100", "12212900"), "line 8: the lowest level term 12212900 is not in llt.asc"),
         (line("smq_content", 3, "$4$2$", "$4$7$"), "smq_content.asc, line 3: term_scope is 7"),
-        (line("meddra_release", 1, "1.0", ""), "meddra_release.asc: 1 records"),
+        (line("meddra_release", 1, "1.0", ""), "meddra_release.asc, line 1: the version is missing"),
     ],
 )
 def test_a_broken_dictionary_is_one_clear_error(tmp_path: Path, change: Callable[[Lines], None], message: str) -> None:
@@ -138,6 +158,23 @@ def test_the_first_ten_problems_and_how_many_more(tmp_path: Path) -> None:
         read_meddra(write(tmp_path, lines))
     assert len(caught.value.problems) == 11
     assert "54 more problems like these" in str(caught.value)  # 64 current terms
+
+
+def test_the_folder_above_is_as_good_and_a_file_twice_is_not(tmp_path: Path) -> None:
+    folder = write(tmp_path / "MedAscii", dictionary())
+    assert read_meddra(tmp_path).folder == folder
+    (folder / "PT.ASC").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match=r"more than one file pt\.asc, in upper and lower case"):
+        read_meddra(tmp_path)
+
+
+def test_a_line_in_another_form_is_read_as_the_others_are(tmp_path: Path) -> None:
+    # An empty line and blanks around a value: read line by line, where a regular file is read at once.
+    regular = read_meddra(write(tmp_path / "regular", dictionary()))
+    lines = dictionary()
+    lines["llt"] = ["", lines["llt"][0].replace("Blood event 1$", " Blood event 1 $"), *lines["llt"][1:]]
+    other = read_meddra(write(tmp_path / "other", lines))
+    pd.testing.assert_frame_equal(other.llt, regular.llt)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 """meddra_change.sql: what a next version does to the coded terms, and to the counts, worked out by hand."""
 
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from meddra_files import Lines, dictionary, pt, write
+from meddra_random import CLASSES, Coded, World, coded, database, events, world
 from meddra_study import coded_study, event
 from pv.api import Study
 
@@ -36,7 +39,7 @@ def following() -> Lines:
     lines["mdhier"] = [
         f"{row[:-11]}12000000${swapped[row[-2]]}$" if row.startswith(blood) else row for row in lines["mdhier"]
     ]
-    lines["smq_content"] = []
+    lines["smq_list"] = lines["smq_content"] = []
     return lines
 
 
@@ -83,3 +86,71 @@ def test_each_change_and_what_it_does_to_the_counts(tmp_path: Path) -> None:
 def test_without_another_version_nothing_changes(tmp_path: Path, text: str) -> None:
     with coded_study(tmp_path, [event(soc, place) for soc in range(1, 5) for place in range(1, 9)], text) as study:
         assert study.table("meddra_change").empty
+
+
+def moved(random: Random, of: World) -> World:
+    """Return a next version: terms renamed, in another class, demoted or gone, lowest level terms elsewhere or gone."""
+    kept = [code for code in of.pt if random.random() > 0.15] or [*of.pt][:1]
+    renamed = {code: of.pt[code][0] + (" new" if random.random() < 0.15 else "") for code in kept}
+    pts = {
+        code: (renamed[code], random.choice([*CLASSES]) if random.random() < 0.2 else of.pt[code][1]) for code in kept
+    }
+    heirs = {code: code if code in kept else random.choice([None, *kept]) for code in of.pt}
+    owners: dict[int, int | None] = {
+        code: heirs[owner] if code == owner or random.random() > 0.15 else random.choice([None, *kept])
+        for code, (_, owner) in of.llt.items()
+    }
+    llts = {code: (renamed.get(code, of.llt[code][0]), owner) for code, owner in owners.items() if owner is not None}
+    return replace(of, pt=pts, llt=llts)
+
+
+Change = tuple[str | None, str, str, str | None, str | None]
+
+
+def change(of: World, then: World, one: Coded) -> Change:
+    """Return what becomes of an event, said directly: kind of change, class and term now, class and term then."""
+    assert one.pt is not None
+    name, soc = of.pt[one.pt]
+    lowest = one.llt if one.llt is not None and of.llt[one.llt][1] == one.pt else one.pt
+    own = then.llt[one.pt][1] if one.pt in then.llt else None
+    new = then.llt[lowest][1] if lowest in then.llt else own
+    if new is None:
+        return "not in the next version", CLASSES[soc], name, None, None
+    then_name, then_soc = then.pt[new]
+    kind = None
+    if new != one.pt:
+        kind = "other preferred term" if own in {None, one.pt} else "demoted to lowest level term"
+    elif then_name != name:
+        kind = "renamed"
+    elif then_soc != soc:
+        kind = "new primary class"
+    return kind, CLASSES[soc], name, CLASSES[then_soc], then_name
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_versions_against_a_count_by_force(seed: int) -> None:
+    random = Random(seed)  # noqa: S311  # no secret
+    of = world(random)
+    then, adae = moved(random, of), events(random, of)
+    engine = database(of, adae, then)
+    table = engine.run("sql/measure/meddra_change.sql").astype("object")
+    engine.close()
+    found = [(one.arm, one.subject, change(of, then, one)) for one in coded(of, adae) if one.pt is not None]
+    expected = {}
+    for arm in ("Drug", "Control"):
+        own = [(subject, what) for where, subject, what in found if where == arm]
+        for changed in {what for _, _, what in found if what[0]}:
+            subjects = [subject for subject, what in own if what == changed]
+            now, recoded = (
+                [
+                    len({who for who, what in own if (what[4] or what[2] if later else what[2]) == term})
+                    for later in (0, 1)
+                ]
+                for term in (changed[2], changed[4])
+            )
+            expected[arm, *changed] = [len(set(subjects)), len(subjects), *now, *recoded]
+    rows = table.where(table.notna(), None).to_dict("records")
+    keys = ("arm", "change", "soc", "term", "next_soc", "next_term")
+    assert {
+        tuple(row[key] for key in keys): [row[name] for name in (*COUNTS[:2], *RECODED)] for row in rows
+    } == expected

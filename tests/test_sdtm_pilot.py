@@ -1,18 +1,15 @@
 """The pilot's SDTM gives the safety set and the counts of its ADaM; every record that differs has its reason."""
 
-from functools import cache
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import pilot
-import pv
 from frames import rows
+from pilot_sdtm import SHARED, domain, laboratory, opened
 from pv.api import Study
-from pv.load import read_dataset
-
-SHARED = Path(__file__).parents[1].parent / "shared" / "data" / "cdisc-pilot"
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the SDTM files of the pilot are not beside the repository")
 
@@ -33,38 +30,31 @@ OTHER_ARM = [
 ]
 #: AE has the start as a year: ADaM leaves ASTDT missing, here it is imputed and flagged M. All are before dosing.
 YEAR_ONLY = 11
-
-
-def opened(folder: Path, *, events: str, rule: str, treatment: str) -> Study:
-    arms = "".join(
-        f'[[arm]]\nname = "{arm}"\nrole = "{"comparator" if arm == "Placebo" else "investigational"}"\n'
-        for arm in pilot.ARMS
-    )
-    file = folder / "study.toml"
-    file.write_text(
-        f'[study]\nid = "CDISCPILOT01"\ntitle = "Pilot from SDTM"\n[data]\nstandard = "sdtm"\nfolder = "{SHARED}"\n'
-        f'ae = "{events}"\n[population]\ntreatment = "{treatment}"\n[treatment_emergent]\nrule = "{rule}"\n'
-        f'[relationship]\nrelated = ["PROBABLE", "POSSIBLE"]\nnot_related = ["REMOTE", "NONE"]\n{arms}',
-        encoding="utf-8",
-    )
-    return pv.open_study(file)
+#: By the dates, any time from the first dose on, which is what the flags of the pilot say; and by the flags.
+WINDOW = 'rule = "window"'
+FLAG = 'rule = "flag"\nwindow_days = 30'
 
 
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> Study:
     folder = tmp_path_factory.mktemp("planned")
-    return opened(folder, events="ae-2013-original.xpt", rule="window", treatment="TRT01P")
+    return opened(folder, events="ae-2013-original.xpt", emergent=WINDOW, treatment="TRT01P")
 
 
-@cache
-def domain(name: str) -> pd.DataFrame:
-    return read_dataset(SHARED / f"{name}.xpt").frame
+@pytest.fixture(scope="module")
+def flagged(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """Return the study with the collapsed events, their flags, and the liver tests as LB in two files."""
+    folder = tmp_path_factory.mktemp("flagged")
+    for name, part in laboratory().groupby("file"):
+        part.drop(columns=["file", "row"]).to_parquet(folder / f"{name}.parquet")
+    files = f'lb = ["{folder}/lbch.parquet", "{folder}/lbhe.parquet"]\n'
+    return opened(folder, events="ae.xpt", emergent=FLAG, treatment="TRT01P", more=files)
 
 
 def test_the_safety_set_its_doses_and_deaths_are_those_of_adam(planned: Study) -> None:
     ours = planned.sql("select USUBJID, SAFFL, TRTSDT, TRTEDT, DTHFL, EOSSTT, AGE, SEX, RACE, ETHNIC from adsl")
     ours = ours[ours["SAFFL"] == "Y"].sort_values("USUBJID").reset_index(drop=True)
-    theirs = read_dataset(SHARED / "adsl.xpt").frame.sort_values("USUBJID").reset_index(drop=True)
+    theirs = domain("adsl").sort_values("USUBJID").reset_index(drop=True)
     assert len(ours) == len(theirs) == 254
     assert len(domain("dm")) == 306  # 52 screen failures are read and are not in the set
     for column in ours.columns:
@@ -97,13 +87,13 @@ def test_the_actual_arm_differs_on_twelve_subjects_who_never_got_the_high_dose(p
     assert differing["record_key"].str.removeprefix("USUBJID=").to_list() == OTHER_ARM
     doses = domain("ex")[domain("ex")["USUBJID"].isin(OTHER_ARM)]
     assert set(doses["EXDOSE"]) == {54.0}
-    adam = read_dataset(SHARED / "adsl.xpt").frame.set_index("USUBJID")
+    adam = domain("adsl").set_index("USUBJID")
     actual = domain("dm").set_index("USUBJID").loc[adam.index, "ACTARM"]
     assert sorted(adam.index[adam["TRT01A"] != actual]) == OTHER_ARM
 
 
 def test_by_the_actual_arm_only_the_records_of_these_subjects_move(tmp_path: Path) -> None:
-    study = opened(tmp_path, events="ae-2013-original.xpt", rule="window", treatment="TRT01A")
+    study = opened(tmp_path, events="ae-2013-original.xpt", emergent=WINDOW, treatment="TRT01A")
     ours = study.sql("select USUBJID, AESEQ, arm, emergent from adverse_event")
     theirs = pilot.study().sql("select USUBJID, AESEQ, arm, emergent from adverse_event")
     both = ours.merge(theirs, on=["USUBJID", "AESEQ"], suffixes=("", "_adam"), validate="one_to_one")
@@ -117,7 +107,7 @@ def test_by_the_actual_arm_only_the_records_of_these_subjects_move(tmp_path: Pat
 
 def test_dates_are_those_of_adam_but_for_the_eleven_years(planned: Study) -> None:
     ours = planned.sql("select USUBJID, AESEQ, ASTDT, ASTDTF, AENDT from adae")
-    theirs = read_dataset(SHARED / "adae.xpt").frame[["USUBJID", "AESEQ", "ASTDT", "ASTDTF", "AENDT", "TRTSDT"]]
+    theirs = domain("adae")[["USUBJID", "AESEQ", "ASTDT", "ASTDTF", "AENDT", "TRTSDT"]]
     both = ours.merge(theirs, on=["USUBJID", "AESEQ"], suffixes=("", "_adam"), validate="one_to_one")
     same = (both["ASTDT"] == both["ASTDT_adam"]) & (both["ASTDTF"].fillna("") == both["ASTDTF_adam"].fillna(""))
     differing = both[~same]
@@ -128,11 +118,15 @@ def test_dates_are_those_of_adam_but_for_the_eleven_years(planned: Study) -> Non
     assert (both["AENDT"].fillna(pd.Timestamp(0)) == both["AENDT_adam"].fillna(pd.Timestamp(0))).all()
 
 
-@pytest.mark.parametrize(("events", "partial"), [("ae", 24), ("ae-2013-original", 26)])
-def test_every_partial_start_is_imputed_with_the_right_flag(tmp_path: Path, events: str, partial: int) -> None:
-    study = opened(tmp_path, events=f"{events}.xpt", rule="window", treatment="TRT01A")
+@pytest.mark.parametrize(
+    ("opened_as", "events", "partial"), [("flagged", "ae", 24), ("planned", "ae-2013-original", 26)]
+)
+def test_every_partial_start_is_imputed_with_the_right_flag(
+    request: pytest.FixtureRequest, opened_as: str, events: str, partial: int
+) -> None:
+    study: Study = request.getfixturevalue(opened_as)
     ours = study.sql("select USUBJID, AESEQ, ASTDT, ASTDTF from adae where ASTDTF is not null")
-    first = read_dataset(SHARED / "adsl.xpt").frame.set_index("USUBJID")["TRTSDT"]
+    first = domain("adsl").set_index("USUBJID")["TRTSDT"]
     recorded = domain(events)[domain(events)["AESTDTC"].str.len() < 10]
     expected = []
     for record in rows(recorded):
@@ -148,7 +142,7 @@ def test_every_partial_start_is_imputed_with_the_right_flag(tmp_path: Path, even
 
 def test_the_flags_of_suppae_are_those_of_adam_where_there_are_any(planned: Study) -> None:
     ours = planned.sql("select USUBJID, AESEQ, TRTEMFL from adae")
-    theirs = read_dataset(SHARED / "adae.xpt").frame[["USUBJID", "AESEQ", "TRTEMFL"]]
+    theirs = domain("adae")[["USUBJID", "AESEQ", "TRTEMFL"]]
     both = ours.merge(theirs, on=["USUBJID", "AESEQ"], suffixes=("", "_adam"), validate="one_to_one")
     flagged = both[both["TRTEMFL"].notna()]
     # SUPPAE is of the 961 events without by-visit repeats: all its AESEQ are events of the original file too.
@@ -159,11 +153,56 @@ def test_the_flags_of_suppae_are_those_of_adam_where_there_are_any(planned: Stud
     assert missing.to_list() == ["230 of 1191 events have no AETRTEM in SUPPAE"]
 
 
-def test_the_collapsed_events_with_their_flags_give_the_same_subjects(tmp_path: Path) -> None:
-    study = opened(tmp_path, events="ae.xpt", rule="flag", treatment="TRT01P")
+def test_the_collapsed_events_with_their_flags_give_the_same_subjects(flagged: Study) -> None:
     keys = ["arm", "level", "soc", "term"]
     ours, theirs = (
-        opened_.table("incidence").query("category == 'any'").set_index(keys)["subjects"].sort_index()
-        for opened_ in (study, pilot.study())
+        study.table("incidence").query("category == 'any'").set_index(keys)["subjects"].sort_index()
+        for study in (flagged, pilot.study())
     )
     pd.testing.assert_series_equal(ours, theirs)
+
+
+def test_a_split_laboratory_is_graded_as_that_of_adam(flagged: Study) -> None:
+    accounting = flagged.accounting.set_index("dataset").loc["adlb"]
+    assert (accounting["rows_in"], accounting["rows_used"], accounting["rows_set_aside"]) == (4977, 4977, 0)
+    places = dict(enumerate(laboratory()["row"], start=1))
+    ours = flagged.table("lab_grade").assign(source_row=lambda frame: frame["source_row"].map(places))
+    theirs = pilot.study().table("lab_grade")
+    # VISIT of LB is WEEK 2, and SCREENING 1 for the baseline; AVISIT is Week 2, and Baseline.
+    ours, theirs = (
+        frame.drop(columns="visit").sort_values(["source_row", "direction"], ignore_index=True)
+        for frame in (ours, theirs)
+    )
+    pd.testing.assert_frame_equal(ours, theirs)
+    assert (ours["grade"] > 0).sum() > 100
+    for name in ("lab_worst_grade", "lab_shift", "hys_law"):
+        pd.testing.assert_frame_equal(flagged.table(name), pilot.study().table(name))
+
+
+def test_every_record_that_the_readme_lists_differs_and_no_other(planned: Study) -> None:
+    text = (pilot.FOLDER / "README.md").read_text(encoding="utf-8").partition("## The same study from SDTM")[2]
+    keys = ["USUBJID", "AESEQ"]
+    ours = planned.sql("select USUBJID, AESEQ, AESTDTC, TRTEMFL from adae")
+    theirs = domain("adae")[[*keys, "TRTEMFL"]]
+    both = ours.merge(theirs, on=keys, suffixes=("", "_adam"), validate="one_to_one")
+    differs = both["TRTEMFL"].fillna("") != both["TRTEMFL_adam"].fillna("")
+    for title, records in {
+        "11 events whose AESTDTC is a year": both[both["AESTDTC"].str.len() == 4],
+        "216 by-visit repeats": both[differs & both["TRTEMFL"].isna()],
+        "51 events with TRTEMFL = N": both[differs & both["TRTEMFL"].notna()],
+    }.items():
+        listed = text.partition(f"{title}</summary>")[2].partition("</details>")[0]
+        named = [
+            (subject, float(number))
+            for subject, numbers in re.findall(r"(\d\d-\d{3}-\d{4})((?:[\s,]+\d+\b(?!-))+)", listed)
+            for number in re.findall(r"\d+", numbers)
+        ]
+        assert named == sorted(records[keys].itertuples(index=False, name=None)), title
+        assert len(named) == int(title.partition(" ")[0])
+    by_subject = planned.findings.groupby("rule")["record_key"].apply(lambda found: sorted(set(found)))
+    listed = text.partition("6 subjects without EXENDTC</summary>")[2].partition("</details>")[0]
+    unrecorded = [key.removeprefix("USUBJID=") for key in by_subject["last_dose_not_recorded"]]
+    assert re.findall(r"[\d-]+", listed) == unrecorded
+    died = planned.sql("select USUBJID from adsl where DTHDT is not null order by USUBJID")["USUBJID"]
+    assert f"3 subjects: {', '.join(died)} |" in text
+    assert f"12 subjects: {', '.join(OTHER_ARM)} |" in text

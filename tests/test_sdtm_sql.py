@@ -47,7 +47,9 @@ def test_every_check_finds_its_record() -> None:
             {"ARMCD": "SCRNFAIL"},
             {},
             {"ACTARM": "Control", "DTHDTC": "2020-02-30"},
-            {"RFXSTDTC": "2020-01-05"},
+            {"RFXSTDTC": "2020-01-05", "RFPENDTC": "2020"},
+            {"ACTARM": None, "RFXSTDTC": "2020-01-09"},
+            {"RFXSTDTC": "2020-01-09"},
         ],
         ex=[
             {"EXENDTC": None},
@@ -55,8 +57,11 @@ def test_every_check_finds_its_record() -> None:
             {"USUBJID": "U3", "EXDOSE": 0},
             {"USUBJID": "U4"},
             {"USUBJID": "U5", "EXSTDTC": "2020-01"},
+            {"USUBJID": "U6"},
+            {"USUBJID": "U6", "EXSTDTC": None},
+            {"USUBJID": "U7"},
         ],
-        ae=[{"AESTDTC": "2020-01"}, {"AEENDTC": "2020-02"}, {"AESTDTC": "soon"}],
+        ae=[{"AESTDTC": "2020-01"}, {"AEENDTC": "2020-02"}, {"AESTDTC": "soon"}, {"AEOCCUR": "N"}],
         suppae=[
             {"IDVARVAL": "1", "QNAM": "AETRTEM", "QVAL": "Y"},
             {"IDVARVAL": "2", "QNAM": "AESOSP", "QVAL": "A"},
@@ -64,27 +69,48 @@ def test_every_check_finds_its_record() -> None:
             {"IDVARVAL": "9", "QNAM": "AESOSP", "QVAL": "C"},
         ],
         suppdm=[{"QNAM": "SAFETY", "QVAL": "Y"}, {"USUBJID": "U4", "QNAM": "SAFETY", "QVAL": "Y"}],
+        ds=[{"DSDECOD": None}],
+        lb=[
+            {"LBTESTCD": "ALT", "LBSTRESN": "20", "LBBLFL": "Y"},
+            {"LBTESTCD": "ALT", "LBSTRESN": "21", "LBBLFL": "Y", "LBSTAT": "NOT DONE"},
+            {"LBTESTCD": "ALT", "LBSTRESN": "high"},
+            {"LBTESTCD": "ALT", "LBSTRESN": None, "LBSTRESC": ">9"},
+        ],
     )
     found = {rule: sorted(rows["source_row"].dropna().astype(int)) for rule, rows in findings.groupby("rule")}
     assert found == {
         "actual_arm_differs": [4],
+        "actual_arm_missing": [6],
+        "baseline_twice": [],
+        "death_not_flagged": [4],
         "dose_not_given": [3],
+        "dose_without_start": [7],
         "dosed_screen_failure": [2],
         "event_flag_not_recorded": [],
-        "first_dose_not_recorded": [5],
+        "event_not_occurred": [4],
+        "first_dose_not_recorded": [5, 6],
         "imputed_end": [2],
         "imputed_start": [1],
+        "incomplete_date": [5, 5],
         "last_dose_not_recorded": [1],
         "not_dosed": [3],
         "qualifier_twice": [2],
-        "qualifier_without_event": [],
-        "safety_flag_differs": [5],
+        "qualifier_without_event": [4],
+        "record_without_subject": [1],
+        "reference_date_differs": [7],
+        "result_beyond_limit": [],
+        "result_not_done": [2],
+        "safety_flag_differs": [5, 6, 7],
         "unreadable_date": [3, 4],
+        "unreadable_result": [3],
     }
     assert {Path(path).stem for path in FILES if path.startswith("sql/check")} == set(found)
-    assert set(findings["dataset"]) <= {"adsl", "adae", "adex"}
+    assert set(findings["dataset"]) <= {"adsl", "adae", "adex", "adlb", "suppae", "ds"}
     assert findings[["variable", "severity", "message", "action"]].notna().all(axis=None)
-    assert findings["action"].str.startswith("kept").all()
+    # What SDTM says did not occur is no event; everything else is used.
+    rejected = findings["severity"] == "reject"
+    assert set(findings.loc[rejected, "rule"]) == {"event_not_occurred"}
+    assert findings.loc[~rejected, "action"].str.startswith("kept").all()
 
 
 def test_nothing_is_found_where_all_is_right() -> None:

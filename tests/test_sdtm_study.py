@@ -10,6 +10,9 @@ from click.testing import CliRunner, Result
 import pv
 from pv.cli.main import cli
 from pv.errors import InputError
+from pv.study.definition import read_definition
+from pv.study.inputs import read_inputs
+from pv.study.sdtm import analysed
 from pv.study.settings import DataPart
 from pv.study.standard import laboratory_parts, standard_of
 from small_sdtm import Row, domains, made, values
@@ -42,6 +45,13 @@ def problems(path: Path, frames: dict[str, pd.DataFrame], study: str = HEAD + AR
     return [str(problem) for problem in caught.value.problems]
 
 
+def adam_of(path: Path, frames: dict[str, pd.DataFrame] | None = None) -> dict[str, pd.DataFrame]:
+    """Return the analysis datasets of the study in a folder, as they are before they are checked."""
+    definition = read_definition(path / "study.toml")
+    datasets, _ = analysed(read_inputs(definition, frames), definition.settings)
+    return {name: dataset.frame for name, dataset in datasets.items()}
+
+
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
@@ -62,7 +72,9 @@ def test_the_standard_is_found_from_what_there_is(tmp_path: Path) -> None:
 
 def test_the_parts_of_a_split_domain() -> None:
     assert laboratory_parts(["lbhe", "ae", "lbch", "lbchx"]) == ["lbch", "lbhe"]
-    assert laboratory_parts(["lb", "lbch"]) == ["lb"]
+    assert laboratory_parts(["lb", "ae"]) == ["lb"]
+    with pytest.raises(InputError, match=r"lb: lb is there, and so are parts of it: lbch, lbhe .*data\.lb"):
+        laboratory_parts(["lbhe", "lb", "lbch"])
     assert laboratory_parts(["ae"]) == []
 
 
@@ -92,11 +104,19 @@ def test_a_missing_column_is_one_error_with_its_file(tmp_path: Path) -> None:
     assert any('renamed in study.toml: [data.columns.ex] EXTRT = "EXTRTN"' in problem for problem in found)
 
 
+def test_a_column_that_one_file_of_a_split_domain_lacks_is_an_error(tmp_path: Path) -> None:
+    frames = domains(**ROWS, lbch=LABORATORY, lbhe=LABORATORY)
+    frames["lbhe"] = frames["lbhe"].rename(columns={"LBSTRESN": "STRESN"})
+    found = problems(tmp_path, frames)
+    assert found[0].partition(" (")[0].endswith("lbhe.csv: the column LBSTRESN")
+    assert not any("lbch.csv" in problem for problem in found)
+
+
 def test_a_column_can_have_another_name(tmp_path: Path) -> None:
     frames = domains(**ROWS)
     frames["ae"] = frames["ae"].rename(columns={"AESTDTC": "START"})
     study = f'{HEAD}[data.columns.ae]\nAESTDTC = "START"\n{ARMS}'
-    assert pv.open_study(folder_of(tmp_path, frames, study)).table("adae")["ASTDT"].notna().all()
+    assert adam_of(folder_of(tmp_path, frames, study))["adae"]["ASTDT"].notna().all()
 
 
 def test_what_is_not_read_is_an_error(tmp_path: Path) -> None:
@@ -115,7 +135,7 @@ def test_a_file_can_have_another_name(tmp_path: Path) -> None:
     frames = domains(**ROWS)
     frames["ae_old"] = frames.pop("ae")
     study = f'{HEAD}[data]\nae = "ae_old.csv"\n{ARMS}'
-    assert len(pv.open_study(folder_of(tmp_path, frames, study)).table("adae")) == 3
+    assert len(adam_of(folder_of(tmp_path, frames, study))["adae"]) == 3
 
 
 def test_doses_are_those_of_ex_a_partial_date_missing() -> None:
@@ -136,9 +156,22 @@ def test_laboratory_results_have_their_baseline() -> None:
 
 def test_laboratory_results_of_sdtm_are_graded(tmp_path: Path) -> None:
     ranged = [{**row, "LBSTNRLO": 7, "LBSTNRHI": 40} for row in LABORATORY]
-    grades = pv.open_study(folder_of(tmp_path, domains(**ROWS, lb=ranged))).table("lab_grade")
+    # 1 mg/dL = 88.4 umol/L. Held against a baseline of 1 umol/L, 141 would be more than 3 times it: grade 3.
+    before, after = ({**row, "USUBJID": "U2", "LBTESTCD": "CREAT", "LBSTRESU": "mg/dL"} for row in LABORATORY)
+    creatinine = [
+        {**before, "LBSTRESN": 1, "LBSTNRLO": 0.1, "LBSTNRHI": 2},
+        {**after, "LBSTRESN": 141.44, "LBSTRESU": "umol/L", "LBSTNRLO": 9, "LBSTNRHI": 177},
+    ]
+    study = pv.open_study(folder_of(tmp_path, domains(**ROWS, lbch=ranged, lbhe=creatinine)))
+    assert {"lbch.csv", "lbhe.csv"} <= {path.name for path in study.files}
     # 65.5 U/L is 1.6 times the upper limit of 40: above it and not above 3 times it.
-    assert grades[["phase", "grade"]].to_dict("split")["data"] == [["baseline", 0], ["post-baseline", 1]]
+    grades = study.table("lab_grade").sort_values("source_row")
+    assert values(grades, "analyte", "phase", "grade", "not_graded") == [
+        ("ALT", "baseline", "0", None),
+        ("ALT", "post-baseline", "1", None),
+        ("CREAT", "baseline", "0", None),
+        ("CREAT", "post-baseline", None, "missing baseline"),
+    ]
 
 
 def test_only_blood_has_the_bare_code_of_a_test() -> None:
@@ -155,25 +188,15 @@ def test_only_blood_has_the_bare_code_of_a_test() -> None:
     assert values(tables["adlb"], "PARAMCD", "BASE") == codes
 
 
-def test_two_baselines_are_none_and_the_newer_flag_comes_first() -> None:
-    second = LABORATORY[1]
-    tables, _ = made(lb=[LABORATORY[0], {**second, "LBBLFL": "Y"}])
-    assert values(tables["adlb"], "BASE") == [(None,), (None,)]
-    tables, _ = made(lb=[{**LABORATORY[0], "LBLOBXFL": "N"}, {**second, "LBLOBXFL": "Y"}])
-    assert values(tables["adlb"], "BASE") == [("65.5",), ("65.5",)]
-
-
 def test_a_split_laboratory_is_read_whole(tmp_path: Path) -> None:
     frames = domains(**ROWS, lbch=LABORATORY, lbhe=[{"LBTESTCD": "HGB", "LBSTRESN": 7.5}])
     frames["lbch"]["LBSEQ"], frames["lbhe"]["LBSEQ"] = [1, 2], [3]
-    from_files = pv.open_study(folder_of(tmp_path, frames))
-    named = f'{HEAD}[data]\nlb = ["lbch.csv", "lbhe.csv"]\n{ARMS}'
-    for study in (from_files, pv.open_study(tmp_path / "study.toml", frames)):
-        results = study.table("adlb")
-        assert results["PARAMCD"].to_list() == ["ALT", "ALT", "HGB"]
-        assert results["AVAL"].to_list() == [20, 65.5, 7.5]
-    assert {"lbch.csv", "lbhe.csv"} <= {path.name for path in from_files.files}
-    assert len(pv.open_study(folder_of(tmp_path, frames, named)).table("adlb")) == 3
+    found = adam_of(folder_of(tmp_path, frames))
+    assert {"lbch", "lbhe"} <= set(found)  # the files that were read are named in the manifest
+    named = adam_of(folder_of(tmp_path, frames, f'{HEAD}[data]\nlb = ["lbch.csv", "lbhe.csv"]\n{ARMS}'))
+    for adam in (found, named, adam_of(folder_of(tmp_path, {}), frames)):
+        assert adam["adlb"]["PARAMCD"].to_list() == ["ALT", "ALT", "HGB"]
+        assert adam["adlb"]["AVAL"].to_list() == [20, 65.5, 7.5]
 
 
 def test_init_check_build_and_report_take_the_folder(tmp_path: Path) -> None:
@@ -191,6 +214,36 @@ def test_init_check_build_and_report_take_the_folder(tmp_path: Path) -> None:
     assert run("build", tmp_path, "--out", tmp_path / "study.duckdb").exit_code == 0
     assert run("report", tmp_path, "--out", tmp_path / "safety.html").exit_code == 0
     assert "Screen Failure" not in (tmp_path / "safety.html").read_text(encoding="utf-8")
+
+
+def test_an_event_that_did_not_occur_is_set_aside(tmp_path: Path) -> None:
+    events: list[Row] = [*ROWS["ae"], {"AEOCCUR": "N", "AESEQ": 7}, {"AEOCCUR": "Y", "AESEQ": 8}]
+    frames = domains(**(ROWS | {"ae": events}), lbch=LABORATORY, lbhe=[{"LBTESTCD": "HGB", "LBSTRESN": 75}])
+    with pv.open_study(folder_of(tmp_path, frames)) as study:
+        accounts = study.accounting.set_index("dataset")
+        assert study.table("adae_set_aside")["AESEQ"].to_list() == [7]
+        assert study.findings.query("rule == 'event_not_occurred'")["severity"].to_list() == ["reject"]
+    rows = ["rows_in", "rows_used", "rows_set_aside"]
+    assert accounts.loc[["adae"], rows].to_numpy().tolist() == [[5, 4, 1]]
+    assert accounts["file"].to_dict()["adlb"] == "lbch.csv, lbhe.csv"
+
+
+@pytest.mark.parametrize(
+    ("flags", "rule"),
+    [
+        (["Y", "N", "Y"], "flag"),
+        (["Y", None, "Y"], "flag"),
+        (["Y", "N", None], "window"),
+        ([None, "N", None], "window"),
+    ],
+)
+def test_init_takes_the_flag_only_where_every_event_has_one(tmp_path: Path, flags: list[str | None], rule: str) -> None:
+    events = [dict(row) | {"TRTEMFL": flag} for row, flag in zip(ROWS["ae"], flags, strict=True)]
+    folder_of(tmp_path, domains(**(ROWS | {"ae": events})))
+    run("init", tmp_path, "--force")
+    text = (tmp_path / "study.toml").read_text(encoding="utf-8")
+    assert f'rule = "{rule}"' in text
+    assert ("CHECK: 1 of 3 events here have no flag" in text) == (flags == ["Y", "N", None])
 
 
 def test_init_names_the_parts_of_a_split_laboratory(tmp_path: Path) -> None:

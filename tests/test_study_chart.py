@@ -8,7 +8,7 @@ from pv.errors import InputError
 from pv.report.charts import CHARTS
 
 
-@pytest.mark.parametrize("name", ["risk_difference", "worst_grade", "cumulative_incidence", "hys_law"])
+@pytest.mark.parametrize("name", ["risk_difference", "worst_grade", "cumulative_incidence", "hys_law", "lab_shift"])
 def test_the_charts_of_the_pilot(name: str) -> None:
     assert pilot.study().chart(name).to_dict()["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
 

@@ -1,5 +1,6 @@
 """Accept a dataset: columns typed by its contract, every value that is not as it should be a finding."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -45,7 +46,7 @@ def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: 
 
     Raises:
         InputError: columns that the analysis cannot do without are missing or not readable throughout, a column is
-            there twice, or there are no records in a dataset that must have some.
+            there twice, or there is no record in a dataset that must have some (the contract's `may_be_empty`).
     """
     contract = read_contract(contract_name)
     _require_usable(frame, contract, source)
@@ -63,7 +64,7 @@ def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: 
         found.append(findings(table, failure.broken, positions, values))
         if failure.broken.on_fail == "missing":
             table.loc[positions, variable] = None
-    listed = gathered([*found, *notes], list(table.columns))
+    listed = gathered([*found, *notes, *_no_record(table, contract)], list(table.columns))
     set_aside = frozenset(int(row) for row in listed.loc[listed["severity"] == "reject", "source_row"])
     return Accepted(table, listed, set_aside, frozenset(map(str, frame.columns)), _dates(table))
 
@@ -87,9 +88,26 @@ def _require_usable(frame: pd.DataFrame, contract: Contract, source: str) -> Non
     if problems:
         problems.append(Problem(f"the columns of the file are {', '.join(have) or '(none)'}", source))
     elif frame.empty and not contract.metadata.get("may_be_empty", True):
-        problems.append(Problem("the dataset has no records", source, "at least one record"))
+        problems.append(Problem(f"the dataset {contract.name} has no record", source, "at least one record"))
     if problems or twice:
         raise InputError(dict.fromkeys([*problems, *twice]))
+
+
+def _no_record(table: pd.DataFrame, contract: Contract) -> Iterator[pd.DataFrame]:
+    """Yield the note that a dataset is there without a record."""
+    if table.empty:
+        note = {
+            "severity": "note",
+            "rule": "no_record",
+            "dataset": contract.name,
+            "source_row": None,
+            "record_key": None,
+            "variable": contract.key[0],
+            "value": None,
+            "message": "the dataset is there but has no record",
+            "action": "kept: the study is read as if it had no such dataset",
+        }
+        yield pd.DataFrame([note])
 
 
 def _missing(column: str, have: list[str], contract: Contract, source: str) -> Problem:

@@ -1,11 +1,15 @@
 """Hold a derived or result table to its contract."""
 
 from collections.abc import Hashable, Iterator
+from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 from pandera.api.pandas.container import DataFrameSchema
 from pandera.errors import SchemaError, SchemaErrors
+from pandera.pandas import Check
 
+from pv import checks
 from pv.contract.schema import read_contract
 from pv.errors import Problem, PvError
 
@@ -42,11 +46,27 @@ def _problems(failure: SchemaError, frame: pd.DataFrame, name: str, schema: Data
         return
     rows = cases.drop_duplicates("index")
     grain = list(schema.unique or ())
+    if column == name and isinstance(failure.check, Check):
+        yield from _out_of_order(failure.check, frame, rows["index"], grain, place)
+        return
     for row, value in zip(rows["index"].head(SHOWN), rows["failure_case"].head(SHOWN), strict=True):
         fault = "is there more than once" if column == name else f"has {value!r}"
         yield Problem(f"row {row}{_grain(frame, row, grain)} {fault}", place, f"rule: {rule}")
     if len(rows) > SHOWN:
         yield Problem(f"{len(rows) - SHOWN} more rows break the same rule", place, f"rule: {rule}")
+
+
+def _out_of_order(
+    check: Check, frame: pd.DataFrame, rows: "pd.Series[Any]", grain: list[str], place: str
+) -> Iterator[Problem]:
+    """Yield the numbers of a row that are not in order: 'has lower 2.0, percent 1.0, upper 3.0'."""
+    for row in rows.head(SHOWN):
+        for columns in checks.out_of_order(check, frame.loc[[row]]):
+            numbers = [column for column in columns if is_numeric_dtype(frame[column])]
+            values = ", ".join(f"{column} {frame.loc[row, column]}" for column in numbers)
+            yield Problem(f"row {row}{_grain(frame, row, grain)} has {values}", place, f"rule: {' <= '.join(numbers)}")
+    if len(rows) > SHOWN:
+        yield Problem(f"{len(rows) - SHOWN} more rows break the same rule", place, f"rule: {check.name}")
 
 
 def _grain(frame: pd.DataFrame, row: Hashable, grain: list[str]) -> str:

@@ -88,9 +88,14 @@ def _number(value: object) -> float | None:
     text = text_of(value)
     if text is None or _SAS_MISSING.fullmatch(text):
         return None
-    if not _NUMBER.fullmatch(text) or math.isinf(float(text)):
+    if not is_number(text):
         raise ValueError(text)
     return float(text)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number as columns of numbers are read: 63, -0.5, 1e3; no blanks, words or commas."""
+    return bool(_NUMBER.fullmatch(text)) and not math.isinf(float(text))
 
 
 def _day(value: object) -> np.datetime64 | None:

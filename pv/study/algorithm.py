@@ -7,6 +7,7 @@ from itertools import product
 
 #: More alternatives than this are no algorithm that a person wrote.
 MOST_ALTERNATIVES = 1000
+MOST_BRACKETS = 100
 
 _TOKEN = re.compile(r"\s*(\(|\)|>=|>|[0-9]+|[A-Za-z]+)")
 #: The words by which a sum of weights is written: 'sum of weights > 6', 'total weight of the categories >= 7'.
@@ -39,6 +40,8 @@ def alternatives(text: str) -> Alternatives:
         ValueError: the text is no such algorithm; the message says where.
     """
     tokens = list(_tokens(text))
+    if tokens.count("(") > MOST_BRACKETS:
+        raise ValueError(f"there are more than {MOST_BRACKETS} brackets")
     read, rest = _or(tokens)
     if rest:
         raise ValueError(f"{rest[0]!r} is not expected after a whole condition")
@@ -104,4 +107,6 @@ def _weight(tokens: list[str]) -> tuple[Alternatives, list[str]]:
         raise ValueError("a sum of weights is compared by > or >= with a number")
     # Weights are whole numbers.
     more_than = int(rest[1]) - (1 if rest[0] == ">=" else 0)
+    if more_than < 0:
+        raise ValueError("a sum of weights is at least 0 without any event")
     return ((Condition(more_than=more_than),),), rest[2:]

@@ -1,6 +1,6 @@
 """Build the study's database: read, check, set aside, derive, check again. Nothing is lost on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from pv.stages import Stages
 from pv.study.arms import check_arms
 from pv.study.ctcae import ctcae_tables
 from pv.study.definition import Definition
+from pv.study.demographics import demographic_table
 from pv.study.dictionaries import Dictionaries, read_dictionaries
 from pv.study.dictionary_tables import dictionary_tables
 from pv.study.findings import account, combine, found
 from pv.study.hierarchy_fill import fill_hierarchy
 from pv.study.inputs import DATASETS, read_inputs
-from pv.study.laboratory_tables import laboratory_tables
+from pv.study.laboratory_tables import grading, laboratory_tables
 from pv.study.sdtm import analysed
 from pv.study.setting_tables import condition_variables, setting_tables
 from pv.study.values import value_table
@@ -62,15 +63,13 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
     with stages.stage("read"):
         as_read = read_inputs(definition, frames)
         dictionaries = read_dictionaries(definition)
-        dictionaries = read_dictionaries(definition)
     with stages.stage("check"):
         datasets, derivation = analysed(as_read, definition.settings)
-        accepted, findings = _accept(engine, datasets, dictionaries)
-        findings += derivation
+        accepted, findings = _accept(engine, datasets, dictionaries, derivation)
         check_variables(definition.settings, accepted["adsl"], accepted["adae"])
         check_arms(definition.settings, accepted["adsl"].frame, datasets["adsl"].source)
     with stages.stage("compute"):
-        _load_settings(engine, definition, dictionaries, accepted, datasets["adsl"].labels)
+        _load_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
         derived = tuple(engine.derive(path) for path in in_order("sql/derive"))
     with stages.stage("check"):
         findings += [found(engine, path) for path in in_order("sql/check/review")]
@@ -83,15 +82,16 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
 
 
 def _accept(
-    engine: Engine, datasets: Mapping[str, Dataset], dictionaries: Dictionaries
+    engine: Engine, datasets: Mapping[str, Dataset], dictionaries: Dictionaries, derivation: Sequence[pd.DataFrame]
 ) -> tuple[dict[str, Accepted], list[pd.DataFrame]]:
     """Load the records that can be used, the rejected in tables of their own; return the used and the findings.
 
-    The subjects come first: an event is judged against the subjects that were accepted.
+    The subjects come first: an event is judged against the subjects that were accepted. `derivation` is what was found
+    where datasets were made of SDTM domains; its rejections count as any other.
     """
     typed = _typed(datasets)
     typed["adae"] = fill_hierarchy(typed["adae"], dictionaries.meddra)
-    findings = [accepted.findings for accepted in typed.values()]
+    findings = [*derivation, *(accepted.findings for accepted in typed.values())]
     used: dict[str, Accepted] = {}
     checks = in_order("sql/check/reject")
     for names in (("adsl",), tuple(name for name in DATASETS if name != "adsl")):
@@ -103,7 +103,7 @@ def _accept(
         checks = [path for path in checks if path not in runnable]
         findings += rejecting
         for name in names:
-            used[name] = _set_aside(engine, name, typed[name], rejecting)
+            used[name] = _set_aside(engine, name, typed[name], [*derivation, *rejecting])
     for name in DATASETS:
         engine.drop(f"{name}_input")
     return used, findings
@@ -145,12 +145,13 @@ def _load_settings(
     definition: Definition,
     dictionaries: Dictionaries,
     accepted: Mapping[str, Accepted],
-    labels: Mapping[str, str],
+    subjects: Dataset,
 ) -> None:
     """Load the settings as tables, and the values that conditions and summaries name as rows."""
     settings, adsl, adae = definition.settings, accepted["adsl"].frame, accepted["adae"].frame
-    tables = setting_tables(settings, contract.collected(accepted), adsl, labels)
-    tables |= laboratory_tables(settings.laboratory, set(accepted["adlb"].frame["PARAMCD"].dropna()))
+    tables = setting_tables(settings, contract.collected(accepted))
+    tables["demographic"] = demographic_table(settings, adsl, subjects)
+    tables |= laboratory_tables(grading(settings), set(accepted["adlb"].frame["PARAMCD"].dropna()))
     for name, frame in tables.items():
         engine.load(name, frame, ["cutoff_date"] if name == "study" else [])
     for name, frame in {**ctcae_tables(settings, adae), **dictionary_tables(dictionaries, adae)}.items():

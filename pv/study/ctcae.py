@@ -13,6 +13,7 @@ from pv.study.settings import Settings
 
 #: The versions that are shipped, by the ways the study file may write them.
 FILES = MappingProxyType({"5.0": "schemas/ctcae/ctcae_v5.csv", "4.03": "schemas/ctcae/ctcae_v4_03.csv"})
+LATEST = "5.0"
 _WRITTEN = MappingProxyType({"5": "5.0", "5.0": "5.0", "4.03": "4.03"})
 
 GRADES = (1, 2, 3, 4, 5)

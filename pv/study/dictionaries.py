@@ -10,8 +10,8 @@ from pv.load.meddra import Meddra, read_meddra
 from pv.study.definition import Definition
 from pv.study.medical_queries import medical_queries
 from pv.study.queries import Query
-from pv.study.settings import DictionaryPart
-from pv.study.standardised_queries import standardised_queries
+from pv.study.settings import DictionaryPart, Settings
+from pv.study.standardised_queries import chosen_codes
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,13 +21,19 @@ class Dictionaries:
     Attributes:
         meddra: the version that the data were coded with.
         following: another version, to see what it would change.
-        queries: what is counted at the levels SMQ and query.
+        smq: codes of the standardised queries that are counted.
+        smq_scope: how: narrow, broad, by algorithm.
+        queries: those of the user's file.
+        named: the terms of any level that the study file names in curves and groups, in upper case.
         sha256: file -> SHA-256 of its bytes.
     """
 
     meddra: Meddra | None = None
     following: Meddra | None = None
+    smq: tuple[int, ...] = ()
+    smq_scope: tuple[str, ...] = ()
     queries: tuple[Query, ...] = ()
+    named: frozenset[str] = frozenset()
     sha256: dict[Path, str] = field(default_factory=dict)
 
 
@@ -48,22 +54,25 @@ def read_dictionaries(definition: Definition) -> Dictionaries:
     if meddra and _plain(meddra.version) != _plain(str(settings.meddra)):
         message = f"{settings.meddra!r} is stated, but {meddra.folder} holds version {meddra.version!r}"
         raise SettingError(Problem(message, "key dictionary.meddra", "the version that the data were coded with"))
-    queries: list[Query] = []
-    if meddra:
-        wanted = standardised_queries(meddra, settings.smq)
-        queries += [query for query in wanted if query.scope in settings.smq_scope]
+    smq = chosen_codes(meddra, settings.smq) if meddra else ()
     digests = {
         version.folder / name: digest
         for version in (meddra, following)
         if version
         for name, digest in version.sha256.items()
     }
+    queries: tuple[Query, ...] = ()
     if settings.queries:
         file = (definition.folder / settings.queries).resolve()
         dataset = read_dataset(file, name="queries")
-        queries += medical_queries(dataset, settings.queries_version or Path(settings.queries).name)
+        queries = tuple(medical_queries(dataset, settings.queries_version or Path(settings.queries).name))
         digests[file] = dataset.sha256
-    return Dictionaries(meddra, following, tuple(queries), digests)
+    return Dictionaries(meddra, following, smq, settings.smq_scope, queries, _named(definition.settings), digests)
+
+
+def _named(settings: Settings) -> frozenset[str]:
+    groups = (term for group in settings.group for term in group.terms)
+    return frozenset(term.upper() for term in (*groups, *(curve.term for curve in settings.curve)))
 
 
 def _incomplete(settings: DictionaryPart) -> Iterator[tuple[str, str, str]]:

@@ -1,12 +1,15 @@
 """The dictionaries of a study as tables, without rows where the study has none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from pv.load.meddra import Meddra
 from pv.study.dictionaries import Dictionaries
-from pv.study.queries import query_tables
+from pv.study.dictionary_extract import extract, extract_next
+from pv.study.queries import Query, query_tables
+from pv.study.standardised_queries import standardised_queries, unread_algorithms
 from pv.study.term_suggestion import term_suggestion
 
 #: Table -> its columns and their types, as the attributes of Meddra are.
@@ -28,7 +31,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "primary_path": "bool",
     },
 }
-SMQ = {"smq_code": "int64", "smq_name": "str", "smq_level": "int64", "active": "bool", "algorithm": "str"}
+SMQ = {
+    "smq_code": "int64",
+    "smq_name": "str",
+    "smq_level": "int64",
+    "active": "bool",
+    "algorithm": "str",
+    "note": "str",
+}
 SMQ_CONTENT = {
     "smq_code": "int64",
     "term_code": "int64",
@@ -38,24 +48,34 @@ SMQ_CONTENT = {
     "weight": "int64",
 }
 NEXT = {"llt_code": "int64", "pt_code": "int64", "pt_name": "str", "soc_name": "str", "version": "str"}
+VERSION = {"role": "str", "version": "str"}
 
 
 def dictionary_tables(dictionaries: Dictionaries, adae: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the tables meddra_llt, meddra_pt, meddra_hlt, meddra_hlgt, meddra_soc, meddra_hierarchy, smq and others.
 
-    The others are smq_content, query, query_term, query_condition, meddra_next_term (of the version to compare with:
-    one row per lowest level term) and term_suggestion.
+    The others are smq_content, query, query_term, query_condition, meddra_next_term (of the version to compare with),
+    meddra_version and term_suggestion. A licensed dictionary is not copied whole: see `extract`.
     """
-    meddra = dictionaries.meddra
-    tables = {f"meddra_{name}": _typed(getattr(meddra, name, None), columns) for name, columns in TABLES.items()}
+    meddra, following = dictionaries.meddra, dictionaries.following
+    queried = {term.name for query in dictionaries.queries for term in query.terms}
+    needed = extract(meddra, adae, dictionaries.smq, queried | dictionaries.named) if meddra else None
+    counted = _counted(meddra, needed, dictionaries) if meddra and needed else ()
     return {
-        **tables,
-        "smq": _typed(getattr(meddra, "smq", None), SMQ),
-        "smq_content": _typed(getattr(meddra, "smq_content", None), SMQ_CONTENT),
-        "meddra_next_term": _typed(_next(dictionaries.following), NEXT),
-        "term_suggestion": term_suggestion(adae, meddra),
-        **query_tables(dictionaries.queries),
+        **{f"meddra_{name}": _typed(getattr(needed, name, None), columns) for name, columns in TABLES.items()},
+        "meddra_version": _versions(meddra, following),
+        "meddra_next_term": _typed(extract_next(following, needed) if following and needed else None, NEXT),
+        "smq": _typed(needed.smq.assign(note=_notes(needed, dictionaries)) if needed else None, SMQ),
+        "smq_content": _typed(needed.smq_content if needed else None, SMQ_CONTENT),
+        "term_suggestion": term_suggestion(adae, meddra, queried),
+        **query_tables([*counted, *dictionaries.queries]),
     }
+
+
+def _counted(meddra: Meddra, needed: Meddra, dictionaries: Dictionaries) -> Iterator[Query]:
+    """Return the standardised queries that are counted; their terms may be of no event, and have their names still."""
+    looked_for = replace(meddra, smq=needed.smq, smq_content=needed.smq_content)
+    return standardised_queries(looked_for, dictionaries.smq, dictionaries.smq_scope)
 
 
 def _typed(frame: pd.DataFrame | None, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -63,10 +83,14 @@ def _typed(frame: pd.DataFrame | None, columns: Mapping[str, str]) -> pd.DataFra
     return table.astype(columns)
 
 
-def _next(following: Meddra | None) -> pd.DataFrame | None:
-    """Return each lowest level term of a version with its preferred term and primary system organ class."""
-    if following is None:
-        return None
-    terms = following.pt.merge(following.soc[["soc_code", "soc_name"]], on="soc_code")
-    joined = following.llt[["llt_code", "pt_code"]].merge(terms, on="pt_code")
-    return joined.assign(version=following.version)
+def _notes(needed: Meddra, dictionaries: Dictionaries) -> pd.Series:
+    """Return by query why its algorithm is not evaluated, where the study asks for it."""
+    asked = dictionaries.smq if "algorithm" in dictionaries.smq_scope else ()
+    return needed.smq["smq_code"].map(unread_algorithms(needed, asked))
+
+
+def _versions(meddra: Meddra | None, following: Meddra | None) -> pd.DataFrame:
+    """Return the versions that were read: that of the study and the one to compare with."""
+    read = [("study", meddra), ("next", following)]
+    rows = [(role, found.version) for role, found in read if found]
+    return pd.DataFrame(rows, columns=list(VERSION)).astype(VERSION)

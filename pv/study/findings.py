@@ -19,10 +19,13 @@ def found(engine: Engine, path: str) -> pd.DataFrame:
 
 
 def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Return all findings, the gravest first, then by rule, dataset and record."""
+    """Return all findings, the gravest first, then by rule, dataset and record; what is said twice is there once.
+
+    A dataset that is made of an SDTM domain can have a fault that was found in the domain already.
+    """
     filled = [frame[COLUMNS] for frame in findings if not frame.empty]
     frame = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS)
-    typed = frame.astype({name: "Int64" if name == "source_row" else "str" for name in COLUMNS})
+    typed = frame.astype({name: "Int64" if name == "source_row" else "str" for name in COLUMNS}).drop_duplicates()
     rank = typed["severity"].map({severity: place for place, severity in enumerate(SEVERITIES)})
     order = ["rank", "rule", "dataset", "source_row", "record_key", "variable"]
     return typed.assign(rank=rank).sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)

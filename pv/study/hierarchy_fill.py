@@ -1,4 +1,4 @@
-"""Fill the levels of MedDRA that the records lack from the primary path of their preferred term, and say so."""
+"""Fill the levels of MedDRA that the records lack from their terms and codes, and say so."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -8,48 +8,95 @@ import pandas as pd
 from pv.contract import Accepted
 from pv.load.meddra import Meddra
 
-#: What is filled, the class first: the levels under it are filled only within the primary class.
-LEVELS = MappingProxyType({"AEBODSYS": "soc_name", "AEHLGT": "hlgt_name", "AEHLT": "hlt_name"})
+#: The levels above the preferred term, from the class down, and their names in the hierarchy.
+ABOVE = MappingProxyType({"AEBODSYS": "soc_name", "AEHLGT": "hlgt_name", "AEHLT": "hlt_name"})
 MARK = "AEHIERFL"
+#: Variable -> where it is filled from.
+SOURCES = MappingProxyType(
+    {
+        "AEDECOD": "from its code, or as the preferred term of AELLT",
+        "AEBODSYS": "from the primary path of AEDECOD",
+        "AEHLGT": "from the path of AEDECOD in AEBODSYS",
+        "AEHLT": "from the path of AEDECOD in AEBODSYS",
+    }
+)
 
 
 def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
-    """Return the events with AEBODSYS, AEHLGT and AEHLT filled where they are missing, and a note for each variable.
+    """Return the events with AEDECOD, AEBODSYS, AEHLGT and AEHLT filled where missing, and a note for each variable.
 
-    AEHIERFL names the variables that were filled in a record. The path is the primary one of AEDECOD; a record that
-    stands under a secondary class keeps its gaps, since the primary path would contradict it.
+    AEHIERFL names the variables that were filled in a record; nothing that is recorded changes. AEDECOD is the term of
+    AEPTCD, else the preferred term of AELLT or of its code. AEBODSYS is the primary class of AEDECOD. The two levels
+    between them are those of the path that leads to the record's class; where what is recorded of them is on no such
+    path, or on several, the gaps stay.
 
     Args:
         accepted: ADAE as accepted.
         meddra: the version the data were coded with; without it nothing is filled.
     """
-    if meddra is None or accepted.frame.empty:
-        return accepted
     frame = accepted.frame
-    primary = meddra.hierarchy[meddra.hierarchy["primary_path"]]
-    path = primary.assign(key=primary["pt_name"].str.upper()).drop_duplicates("key").set_index("key")
-    terms = frame["AEDECOD"].str.upper()
-    filled: dict[str, pd.Series] = {}
-    notes = []
-    marks = pd.Series("", index=frame.index, dtype="str")
-    for variable, name in LEVELS.items():
-        wanted = terms.map(path[name])
-        soc = filled.get("AEBODSYS", frame["AEBODSYS"])
-        within = soc.isna() | (soc.str.upper() == terms.map(path["soc_name"]).str.upper())
-        gaps = frame[variable].isna() & wanted.notna() & within
-        filled[variable] = frame[variable].mask(gaps, wanted).astype("str")
-        marks = marks.mask(gaps, marks + ", " + variable)
-        if gaps.any():
-            notes.append(_note(variable, int(gaps.sum()), meddra.version))
+    if meddra is None or frame[list(SOURCES)].notna().all(axis=None):
+        return accepted
+    filled = frame.assign(AEDECOD=frame["AEDECOD"].fillna(_preferred_terms(frame, meddra)))
+    filled = filled.fillna({"AEBODSYS": _primary_classes(filled["AEDECOD"], meddra)})
+    paths = _paths(filled, meddra)
+    filled = filled.fillna({variable: paths[name] for variable, name in ABOVE.items()})
+    gaps = {variable: frame[variable].isna() & filled[variable].notna() for variable in SOURCES}
+    notes = [_note(variable, int(gap.sum()), meddra.version) for variable, gap in gaps.items() if gap.any()]
     if not notes:
         return accepted
-    mark = marks.str.removeprefix(", ")
+    marks = frame[MARK].fillna("")
+    for variable, gap in gaps.items():
+        marks = marks.mask(gap, marks + ", " + variable)
+    marks = marks.str.removeprefix(", ")
     findings = pd.concat([accepted.findings, pd.DataFrame(notes).astype(accepted.findings.dtypes.to_dict())])
     return replace(
         accepted,
-        frame=frame.assign(**filled, **{MARK: mark.mask(mark == "")}),
+        frame=filled.assign(**{MARK: marks.mask(marks == "")}),
         findings=findings.reset_index(drop=True),
     )
+
+
+def _preferred_terms(frame: pd.DataFrame, meddra: Meddra) -> pd.Series:
+    """Return the preferred term that the codes, or else the lowest level term, of each record mean."""
+    names = meddra.pt.set_index("pt_code")["pt_name"]
+    owners = meddra.llt.assign(key=meddra.llt["llt_name"].str.upper(), pt_name=meddra.llt["pt_code"].map(names))
+    by_name = owners.drop_duplicates("key").set_index("key")["pt_name"]
+    term: pd.Series = frame["AEPTCD"].map(names)
+    term = term.fillna(frame["AELLT"].str.upper().map(by_name))
+    return term.fillna(frame["AELLTCD"].map(owners.set_index("llt_code")["pt_name"]))
+
+
+def _primary_classes(terms: pd.Series, meddra: Meddra) -> pd.Series:
+    primary = meddra.hierarchy[meddra.hierarchy["primary_path"]]
+    classes = primary.assign(key=primary["pt_name"].str.upper()).drop_duplicates("key").set_index("key")["soc_name"]
+    return terms.str.upper().map(classes)
+
+
+def _paths(frame: pd.DataFrame, meddra: Meddra) -> pd.DataFrame:
+    """Return the levels of the path that each record is on; missing where it is on none, or on several.
+
+    A record is on a path that has its preferred term, its class, and what it records between them, unless MedDRA has
+    no such name; on the primary one, if that is among several.
+    """
+    levels = {"AEDECOD": "pt_name", **ABOVE}
+    known = meddra.hierarchy[list(levels.values())].apply(lambda column: column.str.upper())
+    upper = frame[list(levels)].apply(lambda column: column.str.upper())
+    recorded = upper.apply(lambda column: column.where(column.isin(known[levels[str(column.name)]])))
+    own = known["pt_name"].isin(recorded["AEDECOD"])
+    names = known[own].set_axis([f"{variable}_path" for variable in levels], axis=1)
+    wanted = recorded[frame[list(ABOVE)].isna().any(axis=1)].drop_duplicates()
+    on = wanted.reset_index(names="place").merge(
+        pd.concat([meddra.hierarchy[own], names], axis=1), left_on="AEDECOD", right_on="AEDECOD_path"
+    )
+    for variable in ABOVE:
+        agrees = on[variable] == on[f"{variable}_path"]
+        on = on[agrees | (on[variable].isna() & (variable != "AEBODSYS"))]
+    on = on.sort_values("primary_path", ascending=False, kind="stable")
+    several = on.duplicated("place", keep=False) & ~on.groupby("place")["primary_path"].transform("any")
+    chosen = on[~several].drop_duplicates("place")
+    found = recorded.merge(chosen[[*levels, *ABOVE.values()]], on=list(levels), how="left")
+    return pd.DataFrame(found[list(ABOVE.values())].set_axis(frame.index, axis=0))
 
 
 def _note(variable: str, records: int, version: str) -> dict[str, object]:
@@ -61,6 +108,6 @@ def _note(variable: str, records: int, version: str) -> dict[str, object]:
         "record_key": None,
         "variable": variable,
         "value": None,
-        "message": f"{variable} is missing where AEDECOD is a preferred term of MedDRA {version} (records: {records})",
-        "action": f"kept: filled from the primary path of AEDECOD and marked in {MARK}",
+        "message": f"{variable} is missing where MedDRA {version} says what it is (records: {records})",
+        "action": f"kept: filled {SOURCES[variable]} and marked in {MARK}",
     }

@@ -102,7 +102,7 @@ def _laboratory(definition: Definition, given: Mapping[str, pd.DataFrame]) -> di
     parts = {name: prepare(part, definition.settings) for name, part in parts.items()}
     if len(parts) < 2:  # noqa: PLR2004  # not split
         return dict.fromkeys(["lb"], *parts.values()) if parts else {}
-    first, source = next(iter(parts.values())), ", ".join(part.source for part in parts.values())
+    first, source = next(iter(parts.values())), ", ".join(Path(part.source).name for part in parts.values())
     frame = pd.concat([part.frame for part in parts.values()], ignore_index=True)
     return {**parts, "lb": replace(first, source=source, sha256="", frame=frame)}
 
@@ -121,7 +121,7 @@ def prepare(dataset: Dataset, settings: Settings) -> Dataset:
     Columns that acceptance adds are taken out: a table that was exported can be read again.
 
     Raises:
-        InputError: a column that the study file names is not in the dataset, or the dataset has no record.
+        InputError: a column that the study file names is not in the dataset.
     """
     frame = dataset.frame.drop(columns=[name for name in dataset.frame if str(name).lower() in ADDED])
     wanted = dict(settings.data.columns.get(dataset.name, {}))  # type: ignore[call-overload]  # any name is asked for
@@ -139,8 +139,6 @@ def prepare(dataset: Dataset, settings: Settings) -> Dataset:
         for name, source in wanted.items()
         if source not in frame
     ]
-    if frame.empty:
-        problems.append(Problem(f"the dataset {dataset.name} has no record", dataset.source, "at least one record"))
     if problems:
         raise InputError(problems)
     renamed = {name: frame[source] for name, source in wanted.items() if name != source}

@@ -25,12 +25,13 @@ class HysLawPart(Part):
 class LaboratoryPart(Part):
     """How laboratory results are graded: the version of CTCAE, the units of its criteria, the parameters of ADLB.
 
+    Without `ctcae` the version is that of `[dictionary]`, or 5.0 where that names none that is shipped.
     `parameters` maps a PARAMCD of the data to an analyte of `schemas/laboratory/analyte.csv` where they differ; `units`
     says the unit of a PARAMCD where no record does. `assume` names what is taken to be present where a grade needs it
     and the value does not tell: with symptoms a lipase of 3 x ULN is grade 3, without them grade 2.
     """
 
-    ctcae: Literal["4.03", "5.0"] = "5.0"
+    ctcae: Literal["4.03", "5.0"] | None = None
     unit_system: Literal["SI", "US"] = "SI"
     parameters: dict[Name, Name] = Field(default_factory=dict)
     units: dict[Name, Name] = Field(default_factory=dict)

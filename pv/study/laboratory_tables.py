@@ -8,7 +8,9 @@ import pandas as pd
 
 from pv import resources
 from pv.errors import Problem, SettingError, nearest
+from pv.study.ctcae import LATEST, shipped_version
 from pv.study.laboratory_settings import LaboratoryPart
+from pv.study.settings import Settings
 
 _FOLDER = "schemas/laboratory"
 _CRITERION = {
@@ -51,11 +53,17 @@ _COLUMNS = {
 }
 
 
+def grading(settings: Settings) -> LaboratoryPart:
+    """Return how results are graded, the version of CTCAE being that of the events where nothing else is said."""
+    version = settings.laboratory.ctcae or shipped_version(settings.dictionary.ctcae)
+    return settings.laboratory.model_copy(update={"ctcae": version})
+
+
 def laboratory_tables(settings: LaboratoryPart, parameters: Collection[str]) -> dict[str, pd.DataFrame]:
     """Return the lab_ and liver_ setting tables; empty unless the study has laboratory results.
 
     Args:
-        settings: how results are graded.
+        settings: how results are graded; by the latest version of CTCAE unless it names one.
         parameters: the values of PARAMCD in ADLB; none without it.
 
     Raises:
@@ -68,7 +76,7 @@ def laboratory_tables(settings: LaboratoryPart, parameters: Collection[str]) -> 
         "lab_criterion": criteria,
         "lab_analyte": _analytes(criteria),
         "lab_parameter": _parameters(settings, parameters),
-        "lab_unit": _read("unit_conversion").assign(from_unit=lambda rows: rows["from_unit"].str.upper()),
+        "lab_unit": _units(),
         "lab_extreme": _read("extreme_value") if settings.extreme_values else pd.DataFrame(columns=list(_EXTREME)),
         "lab_event_term": _read("event_term").assign(event_term=lambda rows: rows["event_term"].str.upper()),
         "lab_category": pd.DataFrame(_categories(), columns=list(_CATEGORY)).assign(
@@ -90,7 +98,7 @@ def _read(name: str) -> pd.DataFrame:
 def _criteria(settings: LaboratoryPart) -> pd.DataFrame:
     """Return the criteria of the study's version and units; `used` are those that the value decides as assumed."""
     rows = _read("criterion")
-    rows = rows[(rows["version"] == settings.ctcae) & (rows["unit_system"] == settings.unit_system)]
+    rows = rows[(rows["version"] == (settings.ctcae or LATEST)) & (rows["unit_system"] == settings.unit_system)]
     flags = ("decidable", "context_present", "lower_inclusive", "upper_inclusive")
     rows = rows.assign(**{flag: rows[flag].map({"Y": True, "N": False}).astype("boolean") for flag in flags})
     fits = rows["context"].isna() | (
@@ -105,8 +113,16 @@ def _analytes(criteria: pd.DataFrame) -> pd.DataFrame:
     return _read("analyte").merge(units, on="term", validate="many_to_one")
 
 
+def _units() -> pd.DataFrame:
+    """Return the conversions from every spelling of a unit, in capitals as `unit_key` of lab_value."""
+    conversions = _read("unit_conversion")
+    spelled = conversions.merge(_read("unit_spelling"), left_on="from_unit", right_on="unit")
+    respelled = spelled.assign(from_unit=spelled["spelling"])[list(conversions)]
+    return pd.concat([conversions, respelled]).assign(from_unit=lambda rows: rows["from_unit"].str.upper())
+
+
 def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.DataFrame:
-    """Return the analyte and the unit of each PARAMCD: the study's own mapping, else the analyte of that name."""
+    """Return the analyte and the unit of each PARAMCD: the study's own mapping, else what is usual."""
     known = list(dict.fromkeys(_read("analyte")["analyte"]))
     problems = [
         Problem(
@@ -124,7 +140,8 @@ def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.Dat
                 problems.append(Problem(message, f"key laboratory.{part}.{code}", nearest(code, sorted(parameters))))
     if problems:
         raise SettingError(problems)
-    mapped = {name: name for name in known} | settings.parameters
+    usual = _read("parameter").set_index("paramcd")["analyte"].to_dict()
+    mapped = {name: name for name in known} | usual | settings.parameters
     rows = [(code, analyte, settings.units.get(code)) for code, analyte in mapped.items()]
     return pd.DataFrame(rows, columns=list(_COLUMNS["lab_parameter"]))
 

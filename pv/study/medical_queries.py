@@ -10,6 +10,7 @@ from pv.load.listing import first_problems
 from pv.study.queries import Query, Term
 
 COLUMNS = ("FMQ", "PT", "CATEGORY")
+RIGHT = "a query, a preferred term, and Narrow or Broad"
 
 
 def medical_queries(dataset: Dataset, version: str) -> Iterator[Query]:
@@ -20,7 +21,8 @@ def medical_queries(dataset: Dataset, version: str) -> Iterator[Query]:
         version: of the queries, as it is shown.
 
     Raises:
-        InputError: a column or a value is missing, or a category is neither narrow nor broad; the first ten records.
+        InputError: a column or a value is missing, a category is neither narrow nor broad, the first ten records; or
+            there is no record.
     """
     missing = [name for name in COLUMNS if name not in dataset.frame]
     if missing:
@@ -28,18 +30,22 @@ def medical_queries(dataset: Dataset, version: str) -> Iterator[Query]:
         problems = [Problem(f"there is no column {name.lower()}", dataset.source, right) for name in missing]
         raise InputError(problems)
     text = dataset.frame[list(COLUMNS)].astype("str").apply(lambda column: column.str.strip())
-    rows = text.assign(CATEGORY=text["CATEGORY"].str.lower())
+    rows = text.mask(text == "").dropna(how="all")
+    rows = rows.assign(CATEGORY=rows["CATEGORY"].str.lower())
     wrong = rows[rows.isna().any(axis=1) | ~rows["CATEGORY"].isin(["narrow", "broad"])]
-    if len(wrong):
-        right = "a query, a preferred term, and Narrow or Broad"
-        problems = [
-            Problem(f"{', '.join(map(repr, values))}", f"{dataset.source}, record {number}", right)
-            for number, values in zip(wrong.index + 1, text.loc[wrong.index].to_numpy().tolist(), strict=True)
-        ]
+    problems = [
+        Problem(", ".join(map(repr, values)), f"{dataset.source}, record {number}", RIGHT)
+        for number, values in zip(wrong.index + 1, text.loc[wrong.index].fillna("").to_numpy().tolist(), strict=True)
+    ]
+    if rows.empty:
+        problems.append(Problem("has no records", dataset.source, RIGHT))
+    if problems:
         raise InputError(first_problems(problems, dataset.source))
-    for name, terms in rows.groupby("FMQ", sort=True):
+    # One query whatever the case of its name, called as it is first.
+    for _, terms in rows.groupby(rows["FMQ"].str.casefold(), sort=True):
+        name = str(terms["FMQ"].iloc[0])
         for scope, chosen in (("narrow", terms[terms["CATEGORY"] == "narrow"]), ("broad", terms)):
-            yield Query("query", "FMQ", None, str(name), scope, version, _terms(chosen))
+            yield Query("query", "FMQ", None, name, scope, version, _terms(chosen))
 
 
 def _terms(rows: pd.DataFrame) -> tuple[Term, ...]:

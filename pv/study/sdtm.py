@@ -1,6 +1,6 @@
 """Datasets in the shape of ADaM from those of SDTM: what sql/sdtm computes, with every other column of the source."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from pv.errors import InputError, Problem
 from pv.load import Dataset
 from pv.study.findings import found
 from pv.study.inputs import prepare
+from pv.study.sdtm_names import names_not_used, own_columns
 from pv.study.settings import Settings
 from pv.study.standard import DOMAINS
 
@@ -67,12 +68,14 @@ def from_domains(
         _load(engine, accepted, cutoff)
         for path in in_order("sql/sdtm"):
             engine.derive(path)
-        made = {
-            name: _dataset(engine, name, domains[domain], accepted[domain], qualifiers)
-            for name, (domain, qualifiers) in _SOURCES.items()
-            if domain in domains
-        }
-        return made, [found(engine, path) for path in in_order("sql/check/sdtm")]
+        made: dict[str, Dataset] = {}
+        made_of = {domain for domain, _ in _SOURCES.values()}
+        findings = [accepted[name].findings for name in DOMAINS if name not in made_of]
+        for name, (domain, qualifiers) in _SOURCES.items():
+            if domain in domains:
+                made[name], left = _dataset(engine, name, domains[domain], accepted[domain], qualifiers)
+                findings += [accepted[domain].findings.assign(dataset=name), left]
+        return made, findings + [found(engine, path) for path in in_order("sql/check/sdtm")]
     finally:
         engine.close()
 
@@ -89,6 +92,13 @@ def _accepted(domains: Mapping[str, Dataset]) -> dict[str, Accepted]:
     """Return every domain as text by its contract, without records where the study does not have it."""
     accepted: dict[str, Accepted] = {}
     problems: list[Problem] = []
+    for name, part in domains.items():
+        # A column that one file of a split domain lacks is not seen in the whole.
+        if part.name != name:
+            try:
+                contract.accept(part.frame.head(0), part.name, part.source)
+            except InputError as error:
+                problems.extend(error.problems)
     for name in DOMAINS:
         try:
             accepted[name] = (
@@ -103,24 +113,23 @@ def _accepted(domains: Mapping[str, Dataset]) -> dict[str, Accepted]:
     return accepted
 
 
-def _dataset(engine: Engine, name: str, domain: Dataset, accepted: Accepted, qualifiers: str | None) -> Dataset:
-    """Return an analysis dataset: what SQL computes, then the other columns of the domain and its qualifiers.
+def _dataset(
+    engine: Engine, name: str, domain: Dataset, accepted: Accepted, qualifiers: str | None
+) -> tuple[Dataset, pd.DataFrame]:
+    """Return an analysis dataset and the findings of names that are taken.
 
-    A column that nothing fills is left out where the domain does not have it either: it is not collected.
+    Its columns are what SQL computes, then the other columns of the domain and its qualifiers. A column that nothing
+    fills is left out where the domain does not have it either: it is not collected.
     """
     computed = engine.table(name).set_index("source_row")
     source = accepted.frame.set_index("source_row")
-    kept = {*read_contract(name).required, *accepted.present}
+    kept = {*read_contract(name).required, *accepted.present}.difference(own_columns(domain))
     columns = {str(column): values for column, values in computed.items() if column in kept or values.notna().any()}
-    columns |= {str(column): source[column] for column in domain.frame if column not in computed}
-    if qualifiers:
-        columns |= dict(_qualifiers(engine.table(qualifiers), set(columns)))
+    made = set(columns)
+    columns |= {str(column): source[column] for column in domain.frame if column not in columns}
+    supplement = engine.table(qualifiers) if qualifiers else pd.DataFrame(columns=["QNAM"])
+    values = {str(qualifier): rows.set_index("source_row")["QVAL"] for qualifier, rows in supplement.groupby("QNAM")}
+    left = names_not_used(name, domain, made, columns, {qualifier: len(rows) for qualifier, rows in values.items()})
+    columns |= {qualifier: rows for qualifier, rows in values.items() if qualifier not in columns}
     frame = pd.DataFrame(columns, index=source.index).reset_index(drop=True)
-    return replace(domain, name=name, frame=frame, format=f"{domain.format}, from {domain.name.upper()}")
-
-
-def _qualifiers(table: pd.DataFrame, taken: set[str]) -> Iterator[tuple[str, pd.Series]]:
-    """Yield each supplemental qualifier as a column by row of its domain; a name that is taken is left alone."""
-    for qualifier, rows in table.groupby("QNAM", sort=True):
-        if qualifier not in taken:
-            yield str(qualifier), rows.set_index("source_row")["QVAL"]
+    return replace(domain, name=name, frame=frame, format=f"{domain.format}, from {domain.name.upper()}"), left

@@ -1,11 +1,10 @@
 """The settings of a study as tables, so that SQL joins them and no query is ever formatted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
 
 from pv.study.categories import DERIVED, Category, categories, uncollected
 from pv.study.settings import NumberRange, Settings
@@ -31,16 +30,12 @@ LEVEL_LABELS = MappingProxyType(
 _LEVEL_VARIABLE = MappingProxyType({"HLGT": "AEHLGT", "HLT": "AEHLT"})
 
 
-def setting_tables(
-    settings: Settings, collected: pd.DataFrame, adsl: pd.DataFrame, labels: Mapping[str, str]
-) -> dict[str, pd.DataFrame]:
+def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the tables study, arm, level, category, category_condition, relationship, term_group and the rest.
 
     Args:
         settings: the validated study file.
         collected: dataset, variable, present, filled (pv.contract.collected).
-        adsl: the subjects, whose column types tell numbers from text.
-        labels: the label of each variable of ADSL that has one.
     """
     filled = {
         dataset: frozenset(rows["variable"]) for dataset, rows in collected[collected["filled"] > 0].groupby("dataset")
@@ -56,7 +51,6 @@ def setting_tables(
         "relationship": _relationship(settings),
         "term_group": _term_group(settings),
         "curve": _curve(settings),
-        "demographic": _demographic(settings, adsl, labels),
         "exposure_threshold": pd.DataFrame({"months": list(settings.report.exposure_months)}, dtype="float64"),
         "dictionary": _dictionary(settings),
         "collected": collected,
@@ -197,23 +191,6 @@ def _curve(settings: Settings) -> pd.DataFrame:
     return pd.DataFrame(
         [(*curve, order) for order, curve in enumerate(curves, start=1)],
         columns=["curve", "level", "term", "category", "curve_order"],
-    )
-
-
-def _demographic(settings: Settings, adsl: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
-    """Return the variables to summarise; those without a value in any subject are left out."""
-    rows = [
-        (
-            variable,
-            labels.get(variable, variable),
-            "number" if is_numeric_dtype(adsl[variable]) else "category",
-            order,
-        )
-        for order, variable in enumerate(settings.demographics.variables, start=1)
-        if variable in adsl and adsl[variable].notna().any()
-    ]
-    return pd.DataFrame(rows, columns=["variable", "label", "kind", "variable_order"]).astype(
-        {"variable": "str", "label": "str", "kind": "str", "variable_order": "int32"}
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Literal
 
+from pv.errors import InputError, Problem
 from pv.load import list_datasets
 from pv.study.settings import DataPart
 
@@ -44,6 +45,14 @@ def standard_of(data: DataPart, folder: Path, given: Collection[str] = ()) -> Li
 
 
 def laboratory_parts(names: Iterable[str]) -> list[str]:
-    """Return the datasets of LB: lb itself or, where it is split, lbch, lbhe and so on; sorted."""
-    names = set(names)
-    return ["lb"] if "lb" in names else sorted(name for name in names if name.startswith("lb") and len(name) == _SPLIT)
+    """Return the datasets of LB: lb itself or, where it is split, lbch, lbhe and so on; sorted.
+
+    Raises:
+        InputError: both are there; which of them are the results cannot be told.
+    """
+    known = set(names)
+    parts = sorted(name for name in known if name.startswith("lb") and len(name) == _SPLIT)
+    if "lb" in known and parts:
+        right = "keep the whole or its parts, or name the files in data.lb"
+        raise InputError(Problem(f"lb is there, and so are parts of it: {', '.join(parts)}", "lb", right))
+    return ["lb"] if "lb" in known else parts

@@ -1,126 +1,155 @@
 """The standardised MedDRA queries that a study asks for: narrow, broad, with those below them, and by algorithm."""
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import pandas as pd
 
-from pv.errors import InputError, Problem, SettingError, nearest
+from pv.errors import Problem, SettingError, nearest
 from pv.load.meddra import Meddra
-from pv.study.algorithm import Alternatives, alternatives
+from pv.study.algorithm import alternatives
 from pv.study.queries import Query, Term
 
 #: Scope of a query -> the scopes of its content: 2 is narrow, 1 is broad; narrow is within broad.
 SCOPES = MappingProxyType({"narrow": (2,), "broad": (1, 2)})
-PREFERRED, LOWEST, QUERY = 4, 5, 0
+#: What a query's content names, by its level: a preferred term, a lowest level term, a query below it.
+PREFERRED, LOWEST, BELOW = 4, 5, 0
 
 
-def standardised_queries(meddra: Meddra, wanted: tuple[str, ...] | str) -> Iterator[Query]:
-    """Yield the queries that the study names by code or name ('all' for every active one), each scope it has.
-
-    A query whose content names others has the terms of these as well. An algorithm is a scope of its own; it is left
-    out, with a note on the broad scope, where its text is not understood or the query has others below it.
+def chosen_codes(meddra: Meddra, wanted: tuple[str, ...] | str) -> tuple[int, ...]:
+    """Return the codes of the queries that the study names by code or name, 'all' for every active one.
 
     Raises:
-        SettingError: queries that are not in this version, all of them.
-        InputError: a query is below itself.
+        SettingError: the version has no queries, or not these; all of them.
     """
-    listed = {str(row["smq_code"]): row for row in meddra.smq[meddra.smq["active"]].to_dict("records")}
-    codes = listed if wanted == "all" else _codes(wanted, {code: str(row["smq_name"]) for code, row in listed.items()})
-    index = _index(meddra)
-    for code in codes:
-        row = listed[code]
-        text = None if pd.isna(row["algorithm"]) else str(row["algorithm"])
-        query = Query("SMQ", "SMQ", code, str(row["smq_name"]), "", meddra.version, (), algorithm=text)
-        yield from _scopes(meddra, index, query)
-
-
-def _codes(wanted: tuple[str, ...] | str, names: Mapping[str, str]) -> list[str]:
-    """Return the codes of the queries that are named by code or name."""
+    active = meddra.smq[meddra.smq["active"]]
+    names = dict(zip(active["smq_code"].astype("str"), active["smq_name"], strict=True))
+    if wanted and not names:
+        message = f"{meddra.folder} has no active query in smq_list.asc"
+        raise SettingError(Problem(message, "key dictionary.smq", "a distribution with its standardised queries"))
+    if wanted == "all":
+        return tuple(map(int, names))
     by_name = {name.casefold(): code for code, name in names.items()}
-    found = {name: name if name in names else by_name.get(name.casefold()) for name in wanted}
+    found = {name: name if name in names else by_name.get(name.strip().casefold()) for name in wanted}
     problems = [
-        Problem(f"{name!r} is not an active query of this version of MedDRA", "key dictionary.smq", _close(name, names))
+        Problem(f"{name!r} is not an active query of MedDRA {meddra.version}", "key dictionary.smq", _near(name, names))
         for name, code in found.items()
         if code is None
     ]
     if problems:
         raise SettingError(problems)
-    return list(dict.fromkeys(code for code in found.values() if code is not None))
+    return tuple(dict.fromkeys(int(code) for code in found.values() if code is not None))
 
 
-def _close(name: str, names: Mapping[str, str]) -> str:
+def _near(name: str, names: Mapping[str, str]) -> str:
     """Return the nearest code or name; all of them would be too many."""
     guess, _, _ = nearest(name, {*names, *names.values()}).partition(" known:")
     return guess if guess.startswith("did") else "the code or name of a query"
 
 
-@dataclass(frozen=True, eq=False)
-class _Index:
-    """What terms are called, which preferred term a lowest level term belongs to, and which queries are below which."""
-
-    names: Mapping[int, Mapping[int, str]]
-    owner: "pd.Series[int]"
-    below: Mapping[int, frozenset[int]]
-
-
-def _index(meddra: Meddra) -> _Index:
-    below = meddra.smq_content[meddra.smq_content["term_level"] == QUERY]
-    return _Index(
-        names={
-            PREFERRED: dict(zip(meddra.pt["pt_code"], meddra.pt["pt_name"].str.upper(), strict=True)),
-            LOWEST: dict(zip(meddra.llt["llt_code"], meddra.llt["llt_name"].str.upper(), strict=True)),
-        },
-        owner=meddra.llt.set_index("llt_code")["pt_code"],
-        below={int(str(code)): frozenset(rows) for code, rows in below.groupby("smq_code")["term_code"]},
-    )
+def families(meddra: Meddra, codes: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Return each query with itself and all active queries below it, however deep."""
+    active = set(meddra.smq.loc[meddra.smq["active"], "smq_code"])
+    links = meddra.smq_content[meddra.smq_content["term_level"] == BELOW]
+    below = {code: active & set(rows) for code, rows in links.groupby("smq_code")["term_code"]}
+    found: dict[int, frozenset[int]] = {}
+    for code in codes:
+        family, new = {code}, {code}
+        while new:
+            new = set().union(*(below.get(member, set()) for member in new)) - family
+            family |= new
+        found[code] = frozenset(family)
+    return found
 
 
-def _scopes(meddra: Meddra, index: _Index, query: Query) -> Iterator[Query]:
-    family = _family(int(query.code or 0), index.below, frozenset(), meddra)
-    content = meddra.smq_content[meddra.smq_content["smq_code"].isin(family)]
-    read, note = _read(query.algorithm, has_others=len(family) > 1)
-    for scope, accepted in SCOPES.items():
-        terms = _terms(content[content["term_scope"].isin(accepted)], index, as_one=True)
-        yield replace(query, scope=scope, terms=terms, note=note if scope == "broad" else None)
-    if read is not None:
-        yield replace(query, scope="algorithm", terms=_terms(content, index, as_one=False), alternatives=read)
+def standardised_queries(meddra: Meddra, codes: Collection[int], scopes: Collection[str]) -> Iterator[Query]:
+    """Yield the queries of these codes: narrow, broad and, where it has an algorithm that is evaluated, by it.
 
+    A query whose content names others has the terms of these as well. An event matches a query by its preferred term
+    or by its lowest level term.
 
-def _read(text: str | None, *, has_others: bool) -> tuple[Alternatives | None, str | None]:
-    """Return the alternatives of an algorithm, or why they are not evaluated."""
-    if text is None:
-        return None, None
-    if has_others:
-        return None, f"its algorithm {text!r} is not evaluated, because the query has others below it"
-    try:
-        return alternatives(text), None
-    except ValueError as error:
-        return None, f"its algorithm {text!r} is not evaluated: {error}"
-
-
-def _family(code: int, below: Mapping[int, frozenset[int]], above: AbstractSet[int], meddra: Meddra) -> frozenset[int]:
-    """Return the code of a query and of all those below it.
-
-    Raises:
-        InputError: a query is below itself.
+    Args:
+        meddra: the terms, and the contents that are looked for.
+        codes: of the queries.
+        scopes: those of 'narrow', 'broad' and 'algorithm' that are counted.
     """
-    if code in above:
-        raise InputError(Problem(f"the query {code} is below itself", str(meddra.folder / "smq_content.asc")))
-    under = (_family(child, below, above | {code}, meddra) for child in sorted(below.get(code, ())))
-    return frozenset({code}).union(*under)
-
-
-def _terms(content: pd.DataFrame, index: _Index, *, as_one: bool) -> tuple[Term, ...]:
-    """Return the terms of a content, each once; lowest level terms only where their preferred term is not listed."""
-    preferred = content[content["term_level"] == PREFERRED]
-    lowest = content[content["term_level"] == LOWEST]
-    lowest = lowest[~lowest["term_code"].map(index.owner).isin(preferred["term_code"])]
-    found = {
-        Term(kind, index.names[level][code], *(() if as_one else (category.upper(), weight)))
-        for level, kind, rows in ((PREFERRED, "PT", preferred), (LOWEST, "LLT", lowest))
-        for code, category, weight in zip(rows["term_code"], rows["category"], rows["weight"], strict=True)
+    below = families(meddra, codes)
+    content = _content(meddra, below)
+    unread = unread_algorithms(meddra, codes if "algorithm" in scopes else ())
+    widest = next((scope for scope in reversed(SCOPES) if scope in scopes), None)
+    by_scope = {
+        **{scope: _terms(content[content["term_scope"].isin(own)], as_one=True) for scope, own in SCOPES.items()},
+        "algorithm": _terms(content, as_one=False),
     }
-    return tuple(sorted(found, key=lambda term: (term.level, term.name, term.category, term.weight)))
+    names, texts = meddra.smq.set_index("smq_code")["smq_name"], _algorithms(meddra)
+    for code in below:
+        text = texts.get(code)
+        query = Query("SMQ", "SMQ", str(code), str(names[code]), "", meddra.version, (), algorithm=text)
+        for scope in SCOPES:
+            if scope in scopes:
+                note = unread.get(code) if scope == widest else None
+                yield replace(query, scope=scope, terms=by_scope[scope].get(code, ()), note=note)
+        if "algorithm" in scopes and text is not None and code not in unread:
+            terms = by_scope["algorithm"].get(code, ())
+            yield replace(query, scope="algorithm", terms=terms, alternatives=alternatives(text))
+
+
+def unread_algorithms(meddra: Meddra, codes: Iterable[int]) -> dict[int, str]:
+    """Return the queries whose algorithm is not evaluated, with the reason.
+
+    Either its text is not understood, or the query has others below it, whose letters are not its own.
+    """
+    texts = _algorithms(meddra)
+    reasons: dict[int, str] = {}
+    for code, family in families(meddra, codes).items():
+        problem = _problem(texts[code], has_others=len(family) > 1) if code in texts else None
+        if problem:
+            reasons[code] = f"its algorithm {texts[code]!r} is not evaluated: {problem}"
+    return reasons
+
+
+def _algorithms(meddra: Meddra) -> dict[int, str]:
+    """Return the text of each algorithm by the code of its query."""
+    listed = meddra.smq.dropna(subset=["algorithm"])
+    return dict(zip(listed["smq_code"], listed["algorithm"], strict=True))
+
+
+def _problem(text: str, *, has_others: bool) -> str | None:
+    """Return why an algorithm is not evaluated, None where it is."""
+    if has_others:
+        return "the query has others below it"
+    try:
+        alternatives(text)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _content(meddra: Meddra, below: Mapping[int, Collection[int]]) -> pd.DataFrame:
+    """Return the terms of each query and of those below it: their level, 'PT' or 'LLT', and name in upper case.
+
+    Columns: query, term_scope, level, term, category, weight.
+    """
+    columns = ["term_code", "term"]
+    names = pd.concat(
+        [
+            meddra.pt[["pt_code", "pt_name"]].set_axis(columns, axis=1).assign(term_level=PREFERRED, level="PT"),
+            meddra.llt[["llt_code", "llt_name"]].set_axis(columns, axis=1).assign(term_level=LOWEST, level="LLT"),
+        ]
+    )
+    names = names[names["term_code"].isin(meddra.smq_content["term_code"])]
+    named = meddra.smq_content.merge(names, on=["term_level", "term_code"])
+    named = named.assign(term=named["term"].str.upper(), category=named["category"].str.upper())
+    members = [(query, code) for query, family in below.items() for code in sorted(family)]
+    whole = pd.DataFrame(members, columns=["query", "smq_code"], dtype="int64").merge(named, on="smq_code")
+    return whole.drop(columns=["smq_code", "term_code", "term_level"])
+
+
+def _terms(content: pd.DataFrame, *, as_one: bool) -> dict[int, tuple[Term, ...]]:
+    """Return the terms of each query, each once; `as_one`, categories and weights do not matter."""
+    columns = ["query", "level", "term", *([] if as_one else ["category", "weight"])]
+    rows = content[columns].drop_duplicates().sort_values(columns)
+    terms = [Term(*row) for row in rows.drop(columns="query").itertuples(index=False, name=None)]
+    places = rows.reset_index(drop=True).groupby("query").indices
+    return {int(str(code)): tuple(terms[place] for place in found) for code, found in places.items()}

@@ -120,9 +120,15 @@ def _population(adsl: pd.DataFrame) -> Mapping[str, object]:
 
 
 def _emergent(adae: pd.DataFrame) -> Mapping[str, object]:
-    flagged = bool(_text(adae, "TRTEMFL").notna().any())
-    note = "; found here: CHECK which one the analysis plan asks for" if flagged else ""
-    return {"rule": "flag" if flagged else "window", "rule_note": note}
+    """Return the rule to begin with: the flag where there is one that says it of every event."""
+    flags = _text(adae, "TRTEMFL").str.upper()
+    if not (flags == "Y").any():
+        return {"rule": "window", "rule_note": ""}
+    # ADaM leaves the flag blank where it is not Y; where N is written, a blank is not known.
+    if (flags == "N").any() and flags.isna().any():
+        unknown = f"; CHECK: {flags.isna().sum()} of {len(flags)} events here have no flag"
+        return {"rule": "window", "rule_note": unknown}
+    return {"rule": "flag", "rule_note": "; found here: CHECK which one the analysis plan asks for"}
 
 
 def _relationship(adae: pd.DataFrame) -> Mapping[str, object]:

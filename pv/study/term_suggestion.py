@@ -1,65 +1,91 @@
 """For terms that a version of MedDRA does not have, the one that is meant: by its own level, or by spelling."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from pv.load.meddra import Meddra
 
 COLUMNS = {"variable": "str", "term": "str", "suggestion": "str", "basis": "str"}
-#: Names that share the most groups of three letters are compared letter by letter; a whole dictionary would take long.
-CANDIDATES = 30
+#: Variable -> the level of its terms, and the attribute of Meddra that has them.
+VARIABLES = MappingProxyType(
+    {"AELLT": "llt", "AEDECOD": "pt", "AEHLT": "hlt", "AEHLGT": "hlgt", "AEBODSYS": "soc", "AESOC": "soc"}
+)
+#: The terms of a user's queries are preferred terms.
+QUERY = "query"
+#: Only names that share the most groups of three letters are compared letter by letter: all of them would take long.
+CANDIDATES = 15
 CUTOFF = 0.6
 
+_GROUP = 3
+_Groups = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
-def term_suggestion(adae: pd.DataFrame, meddra: Meddra | None) -> pd.DataFrame:
-    """Return one row per value of AEDECOD and AELLT that is not in the dictionary and has a suggestion.
 
-    Columns: variable, term (upper case), suggestion, basis: 'lowest level term' (the preferred term it belongs to) or
-    'spelling' (the nearest name).
+def term_suggestion(adae: pd.DataFrame, meddra: Meddra | None, queried: Collection[str]) -> pd.DataFrame:
+    """Return one row per recorded or queried term that is not in the dictionary and has a suggestion.
+
+    Columns: variable ('query' for a term of a query), term (upper case), suggestion, basis: 'lowest level term' (the
+    preferred term it belongs to) or 'spelling' (the nearest name).
+
+    Args:
+        adae: the events.
+        meddra: the version that they were coded with; without it nothing is suggested.
+        queried: preferred terms, in upper case, that the user's queries look for.
     """
-    rows = [] if meddra is None else [*_preferred(adae, meddra), *_lowest(adae, meddra)]
+    rows = [] if meddra is None else list(_suggested(adae, meddra, queried))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _preferred(adae: pd.DataFrame, meddra: Meddra) -> Iterator[tuple[str, str, str, str]]:
-    unknown = _unknown(adae["AEDECOD"], meddra.pt["pt_name"])
-    names = dict(zip(meddra.pt["pt_code"], meddra.pt["pt_name"], strict=True))
-    owner = dict(zip(meddra.llt["llt_name"].str.upper(), meddra.llt["pt_code"].map(names), strict=True))
-    for term in unknown & owner.keys():
-        yield "AEDECOD", term, owner[term], "lowest level term"
-    for term, nearest in _nearest(unknown - owner.keys(), meddra.pt["pt_name"]):
-        yield "AEDECOD", term, nearest, "spelling"
+def _suggested(adae: pd.DataFrame, meddra: Meddra, queried: Collection[str]) -> Iterator[tuple[str, str, str, str]]:
+    for variable, level in {**VARIABLES, QUERY: "pt"}.items():
+        terms = set(queried) if variable == QUERY else set(adae[variable].dropna().str.upper().unique())
+        names = getattr(meddra, level)[f"{level}_name"]
+        unknown = sorted(terms - set(names.str.upper()))
+        owners = _owners(unknown, meddra) if level == "pt" else {}
+        yield from ((variable, term, owner, "lowest level term") for term, owner in owners.items())
+        others = [term for term in unknown if term not in owners]
+        yield from ((variable, term, name, "spelling") for term, name in _nearest(others, names))
 
 
-def _lowest(adae: pd.DataFrame, meddra: Meddra) -> Iterator[tuple[str, str, str, str]]:
-    for term, nearest in _nearest(_unknown(adae["AELLT"], meddra.llt["llt_name"]), meddra.llt["llt_name"]):
-        yield "AELLT", term, nearest, "spelling"
+def _owners(terms: list[str], meddra: Meddra) -> dict[str, str]:
+    """Return the preferred term of each term that is a lowest level term."""
+    llt = meddra.llt[meddra.llt["llt_name"].str.upper().isin(terms)] if terms else meddra.llt[:0]
+    names = meddra.pt.set_index("pt_code")["pt_name"]
+    return dict(zip(llt["llt_name"].str.upper(), llt["pt_code"].map(names), strict=True))
 
 
-def _unknown(values: pd.Series, names: pd.Series) -> set[str]:
-    return set(values.dropna().str.upper().unique()) - set(names.str.upper())
-
-
-def _nearest(terms: Iterable[str], names: pd.Series) -> Iterator[tuple[str, str]]:
+def _nearest(terms: list[str], names: pd.Series) -> Iterator[tuple[str, str]]:
     """Yield each term that has a near name, with that name."""
-    wanted = sorted(terms)
-    if not wanted:
+    if not terms:
         return
-    written = {name.upper(): name for name in names}
-    groups = defaultdict(list)
-    for name in written:
-        for group in _groups(name):
-            groups[group].append(name)
-    for term in wanted:
-        shared = Counter(name for group in _groups(term) for name in groups.get(group, ()))
-        likely = [name for name, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]]
-        for match in get_close_matches(term, likely, n=1, cutoff=CUTOFF):
-            yield term, written[match]
+    written = list(names)
+    upper = list(names.str.upper())
+    groups, owners = _grouped(upper)
+    sizes = np.bincount(owners, minlength=len(upper))
+    order = np.argsort(groups, kind="stable")
+    groups, owners = groups[order], owners[order]
+    for term in terms:
+        own = np.unique(_grouped([term])[0])
+        first, last = np.searchsorted(groups, own, "left"), np.searchsorted(groups, own, "right")
+        sharing = np.concatenate([owners[start:end] for start, end in zip(first, last, strict=True)])
+        shared = np.bincount(sharing, minlength=len(upper))
+        # Dice's coefficient, 1 where all groups are shared; a name that has a group twice gains a little.
+        alike = 2 * shared / (sizes + len(own))
+        likely = np.argsort(-alike, kind="stable")[:CANDIDATES]
+        places = {upper[place]: place for place in likely[::-1] if shared[place]}
+        for match in get_close_matches(term, places, n=1, cutoff=CUTOFF):
+            yield term, written[places[match]]
 
 
-def _groups(name: str) -> set[str]:
-    padded = f"  {name} "
-    return {padded[place : place + 3] for place in range(len(padded) - 2)}
+def _grouped(names: list[str]) -> tuple[_Groups, _Groups]:
+    """Return the groups of three letters of all names, each as one number, and the place of the name of each."""
+    text = "".join(f"  {name} " for name in names)
+    letters = np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype("int64")
+    place = np.repeat(np.arange(len(names)), [len(name) + _GROUP for name in names])
+    # A letter is a number below 2 ** 21.
+    group = (letters[:-2] << 42) | (letters[1:-1] << 21) | letters[2:]
+    within = place[:-2] == place[2:]
+    return group[within], place[:-2][within]

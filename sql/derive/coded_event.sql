@@ -1,4 +1,4 @@
--- What: the terms of each adverse event as the study's version of MedDRA knows them, by name or else by code.
+-- What: the terms of each adverse event as the study's version of MedDRA has them: by name, or else by code.
 -- Grain: one row per adverse-event record.
 -- Reads: adae, meddra_llt, meddra_pt.
 with lowest_level as (
@@ -15,18 +15,37 @@ preferred as (
         min(meddra_pt.pt_code) as pt_code
     from meddra_pt
     group by upper(meddra_pt.pt_name)
+),
+
+coded as (
+    -- A name that is in the version decides: it is what counts. One that is not, a former name perhaps, leaves it to
+    -- the code. Of lowest level terms of one name the code says which.
+    select
+        adae.USUBJID,
+        adae.AESEQ,
+        adae.source_row,
+        adae.AELLT,
+        adae.AEDECOD,
+        case
+            when upper(llt_by_code.llt_name) = upper(adae.AELLT) then llt_by_code.llt_code
+            else coalesce(lowest_level.llt_code, llt_by_code.llt_code)
+        end as llt_code,
+        coalesce(preferred.pt_code, pt_by_code.pt_code) as pt_code
+    from adae
+    left join lowest_level on upper(adae.AELLT) = lowest_level.llt_name
+    left join meddra_llt as llt_by_code on adae.AELLTCD = llt_by_code.llt_code
+    left join preferred on upper(adae.AEDECOD) = preferred.pt_name
+    left join meddra_pt as pt_by_code on adae.AEPTCD = pt_by_code.pt_code
 )
 
 select
-    adae.USUBJID,
-    adae.AESEQ,
-    adae.source_row,
-    coalesce(lowest_level.llt_code, llt_by_code.llt_code) as llt_code,
-    upper(coalesce(adae.AELLT, llt_by_code.llt_name)) as llt_name,
-    coalesce(preferred.pt_code, pt_by_code.pt_code) as pt_code,
-    upper(coalesce(adae.AEDECOD, pt_by_code.pt_name)) as pt_name
-from adae
-left join lowest_level on upper(adae.AELLT) = lowest_level.llt_name
-left join meddra_llt as llt_by_code on adae.AELLTCD = llt_by_code.llt_code and adae.AELLT is null
-left join preferred on upper(adae.AEDECOD) = preferred.pt_name
-left join meddra_pt as pt_by_code on adae.AEPTCD = pt_by_code.pt_code and adae.AEDECOD is null
+    coded.USUBJID,
+    coded.AESEQ,
+    coded.source_row,
+    coded.llt_code,
+    upper(coalesce(meddra_llt.llt_name, coded.AELLT)) as llt_name,
+    coded.pt_code,
+    upper(coalesce(meddra_pt.pt_name, coded.AEDECOD)) as pt_name
+from coded
+left join meddra_llt on coded.llt_code = meddra_llt.llt_code
+left join meddra_pt on coded.pt_code = meddra_pt.pt_code

@@ -23,6 +23,10 @@ with bounded as (
                 then
                     (lab_standard.direction = 'H' and lab_standard.value > lab_standard.range_high)
                     or (lab_standard.direction = 'L' and lab_standard.value < lab_standard.range_low)
+            when 'value above baseline'
+                then
+                    lab_standard.on_own_range
+                    or lab_standard.value > lab_standard.baseline + 1e-9 * abs(lab_standard.baseline)
             else true
         end as applies,
         case lab_criterion.lower_basis
@@ -46,7 +50,7 @@ with bounded as (
         on lab_standard.term = lab_criterion.term and lab_standard.direction = lab_criterion.direction
     where
         lab_criterion.used
-        and lab_standard.value is not null
+        and lab_standard.value >= 0
         and not (
             lab_standard.on_own_range
             and (
@@ -69,12 +73,14 @@ judged as (
         bounded.lower_limit,
         bounded.upper_limit,
         case
-            -- An abnormal baseline, were it one, is above the range: its multiple is not reached here.
+            -- An abnormal baseline, were it one, is above the range: what is counted from it is not reached here.
             when
                 bounded.condition = 'baseline abnormal'
                 and bounded.baseline_abnormal is null
-                and bounded.lower_basis = 'x baseline'
-                and bounded.value <= bounded.lower * bounded.range_high
+                and bounded.value <= case bounded.lower_basis
+                    when 'x baseline' then bounded.lower * bounded.range_high
+                    when 'above baseline' then bounded.lower + bounded.range_high
+                end
                 then false
             else
                 bounded.applies
@@ -129,6 +135,27 @@ sure as (
         placed.open_grade > placed.grade as undecided
     from placed
     where placed.place = 1
+),
+
+-- Why a result has no grade; missing where it has one.
+reason as (
+    select
+        lab_standard.source_row,
+        lab_standard.direction,
+        case
+            -- A baseline that the study derived is its baseline all the same.
+            when lab_standard.derived and lab_standard.phase <> 'baseline' then 'derived record'
+            when lab_standard.recorded_value is null then 'no value'
+            when lab_standard.recorded_value < 0 then 'negative value'
+            when lab_standard.value is null then 'unknown unit'
+            when not coalesce(sure.undecided, false) then null
+            when lab_standard.direction = 'H' and lab_standard.range_high is null then 'missing range'
+            when lab_standard.direction = 'L' and lab_standard.range_low is null then 'missing range'
+            when lab_standard.baseline is null then 'missing baseline'
+            else 'missing range of the baseline'
+        end as not_graded
+    from lab_standard
+    left join sure on lab_standard.source_row = sure.source_row and lab_standard.direction = sure.direction
 )
 
 select
@@ -143,32 +170,17 @@ select
     lab_standard.phase,
     lab_standard.value,
     lab_standard.unit,
+    -- Without a row of `sure` no criterion is met, and none is open.
+    case when reason.not_graded is null then coalesce(sure.grade, 0) end as grade,
+    reason.not_graded,
+    case when reason.not_graded is null and sure.grade > 0 then sure.criterion_id end as criterion_id,
     case
-        when lab_standard.derived or lab_standard.value is null or coalesce(sure.undecided, false) then null
-        -- No criterion is met, and none is open.
-        else coalesce(sure.grade, 0)
-    end as grade,
-    case
-        when lab_standard.derived then 'derived record'
-        when lab_standard.recorded_value is null then 'no value'
-        when lab_standard.value is null then 'unknown unit'
-        when not coalesce(sure.undecided, false) then null
-        when lab_standard.direction = 'H' and lab_standard.range_high is null then 'missing range'
-        when lab_standard.direction = 'L' and lab_standard.range_low is null then 'missing range'
-        when lab_standard.baseline is null then 'missing baseline'
-        else 'missing range of the baseline'
-    end as not_graded,
-    case when not lab_standard.derived and not sure.undecided and sure.grade > 0 then sure.criterion_id end
-        as criterion_id,
-    case
-        when lab_standard.derived or sure.undecided or sure.grade = 0 then null
+        when reason.not_graded is not null or sure.grade = 0 then null
         when lab_standard.direction = 'H' then sure.lower_basis
         else sure.upper_basis
     end as basis,
-    case when not lab_standard.derived and not sure.undecided and sure.grade > 0 then sure.lower_limit end
-        as lower_limit,
-    case when not lab_standard.derived and not sure.undecided and sure.grade > 0 then sure.upper_limit end
-        as upper_limit,
+    case when reason.not_graded is null and sure.grade > 0 then sure.lower_limit end as lower_limit,
+    case when reason.not_graded is null and sure.grade > 0 then sure.upper_limit end as upper_limit,
     case
         when lab_standard.unit is not null and lab_standard.multiply is not null
             then
@@ -176,4 +188,5 @@ select
                 || cast(lab_standard.divide as varchar) || ' = ' || lab_standard.unit
     end as conversion
 from lab_standard
+inner join reason on lab_standard.source_row = reason.source_row and lab_standard.direction = reason.direction
 left join sure on lab_standard.source_row = sure.source_row and lab_standard.direction = sure.direction

@@ -18,7 +18,8 @@ with directed as (
         lab_analyte.unit,
         lab_value.range_low,
         lab_value.range_high,
-        lab_value.recorded_baseline,
+        -- No amount is negative: -9 stands for something else.
+        case when lab_value.recorded_baseline >= 0 then lab_value.recorded_baseline end as recorded_baseline,
         lab_value.baseline_value,
         lab_value.baseline_range_low,
         lab_value.baseline_range_high,
@@ -65,9 +66,10 @@ select
     directed.recorded_value * directed.multiply / directed.divide as value,
     directed.range_low * directed.multiply / directed.divide as range_low,
     directed.range_high * directed.multiply / directed.divide as range_high,
+    -- Of a baseline of 0, below what the test detects, any value is a multiple: it is no baseline to be held against.
     coalesce(
-        directed.recorded_baseline * directed.multiply / directed.divide,
-        directed.baseline_value * directed.baseline_multiply / directed.baseline_divide
+        nullif(directed.recorded_baseline, 0) * directed.multiply / directed.divide,
+        nullif(directed.baseline_value, 0) * directed.baseline_multiply / directed.baseline_divide
     ) as baseline,
     -- A baseline is judged on its own range; one that is only recorded in BASE, on that of the record.
     case

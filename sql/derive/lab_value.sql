@@ -1,7 +1,22 @@
 -- What: every laboratory result that can be graded, when it was taken, and the baseline it is held against.
--- Grain: one row per record of ADLB of a subject of the safety set whose parameter is an analyte.
--- Reads: adlb, lab_parameter, subject.
-with measured as (
+-- Grain: one row per record of ADLB of a subject of the safety set whose parameter is an analyte, measured in blood.
+-- Reads: adlb, lab_parameter, lab_unit, subject.
+with known_unit as (
+    select distinct
+        lab_unit.analyte,
+        lab_unit.from_unit
+    from lab_unit
+),
+
+-- ADaM writes the unit at the end of PARAM: Sodium (mmol/L). What stands there may be something else: Calcium (total).
+named as (
+    select
+        adlb.source_row,
+        nullif(trim(regexp_extract(adlb.PARAM, '[(]([^()]*)[)] *$', 1)), '') as unit
+    from adlb
+),
+
+measured as (
     select
         adlb.source_row,
         adlb.USUBJID,
@@ -15,21 +30,39 @@ with measured as (
         ) as day,
         date_diff('day', subject.first_dose, subject.treatment_window_end) + 1 as window_end_day,
         adlb.AVAL as value,
-        -- ADaM writes the unit at the end of PARAM where it has no column of its own: Sodium (mmol/L).
+        -- PARAM has the unit of AVAL; LBSTRESU that of the collected result, from which AVAL may have been converted.
         coalesce(
             adlb.AVALU,
+            case when known_unit.from_unit is not null then named.unit end,
             adlb.LBSTRESU,
             lab_parameter.unit,
-            nullif(trim(regexp_extract(adlb.PARAM, '[(]([^()]*)[)] *$', 1)), '')
+            named.unit
         ) as unit,
-        adlb.ANRLO as range_low,
-        adlb.ANRHI as range_high,
+        -- A range with its limits reversed is none; nor is an upper limit of 0, which would make any value a multiple.
+        case when not coalesce(adlb.ANRLO > adlb.ANRHI, false) and adlb.ANRLO >= 0 then adlb.ANRLO end as range_low,
+        case when not coalesce(adlb.ANRLO > adlb.ANRHI, false) and adlb.ANRHI > 0 then adlb.ANRHI end as range_high,
         adlb.BASE as recorded_baseline,
         adlb.DTYPE is not null as derived,
         coalesce(adlb.ABLFL = 'Y', false) as flagged_baseline
     from adlb
     inner join subject on adlb.USUBJID = subject.USUBJID
     inner join lab_parameter on adlb.PARAMCD = lab_parameter.paramcd
+    inner join named on adlb.source_row = named.source_row
+    left join known_unit
+        on
+            lab_parameter.analyte = known_unit.analyte
+            and upper(replace(replace(replace(named.unit, 'µ', 'u'), 'μ', 'u'), ' ', '')) = known_unit.from_unit
+    where
+        -- Glucose of urine is another test than that of blood.
+        not coalesce(upper(adlb.PARAM) like '%URIN%', false)
+        and not coalesce(upper(adlb.PARCAT1) like '%URIN%', false)
+        and not coalesce(upper(adlb.LBCAT) like '%URIN%', false)
+        and (
+            adlb.LBSPEC is null
+            or upper(adlb.LBSPEC) like '%BLOOD%'
+            or upper(adlb.LBSPEC) like '%SERUM%'
+            or upper(adlb.LBSPEC) like '%PLASMA%'
+        )
 ),
 
 candidate as (
@@ -50,7 +83,7 @@ candidate as (
                 measured.source_row desc
         ) as place
     from measured
-    where measured.value is not null and (measured.flagged_baseline or (measured.day <= 1 and not measured.derived))
+    where measured.value >= 0 and (measured.flagged_baseline or (measured.day <= 1 and not measured.derived))
 ),
 
 baseline as (

@@ -1,6 +1,6 @@
 -- What: a subject's grade at baseline and worst grade after it, by analyte and direction.
 -- Grain: one row per subject, analyte and direction with a result at baseline or after it.
--- Reads: lab_grade.
+-- Reads: lab_criterion, lab_grade.
 with summed as (
     select
         lab_grade.USUBJID,
@@ -28,7 +28,10 @@ first_worst as (
         lab_grade.USUBJID,
         lab_grade.analyte,
         lab_grade.direction,
-        min(lab_grade.day) as worst_day
+        min(lab_grade.day) as worst_day,
+        max(
+            case when lab_criterion.condition in ('baseline abnormal', 'value above baseline') then 1 else 0 end
+        ) as above_baseline
     from lab_grade
     inner join summed
         on
@@ -36,6 +39,7 @@ first_worst as (
             and lab_grade.analyte = summed.analyte
             and lab_grade.direction = summed.direction
             and lab_grade.grade = summed.worst_grade
+    left join lab_criterion on lab_grade.criterion_id = lab_criterion.criterion_id
     where lab_grade.phase = 'post-baseline'
     group by lab_grade.USUBJID, lab_grade.analyte, lab_grade.direction
 )
@@ -49,8 +53,11 @@ select
     summed.baseline_grade,
     summed.worst_grade,
     first_worst.worst_day,
-    -- Without a grade at baseline any grade after it counts as worse, as an event with a missing start does.
-    summed.worst_grade > coalesce(summed.baseline_grade, 0) as worsened,
+    -- Without a grade at baseline any grade after it counts as worse, as an event with a missing start does. After an
+    -- abnormal baseline CTCAE 5.0 counts the grade from that baseline, which has its own grade from the range: the two
+    -- do not compare, and any grade is a rise.
+    summed.worst_grade > coalesce(summed.baseline_grade, 0)
+    or (summed.worst_grade > 0 and coalesce(first_worst.above_baseline, 0) = 1) as worsened,
     cast(summed.graded as bigint) as graded,
     cast(summed.not_graded as bigint) as not_graded
 from summed

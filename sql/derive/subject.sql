@@ -6,13 +6,14 @@ with dosed as (
         adsl.USUBJID,
         arm.arm,
         adsl.TRTSDT as first_dose,
-        -- A subject still on treatment is exposed up to the cut-off. A last dose before the first is no date to count
-        -- with: the subject is not timed, and no event is too late (a finding names the subject).
+        -- A subject still on treatment is exposed up to the cut-off. A last dose or cut-off before the first dose is no
+        -- date to count with: the subject is not timed, and no event is too late (a finding names the subject).
         case
-            when adsl.TRTEDT < adsl.TRTSDT then null
+            when coalesce(adsl.TRTEDT, study.cutoff_date) < adsl.TRTSDT then null
             else coalesce(adsl.TRTEDT, study.cutoff_date)
         end as last_dose,
-        adsl.TRTSDT is not null and not coalesce(adsl.TRTEDT < adsl.TRTSDT, false) as timed,
+        adsl.TRTSDT is not null
+        and not coalesce(coalesce(adsl.TRTEDT, study.cutoff_date) < adsl.TRTSDT, false) as timed,
         adsl.EOSDT as end_of_study,
         death.death_date,
         death.USUBJID is not null as died,

@@ -1,6 +1,6 @@
 -- What: the numbers of a subject that are summarised by mean and quantiles: exposure and the numeric characteristics.
 -- Grain: one row per subject of the safety set and variable with a value.
--- Reads: adsl_value, subject.
+-- Reads: adsl_value, demographic, subject.
 select
     subject.USUBJID,
     subject.arm,
@@ -16,4 +16,6 @@ select
     adsl_value.number
 from subject
 inner join adsl_value on subject.USUBJID = adsl_value.USUBJID
-where adsl_value.number is not null
+inner join demographic on adsl_value.variable = demographic.variable
+-- A code of digits, such as SITEID, has no mean.
+where demographic.kind = 'number' and adsl_value.number is not null

@@ -1,6 +1,6 @@
 -- What: the coded terms that the next version of MedDRA codes otherwise, and what that does to the counts.
 -- Grain: one row per arm, kind of change, class and term, now and next; an arm without such an event is a row with 0.
--- Reads: adverse_event, arm_size, coded_event, meddra_llt, meddra_next_term, meddra_pt, meddra_soc.
+-- Reads: adverse_event, arm_size, coded_event, meddra_llt, meddra_next_term, meddra_pt, meddra_soc, meddra_version.
 with coded as (
     select
         adverse_event.USUBJID,
@@ -18,36 +18,32 @@ with coded as (
     inner join coded_event on adverse_event.source_row = coded_event.source_row
     inner join meddra_pt on coded_event.pt_code = meddra_pt.pt_code
     inner join meddra_soc on meddra_pt.soc_code = meddra_soc.soc_code
+    inner join meddra_version on meddra_version.role = 'next'
     left join meddra_llt on coded_event.llt_code = meddra_llt.llt_code
-    where
-        adverse_event.emergent
-        and exists (select 1 from meddra_next_term)
+    where adverse_event.emergent
 ),
 
 recoded as (
+    -- By the lowest level term; by the preferred term, which is one as well, where that is not in the next version.
     select
         coded.USUBJID,
         coded.arm,
         coded.source_row,
         coded.soc,
         coded.term,
-        next_term.soc_name as next_soc,
-        next_term.pt_name as next_term,
+        coalesce(by_llt.soc_name, by_pt.soc_name) as next_soc,
+        coalesce(by_llt.pt_name, by_pt.pt_name) as next_term,
         case
-            when next_term.llt_code is null then 'not in the next version'
-            when next_term.pt_code <> coded.pt_code
-                then
-                    case
-                        when still_preferred.llt_code is null then 'demoted to lowest level term'
-                        else 'other preferred term'
-                    end
-            when next_term.pt_name <> coded.term then 'renamed'
-            when next_term.soc_name <> coded.soc then 'new primary class'
+            when coalesce(by_llt.pt_code, by_pt.pt_code) is null then 'not in the next version'
+            when coalesce(by_llt.pt_code, by_pt.pt_code) <> coded.pt_code and by_pt.pt_code <> coded.pt_code
+                then 'demoted to lowest level term'
+            when coalesce(by_llt.pt_code, by_pt.pt_code) <> coded.pt_code then 'other preferred term'
+            when coalesce(by_llt.pt_name, by_pt.pt_name) <> coded.term then 'renamed'
+            when coalesce(by_llt.soc_name, by_pt.soc_name) <> coded.soc then 'new primary class'
         end as change
     from coded
-    left join meddra_next_term as next_term on coded.llt_code = next_term.llt_code
-    left join meddra_next_term as still_preferred
-        on coded.pt_code = still_preferred.llt_code and still_preferred.llt_code = still_preferred.pt_code
+    left join meddra_next_term as by_llt on coded.llt_code = by_llt.llt_code
+    left join meddra_next_term as by_pt on coded.pt_code = by_pt.llt_code
 ),
 
 changed as (

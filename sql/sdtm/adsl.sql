@@ -18,14 +18,19 @@ select
     dm.COUNTRY,
     dm.ARM,
     dm.ARM as TRT01P,
-    -- Without an actual arm the planned one, unless DM says why there is none (unplanned treatment).
-    case when dm.ARMNRS is null then coalesce(dm.ACTARM, dm.ARM) else dm.ACTARM end as TRT01A,
+    -- Without an actual arm the planned one, unless DM says why there is none (not treated, unplanned treatment).
+    case
+        when not enrolled.without_actual_arm then coalesce(dm.ACTARM, dm.ARM)
+        when upper(dm.ACTARM) <> 'NOT TREATED' then dm.ACTARM
+    end as TRT01A,
     case when enrolled.enrolled and first_last_dose.USUBJID is not null then 'Y' else 'N' end as SAFFL,
     population_flag.ITTFL,
     population_flag.FASFL,
     population_flag.PPROTFL,
     first_last_dose.first_dose as TRTSDT,
+    first_last_dose.first_dose_flag as TRTSDTF,
     first_last_dose.last_dose as TRTEDT,
+    first_last_dose.last_dose_flag as TRTEDTF,
     dm.AGE,
     dm.AGEU,
     dm.SEX,

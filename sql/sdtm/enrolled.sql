@@ -1,4 +1,4 @@
--- What: was each subject assigned to an arm: screen failures and the not assigned were not.
+-- What: was each subject assigned to an arm, and does DM say that no arm was followed.
 -- Grain: one row per record of DM.
 -- Reads: dm.
 with coded as (
@@ -8,11 +8,16 @@ with coded as (
         coalesce(upper(dm.ARMCD), '') in ('SCRNFAIL', 'NOTASSGN')
         or coalesce(upper(dm.ACTARMCD), '') in ('SCRNFAIL', 'NOTASSGN')
         or coalesce(upper(dm.ARM), '') in ('SCREEN FAILURE', 'NOT ASSIGNED')
-        or coalesce(upper(dm.ARMNRS), '') in ('SCREEN FAILURE', 'NOT ASSIGNED') as not_enrolled
+        or coalesce(upper(dm.ACTARM), '') in ('SCREEN FAILURE', 'NOT ASSIGNED')
+        or coalesce(upper(dm.ARMNRS), '') in ('SCREEN FAILURE', 'NOT ASSIGNED') as not_enrolled,
+        dm.ARMNRS is not null
+        or coalesce(upper(dm.ACTARMCD), '') = 'NOTTRT'
+        or coalesce(upper(dm.ACTARM), '') = 'NOT TREATED' as without_actual_arm
     from dm
 )
 
 select
     coded.source_row,
-    not coded.not_enrolled as enrolled
+    not coded.not_enrolled as enrolled,
+    coded.without_actual_arm
 from coded

@@ -1,86 +1,90 @@
--- What: the first and the last dose of each subject who got one, and which variable each date is from.
+-- What: the first and the last dose of each subject who got one, where each is from, and what of it is imputed.
 -- Grain: one row per subject with at least one dose given.
--- Reads: dm, dose, full_date.
-with placed as (
-    select
-        dose.USUBJID,
-        dose.start_known_to,
-        dose.earliest_start,
-        dose.latest_start,
-        dose.end_date,
-        -- A complete date before a partial one that begins with it.
-        row_number() over (
-            partition by dose.USUBJID
-            order by
-                case when dose.earliest_start is null then 1 else 0 end, dose.earliest_start, dose.latest_start,
-                dose.sequence_number, dose.source_row
-        ) as from_first,
-        row_number() over (
-            partition by dose.USUBJID
-            order by
-                case when dose.latest_start is null then 1 else 0 end, dose.latest_start desc, dose.earliest_start desc,
-                dose.sequence_number desc, dose.source_row desc
-        ) as from_last,
-        max(dose.end_date) over (partition by dose.USUBJID) as last_end
-    from dose
-    where dose.given
-),
-
-recorded as (
-    select
-        placed.USUBJID,
-        max(case when placed.from_first = 1 and placed.start_known_to = 'day' then placed.earliest_start end)
-            as first_start,
-        max(case when placed.from_last = 1 then placed.earliest_start end) as last_start,
-        -- The last end counts only where the record that started last has its end.
-        max(case when placed.from_last = 1 and placed.end_date is not null then placed.last_end end) as last_end
-    from placed
-    group by placed.USUBJID
-),
-
-reference as (
+-- Reads: dm, dose_bound, full_date, recorded_death, study.
+with reference as (
     select
         dm.USUBJID,
         max(first_exposure.full_date) as RFXSTDT,
         max(last_exposure.full_date) as RFXENDT,
+        max(reference_start.full_date) as RFSTDT,
         max(reference_end.full_date) as RFENDT
     from dm
     left join full_date as first_exposure on dm.RFXSTDTC = first_exposure.date_text
     left join full_date as last_exposure on dm.RFXENDTC = last_exposure.date_text
+    left join full_date as reference_start on dm.RFSTDTC = reference_start.date_text
     left join full_date as reference_end on dm.RFENDTC = reference_end.date_text
     group by dm.USUBJID
 ),
 
 sourced as (
-    -- An end of DM that is before the last dose started is no end of it.
     select
-        recorded.USUBJID,
-        recorded.first_start,
-        recorded.last_end,
+        dose_bound.USUBJID,
+        dose_bound.first_known_to,
+        dose_bound.first_earliest,
+        dose_bound.last_earliest,
+        dose_bound.last_latest,
+        dose_bound.last_month_missing,
+        dose_bound.last_end,
         reference.RFXSTDT,
         reference.RFXENDT,
+        reference.RFSTDT,
         reference.RFENDT,
+        recorded_death.death_date,
+        study.cutoff_date,
+        -- DM must not contradict EX: its day is no later than the first dose can have been. A dose without a start may
+        -- be the first, which DM knows. RFSTDTC is another day in many studies.
         case
-            when recorded.first_start is not null then 'EXSTDTC'
-            when reference.RFXSTDT is not null then 'RFXSTDTC'
+            when dose_bound.start_missing and reference.RFXSTDT <= dose_bound.first_latest then 'RFXSTDTC'
+            when dose_bound.first_known_to = 'day' and dose_bound.first_earliest <= dose_bound.first_latest
+                then 'EXSTDTC'
+            when coalesce(reference.RFXSTDT <= dose_bound.first_latest, reference.RFXSTDT is not null) then 'RFXSTDTC'
+            when reference.RFSTDT between dose_bound.first_earliest and dose_bound.first_latest then 'RFSTDTC'
+            when not dose_bound.start_missing then 'imputed'
         end as first_dose_from,
+        -- Nor is its last day before the last dose started, or after it can have ended.
         case
-            when recorded.last_end is not null then 'EXENDTC'
-            when reference.RFXENDT >= recorded.last_start then 'RFXENDTC'
-            when reference.RFENDT >= recorded.last_start then 'RFENDTC'
+            when not dose_bound.went_on then 'EXENDTC'
+            when
+                coalesce(reference.RFXENDT >= dose_bound.last_earliest, reference.RFXENDT is not null)
+                and (dose_bound.open_ended or reference.RFXENDT <= dose_bound.last_latest)
+                then 'RFXENDTC'
+            when
+                coalesce(reference.RFENDT >= dose_bound.last_earliest, reference.RFENDT is not null)
+                and (dose_bound.open_ended or reference.RFENDT <= dose_bound.last_latest)
+                then 'RFENDTC'
+            when not dose_bound.open_ended then 'imputed'
         end as last_dose_from
-    from recorded
-    left join reference on recorded.USUBJID = reference.USUBJID
+    from dose_bound
+    cross join study
+    left join reference on dose_bound.USUBJID = reference.USUBJID
+    left join recorded_death on dose_bound.USUBJID = recorded_death.USUBJID
 )
 
 select
     sourced.USUBJID,
-    coalesce(sourced.first_start, sourced.RFXSTDT) as first_dose,
+    -- Imputed is the earliest day for the first dose and the latest for the last: no event that may be
+    -- treatment-emergent is left out, and none that cannot be is counted.
+    case sourced.first_dose_from
+        when 'EXSTDTC' then sourced.first_earliest
+        when 'RFXSTDTC' then sourced.RFXSTDT
+        when 'RFSTDTC' then sourced.RFSTDT
+        when 'imputed' then sourced.first_earliest
+    end as first_dose,
     sourced.first_dose_from,
+    case
+        when sourced.first_dose_from = 'imputed' and sourced.first_known_to = 'year' then 'M'
+        when sourced.first_dose_from = 'imputed' then 'D'
+    end as first_dose_flag,
     case sourced.last_dose_from
         when 'EXENDTC' then sourced.last_end
         when 'RFXENDTC' then sourced.RFXENDT
         when 'RFENDTC' then sourced.RFENDT
+        when 'imputed'
+            then greatest(sourced.last_earliest, least(sourced.last_latest, sourced.death_date, sourced.cutoff_date))
     end as last_dose,
-    sourced.last_dose_from
+    sourced.last_dose_from,
+    case
+        when sourced.last_dose_from = 'imputed' and sourced.last_month_missing then 'M'
+        when sourced.last_dose_from = 'imputed' then 'D'
+    end as last_dose_flag
 from sourced

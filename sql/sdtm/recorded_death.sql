@@ -13,7 +13,8 @@ with reported as (
     select
         ds.USUBJID,
         full_date.full_date as death_date,
-        2 as preference
+        -- The day on which a death ended the treatment may be that of the last dose.
+        case when upper(ds.DSSCAT) like '%TREATMENT%' then 3 else 2 end as preference
     from ds
     left join full_date on ds.DSSTDTC = full_date.date_text
     where upper(ds.DSDECOD) = 'DEATH'
@@ -24,7 +25,8 @@ select
     reported.USUBJID,
     coalesce(
         min(case when reported.preference = 1 then reported.death_date end),
-        min(case when reported.preference = 2 then reported.death_date end)
+        min(case when reported.preference = 2 then reported.death_date end),
+        min(case when reported.preference = 3 then reported.death_date end)
     ) as death_date
 from reported
 group by reported.USUBJID

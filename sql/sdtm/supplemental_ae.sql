@@ -1,18 +1,10 @@
--- What: the supplemental qualifiers of the adverse events.
+-- What: the supplemental qualifiers of the adverse events, one value of each.
 -- Grain: one row per AE record and QNAM.
--- Reads: ae, suppae.
+-- Reads: event_qualifier.
 select
-    ae.source_row,
-    upper(suppae.QNAM) as QNAM,
+    event_qualifier.source_row,
+    event_qualifier.QNAM,
     -- A qualifier given twice is a finding.
-    min(suppae.QVAL) as QVAL
-from suppae
-inner join ae
-    on
-        suppae.USUBJID = ae.USUBJID
-        and (
-            (suppae.IDVAR = 'AESEQ' and try_cast(suppae.IDVARVAL as double) = try_cast(ae.AESEQ as double))
-            or (suppae.IDVAR = 'AESPID' and suppae.IDVARVAL = ae.AESPID)
-        )
-where suppae.QNAM is not null
-group by ae.source_row, upper(suppae.QNAM)
+    min(event_qualifier.QVAL) as QVAL
+from event_qualifier
+group by event_qualifier.source_row, event_qualifier.QNAM

@@ -3,9 +3,12 @@
 -- Reads: dm, suppdm.
 select
     dm.source_row,
+    dm.record_key,
     upper(suppdm.QNAM) as QNAM,
-    min(suppdm.QVAL) as QVAL
+    -- A qualifier given twice is a finding.
+    min(suppdm.QVAL) as QVAL,
+    max(suppdm.QVAL) as other_value
 from suppdm
 inner join dm on suppdm.USUBJID = dm.USUBJID
 where suppdm.QNAM is not null
-group by dm.source_row, upper(suppdm.QNAM)
+group by dm.source_row, dm.record_key, upper(suppdm.QNAM)

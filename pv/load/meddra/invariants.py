@@ -1,6 +1,7 @@
 """What holds within every MedDRA distribution: codes unique and known, one primary path a preferred term."""
 
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pandas as pd
@@ -56,6 +57,7 @@ def broken(files: Files, paths: Paths) -> Iterator[Problem]:
     yield from _paths(files, paths)
     if "smq_content" in files:
         yield from _queries(files, paths)
+        yield from _loops(files, paths)
 
 
 def _duplicates(files: Files, paths: Paths) -> Iterator[Problem]:
@@ -78,14 +80,14 @@ def _unknown(files: Files, paths: Paths) -> Iterator[Problem]:
 
 
 def _preferred_terms(files: Files, paths: Paths) -> Iterator[Problem]:
-    """Yield the preferred terms that are not a current lowest level term of their own, under the same name."""
+    """Yield the preferred terms that are not a lowest level term of their own, under the same name."""
     own = files["llt"][files["llt"]["llt_code"] == files["llt"]["pt_code"]].drop_duplicates("llt_code")
-    terms = files["pt"].merge(own[["llt_code", "llt_name"]], left_on="pt_code", right_on="llt_code", how="left")
+    terms = files["pt"].drop_duplicates("pt_code")
+    terms = terms.merge(own[["llt_code", "llt_name"]], left_on="pt_code", right_on="llt_code", how="left")
     for row in terms[terms["llt_name"].isna()].to_dict("records"):
         message = f"the preferred term {row['pt_code']} ({row['pt_name']}) is not a lowest level term of its own"
-        yield Problem(
-            message, place(paths["pt"], row["line"]), f"a record in {paths['llt'].name} with both codes equal"
-        )
+        right = f"a record in {paths['llt'].name} with both codes equal"
+        yield Problem(message, place(paths["pt"], row["line"]), right)
     for row in terms[terms["llt_name"].notna() & (terms["llt_name"] != terms["pt_name"])].to_dict("records"):
         message = f"{row['pt_code']} is {row['pt_name']!r} here and {row['llt_name']!r} in {paths['llt'].name}"
         yield Problem(message, place(paths["pt"], row["line"]), "one name")
@@ -93,10 +95,12 @@ def _preferred_terms(files: Files, paths: Paths) -> Iterator[Problem]:
 
 def _paths(files: Files, paths: Paths) -> Iterator[Problem]:
     """Yield the preferred terms without exactly one primary path, and paths that the other files do not have."""
-    path, hierarchy = paths["mdhier"], files["mdhier"]
+    path, hierarchy = paths["mdhier"], files["mdhier"].drop_duplicates(_UNIQUE["mdhier"])
     primary = hierarchy[hierarchy["primary_soc_fg"] == "Y"]
     for row in primary[primary.duplicated("pt_code")].to_dict("records"):
-        yield Problem(f"a second primary path of {row['pt_code']} ({row['pt_name']})", place(path, row["line"]), "one")
+        message = f"a second primary path of {row['pt_code']} ({row['pt_name']})"
+        yield Problem(message, place(path, row["line"]), "one primary path, the others with primary_soc_fg N")
+    primary = primary.drop_duplicates("pt_code")
     terms = files["pt"]
     for row in terms[~terms["pt_code"].isin(primary["pt_code"])].to_dict("records"):
         message = f"{row['pt_code']} ({row['pt_name']}) has no primary path in {path.name}"
@@ -127,6 +131,25 @@ def _queries(files: Files, paths: Paths) -> Iterator[Problem]:
         yield Problem(f"term_level is {row['term_level']}", place(path, row["line"]), "4, 5 or 0")
     for row in active[~active["term_scope"].isin([0, 1, 2])].to_dict("records"):
         yield Problem(f"term_scope is {row['term_scope']}", place(path, row["line"]), "1 broad, 2 narrow, 0 a query")
+
+
+def _loops(files: Files, paths: Paths) -> Iterator[Problem]:
+    """Yield a query that is below itself, if there is one, and active queries with one name."""
+    listed, content = files["smq_list"], files["smq_content"]
+    active = listed[listed["status"] == "A"]
+    below = content[(content["term_status"] == "A") & (content["term_level"] == 0)]
+    below = below[below["smq_code"].isin(active["smq_code"]) & below["term_code"].isin(active["smq_code"])]
+    try:
+        TopologicalSorter({code: set(rows) for code, rows in below.groupby("smq_code")["term_code"]}).prepare()
+    except CycleError as error:
+        loop = error.args[1]
+        line = below[below["smq_code"].isin(loop) & (below["term_code"] == min(loop))]["line"].iloc[0]
+        message = f"the query {min(loop)} is below itself, through {', '.join(map(str, sorted(set(loop))))}"
+        yield Problem(message, place(paths["smq_content"], line), "no query among those below it")
+    named = active.drop_duplicates("smq_code")
+    for row in named[named.duplicated("smq_name")].to_dict("records"):
+        message = f"{row['smq_name']!r} is the name of an active query above"
+        yield Problem(message, place(paths["smq_list"], row["line"]), "each name once")
 
 
 def _codes(files: Files, name: str) -> "pd.Series[int]":

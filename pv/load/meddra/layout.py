@@ -1,7 +1,7 @@
-"""Which fields the files of a MedDRA distribution have, in their order.
+"""Which fields the files of a MedDRA distribution have, in their order; the history of changes is not read.
 
-Source: ICH, MedDRA Distribution File Format Document, tables 2-2, 2-3, 3-1 to 3-12 and 8-1 to 8-10. Fields that were
-other dictionaries' codes are empty since version 15.0, but their delimiters stay.
+Source: ICH, MedDRA Distribution File Format Document, tables 2-3 and 3-1 to 3-12. Fields that were other dictionaries'
+codes are empty since version 15.0, but their delimiters stay.
 """
 
 from collections.abc import Mapping
@@ -58,28 +58,21 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "term_addition_version",
             "term_last_modified_version",
         ),
-        "meddra_history_english": (
-            "term_code",
-            "term_name",
-            "term_addition_version",
-            "term_type",
-            "llt_currency",
-            "action",
-        ),
-        "spec": ("spec_code", "spec_name", "spec_abbrev"),
-        "spec_pt": ("spec_code", "pt_code"),
     }
 )
 
-#: Files that a distribution may lack: the queries (both or neither), the display order, the history, old categories.
-OPTIONAL = ("intl_ord", "smq_list", "smq_content", "meddra_history_english", "spec", "spec_pt")
+#: The queries: a distribution has both files or neither.
+QUERY_FILES = ("smq_list", "smq_content")
 
-#: Fields that are numbers; spec_code is not always one.
+#: Files that a distribution may lack, or that may be empty: the queries, and the order of the classes.
+OPTIONAL = ("intl_ord", *QUERY_FILES)
+
+#: Fields that are numbers.
 NUMBERS = frozenset(
     field
     for fields in FIELDS.values()
     for field in fields
-    if (field.endswith("_code") and field not in {*_OLD, "jart_code", "spec_code"})
+    if (field.endswith("_code") and field not in {*_OLD, "jart_code"})
     or field in {"smq_level", "term_level", "term_scope", "term_weight"}
 )
 

@@ -1,6 +1,6 @@
--- What: codes that the study's version of MedDRA does not have at their level, or has under another name than recorded.
--- Grain: one row per event and variable.
--- Reads: adae, meddra_hlgt, meddra_hlt, meddra_llt, meddra_pt, meddra_soc.
+-- What: codes that the study's version of MedDRA does not have at their level, or has under another of its names.
+-- Grain: one row per event and variable; a name that is not in the version is a finding of term_not_in_meddra.
+-- Reads: adae, meddra_hlgt, meddra_hlt, meddra_llt, meddra_pt, meddra_soc, meddra_version.
 with term as (
     select
         'LLT' as level,
@@ -31,6 +31,15 @@ with term as (
         meddra_soc.soc_code as code,
         meddra_soc.soc_name as name
     from meddra_soc
+),
+
+named as (
+    select
+        term.level,
+        upper(term.name) as name,
+        min(term.code) as code
+    from term
+    group by term.level, upper(term.name)
 ),
 
 pair as (
@@ -97,15 +106,23 @@ select
     cast(cast(pair.code as bigint) as varchar) as value,
     'warning' as severity,
     case
-        when term.code is null then 'the code is no ' || pair.level || ' of this version of MedDRA'
+        when term.code is null then 'the code is no ' || pair.level || ' of MedDRA ' || meddra_version.version
         else
             'the code is the ' || pair.level || ' ''' || term.name || ''', but the name beside it is ''' || pair.name
             || ''''
+    end
+    || case
+        when named.code is null then ''
+        else '; the code of ''' || pair.name || ''' is ' || cast(named.code as varchar)
     end as message,
     'kept: counted under the name as recorded' as action
 from pair
+inner join meddra_version on meddra_version.role = 'study'
 left join term on pair.level = term.level and pair.code = term.code
+left join named on pair.level = named.level and upper(pair.name) = named.name
 where
     pair.code is not null
-    and exists (select 1 from meddra_pt)
-    and (term.code is null or upper(pair.name) <> upper(term.name))
+    and (
+        term.code is null
+        or (named.code is not null and upper(term.name) <> named.name)
+    )

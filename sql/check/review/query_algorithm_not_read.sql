@@ -1,14 +1,14 @@
--- What: standardised queries whose algorithm is not evaluated, so that only their narrow and broad terms are counted.
+-- What: standardised queries whose algorithm the study asks for and which is not evaluated.
 -- Grain: one row per query.
--- Reads: query.
+-- Reads: smq.
 select
     'adae' as dataset,
     cast(null as bigint) as source_row,
     cast(null as varchar) as record_key,
     'AEDECOD' as variable,
-    query.name as value,
+    smq.smq_name as value,
     'warning' as severity,
-    query.name || ': ' || query.note as message,
-    'kept: the narrow and the broad query are counted, the algorithm is not' as action
-from query
-where query.note is not null
+    smq.smq_name || ' (' || cast(smq.smq_code as varchar) || '): ' || smq.note as message,
+    'kept: not counted by its algorithm' as action
+from smq
+where smq.note is not null

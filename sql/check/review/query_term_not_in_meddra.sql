@@ -1,6 +1,6 @@
--- What: terms of the file of queries that the study's version of MedDRA does not have; no event can match them.
+-- What: terms of the file of queries that the study's version of MedDRA does not have; what it codes matches none.
 -- Grain: one row per term of a query.
--- Reads: meddra_pt, meddra_soc, query, query_term.
+-- Reads: meddra_pt, meddra_version, query, query_term, term_suggestion.
 with looked_for as (
     select
         query_term.term,
@@ -20,11 +20,16 @@ select
     looked_for.term as value,
     'note' as severity,
     'the query ' || looked_for.name || ' (' || looked_for.version || ') looks for ''' || looked_for.term
-    || ''', which is no preferred term of the study''s version of MedDRA' as message,
+    || ''', which is no preferred term of MedDRA ' || meddra_version.version
+    || case
+        when term_suggestion.basis = 'lowest level term'
+            then '; it is a lowest level term of ''' || term_suggestion.suggestion || ''''
+        when term_suggestion.basis = 'spelling' then '; is ''' || term_suggestion.suggestion || ''' meant?'
+        else ''
+    end as message,
     'kept: the query is counted by its other terms' as action
 from looked_for
+inner join meddra_version on meddra_version.role = 'study'
 left join meddra_pt on looked_for.term = upper(meddra_pt.pt_name)
-where
-    meddra_pt.pt_code is null
-    -- Without a dictionary there is nothing to compare with.
-    and exists (select 1 from meddra_soc)
+left join term_suggestion on term_suggestion.variable = 'query' and looked_for.term = term_suggestion.term
+where meddra_pt.pt_code is null

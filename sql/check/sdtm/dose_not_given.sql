@@ -6,10 +6,12 @@ select
     dose.source_row,
     dose.record_key,
     'EXDOSE' as variable,
-    dose.EXDOSE as value,
-    'note' as severity,
-    'EXDOSE is not more than 0 and EXTRT (' || coalesce(dose.EXTRT, 'missing') || ') does not name a placebo, '
-    || 'or EXOCCUR is N' as message,
+    dose.recorded_amount as value,
+    -- An amount that is not known is not an amount of 0: the dose may have been given.
+    case when dose.occurred and try_cast(dose.recorded_amount as double) is null then 'warning' else 'note' end
+        as severity,
+    'EXDOSE, else EXDOSTXT, is not more than 0 and EXTRT (' || coalesce(dose.EXTRT, 'missing')
+    || ') does not name a placebo, or EXOCCUR is N' as message,
     'kept: no dose, for the safety set and the first and last dose' as action
 from dose
 where not dose.given

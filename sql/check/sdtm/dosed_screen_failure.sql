@@ -8,7 +8,7 @@ select
     'SAFFL' as variable,
     'N' as value,
     'warning' as severity,
-    'EX has a dose, but ARMCD, ACTARMCD, ARM or ARMNRS says screen failure or not assigned' as message,
+    'EX has a dose, but ARMCD, ACTARMCD, ARM, ACTARM or ARMNRS says screen failure or not assigned' as message,
     'kept: out of the safety set, as DM says' as action
 from dm
 inner join enrolled on dm.source_row = enrolled.source_row

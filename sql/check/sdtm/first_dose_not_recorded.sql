@@ -9,8 +9,16 @@ select
     cast(first_last_dose.first_dose as varchar) as value,
     'warning' as severity,
     'the dose record that can have started first has no complete EXSTDTC; TRTSDT is '
-    || coalesce(first_last_dose.first_dose_from || ' of DM', 'missing, because DM has no RFXSTDTC') as message,
-    'kept: exposure and the emergent window count from that day' as action
+    || case
+        when first_last_dose.first_dose_from is null then 'missing: neither EX nor DM (RFXSTDTC, RFSTDTC) tells it'
+        when first_last_dose.first_dose_from = 'imputed'
+            then 'the earliest day that EX allows, with TRTSDTF ' || first_last_dose.first_dose_flag
+        else first_last_dose.first_dose_from || ' of DM'
+    end as message,
+    case
+        when first_last_dose.first_dose_from is null then 'kept: the subject is not timed'
+        else 'kept: exposure and the emergent window count from that day'
+    end as action
 from dm
 inner join first_last_dose on dm.USUBJID = first_last_dose.USUBJID
 where first_last_dose.first_dose_from is null or first_last_dose.first_dose_from <> 'EXSTDTC'

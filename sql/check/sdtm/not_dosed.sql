@@ -7,8 +7,9 @@ select
     dm.record_key,
     'SAFFL' as variable,
     'N' as value,
-    'note' as severity,
-    'EX has no dose of this subject, who is assigned to an arm' as message,
+    case when dm.RFXSTDTC is null then 'note' else 'warning' end as severity,
+    'EX has no dose of this subject, who is assigned to an arm'
+    || coalesce('; RFXSTDTC of DM says that there was one, on ' || dm.RFXSTDTC, '') as message,
     'kept: out of the safety set' as action
 from dm
 inner join enrolled on dm.source_row = enrolled.source_row

@@ -1,0 +1,16 @@
+-- What: subjects who died by DTHDTC or by DS and are not flagged as dead in DM.
+-- Grain: one row per subject.
+-- Reads: dm, recorded_death.
+select
+    'adsl' as dataset,
+    dm.source_row,
+    dm.record_key,
+    'DTHFL' as variable,
+    dm.DTHFL as value,
+    'warning' as severity,
+    'DTHFL of DM is not Y, although '
+    || case when dm.DTHDTC is not null then 'DTHDTC is ' || dm.DTHDTC else 'DSDECOD in DS is DEATH' end as message,
+    'kept: counted as dead' as action
+from dm
+inner join recorded_death on dm.USUBJID = recorded_death.USUBJID
+where coalesce(upper(dm.DTHFL), 'N') <> 'Y'

@@ -1,0 +1,15 @@
+-- What: doses given whose start is missing in EX.
+-- Grain: one row per record of EX.
+-- Reads: dose, ex.
+select
+    'adex' as dataset,
+    dose.source_row,
+    dose.record_key,
+    'EXSTDTC' as variable,
+    cast(null as varchar) as value,
+    'warning' as severity,
+    'EXSTDTC is missing; when the dose was given is not known' as message,
+    'kept: the first and the last dose are those of the other records, or of DM where there is no other' as action
+from dose
+inner join ex on dose.source_row = ex.source_row
+where dose.given and ex.EXSTDTC is null

@@ -1,0 +1,21 @@
+-- What: partial dates where only a complete one is used: of doses, deaths, ends and laboratory results.
+-- Grain: one row per record and variable.
+-- Reads: partial_date, recorded_date.
+select
+    recorded_date.dataset,
+    recorded_date.source_row,
+    recorded_date.record_key,
+    recorded_date.variable,
+    recorded_date.date_text as value,
+    -- What DM says beside the death is read only where EX or DS does not say it.
+    case when recorded_date.dataset = 'adsl' and recorded_date.variable <> 'DTHDTC' then 'note' else 'warning' end
+        as severity,
+    recorded_date.variable || ' has no day; a complete date, such as 2014-01-02, is needed' as message,
+    case recorded_date.dataset
+        when 'adex' then 'kept: the day is missing in ADEX; TRTSDT and TRTEDT are the earliest and latest it can be'
+        when 'adlb' then 'kept: the result has no date; without LBDY it is in no worst grade'
+        else 'kept: the date is taken as missing'
+    end as action
+from recorded_date
+inner join partial_date on recorded_date.date_text = partial_date.date_text
+where recorded_date.dataset <> 'adae' and partial_date.known_to in ('month', 'year')

@@ -1,0 +1,14 @@
+-- What: laboratory results that are not numbers where a number must be.
+-- Grain: one row per record of LB.
+-- Reads: lb.
+select
+    'adlb' as dataset,
+    lb.source_row,
+    lb.record_key,
+    'LBSTRESN' as variable,
+    lb.LBSTRESN as value,
+    'warning' as severity,
+    'LBSTRESN is not a number; it must be one, such as 63 or 0.5' as message,
+    'kept: AVAL is missing' as action
+from lb
+where lb.LBSTRESN is not null and try_cast(lb.LBSTRESN as double) is null

@@ -1,0 +1,109 @@
+-- What: every date text of the SDTM datasets, by the record and the variable that has it.
+-- Grain: one row per record and date variable that is filled.
+-- Reads: ae, dm, ds, ex, lb.
+with written as (
+    select
+        'adae' as dataset,
+        ae.source_row,
+        ae.record_key,
+        'AESTDTC' as variable,
+        ae.AESTDTC as date_text
+    from ae
+    union all
+    select
+        'adae' as dataset,
+        ae.source_row,
+        ae.record_key,
+        'AEENDTC' as variable,
+        ae.AEENDTC as date_text
+    from ae
+    union all
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
+        'RFSTDTC' as variable,
+        dm.RFSTDTC as date_text
+    from dm
+    union all
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
+        'RFENDTC' as variable,
+        dm.RFENDTC as date_text
+    from dm
+    union all
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
+        'RFXSTDTC' as variable,
+        dm.RFXSTDTC as date_text
+    from dm
+    union all
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
+        'RFXENDTC' as variable,
+        dm.RFXENDTC as date_text
+    from dm
+    union all
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
+        'RFPENDTC' as variable,
+        dm.RFPENDTC as date_text
+    from dm
+    union all
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
+        'DTHDTC' as variable,
+        dm.DTHDTC as date_text
+    from dm
+    union all
+    select
+        'ds' as dataset,
+        ds.source_row,
+        ds.record_key,
+        'DSSTDTC' as variable,
+        ds.DSSTDTC as date_text
+    from ds
+    union all
+    select
+        'adex' as dataset,
+        ex.source_row,
+        ex.record_key,
+        'EXSTDTC' as variable,
+        ex.EXSTDTC as date_text
+    from ex
+    union all
+    select
+        'adex' as dataset,
+        ex.source_row,
+        ex.record_key,
+        'EXENDTC' as variable,
+        ex.EXENDTC as date_text
+    from ex
+    union all
+    select
+        'adlb' as dataset,
+        lb.source_row,
+        lb.record_key,
+        'LBDTC' as variable,
+        lb.LBDTC as date_text
+    from lb
+)
+
+select
+    written.dataset,
+    written.source_row,
+    written.record_key,
+    written.variable,
+    written.date_text
+from written
+where written.date_text is not null

@@ -1,0 +1,77 @@
+"""Files without a record: of an optional dataset a note, and the study is read as if it had none; else an error."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pv
+from command import folder_of, run
+from pv.errors import InputError
+from small_sdtm import domains
+from small_study import ARMS, CONTROL, HEAD, events, small_study, subjects
+
+#: Optional dataset -> the columns that its file must have.
+OPTIONAL = {
+    "adex": ["USUBJID", "EXSEQ", "EXDOSE"],
+    "adlb": ["USUBJID", "PARAMCD", "AVAL", "ADT"],
+    "adjudication": ["USUBJID", "ADJSEQ", "ADJEVENT", "ADJDEC"],
+}
+OPTIONAL_DOMAINS = {
+    "suppae": ["USUBJID", "IDVAR", "IDVARVAL", "QNAM", "QVAL"],
+    "ds": ["USUBJID", "DSDECOD"],
+    "lb": ["USUBJID", "LBTESTCD", "LBTEST", "LBSTRESN", "LBSTRESU", "LBDTC"],
+}
+
+
+def empty(columns: list[str]) -> pd.DataFrame:
+    """Return a dataset without records."""
+    return pd.DataFrame(columns=columns, dtype="str")
+
+
+def test_optional_files_without_records_give_a_note_and_the_tables_of_a_study_without(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, subjects({}, CONTROL), events({}))
+    without = pv.open_study(folder)
+    for name, columns in OPTIONAL.items():
+        empty(columns).to_csv(folder / f"{name}.csv", index=False)
+    study = pv.open_study(folder)
+    notes = study.findings.query("rule == 'no_record'")
+    assert notes["dataset"].to_list() == sorted(OPTIONAL)
+    assert set(notes["severity"]) == {"note"}
+    assert notes["source_row"].isna().all()
+    assert set(study.accounting.set_index("dataset").loc[list(OPTIONAL), "rows_in"]) == {0}
+    for table in ("subject", "subject_term", "time_to_event", "adjudicated_event", "lab_value", "lvef"):
+        pd.testing.assert_frame_equal(study.table(table), without.table(table))
+    result = run("check", folder, "--strict")
+    assert result.exit_code == 0
+    assert "no_record, 3 findings" in result.output
+
+
+def test_optional_domains_without_records_give_a_note(tmp_path: Path) -> None:
+    file = tmp_path / "study.toml"
+    file.write_text(HEAD + ARMS, encoding="utf-8")
+    frames = domains(dm=[{}, {"ARM": "Control", "ACTARM": "Control"}], ex=[{}, {"USUBJID": "U2"}])
+    frames |= {name: empty(columns) for name, columns in OPTIONAL_DOMAINS.items()}
+    study = pv.open_study(file, frames)
+    # LB becomes ADLB, and its note is there once.
+    assert study.findings.query("rule == 'no_record'")["dataset"].to_list() == ["adlb", "ds", "suppae"]
+    assert study.findings["severity"].isin(["note"]).all()
+
+
+@pytest.mark.parametrize("name", ["dm", "ae", "ex"])
+def test_a_required_domain_without_records_is_an_error(name: str, tmp_path: Path) -> None:
+    frames = domains()
+    frames[name] = frames[name].head(0)
+    file = tmp_path / "study.toml"
+    file.write_text(HEAD + ARMS, encoding="utf-8")
+    with pytest.raises(InputError, match=f"the dataset {name} has no record .at least one record."):
+        pv.open_study(file, frames)
+
+
+def test_required_datasets_without_records_are_errors_all_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        small_study(tmp_path, subjects({}).head(0), events({}).head(0))
+    assert [problem.message for problem in error.value.problems] == [
+        "the dataset adsl has no record",
+        "the dataset adae has no record",
+    ]

@@ -1,0 +1,85 @@
+"""The ends of ADSL, of DM and DS: of the treatment, of the study, of life."""
+
+from small_sdtm import made, values
+
+
+def test_death_is_of_dm_then_of_ds() -> None:
+    death = {"DSDECOD": "DEATH"}
+    tables, findings = made(
+        dm=[{"DTHFL": "Y", "DTHDTC": "2020-03-01"}, {"DTHDTC": "2020-03"}, {}, {}, {"DTHFL": "y"}, {"DTHFL": "Dead"}],
+        ds=[
+            death | {"USUBJID": "U1", "DSSTDTC": "2020-03-02"},
+            # The treatment may have ended, by the death, with the last dose.
+            death | {"USUBJID": "U3", "DSSTDTC": "2020-02-20", "DSSCAT": "STUDY TREATMENT"},
+            death | {"USUBJID": "U3", "DSSTDTC": "2020-03-03", "DSSCAT": "STUDY PARTICIPATION"},
+            {"USUBJID": "U4", "DSDECOD": "COMPLETED", "DSSTDTC": "2020-03-04"},
+            death | {"USUBJID": "U5", "DSSTDTC": "2020-03-05", "DSSCAT": "STUDY TREATMENT"},
+        ],
+    )
+    assert values(tables["adsl"], "DTHFL", "DTHDT") == [
+        ("Y", "2020-03-01"),
+        ("Y", None),
+        ("Y", "2020-03-03"),
+        (None, None),
+        ("Y", "2020-03-05"),
+        (None, None),
+    ]
+    found = findings.groupby("rule")["record_key"].apply(sorted).to_dict()
+    assert found["death_not_flagged"] == ["USUBJID=U2", "USUBJID=U3"]
+    assert found["incomplete_date"] == ["USUBJID=U2"]
+    # A flag that is no flag is not read as one, and not passed over.
+    assert values(findings[findings["rule"] == "in_codelist"], "record_key", "variable", "value", "severity") == [
+        ("USUBJID=U6", "DTHFL", "Dead", "warning")
+    ]
+
+
+def test_ends_of_treatment_and_study() -> None:
+    event = {"DSCAT": "DISPOSITION EVENT", "DSSTDTC": "2020-02-01"}
+    tables, _ = made(
+        dm=[{}, {}, {}],
+        ex=[{"USUBJID": f"U{number}"} for number in (1, 2, 3)],
+        ds=[
+            event | {"DSDECOD": "ADVERSE EVENT", "DSSCAT": "STUDY TREATMENT"},
+            event | {"DSDECOD": "COMPLETED", "DSSCAT": "STUDY PARTICIPATION", "DSSTDTC": "2020-03-01"},
+            {"DSCAT": "PROTOCOL MILESTONE", "DSDECOD": "RANDOMIZED", "DSSTDTC": "2020-04-01"},
+            event | {"USUBJID": "U2", "DSDECOD": "COMPLETED", "DSSCAT": "STUDY TREATMENT"},
+            event | {"USUBJID": "U2", "DSDECOD": "LOST TO FOLLOW-UP", "DSSCAT": "STUDY PARTICIPATION"},
+        ],
+    )
+    assert values(tables["adsl"], "EOTSTT", "DCTREAS", "EOSSTT", "DCSREAS", "EOSDT") == [
+        ("DISCONTINUED", "ADVERSE EVENT", "COMPLETED", None, "2020-03-01"),
+        ("COMPLETED", None, "DISCONTINUED", "LOST TO FOLLOW-UP", "2020-02-01"),
+        ("ONGOING", None, "ONGOING", None, None),
+    ]
+
+
+def test_what_is_no_end_of_the_study() -> None:
+    event = {"DSSTDTC": "2020-02-01"}
+    tables, _ = made(
+        dm=[{}, {}, {}, {}, {}],
+        ex=[{"USUBJID": f"U{number}"} for number in (1, 2, 3, 4, 5)],
+        ds=[
+            # Milestones, told by their terms where there is no category.
+            event | {"DSDECOD": "INFORMED CONSENT OBTAINED"},
+            event | {"DSDECOD": "RANDOMIZED"},
+            # The end of an epoch is not that of the study.
+            event | {"USUBJID": "U2", "DSDECOD": "COMPLETED", "EPOCH": "SCREENING"},
+            event | {"USUBJID": "U3", "DSDECOD": "SCREEN FAILURE", "EPOCH": "SCREENING"},
+            event | {"USUBJID": "U4", "DSDECOD": "COMPLETED", "DSSCAT": "POST-TREATMENT FOLLOW-UP"},
+            # Partial, and certainly later.
+            event | {"USUBJID": "U5", "DSDECOD": "COMPLETED"},
+            event | {"USUBJID": "U5", "DSDECOD": "DEATH", "DSSTDTC": "2020-03"},
+        ],
+    )
+    assert values(tables["adsl"], "EOSSTT", "DCSREAS", "EOSDT", "EOTSTT") == [
+        ("ONGOING", None, None, None),
+        ("ONGOING", None, None, None),
+        ("DISCONTINUED", "SCREEN FAILURE", "2020-02-01", None),
+        ("COMPLETED", None, "2020-02-01", None),
+        ("DISCONTINUED", "DEATH", None, None),
+    ]
+
+
+def test_without_ds_no_end_is_invented() -> None:
+    tables, _ = made()
+    assert not {"EOSSTT", "EOTSTT", "DCSREAS"} & set(tables["adsl"])
