@@ -1,5 +1,6 @@
 """Why a record or a subject counts where it counts, against what is counted by hand or by the tables."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 
 import pilot
 from frames import rows
+from pv.api import Study
 from pv.cli.main import cli
 from pv.errors import InputError
 from pv.explain import Explanation
@@ -28,6 +30,12 @@ EVENTS: list[Row] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def windowed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    with small_study(tmp_path_factory.mktemp("window"), subjects({}, CONTROL), events(*EVENTS), WINDOW) as study:
+        yield study
+
+
 def texts(explanation: Explanation, topic: str) -> list[str]:
     return [fact.text for fact in explanation.facts if fact.topic == topic]
 
@@ -44,30 +52,31 @@ def texts(explanation: Explanation, topic: str) -> list[str]:
         (8, "yes, by the window rule: yes, worsened", "(AEITOXGR 1, AETOXGR 2)"),
     ],
 )
-def test_the_dates_that_decide_are_spelled_out(tmp_path: Path, aeseq: int, decision: str, arithmetic: str) -> None:
-    explanation = small_study(tmp_path, subjects({}, CONTROL), events(*EVENTS), WINDOW).explain("U1", aeseq)
+def test_the_dates_that_decide_are_spelled_out(windowed: Study, aeseq: int, decision: str, arithmetic: str) -> None:
+    explanation = windowed.explain("U1", aeseq)
     decided, window, compared = texts(explanation, "emergent")
     assert decided.startswith(decision)
     assert window == "window: from 2020-01-10 to 2020-01-19 + 30 days = 2020-02-18"
     assert arithmetic in compared
     if decision.startswith("no"):
-        assert texts(explanation, "headline") == ["in no count: not treatment-emergent"]
+        assert texts(explanation, "headline") == ["in no count of events: not treatment-emergent"]
         assert texts(explanation, "levels") == []
 
 
-def test_a_record_names_its_categories_levels_and_headline_counts(tmp_path: Path) -> None:
-    explanation = small_study(tmp_path, subjects({}, CONTROL), events(*EVENTS), WINDOW).explain("U1", 2)
+def test_a_record_names_its_categories_levels_and_headline_counts(windowed: Study) -> None:
+    explanation = windowed.explain("U1", 2)
     assert texts(explanation, "grade") == ["2, from AETOXGR"]
     assert [text.split(" (")[0] for text in texts(explanation, "categories")][:1] == ["any"]
     assert any(text.startswith("grade2 ") and text.endswith("grade = 2") for text in texts(explanation, "categories"))
     # Emergent are 1, 2, 5, 7 and 8; the worst of them is grade 3, of event 1.
-    term = "PT Headache: 5 events of the subject; the subject counts once, at: "
-    assert [text for text in texts(explanation, "levels") if text.startswith(term)]
+    term = "PT Headache: 5 events of the subject, who counts once, at: Worst grade 3"
+    assert texts(explanation, "levels")[-1] == term
     headline = texts(explanation, "headline")
-    assert headline[0] == "Any adverse event: the subject and the event are among 1 of 1 subjects, 5 events of Drug"
-    worse = [text for text in headline if text.endswith("the subject counts at a worse grade")]
-    assert len(worse) == 1
-    assert "the event is among 0 of 1 subjects, 2 events of Drug" in worse[0]  # events 2 and 8
+    assert headline[0] == "Any adverse event: among 1 of 1 subjects and 5 events of Drug"
+    # Grade 2 are events 2 and 8.
+    assert [text for text in headline if text.endswith("the subject counts at a worse grade")] == [
+        "Worst grade 2: among 2 events of Drug; the subject counts at a worse grade"
+    ]
 
 
 def test_a_record_that_was_set_aside_says_why(tmp_path: Path) -> None:
@@ -85,46 +94,46 @@ def test_a_record_that_was_set_aside_says_why(tmp_path: Path) -> None:
 def test_a_subject_outside_the_population_says_so(tmp_path: Path) -> None:
     study = small_study(tmp_path, subjects({}, CONTROL, {"SAFFL": "N"}), events({"USUBJID": "U3"}, {}))
     assert texts(study.explain("U3"), "population") == ["not analysed: SAFFL is not Y (SAFFL N, TRT01A Drug)"]
-    assert "not analysed" in texts(study.explain("U3"), "events (AESEQ)")[0]
-    assert texts(study.explain("U3", 1), "population")[0].startswith("the subject is not analysed")
+    assert "not analysed" in texts(study.explain("U3"), "events")[0]
+    assert texts(study.explain("U3", 1), "population") == ["not analysed: SAFFL is not Y (SAFFL N, TRT01A Drug)"]
 
 
-def test_a_subject_has_its_dates_and_a_line_for_each_event(tmp_path: Path) -> None:
-    explanation = small_study(tmp_path, subjects({}, CONTROL), events(*EVENTS), WINDOW).explain("U1")
+def test_a_subject_has_its_dates_and_a_line_for_each_event(windowed: Study) -> None:
+    explanation = windowed.explain("U1")
     assert texts(explanation, "exposure") == ["2020-01-10 to 2020-01-19: 10 days, both included"]
     # 10 January to 18 February: 22 + 18 days.
     assert texts(explanation, "at risk") == ["2020-01-10 to 2020-02-18: 40 days"]
-    lines = texts(explanation, "events (AESEQ)")
+    lines = texts(explanation, "events")
     assert len(lines) == len(EVENTS)
-    assert lines[0] == "1: Headache, start 2020-01-12 (day 3), grade 3, emergent (in window)"
-    assert lines[-1] == "1: Nausea, row 9, set aside"
+    assert lines[0] == "AESEQ 1: Headache, start 2020-01-12 (day 3), grade 3, emergent (in window)"
+    assert lines[-1] == "AESEQ 1: Nausea, row 9, set aside"
 
 
-def test_what_is_not_there_names_the_nearest(tmp_path: Path) -> None:
-    study = small_study(tmp_path, subjects({}, CONTROL), events(*EVENTS))
+def test_what_is_not_there_names_the_nearest(windowed: Study) -> None:
     with pytest.raises(
         InputError, match=r"USUBJID=U11: there is no such subject \(did you mean 'U1'\? the study has 2"
     ):
-        study.explain("U11")
+        windowed.explain("U11")
     with pytest.raises(InputError, match=r"no event with AESEQ 99 \(the nearest is 8; the subject has 8"):
-        study.explain("U1", 99)
+        windowed.explain("U1", 99)
     with pytest.raises(InputError, match="the subject has none"):
-        study.explain("C1", 1)
+        windowed.explain("C1", 1)
 
 
 def test_every_record_of_some_subjects_is_explained_as_the_tables_have_it() -> None:
     study = pilot.study()
     flags = pilot.adae()
+    inside = study.table("event_category").set_index(["USUBJID", "AESEQ"])["category"].sort_index()
     some = sorted(flags["USUBJID"].unique())[::40]
     assert len(some) > 5
     for record in rows(flags[flags["USUBJID"].isin(some)]):
         explanation = study.explain(record.USUBJID, record.AESEQ)
         assert texts(explanation, "emergent")[0].startswith("yes:" if record.TRTEMFL == "Y" else "no:")
-        headline = texts(explanation, "headline")
-        overview = study.table("overview").set_index(["arm", "item"])
-        size = overview.loc[(record.ARM, "any"), "subjects"]
-        if record.TRTEMFL == "Y":
-            assert f"among {size} of" in headline[0]
+        categories = set(inside.loc[[(record.USUBJID, record.AESEQ)]])
+        assert {text.split(" ")[0] for text in texts(explanation, "categories")} == categories
+        # Each category but any names a value that puts the record there, as another evaluation of the conditions.
+        assert all(": " in text for text in texts(explanation, "categories")[1:])
+        assert max(map(len, str(explanation).splitlines())) <= 100
         named = set(study.findings.query(f"dataset == 'adae' and record_key == '{_key(record)}'")["rule"])
         assert {text.split(":")[0].split(" ")[1] for text in texts(explanation, "findings")} == named
 
@@ -138,6 +147,9 @@ def test_the_command_prints_it_and_the_frame_has_the_same_facts() -> None:
     assert result.exit_code == 0
     explanation = pilot.study().explain("01-701-1015", 3)
     assert result.output == f"{explanation}\n"
+    # A study without them says so.
+    assert texts(explanation, "groups") == ["none: the study file has no groups of terms"]
+    assert texts(explanation, "queries") == ["none: the study file names no SMQ and no file of queries"]
     frame = explanation.frame()
     pd.testing.assert_index_equal(frame.columns, pd.Index(["topic", "text"]))
     assert len(frame) == len(explanation.facts)

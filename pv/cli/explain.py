@@ -11,7 +11,11 @@ from pv.cli.progress import progress
 @click.argument("usubjid")
 @click.argument("aeseq", type=float, required=False)
 def command(study: str, usubjid: str, aeseq: float | None) -> None:
-    """Say why the event AESEQ of the subject USUBJID of STUDY counts where it counts; without AESEQ, the subject."""
+    """Say why the event AESEQ of the subject USUBJID of STUDY counts where it counts; without AESEQ, the subject.
+
+    Of an event: emergent or not by which dates, the source of its grade, its categories, groups and queries, and the
+    rows of the overview that it enters.
+    """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         explanation = opened.explain(usubjid, aeseq)
     click.echo(str(explanation))

@@ -2,11 +2,20 @@
 
 from pv.engine import Engine
 from pv.errors import InputError, Problem
-from pv.explain.counts import categories, headline, levels
+from pv.explain.assessment import assessment
+from pv.explain.categories import categories
+from pv.explain.counts import headline, levels
+from pv.explain.death import death, other_death
 from pv.explain.emergence import emergence
 from pv.explain.explanation import Explanation, Fact
+from pv.explain.groups import groups
+from pv.explain.queries import queries
 from pv.explain.rows import Row, nearest_number, rows, shown
-from pv.explain.subject import finding_facts, require_subject
+from pv.explain.special import adjudicated_cases
+from pv.explain.subject import finding_facts, not_analysed, require_subject
+
+#: The terms that a record is coded by, and their codes.
+_CODED = (("AELLT", "AELLTCD"), ("AEDECOD", "AEPTCD"))
 
 
 def explain_record(engine: Engine, usubjid: str, aeseq: float) -> Explanation:
@@ -25,25 +34,33 @@ def explain_record(engine: Engine, usubjid: str, aeseq: float) -> Explanation:
     if not used and not aside:
         require_subject(engine, usubjid)
         known = [row["AESEQ"] for row in rows(engine, "adae", USUBJID=usubjid)]
-        message = f"there is no event with AESEQ {aeseq:g}"
+        message = f"there is no event with AESEQ {shown(aeseq)}"
         raise InputError(Problem(message, f"USUBJID={usubjid}", nearest_number(aeseq, known)))
     facts: list[Fact] = []
     for record in used:
-        facts += [*_what(record), *_counted(engine, record), *finding_facts(engine, "adae", record["source_row"])]
-    for record in aside:
-        facts += [Fact("set aside", f"row {record['source_row']} of the file counts nowhere"), *_what(record)]
+        facts += [*_what(engine, record), *_counted(engine, record)]
         facts += finding_facts(engine, "adae", record["source_row"])
-    return Explanation(f"USUBJID={usubjid}, AESEQ={aeseq:g}", tuple(facts))
+    for record in aside:
+        facts.append(Fact("set aside", f"row {record['source_row']} of the file counts nowhere"))
+        facts += [*_what(engine, record), *finding_facts(engine, "adae", record["source_row"])]
+    return Explanation(f"USUBJID={usubjid}, AESEQ={shown(aeseq)}", tuple(facts))
 
 
-def _what(record: Row) -> list[Fact]:
-    terms = ", ".join(
-        f"{name} {record[name]}" for name in ("AEDECOD", "AEHLT", "AEHLGT", "AEBODSYS") if record[name] is not None
-    )
-    return [
-        Fact("record", f"{shown(record['AETERM'])}, row {record['source_row']} of the file"),
-        Fact("coded as", terms or "not coded"),
-    ]
+def _what(engine: Engine, record: Row) -> list[Fact]:
+    """Return what was reported and each term it is coded as, those marked that were filled from MedDRA."""
+    facts = [Fact("record", f"{shown(record['AETERM'])}, row {record['source_row']} of the file")]
+    filled = (record.get("AEHIERFL") or "").split(", ")
+    meddra = ", ".join(f"MedDRA {row['version']}" for row in rows(engine, "dictionary", dictionary="MedDRA"))
+    for name, code in (*_CODED, ("AEHLT", None), ("AEHLGT", None), ("AEBODSYS", None)):
+        if record[name] is not None:
+            facts.append(
+                Fact("coded as", f"{name} {record[name]}" + (f", filled from {meddra}" if name in filled else ""))
+            )
+        elif code is not None and record[code] is not None:
+            facts.append(Fact("coded as", f"{code} {shown(record[code])}, without {name}"))
+    if record["AEDECOD"] is None:
+        facts.append(Fact("coded as", "without AEDECOD: counts as (uncoded) among the preferred terms"))
+    return facts
 
 
 def _counted(engine: Engine, record: Row) -> list[Fact]:
@@ -51,38 +68,20 @@ def _counted(engine: Engine, record: Row) -> list[Fact]:
     usubjid, place = record["USUBJID"], record["source_row"]
     subjects = rows(engine, "subject", USUBJID=usubjid)
     if not subjects:
-        return [
-            Fact("population", "the subject is not analysed: not in the safety set, or in no arm of the study file")
-        ]
-    study, event = rows(engine, "study")[0], rows(engine, "emergent", source_row=place)[0]
+        people = rows(engine, "adsl", USUBJID=usubjid)
+        return [Fact("population", not_analysed(person)) for person in people]
+    study, event, subject = rows(engine, "study")[0], rows(engine, "emergent", source_row=place)[0], subjects[0]
     assessed = rows(engine, "adverse_event", source_row=place)[0]
-    facts = [
-        Fact("population", f"analysed in {subjects[0]['arm']}"),
-        *emergence(record, event, subjects[0], study),
-        Fact("grade", _grade(record)),
-        Fact("serious", f"{_yes(assessed['serious'])}: AESER is {shown(record['AESER'])}"),
-        Fact("related", f"{_yes(assessed['related'])}: AEREL is {shown(record['AEREL'])}"),
-        Fact("fatal", f"{_yes(assessed['fatal'])}: {_fatal(record)}"),
+    emergent, arm = bool(event["emergent"]), str(subject["arm"])
+    counted = [*levels(engine, usubjid, place), *headline(engine, usubjid, place, arm)]
+    return [
+        Fact("population", f"analysed in {arm}"),
+        *emergence(record, event, subject, study),
+        *assessment(engine, record, assessed),
         *categories(engine, place),
+        *groups(engine, record, emergent=emergent),
+        *queries(engine, record, emergent=emergent),
+        *(counted if emergent else [Fact("headline", "in no count of events: not treatment-emergent")]),
+        *(death(engine, subject) if assessed["fatal"] else other_death(engine, subject)),
+        *adjudicated_cases(engine, usubjid, float(record["AESEQ"])),
     ]
-    if not event["emergent"]:
-        return [*facts, Fact("headline", "in no count: not treatment-emergent")]
-    arm = str(subjects[0]["arm"])
-    return [*facts, *levels(engine, usubjid, place), *headline(engine, usubjid, place, arm)]
-
-
-def _yes(value: object) -> str:
-    return "yes" if value else "no"
-
-
-def _fatal(record: Row) -> str:
-    return ", ".join(f"{name} is {shown(record[name])}" for name in ("AEOUT", "AESDTH", "AETOXGR"))
-
-
-def _grade(record: Row) -> str:
-    """Return the grade and where it is from; a severity is never called a grade."""
-    if record["AETOXGR"] is not None:
-        return f"{record['AETOXGR']}, from AETOXGR"
-    if record["AESEV"] is not None:
-        return f"missing (AETOXGR); the severity is {record['AESEV']}, from AESEV, which is no CTCAE grade"
-    return "missing: neither AETOXGR nor AESEV"

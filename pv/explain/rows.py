@@ -1,13 +1,13 @@
 """The rows of a table that are about one subject or record, and their values as text."""
 
+from datetime import date
 from functools import reduce
 from operator import and_
 from typing import Any
 
 import duckdb
-import pandas as pd
 
-from pv.engine import Engine, to_pandas
+from pv.engine import Engine
 
 Row = dict[str, Any]
 
@@ -16,24 +16,39 @@ def rows(engine: Engine, table: str, **equals: str | float) -> list[Row]:
     """Return the rows of a table whose columns have these values, missing values as None."""
     conditions = (duckdb.ColumnExpression(name) == duckdb.ConstantExpression(value) for name, value in equals.items())
     relation = engine.connection.table(table)
-    frame = to_pandas(relation.filter(reduce(and_, conditions)) if equals else relation)
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in record.items()} for record in plain.to_dict("records")]
+    chosen = relation.filter(reduce(and_, conditions)) if equals else relation
+    return [dict(zip(chosen.columns, values, strict=True)) for values in chosen.fetchall()]
 
 
 def shown(value: object) -> str:
     """Return a value as text: dates in ISO 8601, whole numbers without a fraction, 'missing' where there is none."""
     if value is None:
         return "missing"
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()[:10]
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.0f}" if value.is_integer() else f"{value:g}"
     return str(value)
+
+
+def yes(value: object) -> str:
+    """Return 'yes' or 'no'."""
+    return "yes" if value else "no"
+
+
+def number_of(number: int, noun: str) -> str:
+    """Return '1 event', '2 events'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def named(record: Row, *variables: str) -> str:
+    """Return the variables that have a value, with it: 'AELLT Tiredness, AEDECOD Fatigue'; 'missing' without any."""
+    return ", ".join(f"{name} {shown(record[name])}" for name in variables if record[name] is not None) or "missing"
 
 
 def nearest_number(wanted: float, known: list[float]) -> str:
     """Return the numbers that there are, the nearest first named."""
     if not known:
         return "the subject has none"
-    return f"the nearest is {min(known, key=lambda number: abs(number - wanted)):g}; the subject has {len(known)}"
+    nearest = min(known, key=lambda number: abs(number - wanted))
+    return f"the nearest is {shown(nearest)}; the subject has {len(known)}"

@@ -1,15 +1,21 @@
 """How a subject is analysed, with one line for each of its events."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from pv.engine import Engine
 from pv.errors import InputError, Problem
+from pv.explain.death import death
 from pv.explain.explanation import Explanation, Fact
 from pv.explain.rows import Row, rows, shown
+from pv.explain.special import adjudicated_cases, adjudicated_counts, laboratory
 
 
 def explain_subject(engine: Engine, usubjid: str) -> Explanation:
-    """Return how a subject is analysed: population, arm, dates, exposure, time at risk, death, and its events.
+    """Return how a subject is analysed: population, arm, dates, exposure, time at risk, deaths, and its events.
+
+    Cases of special interest, worst laboratory grades of 3 or more and the quadrant of liver tests are told where
+    there are any.
 
     Args:
         engine: the database of a study with its results.
@@ -53,22 +59,32 @@ def finding_facts(engine: Engine, dataset: str, place: int) -> list[Fact]:
 
 
 def _population(engine: Engine, record: Row) -> list[Fact]:
-    analysed = rows(engine, "subject", USUBJID=record["USUBJID"])
-    flag, treatment = shown(record["SAFFL"]), shown(record["TRT01A"])
+    usubjid = record["USUBJID"]
+    analysed = rows(engine, "subject", USUBJID=usubjid)
     if not analysed:
-        why = "SAFFL is not Y" if flag != "Y" else "the treatment is no arm of the study file"
-        return [Fact("population", f"not analysed: {why} (SAFFL {flag}, TRT01A {treatment})")]
+        return [Fact("population", not_analysed(record))]
     subject = analysed[0]
     first, last = shown(subject["first_dose"]), shown(subject["last_dose"])
     facts = [
-        Fact("population", f"analysed: SAFFL {flag}"),
+        Fact("population", f"analysed: SAFFL {shown(record['SAFFL'])}"),
         Fact("arm", f"{subject['arm']}, by TRT01A"),
         Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, both included"),
         Fact("at risk", f"{first} to {shown(subject['risk_end'])}: {shown(subject['risk_days'])} days"),
     ]
-    deaths = rows(engine, "death", USUBJID=record["USUBJID"])
-    text = "; ".join(f"{shown(death['death_date'])}, from: {death['date_source']}" for death in deaths)
-    return [*facts, Fact("death", text or "none recorded")]
+    return [
+        *facts,
+        *(death(engine, subject) or [Fact("death", "none recorded")]),
+        *adjudicated_cases(engine, usubjid),
+        *adjudicated_counts(engine, usubjid, str(subject["arm"])),
+        *laboratory(engine, usubjid),
+    ]
+
+
+def not_analysed(record: Row) -> str:
+    """Return why the subject of a row of ADSL is not in the safety set."""
+    flag, treatment = shown(record["SAFFL"]), shown(record["TRT01A"])
+    why = "SAFFL is not Y" if flag != "Y" else "the treatment is no arm of the study file"
+    return f"not analysed: {why} (SAFFL {flag}, TRT01A {treatment})"
 
 
 def _events(engine: Engine, usubjid: str) -> list[Fact]:
@@ -78,14 +94,20 @@ def _events(engine: Engine, usubjid: str) -> list[Fact]:
     facts = []
     used = rows(engine, "adae", USUBJID=usubjid)
     for record in sorted(used, key=lambda row: (float(row["AESEQ"]), int(row["source_row"]))):
-        outcome, place = outcomes.get(record["source_row"]), record["source_row"]
+        outcome = outcomes.get(record["source_row"])
         counted = "not analysed" if outcome is None else "emergent" if outcome["emergent"] else "not emergent"
         reason = "" if outcome is None else f" ({outcome['reason']})"
-        day = f" (day {shown(days[place])})" if place in days and days[place] is not None else ""
-        grade = f"grade {record['AETOXGR']}" if record["AETOXGR"] is not None else shown(record["AESEV"])
-        what = f"{record['AESEQ']:g}: {shown(record['AEDECOD'])}, start {shown(record['ASTDT'])}{day}"
-        facts.append(Fact("events (AESEQ)", f"{what}, {grade}, {counted}{reason}"))
+        facts.append(Fact("events", f"{_event(record, days)}, {counted}{reason}"))
     for record in rows(engine, "adae_set_aside", USUBJID=usubjid):
-        what = f"{shown(record['AESEQ'])}: {shown(record['AEDECOD'])}, row {record['source_row']}"
-        facts.append(Fact("events (AESEQ)", f"{what}, set aside"))
-    return facts or [Fact("events (AESEQ)", "none")]
+        what = f"AESEQ {shown(record['AESEQ'])}: {shown(record['AEDECOD'])}, row {record['source_row']}"
+        facts.append(Fact("events", f"{what}, set aside"))
+    return facts or [Fact("events", "none")]
+
+
+def _event(record: Row, days: Mapping[int, int | None]) -> str:
+    """Return an event with its start and its grade; the severity as recorded where there is no grade."""
+    day = days.get(record["source_row"])
+    start = shown(record["ASTDT"]) + ("" if day is None else f" (day {shown(day)})")
+    term = record["AEDECOD"] or shown(record["AETERM"])
+    severity = record["AESEV"] if record["AETOXGR"] is None else None
+    return f"AESEQ {shown(record['AESEQ'])}: {term}, start {start}, {severity or 'grade ' + shown(record['AETOXGR'])}"

@@ -1,0 +1,73 @@
+"""The grade, seriousness, relationship and fatality of an event, each with the variable that decides."""
+
+from pv.engine import Engine
+from pv.explain.explanation import Fact
+from pv.explain.rows import Row, named, rows, shown, yes
+
+
+def assessment(engine: Engine, record: Row, assessed: Row) -> list[Fact]:
+    """Return the facts of how an event of the safety set is graded and assessed.
+
+    Args:
+        engine: the database of a study with its results.
+        record: the event in adae.
+        assessed: the event in adverse_event.
+    """
+    return [
+        *(Fact("grade", text) for text in (_grade(record), *_ctcae(engine, record))),
+        Fact("serious", f"{yes(assessed['serious'])}: AESER is {shown(record['AESER'])}"),
+        Fact("related", f"{yes(assessed['related'])}: {_related(engine, record)}"),
+        Fact("fatal", f"{yes(assessed['fatal'])}: {_fatal(record)}"),
+    ]
+
+
+def _grade(record: Row) -> str:
+    """Return the grade and where it is from; a severity is never called a grade."""
+    if record["AETOXGR"] is not None:
+        return f"{record['AETOXGR']}, from AETOXGR"
+    if record["AESEV"] is not None:
+        return f"missing (AETOXGR); the severity is {record['AESEV']}, from AESEV, which is no CTCAE grade"
+    return "missing: neither AETOXGR nor AESEV"
+
+
+def _ctcae(engine: Engine, record: Row) -> list[str]:
+    """Return what CTCAE says of the grade; nothing where there is no grade or the study states no version."""
+    stated = rows(engine, "dictionary", dictionary="CTCAE")
+    if record["AETOXGR"] is None or not stated:
+        return []
+    version = stated[0]["version"]
+    found = rows(engine, "grade_text", source_row=record["source_row"])
+    if not found and not rows(engine, "ctcae_term"):
+        return [f"the terms of CTCAE {version} are not known here"]
+    if not found:
+        return [f"no term of CTCAE {version} is named by {named(record, 'AELLTCD', 'AELLT', 'AEDECOD')}"]
+    graded = found[0]
+    source = graded["matched_by"]
+    how = "" if source == "AELLTCD" else f", by {graded['basis']}"
+    term = (
+        f"CTCAE {graded['ctcae_version']} {graded['ctcae_term']} (matched from {source} {shown(record[source])}{how})"
+    )
+    doubt = (
+        "" if graded["certain"] else "; the lowest level term is none of CTCAE: the grade may be of 'Other, specify'"
+    )
+    if graded["text"] is None:
+        return [f"{term} has no grade {graded['grade']}, only {graded['ctcae_grades']}{doubt}"]
+    return [f"{term}, grade {graded['grade']}: {graded['text']}{doubt}"]
+
+
+def _related(engine: Engine, record: Row) -> str:
+    """Return the relationship as recorded, and the rule where the study's mapping does not decide."""
+    value = record["AEREL"]
+    if value is None:
+        related = rows(engine, "study")[0]["missing_related"]
+        return f"AEREL is missing, which the study counts as {'related' if related else 'not related'}"
+    if not rows(engine, "relationship", value=value.strip().upper()):
+        return f"AEREL is {value}, which the study does not map: counted as related"
+    return f"AEREL is {value}"
+
+
+def _fatal(record: Row) -> str:
+    """Return the variables that make an event fatal; where none does, all three."""
+    fatal = {"AEOUT": "FATAL", "AESDTH": "Y", "AETOXGR": "5"}
+    met = [name for name, value in fatal.items() if record[name] == value]
+    return ", ".join(f"{name} is {shown(record[name])}" for name in met or fatal)

@@ -1,0 +1,92 @@
+"""The rows of deaths that a subject enters, in the overview and in the table of deaths, and why."""
+
+from pv.engine import Engine
+from pv.explain.explanation import Fact
+from pv.explain.rows import Row, named, number_of, rows, shown
+
+TOPIC = "death"
+
+
+def death(engine: Engine, subject: Row) -> list[Fact]:
+    """Return the date of a subject's death and each row of deaths that it enters; nothing where it is not dead.
+
+    Args:
+        engine: the database of a study with its results.
+        subject: its row in subject.
+    """
+    listed = rows(engine, "death_listing", USUBJID=subject["USUBJID"])
+    if not listed:
+        return []
+    arm = subject["arm"]
+    overview = {row["item"] for row in rows(engine, "overview", arm=arm)}
+    facts = [Fact(TOPIC, _died(listed[0]))]
+    for row, why in _entered(engine, subject, listed):
+        size = f"among {row['subjects']} of {row['arm_subjects']} subjects of {arm}"
+        place = ", also in the overview" if row["item"] in overview else ""
+        facts.append(Fact(TOPIC, f"{row['label']}: {size}{place}; {why}"))
+    return facts
+
+
+def other_death(engine: Engine, subject: Row) -> list[Fact]:
+    """Return, for an event that is not fatal, which rows the death of its subject enters; nothing without a death."""
+    listed = rows(engine, "death_listing", USUBJID=subject["USUBJID"])
+    if not listed:
+        return []
+    labels = "; ".join(row["label"] for row, _ in _entered(engine, subject, listed))
+    return [Fact(TOPIC, f"{_died(listed[0])}; not by this event. The subject counts in: {labels}")]
+
+
+def _died(one: Row) -> str:
+    if one["death_date"] is None:
+        return "the subject died, on a date that is not recorded"
+    day = "" if one["death_day"] is None else f" (day {shown(one['death_day'])})"
+    return f"the subject died on {shown(one['death_date'])}{day}, date from: {one['date_source']}"
+
+
+def _entered(engine: Engine, subject: Row, listed: list[Row]) -> list[tuple[Row, str]]:
+    """Return the rows of the table of deaths that a dead subject enters, each with the reason."""
+    why = _recorded(engine, subject) | _timed(listed[0], subject) | _by(listed)
+    table = sorted(rows(engine, "deaths", arm=subject["arm"]), key=lambda row: int(row["item_order"]))
+    return [(row, why[row["item"]]) for row in table if row["item"] in why]
+
+
+def _recorded(engine: Engine, subject: Row) -> dict[str, str]:
+    """Return the row of every death, and whether the subject record or an event tells of it."""
+    (recorded,) = rows(engine, "death", USUBJID=subject["USUBJID"])
+    sources = []
+    if recorded["adsl_death"]:
+        (person,) = rows(engine, "adsl", USUBJID=subject["USUBJID"])
+        sources.append(f"ADSL ({named(person, 'DTHFL', 'DTHDT')})")
+    if recorded["fatal_events"]:
+        sources.append(number_of(int(recorded["fatal_events"]), "fatal event"))
+    return {"death": f"recorded by {' and '.join(sources)}"}
+
+
+def _timed(one: Row, subject: Row) -> dict[str, str]:
+    """Return the row that the date of the death decides, with the end of the risk period."""
+    date, end = shown(one["death_date"]), shown(subject["treatment_window_end"])
+    if one["death_date"] is None:
+        return {"death_undated": "neither DTHDT nor the end of a fatal event is recorded"}
+    if one["on_treatment"]:
+        return {"death_on_treatment": f"{date} <= {end}, the end of the risk period"}
+    if subject["treatment_window_end"] is None:
+        return {"death_after_treatment": "the end of the risk period is not known"}
+    return {"death_after_treatment": f"{date} > {end}, the end of the risk period"}
+
+
+def _by(listed: list[Row]) -> dict[str, str]:
+    """Return the rows that the fatal events decide."""
+    fatal = [row for row in listed if row["AESEQ"] is not None]
+    if not fatal:
+        cause = listed[0]["DTHCAUS"]
+        return {"no_fatal_event": "no event is fatal" + (f"; the cause (DTHCAUS) is {cause}" if cause else "")}
+    chosen = {
+        "fatal_event": fatal,
+        "fatal_event_emergent": [row for row in fatal if row["emergent"]],
+        "fatal_event_related": [row for row in fatal if row["related"]],
+    }
+    return {
+        item: ", ".join(f"AESEQ {shown(row['AESEQ'])} {row['AEDECOD'] or row['AETERM']}" for row in own)
+        for item, own in chosen.items()
+        if own
+    }

@@ -1,0 +1,76 @@
+"""The SMQs and medical queries that an event belongs to, by which of its terms and by which alternative."""
+
+from pv.engine import Engine
+from pv.explain.algorithm import Had, alternatives, entered, not_entered
+from pv.explain.explanation import Fact
+from pv.explain.rows import Row, rows, shown
+
+TOPIC = "queries"
+
+
+def queries(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
+    """Return each query that looks for a term of an event, and whether it counts there; one fact where none does.
+
+    Args:
+        engine: the database of a study with its results.
+        record: the event in adae.
+        emergent: is it treatment-emergent; else it counts in no query.
+    """
+    listed = {row["query"]: row for row in rows(engine, "query")}
+    if not listed:
+        return [Fact(TOPIC, "none: the study file names no SMQ and no file of queries")]
+    terms = _terms(engine, record)
+    matched: dict[str, list[Row]] = {}
+    for kind, term in terms.items():
+        for row in rows(engine, "query_term", term_level=kind, term=term.upper()):
+            matched.setdefault(row["query"], []).append(row | {"name": f"{kind} {term}"})
+    inside = sorted(matched, key=lambda query: int(listed[query]["query_order"]))
+    if not inside:
+        looked = ", ".join(f"{kind} {term}" for kind, term in terms.items()) or "its term, which is missing,"
+        return [Fact(TOPIC, f"none: {looked} is in none of the study's queries")]
+    if not emergent:
+        would = "; ".join(inside)
+        return [Fact(TOPIC, f"none: only treatment-emergent events count; its terms would match {would}")]
+    counted = {row["query"] for row in rows(engine, "record_query", source_row=record["source_row"])}
+    return [
+        Fact(TOPIC, f"{query}: {_why(engine, record, listed[query], matched, counted=query in counted)}")
+        for query in inside
+    ]
+
+
+def _terms(engine: Engine, record: Row) -> dict[str, str]:
+    """Return the preferred and the lowest level term that are looked for, by its code where the name is not known."""
+    coded = rows(engine, "coded_event", source_row=record["source_row"])[0]
+    looked_for = (("PT", coded["pt_name"], record["AEDECOD"]), ("LLT", coded["llt_name"], record["AELLT"]))
+    return {
+        kind: recorded if recorded is not None and recorded.upper() == term else term
+        for kind, term, recorded in looked_for
+        if term is not None
+    }
+
+
+def _why(engine: Engine, record: Row, query: Row, matched: dict[str, list[Row]], *, counted: bool) -> str:
+    """Return by which term an event matches a query and, of an algorithm, which alternative has it, or why none."""
+    own = matched[query["query"]]
+    names = " and ".join(dict.fromkeys(row["name"] for row in own))
+    if query["scope"] != "algorithm":
+        note = f"; {query['note']}" if query["note"] else ""
+        narrow = f"{query['query'].removesuffix('broad')}narrow"
+        only = query["scope"] == "broad" and narrow not in matched and rows(engine, "query", query=narrow)
+        return f"by {names}{' (broad only)' if only else ''}{note}"
+    letters = " and ".join(sorted({row["category"] for row in own}))
+    matches = rows(engine, "query_match", USUBJID=record["USUBJID"], query=query["query"])
+    had = [
+        Had(row["category"], int(row["weight"]), row["source_row"], _event(engine, row))
+        for row in sorted(matches, key=lambda row: (row["category"], float(row["AESEQ"]), int(row["source_row"])))
+    ]
+    listed = alternatives(rows(engine, "query_condition", query=query["query"]))
+    term = f"{names} is of category {letters}"
+    if counted:
+        return f"{term}; met: {'; or '.join(entered(listed, had, record['source_row']))}"
+    return f"not counted; {term} of {query['algorithm']!r}, but {not_entered(listed, had, record['source_row'])}"
+
+
+def _event(engine: Engine, match: Row) -> str:
+    (record,) = rows(engine, "adae", source_row=match["source_row"])
+    return f"AESEQ {shown(record['AESEQ'])} {record['AEDECOD'] or record['AELLT'] or record['AETERM']}"
