@@ -136,11 +136,11 @@ def test_sql_prints_a_table_or_csv(built: Path) -> None:
     assert (table.exit_code, table.stderr) == (0, "")
     assert [line.split() for line in table.stdout.splitlines()] == [
         ["USUBJID", "TRTSDT", "AGE", "DTHDT"],
-        ["C1", "2020-01-10", "60.0"],
-        ["U1", "2020-01-10", "60.0"],
+        ["C1", "2020-01-10", "60"],
+        ["U1", "2020-01-10", "60"],
     ]
     csv = run("sql", built, query, "--csv").stdout
-    assert csv == "USUBJID,TRTSDT,AGE,DTHDT\nC1,2020-01-10,60.0,\nU1,2020-01-10,60.0,\n"
+    assert csv == "USUBJID,TRTSDT,AGE,DTHDT\nC1,2020-01-10,60,\nU1,2020-01-10,60,\n"
 
 
 def test_sql_takes_what_a_query_can_begin_with(built: Path) -> None:

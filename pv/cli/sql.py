@@ -13,6 +13,7 @@ def command(file: Path, query: str, *, as_csv: bool) -> None:
     """Print the rows of QUERY on the DuckDB FILE that `pv-safety build` wrote."""
     from pv.cli.text_table import text_table  # noqa: PLC0415  # help and errors need no pandas
     from pv.database_file import query_file  # noqa: PLC0415  # help and errors need no pandas
+    from pv.output import number_text  # noqa: PLC0415  # help and errors need no pandas
 
     frame = query_file(file, query)
-    click.echo(frame.to_csv(index=False) if as_csv else text_table(frame), nl=not as_csv)
+    click.echo(frame.to_csv(index=False, float_format=number_text) if as_csv else text_table(frame), nl=not as_csv)

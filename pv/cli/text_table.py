@@ -3,6 +3,8 @@
 import pandas as pd
 from pandas.api.types import is_extension_array_dtype, is_object_dtype
 
+from pv.output import number_text
+
 
 def text_table(frame: pd.DataFrame) -> str:
     """Return a frame as aligned text; numbers unrounded, missing values blank; an empty frame says so."""
@@ -11,5 +13,5 @@ def text_table(frame: pd.DataFrame) -> str:
     # As they are, missing whole numbers would be printed as <NA> and missing objects as None.
     mixed = [name for name, kind in frame.dtypes.items() if is_object_dtype(kind) or is_extension_array_dtype(kind)]
     shown = frame.astype(dict.fromkeys(mixed, "str"))
-    text: str = shown.to_string(index=False, na_rep="", max_colwidth=None, float_format=str)
+    text: str = shown.to_string(index=False, na_rep="", max_colwidth=None, float_format=number_text)
     return text

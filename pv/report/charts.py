@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 import altair as alt
+import pandas as pd
 
 from pv.chart.cumulative_incidence import cumulative_incidence
 from pv.chart.hys_law import hys_law
+from pv.chart.lab_shift import lab_shift
 from pv.chart.lvef_over_time import lvef_over_time
 from pv.chart.lvef_waterfall import lvef_waterfall
 from pv.chart.risk_difference import risk_difference
@@ -14,7 +16,10 @@ from pv.chart.worst_grade import worst_grade
 from pv.errors import InputError, Problem, nearest
 from pv.report.report import Report
 
-CHARTS = ("cumulative_incidence", "hys_law", "lvef_over_time", "lvef_waterfall", "risk_difference", "worst_grade")
+CHARTS = (
+    *("cumulative_incidence", "hys_law", "lab_shift", "lvef_over_time", "lvef_waterfall"),
+    *("risk_difference", "worst_grade"),
+)
 
 #: Charts of a whole table, and the tables each draws from beside the arms.
 _WHOLE: Mapping[str, tuple[Callable[..., alt.TopLevelMixin], tuple[str, ...]]] = MappingProxyType(
@@ -27,20 +32,31 @@ _WHOLE: Mapping[str, tuple[Callable[..., alt.TopLevelMixin], tuple[str, ...]]] =
 
 
 def chart(
-    name: str, report: Report, *, arm: str | None = None, level: str | None = None, curve: str | None = None
+    name: str,
+    report: Report,
+    *,
+    arm: str | None = None,
+    level: str | None = None,
+    curve: str | None = None,
+    analyte: str | None = None,
+    direction: str | None = None,
 ) -> alt.TopLevelMixin:
     """Return one chart of a report.
 
     Args:
-        name: 'risk_difference', 'worst_grade', 'cumulative_incidence', 'lvef_waterfall', 'lvef_over_time' or 'hys_law'.
+        name: 'risk_difference', 'worst_grade', 'cumulative_incidence', 'lvef_waterfall', 'lvef_over_time', 'hys_law' or
+            'lab_shift'.
         report: the tables to draw from.
         arm: the arm to compare; without it every arm (risk difference) or the first (worst grade).
         level: level of the terms; by default SOC (risk difference) or PT (worst grade). Preferred terms are shown from
             `report.chart_threshold_percent` of an arm.
         curve: which cumulative incidence; the first by default.
+        analyte: of the shift, as in the table lab_shift ("ALT"); the first by default.
+        direction: of the shift, high ("H") or low ("L"); by default the one that the analyte has, high where both.
 
     Raises:
-        InputError: there is no such chart, arm, level or curve; the nearest is named.
+        InputError: there is no such chart, arm, level, curve, analyte or direction; the nearest is named. Or there is
+            nothing to draw.
     """
     _known("chart", name, CHARTS)
     arms, incidence = report.table("arm"), report.table("incidence")
@@ -50,10 +66,9 @@ def chart(
         _known("level", level, sorted(set(incidence["level"])))
     if name in _WHOLE:
         draw, tables = _WHOLE[name]
-        drawn = [report.table(table) for table in tables]
-        if drawn[0].empty:
-            raise InputError(Problem(f"nothing to draw: the table {tables[0]} is empty", name, "it needs ADLB"))
-        return draw(*drawn, arms)
+        return draw(_filled(name, report, tables[0]), *(report.table(table) for table in tables[1:]), arms)
+    if name == "lab_shift":
+        return _shift(_filled(name, report, name), arms, analyte, direction)
     if name == "cumulative_incidence":
         steps = report.table("cumulative_incidence")
         curves = list(dict.fromkeys(steps["curve"]))
@@ -67,6 +82,24 @@ def chart(
         return risk_difference(incidence, comparison, arms, level=shown, threshold_percent=threshold, against=arm)
     category = report.table("category")
     return worst_grade(incidence, category, arms, level=shown, threshold_percent=threshold, against=arm)
+
+
+def _filled(name: str, report: Report, table: str) -> pd.DataFrame:
+    """Return the table that a chart draws."""
+    found = report.table(table)
+    if found.empty:
+        raise InputError(Problem(f"nothing to draw: the table {table} is empty", name, "it needs ADLB"))
+    return found
+
+
+def _shift(table: pd.DataFrame, arms: pd.DataFrame, analyte: str | None, direction: str | None) -> alt.TopLevelMixin:
+    """Return the shift of one analyte in one direction."""
+    shown = analyte if analyte is not None else str(table["analyte"].iloc[0])
+    _known("analyte", shown, sorted(set(table["analyte"])))
+    directions = sorted(set(table.loc[table["analyte"] == shown, "direction"]))
+    chosen = direction if direction is not None else directions[0]
+    _known(f"direction of {shown}", chosen, directions)
+    return lab_shift(table, arms, analyte=shown, direction=chosen)
 
 
 def _known(what: str, name: str, known: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from altair.utils.schemapi import debug_mode
 from markupsafe import Markup
 
 from pv.chart.cumulative_incidence import cumulative_incidence
+from pv.chart.hys_law import hys_law
 from pv.chart.lvef_over_time import lvef_over_time
 from pv.chart.lvef_waterfall import lvef_waterfall
 from pv.chart.risk_difference import risk_difference
@@ -46,29 +47,31 @@ class Figures:
 
     frequency: tuple[Figure, ...]
     worst: tuple[Figure, ...]
+    liver: tuple[Figure, ...]
     lvef: tuple[Figure, ...]
     curves: tuple[Figure, ...]
 
     @property
     def every(self) -> tuple[Figure, ...]:
         """All charts in the order of the page."""
-        return self.frequency + self.worst + self.lvef + self.curves
+        return tuple(figure for part in self._parts for figure in part)
 
     def drawn(self, drawings: Iterable[str]) -> "Figures":
         """Return the charts with their drawings, one per chart in the order of `every`."""
         left = iter(drawings)
-        shown = (self.frequency, self.worst, self.lvef, self.curves)
-        parts = ([_drawn(figure, next(left)) for figure in part] for part in shown)
-        return Figures(*(tuple(part) for part in parts))
+        return Figures(*(tuple(_drawn(figure, next(left)) for figure in part) for part in self._parts))
+
+    @property
+    def _parts(self) -> tuple[tuple[Figure, ...], ...]:
+        return self.frequency, self.worst, self.liver, self.lvef, self.curves
 
 
 def figures_of(report: Report, arms: Arms) -> Figures:
     """Return the charts that the tables allow."""
     # The charts' own tests check them against the schema; again on every page costs half of the drawing time.
     with debug_mode(False):  # noqa: FBT003  # the library's own argument
-        return Figures(
-            tuple(_frequency(report, arms)), tuple(_worst(report, arms)), tuple(_lvef(report)), tuple(_curves(report))
-        )
+        parts = _frequency(report, arms), _worst(report, arms), _liver(report), _lvef(report), _curves(report)
+        return Figures(*(tuple(part) for part in parts))
 
 
 def _frequency(report: Report, arms: Arms) -> Iterator[Figure]:
@@ -113,6 +116,16 @@ def _worst(report: Report, arms: Arms) -> Iterator[Figure]:
             "worst stands at the zero line, paler is milder.",
             chart,
         )
+
+
+def _liver(report: Report) -> Iterator[Figure]:
+    peaks, rule, arm = (report.table(name) for name in ("liver_peak", "liver_rule", "arm"))
+    if len(peaks):
+        reading = (
+            "Each point is a subject: the highest values after the first dose, on logarithmic axes. Dashed lines are "
+            "the thresholds; a ring marks bilirubin at its threshold within the window after the aminotransferase."
+        )
+        yield _figure("hys-law", "Screening for drug-induced liver injury", reading, hys_law(peaks, rule, arm))
 
 
 def _lvef(report: Report) -> Iterator[Figure]:

@@ -9,6 +9,7 @@ from pv import resources
 from pv.drawing import Drawing, start_drawing
 from pv.report import footnote
 from pv.report.arms import Arms, arms_of
+from pv.report.coding import coding_section
 from pv.report.common_events import common_event_section
 from pv.report.counted import results_of
 from pv.report.curve_comparison import curve_tables
@@ -17,10 +18,13 @@ from pv.report.demographics_table import demographics_table
 from pv.report.disposition_table import disposition_table
 from pv.report.exposure_table import exposure_table
 from pv.report.figures import Figures, figures_of
+from pv.report.laboratory import laboratory_section
+from pv.report.liver import liver_section
 from pv.report.lvef import lvef_section
 from pv.report.overview import headline, overview_table
 from pv.report.policy import content_security_policy, inline_script, json_text
 from pv.report.quality import quality_of
+from pv.report.queries import query_section
 from pv.report.reconciliation import reconciliation_section
 from pv.report.records import Records, records_of
 from pv.report.report import Report
@@ -91,12 +95,17 @@ def _sections(report: Report, arms: Arms, records: Records) -> Mapping[str, Any]
         "event_sections": _present(
             common_event_section(report, arms, records),
             *term_sections(report, results, arms, records),
+            query_section(report, results, arms, records),
+            laboratory_section(report, arms),
+            liver_section(report, arms),
             lvef_section(report, arms),
         ),
         "curve_tables": curve_tables(report, arms),
         "deaths": deaths_table(report, arms),
         "death_listing": death_listing(report, arms),
-        "late_sections": _present(window_section(report, arms), reconciliation_section(report)),
+        "late_sections": _present(
+            window_section(report, arms), coding_section(report, arms, records), reconciliation_section(report)
+        ),
         "records": records,
     }
 

@@ -17,7 +17,8 @@ class Cell:
 class Row:
     """One line: its label, its cells, and which term and category of events its counts are of.
 
-    `kind` is '' or 'soc' (heads its group of rows), 'pt' (belongs to it), 'head' (a line without numbers), 'indent'.
+    `kind` is '' or 'soc' (heads its group of rows), 'pt' (belongs to it), 'lead' (heads its group with numbers of its
+    own, not folded), 'head' (a line without numbers), 'indent'.
     """
 
     label: str
@@ -62,6 +63,8 @@ class Table:
         sql: (name, text) of the files that compute it.
         searchable: whether it gets search and folding.
         sortable: whether a reader may sort it.
+        parts: what its groups and the rows below are called where it gets folding; '' for rows that say nothing without
+            the group that they stand in.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Table:
     sql: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     searchable: bool = False
     sortable: bool = False
+    parts: tuple[str, str] = ("classes", "terms")
 
     @property
     def starts(self) -> frozenset[int]:

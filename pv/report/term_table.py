@@ -1,17 +1,37 @@
 """Adverse events by system organ class and preferred term (FDA guide, tables 10, 12 and 14)."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pv.report import footnote
 from pv.report.counted import ANY, Counted, Term
 from pv.report.csv_link import csv_link
+from pv.report.lookup import sql_texts
 from pv.report.report import Report
-from pv.report.table import Column, Row, Table
+from pv.report.table import Column, Table
 
 SQL = ("incidence", "exposure_adjusted_rate", "comparison")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A term in a table: what it is called there, and the kind of its row."""
+
+    term: Term
+    label: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a table is called (its anchor, its title, the heading of its row labels), and the footnotes it alone has."""
+
+    name: str
+    title: str
+    corner: str
+    notes: tuple[str, ...] = ()
 
 
 def term_table(report: Report, counted: Counted, title: str) -> Table | None:
@@ -22,52 +42,64 @@ def term_table(report: Report, counted: Counted, title: str) -> Table | None:
     """
     if not counted.happened(ANY):
         return None
-    socs = _ordered(counted, (term for term in counted.incidence if term[0] == "SOC"))
-    terms = _ordered(counted, (term for term in counted.incidence if term[0] == "PT"))
-    groups: list[tuple[Row, ...]] = [(counted.row(ANY, "Any event", "total", rates=True),)]
+    socs = ordered(counted, _happened(counted, "SOC"))
+    terms = ordered(counted, _happened(counted, "PT"))
+    groups = [[Line(ANY, "Any event", "total")]]
     for soc in socs:
-        below = [counted.row(term, term[2], "pt", rates=True) for term in terms if term[1] == soc[1]]
-        groups.append((counted.row(soc, soc[2], "soc", rates=True), *below))
-    shown = [ANY, *(one for soc in socs for one in (soc, *(term for term in terms if term[1] == soc[1])))]
-    return replace(
-        _frame(report, counted, shown),
-        name=f"terms-{counted.category}",
-        title=title,
-        corner="System organ class / preferred term",
-        groups=tuple(groups),
-    )
+        below = [Line(term, term[2], "pt") for term in terms if term[1] == soc[1]]
+        groups.append([Line(soc, soc[2], "soc"), *below])
+    caption = Caption(f"terms-{counted.category}", title, "System organ class / preferred term")
+    return level_table(report, counted, caption, groups)
 
 
 def group_table(report: Report, counted: Counted) -> Table | None:
-    """Return the table of the study's own groups of preferred terms; None where it has none or nobody had one."""
-    shown = _ordered(counted, (term for term in counted.incidence if term[0] == "group"))
-    groups: list[tuple[Row, ...]] = [(counted.row(term, term[2], rates=True),) for term in shown]
-    if not groups:
+    """Return the table of the study's own groups of preferred terms; None where it has none.
+
+    A group that nobody had is a row with 0.
+    """
+    shown = ordered(counted, (term for term in counted.incidence if term[0] == "group"))
+    if not shown:
         return None
-    frame = _frame(report, counted, shown)
-    return replace(frame, name="groups", title="Groups of preferred terms", corner="Group", groups=tuple(groups))
+    caption = Caption("groups", "Groups of preferred terms", "Group")
+    table = level_table(report, counted, caption, [[Line(term, term[2])] for term in shown])
+    return replace(table, parts=("groups", ""))
 
 
-def _frame(report: Report, counted: Counted, shown: list[Term]) -> Table:
-    """Return the table without its rows and names: columns, footnotes, the numbers as CSV, SQL."""
+def level_table(
+    report: Report,
+    counted: Counted,
+    caption: Caption,
+    groups: Sequence[Sequence[Line]],
+    only_csv: Iterable[Term] = (),
+) -> Table:
+    """Return the table of terms of any level: counts, rates and risk differences of each arm.
+
+    Args:
+        report: what the page shows.
+        counted: the results of one category.
+        caption: what the table is called.
+        groups: its rows, in groups that stay together.
+        only_csv: terms that have no row but stand in the CSV file.
+    """
+    shown = [line.term for group in groups for line in group]
     arms = counted.arms
     differences = tuple(Column(arm.label, "RD (CI)") for arm in arms.compared)
     versus = f"Risk difference vs {arms.comparator.label}, percentage points" if arms.comparator else ""
     rates = tuple(Column(arm.label) for arm in arms.every)
     return Table(
-        "",
-        "",
-        "",
+        caption.name,
+        caption.title,
+        caption.corner,
         (*arms.columns(), *rates, *differences),
-        (),
+        tuple(tuple(counted.row(line.term, line.label, line.kind, rates=True) for line in group) for group in groups),
         arms.spans(
             "Subjects with the event, n (%)",
             ("Rate per 100 patient-years", len(rates)),
             (versus, len(differences)),
         ),
-        notes(report, counted),
-        csv_link(_numbers(counted, shown)),
-        tuple((file, report.sql[file]) for file in SQL if file in report.sql),
+        (*caption.notes, *notes(report, counted)),
+        csv_link(_numbers(counted, [*shown, *only_csv])),
+        sql_texts(report, *SQL),
         searchable=True,
         sortable=True,
     )
@@ -94,8 +126,8 @@ def _is_scaled(report: Report, category: str) -> bool:
     return bool(table.loc[table["category"] == category, "scale"].notna().any())
 
 
-def _ordered(counted: Counted, terms: Iterable[Term]) -> list[Term]:
-    """Return the terms that happened, largest difference (or frequency) first, ties by name."""
+def ordered(counted: Counted, terms: Iterable[Term]) -> list[Term]:
+    """Return the terms by decreasing risk difference (or frequency) in the first arm, ties by name."""
     first = (counted.arms.compared or counted.arms.every)[0].name
 
     def size(term: Term) -> float:
@@ -105,7 +137,11 @@ def _ordered(counted: Counted, terms: Iterable[Term]) -> list[Term]:
         row = counted.incidence[term].get(first)
         return float("-inf") if row is None else float(row.percent)
 
-    return sorted((term for term in terms if counted.happened(term)), key=lambda term: (-size(term), term))
+    return sorted(terms, key=lambda term: (-size(term), term))
+
+
+def _happened(counted: Counted, level: str) -> Iterable[Term]:
+    return (term for term in counted.incidence if term[0] == level and counted.happened(term))
 
 
 def _numbers(counted: Counted, terms: Iterable[Term]) -> pd.DataFrame:

@@ -37,7 +37,7 @@
 
     function refresh() {
       const words = input.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-      const matches = (row) => words.every((word) => row.textContent.toLowerCase().includes(word));
+      const matches = (body) => words.every((word) => body.textContent.toLowerCase().includes(word));
       const named = (row) => words.every((word) => row.cells[0].textContent.toLowerCase().includes(word));
       let terms = 0;
       for (const body of bodies) {
@@ -55,10 +55,14 @@
         const button = head.querySelector("button");
         button.setAttribute("aria-expanded", String(rows.some((row) => !row.hidden)));
       }
-      for (const row of all("tbody > tr", table)) {
-        if (!bodies.includes(row.parentElement) && !row.classList.contains("total")) row.hidden = words.length > 0 && !matches(row);
+      // A group that no class heads is found whole: a query with its scopes.
+      for (const body of table.tBodies) {
+        if (bodies.includes(body) || body.querySelector("tr.total")) continue;
+        const hit = matches(body);
+        for (const row of body.rows) row.hidden = !hit;
+        terms += hit ? body.rows.length : 0;
       }
-      found.textContent = words.length ? `${terms} term${terms === 1 ? "" : "s"} found` : "";
+      found.textContent = words.length ? `${terms} ${found.dataset.part}${terms === 1 ? "" : "s"} found` : "";
     }
 
     if (!bodies.length) show.closest("label").remove();
@@ -73,9 +77,10 @@
 
   function sortable(table) {
     const headings = all("thead tr:last-child > th", table);
+    const textual = (heading) => heading.matches(".corner, .text");
     const value = (row, place) => {
       const text = row.cells[place].textContent;
-      return place ? number(text) : text;
+      return textual(headings[place]) ? text : number(text);
     };
     const order = (place, sign) => (one, other) => {
       const [a, b] = [value(one, place), value(other, place)];
@@ -88,12 +93,12 @@
       heading.append(button);
       button.addEventListener("click", () => {
         const was = heading.getAttribute("aria-sort");
-        const down = was ? was === "ascending" : place > 0;
+        const down = was ? was === "ascending" : !textual(heading);
         for (const other of headings) other.removeAttribute("aria-sort");
         heading.setAttribute("aria-sort", down ? "descending" : "ascending");
         const by = order(place, down ? -1 : 1);
         const bodies = all("tbody", table).filter((body) => !body.querySelector("tr.total"));
-        for (const body of bodies) body.append(...[...body.rows].slice(body.querySelector("tr.soc") ? 1 : 0).sort(by));
+        for (const body of bodies) if (body.querySelector("tr.soc")) body.append(...[...body.rows].slice(1).sort(by));
         table.append(...bodies.sort((one, other) => by(one.rows[0], other.rows[0])));
       });
     });

@@ -1,0 +1,93 @@
+"""Laboratory results by CTCAE grade: the worst after baseline, the shift to it, and the events reported beside it."""
+
+from typing import Any
+
+import pandas as pd
+
+from pv.report import footnote
+from pv.report import format as fmt
+from pv.report.arms import Arms
+from pv.report.csv_link import csv_link
+from pv.report.lab_criteria import criteria_table, needed, never_graded
+from pv.report.lab_events import NONE_DISAGREES, disagreement_table, events_table
+from pv.report.lab_notes import BASELINE, WITH_DATA, after_baseline, by_analyte, graded, not_graded
+from pv.report.lab_shift_table import shift_table
+from pv.report.lookup import by_arm, count_cells, sql_texts
+from pv.report.report import Report
+from pv.report.section import Section
+from pv.report.table import Cell, Row, Table
+
+#: The category that stands beside the analyte's name, so that it is seen while its grades are folded.
+_GRAVE = "grade3plus"
+_WORSE = (
+    "Worse than at baseline: a higher grade than the baseline's; any grade where the baseline was not graded, or where "
+    "CTCAE counts the grade from an abnormal baseline."
+)
+
+
+def laboratory_section(report: Report, arms: Arms) -> Section | None:
+    """Return the section of laboratory results; None where none was graded."""
+    if report.table("lab_worst_grade").empty:
+        return None
+    disagreeing = disagreement_table(report, arms)
+    tables = (
+        _worst(report, arms),
+        shift_table(report, arms),
+        events_table(report, arms),
+        disagreeing,
+        criteria_table(report),
+    )
+    left_out = () if disagreeing else (NONE_DISAGREES,)
+    return Section("laboratory", "Laboratory results", tuple(table for table in tables if table), left_out)
+
+
+def _worst(report: Report, arms: Arms) -> Table:
+    """Return each analyte with its subjects by worst grade, and those who got worse."""
+    table = report.table("lab_worst_grade")
+    method, level = str(table["method"].iloc[0]), float(table["confidence_level"].iloc[0])
+    return Table(
+        "laboratory-worst",
+        "Worst grade after baseline",
+        "Analyte (grade 3 or 4, n/Ns) / worst grade",
+        arms.columns("n (%)"),
+        tuple(_group(name, chosen, arms) for name, chosen in by_analyte(report, table)),
+        notes=(
+            graded(report),
+            WITH_DATA,
+            "Beside an analyte: grade 3 or 4 of Ns, or Ns alone where its term has none such.",
+            "No grade: no criterion is met.",
+            _WORSE,
+            BASELINE,
+            after_baseline(report),
+            not_graded(report),
+            *never_graded(report),
+            *needed(report),
+            f"The CSV file has the {footnote.percent_text(level)} intervals ({footnote.method_label(report, method)}).",
+        ),
+        csv=csv_link(table.drop(columns="category_order")),
+        sql=sql_texts(report, "lab_worst_grade", "lab_worst", "lab_grade"),
+        searchable=True,
+        parts=("analytes", ""),
+    )
+
+
+def _group(name: str, table: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
+    """Return an analyte with its categories below."""
+    # The denominator is who has data, which differs by analyte.
+    ordered = table.sort_values("category_order", kind="stable").rename(columns={"subjects_with_data": "arm_subjects"})
+    found = {category: by_arm(rows) for category, rows in ordered.groupby("category", sort=False)}
+    labels = dict(zip(ordered["category"], ordered["category_label"], strict=True))
+    first = next(iter(found.values()))
+    head = tuple(Cell(_grave(found.get(_GRAVE, {}).get(arm), first.get(arm))) for arm in arms.names)
+    lines = [Row(labels[category], count_cells(rows, arms), "pt") for category, rows in found.items()]
+    return (Row(name, head, "soc"), *lines)
+
+
+def _grave(row: Any, other: Any) -> str:  # noqa: ANN401  # rows of the table, or None
+    """Return 'n/Ns (p%)' of grade 3 or 4; 'Ns = n' where the analyte has no such grade or nobody has data."""
+    if other is None:
+        return fmt.MISSING
+    if row is None or not row.arm_subjects:
+        return f"Ns = {fmt.count(other.arm_subjects)}"
+    share = f" ({fmt.percent_of(row.subjects, row.arm_subjects)}%)" if row.subjects else ""
+    return f"{fmt.count(row.subjects)}/{fmt.count(row.arm_subjects)}{share}"

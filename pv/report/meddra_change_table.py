@@ -1,0 +1,103 @@
+"""What the next version of MedDRA does to the coded terms, and to the counts."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from pv.report import footnote
+from pv.report import format as fmt
+from pv.report.arms import Arms
+from pv.report.csv_link import csv_link
+from pv.report.lookup import ByArm, by_arm, count_cells, sql_texts
+from pv.report.report import Report
+from pv.report.table import Cell, Column, Row, Table
+
+#: What happens to a term, what moves the counts first, and its heading.
+CHANGES = MappingProxyType(
+    {
+        "demoted to lowest level term": "Preferred term demoted to a lowest level term of another",
+        "other preferred term": "Lowest level term moved to another preferred term",
+        "renamed": "Preferred term renamed",
+        "new primary class": "Another primary system organ class",
+        "not in the next version": "Not in the new version, so counted as coded now",
+    }
+)
+ARROW = " \u2192 "
+
+
+def meddra_change_table(report: Report, arms: Arms) -> Table | None:
+    """Return the terms that the next version codes otherwise by kind of change; None where it changes none."""
+    table = report.table("meddra_change")
+    if table.empty:
+        return None
+    groups = (tuple(_group(table[table["change"] == change], heading, arms)) for change, heading in CHANGES.items())
+    version = next_version(report)
+    plain = tuple(Column(arm.label) for arm in arms.every)
+    width = len(plain)
+    return Table(
+        "meddra-change",
+        f"Terms that MedDRA {version} codes otherwise",
+        f"Term now{ARROW}in MedDRA {version}",
+        (*arms.columns(), *plain, *plain, *plain),
+        tuple(group for group in groups if group),
+        arms.spans(
+            "Subjects with an event that changes, n (%)",
+            ("Events that change", width),
+            (f"Subjects with the term, now{ARROW}then", width),
+            (f"Subjects with the new term, now{ARROW}then", width),
+        ),
+        (
+            f"Now{ARROW}then: subjects with the term as coded, and if every event were coded in MedDRA {version}.",
+            "The new term: the one that these events would have.",
+            footnote.population(report),
+            footnote.emergent(report),
+            footnote.COUNTING,
+            footnote.dictionary(report),
+        ),
+        csv_link(table),
+        sql_texts(report, "meddra_change", "coded_event"),
+    )
+
+
+def next_version(report: Report) -> str:
+    """Return the version to compare with; '' where the study names none."""
+    read = report.table("meddra_version")
+    following = read.loc[read["role"] == "next", "version"] if len(read) else read
+    return str(following.iloc[0]) if len(following) else ""
+
+
+def _group(table: pd.DataFrame, heading: str, arms: Arms) -> Iterator[Row]:
+    """Yield the heading of a change and its terms; nothing where no term changes so."""
+    if len(table):
+        yield Row(heading, kind="head")
+    for _, chosen in table.groupby(["soc", "term", "next_soc", "next_term"], dropna=False):
+        found = by_arm(chosen)
+        moved = _moved(found, arms, "next_term_subjects") if _goes_elsewhere(chosen.iloc[0]) else ()
+        cells = (
+            *count_cells(found, arms),
+            *(Cell(fmt.count(found[name].events)) for name in arms.names),
+            *_moved(found, arms, "term_subjects"),
+            *(moved or (Cell(fmt.MISSING) for _ in arms.names)),
+        )
+        yield Row(_label(chosen.iloc[0]), cells, "indent")
+
+
+def _goes_elsewhere(row: Any) -> bool:  # noqa: ANN401  # a row of the table
+    return not pd.isna(row["next_term"]) and row["next_term"] != row["term"]
+
+
+def _label(row: Any) -> str:  # noqa: ANN401  # a row of the table
+    """Return the term and what it becomes, and its class where that becomes another."""
+    term = f"{row['term']}{ARROW}{row['next_term']}" if _goes_elsewhere(row) else str(row["term"])
+    same = pd.isna(row["next_soc"]) or row["next_soc"] == row["soc"]
+    return term if same else f"{term} ({row['soc']}{ARROW}{row['next_soc']})"
+
+
+def _moved(found: ByArm, arms: Arms, name: str) -> tuple[Cell, ...]:
+    """Return 'now → then' of a count for each arm."""
+    return tuple(
+        Cell(f"{fmt.count(getattr(found[arm], name))}{ARROW}{fmt.count(getattr(found[arm], f'{name}_next'))}")
+        for arm in arms.names
+    )

@@ -1,0 +1,159 @@
+"""The medical queries, standardised and of a file: narrow within broad, and the terms that none of them captures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from pv.report.arms import Arms
+from pv.report.counted import Counted, Results, Term
+from pv.report.lookup import rows
+from pv.report.records import Records
+from pv.report.report import Report
+from pv.report.section import Section
+from pv.report.table import Table
+from pv.report.term_table import Caption, Line, level_table, ordered
+from pv.report.uncaptured_terms import uncaptured_table
+
+#: So many queries that nobody had are rows of 0; where there are more, a sentence says how many.
+EMPTY_ROWS = 10
+#: Widest first: an event of the narrow terms is one of the broad ones.
+SCOPES = ("broad", "narrow", "algorithm")
+#: Before the name of a query that is below the one it follows.
+BELOW = "\u203a "
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of queries: its name in the results, the anchor and title of its table, what a query of it is called."""
+
+    name: str
+    anchor: str
+    title: str
+    query: str
+
+
+LEVELS = (
+    Level("SMQ", "smq", "Standardised MedDRA queries (SMQ)", "standardised MedDRA query"),
+    Level("query", "medical-queries", "Medical queries of the study's file (FMQ)", "medical query of the study's file"),
+)
+_SOURCES = MappingProxyType({"SMQ": "Queries of MedDRA {version}.", "query": "Queries of the study's file: {version}."})
+
+
+@dataclass(frozen=True, eq=False)
+class Query:
+    """A query: its name and code, and each scope with its label in the table, widest first."""
+
+    name: str
+    code: str | None
+    scopes: Mapping[Term, str]
+
+    @property
+    def widest(self) -> Term:
+        """The term of the widest scope."""
+        return next(iter(self.scopes))
+
+
+def query_section(report: Report, results: Results, arms: Arms, records: Records) -> Section | None:
+    """Return the section of the medical queries; None where the study names none."""
+    listed, standardised = report.table("query"), report.table("smq")
+    unread = standardised.dropna(subset=["note"]) if len(standardised) else standardised
+    if listed.empty and unread.empty:
+        return None
+    counted = results.counted(arms, records, "any")
+    tables = []
+    left_out = [f"{row.smq_name}: {row.note}." for row in rows(unread)]
+    for level in LEVELS:
+        chosen = listed[listed["level"] == level.name]
+        if len(chosen):
+            counts = _table(report, counted, level, chosen)
+            rest = uncaptured_table(report, counted, level.name, level.query)
+            tables += [table for table in (counts, rest) if table]
+            left_out += [] if counts else [f"{level.title}: no subject had an event of any of them."]
+            left_out += [] if rest else [f"Terms that no {level.query} captures: there are none."]
+    return Section("queries", "Medical queries", tuple(tables), tuple(left_out))
+
+
+def _table(report: Report, counted: Counted, level: Level, listed: pd.DataFrame) -> Table | None:
+    """Return the queries of a level; None where nobody had any of more than `EMPTY_ROWS`."""
+    queries = _queries(report, listed)
+    empty = [query for query in queries if _is_empty(counted, query)]
+    hidden = empty if len(empty) > EMPTY_ROWS else []
+    shown = [query for query in queries if query not in hidden]
+    if not shown:
+        return None
+    caption = Caption(level.anchor, level.title, "Query", tuple(_notes(level, listed, shown, hidden)))
+    groups = [_group(query, depth) for query, depth in _in_order(report, counted, shown)]
+    table = level_table(report, counted, caption, groups, [term for query in hidden for term in query.scopes])
+    return replace(table, parts=("queries", ""))
+
+
+def _queries(report: Report, listed: pd.DataFrame) -> list[Query]:
+    """Return the queries in the order of the study, without the scopes that have no terms."""
+    terms = report.table("query_term")
+    with_terms = frozenset(terms["query"] if len(terms) else ())
+    queries = []
+    for name, chosen in listed.groupby("name", sort=False):
+        found = sorted(rows(chosen), key=lambda row: SCOPES.index(row.scope))
+        kept = [row for row in found if row.query in with_terms] or found[:1]
+        code = found[0].code if isinstance(found[0].code, str) else None
+        scopes = {(row.level, "any", row.query): _label(row) for row in kept}
+        queries.append(Query(str(name).removesuffix(" (SMQ)"), code, scopes))
+    return queries
+
+
+def _label(row: Any) -> str:  # noqa: ANN401  # a row of the table
+    """Return a scope as it is called: an algorithm with its text."""
+    return f"{row.scope}: {row.algorithm}" if row.scope == "algorithm" else str(row.scope)
+
+
+def _in_order(report: Report, counted: Counted, queries: Sequence[Query]) -> Iterator[tuple[Query, int]]:
+    """Yield the queries, each followed by those below it, with how deep they are; those that nobody had come last."""
+    by_term = {query.widest: query for query in queries}
+    order = sorted((by_term[term] for term in ordered(counted, by_term)), key=lambda query: _is_empty(counted, query))
+    content = report.table("smq_content")
+    below = content[content["term_level"] == 0] if len(content) else pd.DataFrame(columns=["smq_code", "term_code"])
+    pairs = {(str(above), str(code)) for above, code in zip(below["smq_code"], below["term_code"], strict=True)}
+    above = {query: next((one for one in order if (one.code, query.code) in pairs), None) for query in order}
+
+    def family(query: Query, depth: int) -> Iterator[tuple[Query, int]]:
+        yield query, depth
+        for child in order:
+            if above[child] is query:
+                yield from family(child, depth + 1)
+
+    for query in order:
+        if above[query] is None:
+            yield from family(query, 0)
+
+
+def _is_empty(counted: Counted, query: Query) -> bool:
+    return not any(counted.happened(term) for term in query.scopes)
+
+
+def _group(query: Query, depth: int) -> list[Line]:
+    """Return the rows of a query: the widest scope heads the narrower ones."""
+    (widest, label), *narrower = query.scopes.items()
+    head = Line(widest, f"{BELOW * depth}{query.name}, {label}", "lead")
+    return [head, *(Line(term, text, "indent") for term, text in narrower)]
+
+
+def _notes(level: Level, listed: pd.DataFrame, shown: Sequence[Query], hidden: Sequence[Query]) -> Iterator[str]:
+    """Yield the footnotes that the tables of queries alone have."""
+    if hidden:
+        whole = len(shown) + len(hidden)
+        yield f"{len(hidden)} of the {whole} queries, of which no subject had an event, stand in the CSV file alone."
+    for version in listed["version"].drop_duplicates():
+        yield _SOURCES[level.name].format(version=version)
+    scopes = set(listed["scope"])
+    if {"broad", "narrow"} <= scopes:
+        yield "Narrow: the terms that most likely are the condition; broad: these and further terms that may be."
+    if "algorithm" in scopes:
+        yield (
+            "Algorithm: subjects whose events together meet the query's rule on the categories (A, B ...) of its "
+            "terms; an event counts where it is part of that."
+        )
+    below = ", and one below another (\u203a) follows it" if level.name == "SMQ" else ""
+    yield f"A query is ordered by its widest scope{below}."

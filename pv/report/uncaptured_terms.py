@@ -1,0 +1,87 @@
+"""The terms that no query of a level captures: what a review by queries alone would not see."""
+
+from types import MappingProxyType
+
+from pv.report import footnote
+from pv.report import format as fmt
+from pv.report.counted import ANY, Counted, Term
+from pv.report.csv_link import csv_link
+from pv.report.lookup import ByArm, by_arm, sql_texts
+from pv.report.report import Report
+from pv.report.table import Cell, Column, Row, Table
+
+#: Level -> when an event is captured.
+_CAPTURED = MappingProxyType(
+    {
+        "SMQ": (
+            "Captured: a query lists its preferred term or its lowest level term, whatever the scope, and whether or "
+            "not an algorithm is met."
+        ),
+        "query": "Captured: a query lists its preferred term, narrow or broad.",
+    }
+)
+
+
+def uncaptured_table(report: Report, counted: Counted, level: str, query: str) -> Table | None:
+    """Return the terms of events that no query of a level captures, the most frequent first; None without any.
+
+    Args:
+        report: what the page shows.
+        counted: the results of all treatment-emergent events.
+        level: 'SMQ' or 'query'.
+        query: what a query of the level is called.
+    """
+    table = report.table("uncaptured_term")
+    chosen = table[table["level"] == level] if len(table) else table
+    if chosen.empty:
+        return None
+    found: dict[Term, ByArm] = {
+        ("PT", str(soc), str(term)): by_arm(rows) for (soc, term), rows in chosen.groupby(["soc", "term"])
+    }
+    frequent = sorted(found, key=lambda term: (-sum(row.subjects for row in found[term].values()), term))
+    return Table(
+        f"uncaptured-{level.lower()}",
+        f"Terms that no {query} captures",
+        "Preferred term",
+        (
+            *counted.arms.columns("n (%)"),
+            *(Column(arm.label, "events") for arm in counted.arms.every),
+            Column("System organ class", numeric=False),
+        ),
+        tuple((_row(counted, term, found[term]),) for term in frequent),
+        notes=(
+            f"{_share(counted, found)} are captured by no query.",
+            _CAPTURED[level],
+            footnote.population(report),
+            footnote.emergent(report),
+            footnote.COUNTING,
+            footnote.dictionary(report),
+            "Ordered by decreasing number of subjects in all arms.",
+        ),
+        csv=csv_link(chosen),
+        sql=sql_texts(report, "uncaptured_term", "query_match"),
+        searchable=True,
+        sortable=True,
+    )
+
+
+def _row(counted: Counted, term: Term, found: ByArm) -> Row:
+    """Return a term; its counts open the records of the term where none of these is captured by its lowest level."""
+    place = counted.records.terms.get(term)
+    whole = counted.incidence.get(term, {})
+    cells = []
+    for arm in counted.arms.every:
+        row, every = found[arm.name], whole.get(arm.name)
+        opens = place is not None and row.subjects and every is not None and every.events == row.events
+        text = fmt.count_percent(row.subjects, row.arm_subjects)
+        cells.append(Cell(text, arm.place if opens else None))
+    events = (Cell(fmt.count(found[name].events)) for name in counted.arms.names)
+    return Row(term[2], (*cells, *events, Cell(term[1])), "", place, counted.category)
+
+
+def _share(counted: Counted, found: dict[Term, ByArm]) -> str:
+    """Return of how many terms and events these are: '3 of 20 preferred terms and 5 of 90 events'."""
+    terms = sum(term[0] == "PT" and counted.happened(term) for term in counted.incidence)
+    events = sum(row.events for term in found.values() for row in term.values())
+    every = sum(row.events for row in counted.incidence.get(ANY, {}).values())
+    return f"{len(found)} of {terms} preferred terms and {events} of {every} events"
