@@ -22,7 +22,7 @@ from pv.reconcile import reconcile
 from pv.reconstruct.read import read_facts
 from pv.stages import Stages
 from pv.study.build import Built, build
-from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, sql_files
+from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, measures, sql_files
 from pv.study.definition import read_definition
 from pv.study.methods import methods_used, with_method
 from pv.study.settings import Settings
@@ -127,11 +127,12 @@ class Study:
         known = self._catalogue()
         if name not in known:
             raise InputError(Problem("there is no such table", name, nearest(name, known)))
-        if method is None:
-            computed = known[name] == "result" or name == MANIFEST
-            return (self._measured if computed else self._built.engine).table(name)
-        statistics = with_method(self.settings.statistics, name, method)
-        return finished(self._measured, f"sql/measure/{name}.sql", statistics)
+        if method is not None:
+            statistics = with_method(self.settings.statistics, name, method)
+            return finished(self._with(name), f"sql/measure/{name}.sql", statistics)
+        if name in measures():
+            return self._with(name).table(name)
+        return (self._measured if name in {MANIFEST, RECONCILIATION} else self._built.engine).table(name)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Return the rows of a query on the study's tables, which no query can change.
@@ -226,6 +227,12 @@ class Study:
             InputError: the facts file is missing or not valid; all problems at once.
         """
         return reconcile(read_facts(facts), Tables(self._measured))
+
+    def _with(self, name: str) -> Engine:
+        """Return the database with a measure in it."""
+        with self._stages.stage("compute"):
+            measure(self._built.engine, self.settings.statistics, name)
+        return self._built.engine
 
     @cached_property
     def _measured(self) -> Engine:

@@ -25,23 +25,28 @@ class Engine:
         self.connection = duckdb.connect(config={"python_enable_replacements": False})
         # One name for one order: results never depend on the number of threads.
         self.connection.execute("set preserve_insertion_order = true")
+        self._made: set[str] = set()
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
         table = to_arrow(frame, dates)
         self.drop(name)
         self.connection.from_arrow(table).create(name)
+        self._made.add(name)
 
     def derive(self, path: str) -> str:
         """Create the table that a SQL file answers, named after the file, and return its name."""
         name = Path(path).stem
         self.connection.sql(resources.read(path)).create(name)
+        self._made.add(name)
         return name
 
     def drop(self, name: str) -> None:
         """Remove a table, if it is there."""
-        drop = exp.Drop(tables=[exp.to_table(name)], kind="TABLE", exists=True)
-        self.connection.execute(drop.sql(dialect="duckdb"))
+        if name in self._made:
+            drop = exp.Drop(tables=[exp.to_table(name)], kind="TABLE")
+            self.connection.execute(drop.sql(dialect="duckdb"))
+            self._made.remove(name)
 
     def run(self, path: str) -> pd.DataFrame:
         """Return the rows of a SQL file."""

@@ -4,10 +4,12 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pv.errors import OutputError, Problem, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _FORMATS = (".csv", ".parquet")
 
@@ -81,7 +83,7 @@ def write_text(target: Path, text: str, keep: Collection[Path] = ()) -> None:
         partial.write_text(text, encoding="utf-8", newline="")
 
 
-def write_frame(target: Path, frame: pd.DataFrame, keep: Collection[Path] = ()) -> None:
+def write_frame(target: Path, frame: "pd.DataFrame", keep: Collection[Path] = ()) -> None:
     """Write a table as CSV or Parquet, by the suffix of the file; `keep` as for `whole`, numbers as `number_text` says.
 
     Raises:
@@ -118,7 +120,7 @@ def make_folder(folder: Path) -> None:
         raise OutputError(Problem(f"the folder cannot be made: {error.strerror}", str(folder))) from error
 
 
-def write_frames(folder: Path, frames: Mapping[str, pd.DataFrame], keep: Collection[Path] = ()) -> None:
+def write_frames(folder: Path, frames: Mapping[str, "pd.DataFrame"], keep: Collection[Path] = ()) -> None:
     """Write each table as <name>.parquet into a folder; `keep` as for `whole`.
 
     Raises:

@@ -52,9 +52,11 @@ EVENTS = events(
 )
 
 
-@pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
-    with small_study(tmp_path, SUBJECTS, EVENTS, WINDOW + CURVE, {"adjudication": CASES}) as opened:
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    with small_study(
+        tmp_path_factory.mktemp("adjudicated"), SUBJECTS, EVENTS, WINDOW + CURVE, {"adjudication": CASES}
+    ) as opened:
         yield opened
 
 

@@ -4,6 +4,7 @@ import doctest
 
 import pytest
 
+import pilot
 import pv.api
 
 
@@ -12,7 +13,9 @@ import pv.api
     [case for case in doctest.DocTestFinder().find(pv.api, "pv.api") if case.examples],
     ids=lambda case: case.name,
 )
-def test_an_example_gives_what_it_says(example: doctest.DocTest) -> None:
+def test_an_example_gives_what_it_says(example: doctest.DocTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Opened as the examples say, but once for all tests.
+    monkeypatch.setattr(pv, "open_study", {"cdisc-pilot": pilot.study()}.__getitem__)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
     assert runner.run(example).failed == 0
 

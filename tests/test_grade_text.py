@@ -9,7 +9,7 @@ import pytest
 from pv import resources
 from pv.study.ctcae import FILES, ctcae_tables, shipped_version
 from pv.study.settings import Settings
-from small_study import CONTROL, events, keys, small_study, subjects
+from small_study import CONTROL, Row, events, keys, small_study, subjects
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data" / "terminology"
 
@@ -19,7 +19,7 @@ def rows(version: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def graded(tmp_path: Path, *records: dict[str, object], version: str = "5.0") -> pd.DataFrame:
+def graded(tmp_path: Path, *records: Row, version: str = "5.0") -> pd.DataFrame:
     study = small_study(tmp_path, subjects({}, CONTROL), events(*records), f'[dictionary]\nctcae = "{version}"\n')
     with study:
         return study.table("grade_text")
@@ -77,27 +77,28 @@ def test_every_grade_of_every_term_is_accepted_or_refused_as_the_file_says(
     assert set(texts["matched_by"]) == {by}
 
 
-@pytest.mark.parametrize(
-    ("name", "term", "basis"),
-    [
-        ("Anaemia", "Anemia", "spelling"),
-        ("ANEMIA", "Anemia", "name"),
-        ("Diarrhoea", "Diarrhea", "spelling"),
-        ("Palmar-plantar erythrodysaesthesia syndrome", "Palmar-plantar erythrodysesthesia syndrome", "spelling"),
-        ("Gastrooesophageal reflux disease", "Gastroesophageal reflux disease", "spelling"),
-        ("Pyrexia", "Fever", "synonym"),
-        ("Oedema peripheral", "Edema limbs", "synonym"),
-        ("Tumour  lysis syndrome", "Tumor lysis syndrome", "spelling"),
-    ],
-)
-def test_names_are_matched_by_data(tmp_path: Path, name: str, term: str, basis: str) -> None:
-    (row,) = graded(tmp_path, {"AEDECOD": name, "AETOXGR": "1"}).to_dict("records")
-    assert (row["ctcae_term"], row["basis"], row["matched_by"], row["certain"]) == (term, basis, "AEDECOD", True)
+NAMES = [
+    ("Anaemia", "Anemia", "spelling"),
+    ("ANEMIA", "Anemia", "name"),
+    ("Diarrhoea", "Diarrhea", "spelling"),
+    ("Palmar-plantar erythrodysaesthesia syndrome", "Palmar-plantar erythrodysesthesia syndrome", "spelling"),
+    ("Gastrooesophageal reflux disease", "Gastroesophageal reflux disease", "spelling"),
+    ("Pyrexia", "Fever", "synonym"),
+    ("Oedema peripheral", "Edema limbs", "synonym"),
+    ("Tumour  lysis syndrome", "Tumor lysis syndrome", "spelling"),
+]
 
 
-@pytest.mark.parametrize("name", ["Anaemi", "Neuropathy peripheral", "Haemorrhage", "Naevus"])
-def test_a_name_that_is_no_term_is_not_guessed(tmp_path: Path, name: str) -> None:
-    assert graded(tmp_path, {"AEDECOD": name, "AETOXGR": "5"}).empty
+def test_names_are_matched_by_data(tmp_path: Path) -> None:
+    found = graded(tmp_path, *({"AEDECOD": name, "AETOXGR": "1"} for name, _, _ in NAMES)).sort_values("source_row")
+    assert found[["ctcae_term", "basis"]].to_numpy().tolist() == [[term, basis] for _, term, basis in NAMES]
+    assert set(found["matched_by"]) == {"AEDECOD"}
+    assert found["certain"].all()
+
+
+def test_a_name_that_is_no_term_is_not_guessed(tmp_path: Path) -> None:
+    names = ("Anaemi", "Neuropathy peripheral", "Haemorrhage", "Naevus")
+    assert graded(tmp_path, *({"AEDECOD": name, "AETOXGR": "5"} for name in names)).empty
 
 
 def test_the_code_decides_before_the_names(tmp_path: Path) -> None:

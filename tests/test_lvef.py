@@ -68,9 +68,9 @@ EVENTS = events(
 )
 
 
-@pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
-    with small_study(tmp_path, SUBJECTS, EVENTS, frames={"adlb": RESULTS}) as opened:
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    with small_study(tmp_path_factory.mktemp("lvef"), SUBJECTS, EVENTS, frames={"adlb": RESULTS}) as opened:
         yield opened
 
 
@@ -148,15 +148,18 @@ def test_recorded_baseline_and_flag_come_first(tmp_path: Path) -> None:
     assert count(study, "lvef_worst")[["baseline", "decrease", "grade"]].to_list() == [71, 21, 3]
 
 
-@pytest.mark.parametrize(
-    ("value", "grade"), [(19.9, 4), (20, 3), (39.9, 3), (40, 2), (50, 2), (50.1, 0), (52, 0), (60, 0)]
-)
-def test_resting_conditions_of_ctcae_where_the_study_asks(tmp_path: Path, value: float, grade: int) -> None:
+def test_resting_conditions_of_ctcae_where_the_study_asks(tmp_path: Path) -> None:
     # From 52 a fall to 19.9 is 32 points, to 40 it is 12, to 50 two: grade 2 by the resting value alone.
-    results = measurements(("U1", "2020-01-05", 52), ("U1", "2020-02-10", value))
+    grades = {19.9: 4, 20.0: 3, 39.9: 3, 40.0: 2, 50.0: 2, 50.1: 0, 52.0: 0, 60.0: 0}
+    by_subject = {f"U{place}": value for place, value in enumerate(grades, start=1)}
+    results = measurements(
+        *((subject, "2020-01-05", 52) for subject in by_subject),
+        *((subject, "2020-02-10", value) for subject, value in by_subject.items()),
+    )
     text = '[lvef]\nparameter = "LVEF"\nresting = true\n'
-    study = small_study(tmp_path, SUBJECTS, EVENTS, text, {"adlb": results})
-    assert count(study, "lvef_worst")["grade"] == grade
+    study = small_study(tmp_path, subjects(*[{}] * len(grades), CONTROL), EVENTS, text, {"adlb": results})
+    worst = study.table("lvef_worst").set_index("USUBJID")["grade"]
+    assert {by_subject[str(subject)]: grade for subject, grade in worst.items()} == grades
     assert set(study.table("lvef_decrease")["grade"]) == {0, 2, 3, 4}
 
 

@@ -199,7 +199,7 @@ def test_a_split_laboratory_is_read_whole(tmp_path: Path) -> None:
         assert adam["adlb"]["AVAL"].to_list() == [20, 65.5, 7.5]
 
 
-def test_init_check_build_and_report_take_the_folder(tmp_path: Path) -> None:
+def test_init_check_and_report_take_the_folder(tmp_path: Path) -> None:
     folder_of(tmp_path, domains(**ROWS))
     (tmp_path / "study.toml").unlink()
     assert run("init", tmp_path).exit_code == 0
@@ -211,7 +211,6 @@ def test_init_check_build_and_report_take_the_folder(tmp_path: Path) -> None:
     checked = run("check", tmp_path)
     assert checked.exit_code == 0, checked.output
     assert "adsl (dm.csv, CSV, from DM): 3 rows in = 3 used + 0 set aside" in checked.output
-    assert run("build", tmp_path, "--out", tmp_path / "study.duckdb").exit_code == 0
     assert run("report", tmp_path, "--out", tmp_path / "safety.html").exit_code == 0
     assert "Screen Failure" not in (tmp_path / "safety.html").read_text(encoding="utf-8")
 

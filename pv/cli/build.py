@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import STUDY, imported
+from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
 
 
@@ -13,7 +13,7 @@ from pv.cli.progress import progress
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
+    type=OutputFile(),
     default=Path("study.duckdb"),
     show_default=True,
     help="The DuckDB file to write.",

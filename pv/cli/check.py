@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pv.cli.options import STUDY, imported
+from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ SHOWN = 5
 
 @click.command("check")
 @STUDY
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write every finding as CSV (or Parquet).")
+@click.option("-o", "--out", type=OutputFile(), help="Write every finding as CSV (or Parquet).")
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
 def command(study: str, out: Path | None, *, strict: bool) -> None:
     """Check the data of STUDY and print what was found, grouped by rule.

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from pv.cli.options import OutputFile
 from pv.errors import OutputError, Problem
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write.  [default: FOLDER/study.toml]")
+@click.option("-o", "--out", type=OutputFile(), help="The file to write.  [default: FOLDER/study.toml]")
 @click.option("--force", is_flag=True, help="Replace a study file that is there.")
 def command(folder: Path, out: Path | None, *, force: bool) -> None:
     """Look at the datasets of FOLDER and write a commented study.toml to start from."""

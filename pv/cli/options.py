@@ -1,13 +1,36 @@
-"""What several commands share: the STUDY argument and the late import of the API."""
+"""What several commands share: the STUDY argument, the file to write, the late import of the API."""
 
 from importlib import import_module
+from os import PathLike, fsdecode
+from pathlib import Path
 from types import ModuleType
 
 import click
 
+from pv.output import require_writable
 from pv.stages import Stages
 
 STUDY = click.argument("study")
+
+
+class OutputFile(click.Path):
+    """A file to write, refused before any work where it cannot be written."""
+
+    name = "file"
+
+    def __init__(self) -> None:
+        """Take any path."""
+        super().__init__(path_type=Path)
+
+    def convert(self, value: str | PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path.
+
+        Raises:
+            OutputError: its folder is not there, or it is no file.
+        """
+        path = Path(fsdecode(super().convert(value, param, ctx)))
+        require_writable(path)
+        return path
 
 
 def imported(stages: Stages) -> ModuleType:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import STUDY, imported
+from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
 
 
 @click.command("reconcile")
 @STUDY
 @click.argument("facts", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write every row as CSV (or Parquet).")
+@click.option("-o", "--out", type=OutputFile(), help="Write every row as CSV (or Parquet).")
 def command(study: str, facts: Path, out: Path | None) -> None:
     """Compare each published figure of FACTS with what STUDY computes.
 

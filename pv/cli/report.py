@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import STUDY, imported
+from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import echo_timings, progress
 from pv.drawing import start_drawing
 
@@ -15,7 +15,7 @@ from pv.drawing import start_drawing
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
+    type=OutputFile(),
     default=Path("safety.html"),
     show_default=True,
     help="The HTML file to write.",

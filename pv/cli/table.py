@@ -4,16 +4,14 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import STUDY, imported
+from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
 
 
 @click.command("table")
 @STUDY
 @click.argument("name")
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="A .csv or .parquet file to write; else it is printed."
-)
+@click.option("-o", "--out", type=OutputFile(), help="A .csv or .parquet file to write; else it is printed.")
 @click.option("--method", help="For a look: another interval method than the study's, such as wilson.")
 def command(study: str, name: str, out: Path | None, method: str | None) -> None:
     """Export the table NAME of STUDY; `pv-safety tables STUDY` lists the names."""

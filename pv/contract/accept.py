@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 import pandas as pd
 
@@ -69,6 +70,7 @@ def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: 
     return Accepted(table, listed, set_aside, frozenset(map(str, frame.columns)), _dates(table))
 
 
+@cache
 def absent(contract_name: str) -> Accepted:
     """Return what stands for a dataset that a study does not have: its columns without records."""
     dtypes = {**read_contract(contract_name).dtypes, "source_row": "int64", "record_key": "str"}

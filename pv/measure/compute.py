@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pv import contract
-from pv.engine import Engine, in_order
+from pv.engine import Engine, in_order, references
 from pv.measure.comparison import comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
@@ -40,18 +40,24 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
 )
 
 
-def measure(engine: Engine, statistics: StatisticsPart) -> tuple[str, ...]:
-    """Write every measure table to the database and return their names, in the order of their references.
+def measure(engine: Engine, statistics: StatisticsPart, only: str | None = None) -> None:
+    """Write the measure tables that are not in the database yet: all, or one with those that it reads.
 
     Raises:
         PvError: a finished table breaks its contract: a number known to be wrong is never returned.
     """
-    names = []
-    for path in in_order("sql/measure"):
-        name = Path(path).stem
-        engine.load(name, finished(engine, path, statistics))
-        names.append(name)
-    return tuple(names)
+    there = set(engine.tables())
+    wanted = {Path(path).stem: path for path in in_order("sql/measure")}
+    kept = wanted.keys() if only is None else _with_read(only, wanted)
+    for name, path in wanted.items():
+        if name in kept and name not in there:
+            engine.load(name, finished(engine, path, statistics))
+
+
+def _with_read(name: str, paths: Mapping[str, str]) -> frozenset[str]:
+    """Return a measure and those that it reads, directly or not."""
+    read = references(paths[name]) & paths.keys()
+    return frozenset({name}).union(*(_with_read(other, paths) for other in read))
 
 
 def finished(engine: Engine, path: str, statistics: StatisticsPart) -> pd.DataFrame:

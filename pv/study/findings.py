@@ -15,7 +15,8 @@ SEVERITIES = ("reject", "warning", "note")
 
 def found(engine: Engine, path: str) -> pd.DataFrame:
     """Return the findings of a check file, its stem as their rule."""
-    return engine.run(path).assign(rule=Path(path).stem)
+    rows = engine.run(path)
+    return rows if rows.empty else rows.assign(rule=Path(path).stem)
 
 
 def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
