@@ -1,6 +1,7 @@
 """Finish every measure: run its SQL, add its intervals, hold it to its contract, write it back."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,7 +13,6 @@ from pv.measure.comparison import comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
 from pv.measure.incidence import incidence
-from pv.measure.laboratory import laboratory
 from pv.measure.multiplicity import multiplicity
 from pv.measure.stratified_comparison import stratified_comparison
 from pv.measure.time_to_event_comparison import time_to_event_comparison
@@ -28,9 +28,9 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "comparison": comparison,
         "cumulative_incidence": cumulative_incidence,
         "exposure_adjusted_rate": exposure_adjusted_rate,
-        "hys_law": laboratory,
+        "hys_law": partial(incidence, denominator="subjects_with_data"),
         "incidence": incidence,
-        "lab_worst_grade": laboratory,
+        "lab_worst_grade": partial(incidence, denominator="subjects_with_data"),
         "lvef_decrease": incidence,
         "multiplicity": multiplicity,
         "overview": incidence,

@@ -6,16 +6,17 @@ from pv import stats
 from pv.study.settings import StatisticsPart
 
 
-def incidence(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
+def incidence(counts: pd.DataFrame, statistics: StatisticsPart, denominator: str = "arm_subjects") -> pd.DataFrame:
     """Return the counts with lower, upper (percent), method and confidence_level.
 
     Args:
-        counts: rows with subjects and arm_subjects.
+        counts: rows with subjects and the denominator.
         statistics: the method and the confidence level.
+        denominator: the column of the subjects who could be counted.
     """
     interval = stats.proportion_interval(
         counts["subjects"].to_numpy(),
-        counts["arm_subjects"].to_numpy(),
+        counts[denominator].to_numpy(),
         method=statistics.proportion,
         level=statistics.confidence_level,
     )

@@ -1,34 +1,17 @@
 -- What: the headline had the window been another: subjects with an event, by category, and deaths; by the rule.
 -- Grain: one row per arm, window and category; category death is any death up to the end of the window.
--- Reads: adverse_event, arm_size, category, emergent, emergent_window, event_category, subject.
-with late_day as (
-    select distinct emergent.days_after_last_dose
-    from emergent
-),
-
-entry as (
-    -- A window includes what every shorter one does: it is enough to know the first.
-    select
-        late_day.days_after_last_dose,
-        min(emergent_window.window_order) as window_order
-    from late_day
-    inner join emergent_window
-        on late_day.days_after_last_dose <= coalesce(emergent_window.window_days, late_day.days_after_last_dose)
-    group by late_day.days_after_last_dose
-),
-
-entered as (
+-- Reads: adverse_event, arm_size, category, emergent_window, event_category, subject, window_entry.
+with entered as (
     select
         adverse_event.USUBJID,
         adverse_event.arm,
-        entry.window_order,
+        window_entry.window_order,
         event_category.category,
         count(*) as events
     from adverse_event
-    inner join emergent on adverse_event.source_row = emergent.source_row
-    inner join entry on emergent.days_after_last_dose = entry.days_after_last_dose
+    inner join window_entry on adverse_event.source_row = window_entry.source_row
     inner join event_category on adverse_event.source_row = event_category.source_row
-    group by adverse_event.USUBJID, adverse_event.arm, entry.window_order, event_category.category
+    group by adverse_event.USUBJID, adverse_event.arm, window_entry.window_order, event_category.category
 ),
 
 happened as (
