@@ -111,6 +111,17 @@ OTHER_TABLES = {
     "coded_event": {"source_row": "bigint", "llt_code": "bigint", "pt_code": "bigint"},
     "term_suggestion": {"variable": "varchar", "term": "varchar", "suggestion": "varchar", "basis": "varchar"},
     "smq": {"smq_code": "bigint", "smq_name": "varchar", "note": "varchar"},
+    "vital_extreme": {"paramcd": "varchar", "unit": "varchar"},
+    "vital_value": {
+        "source_row": "bigint",
+        "PARAMCD": "varchar",
+        "unit": "varchar",
+        "value": "double",
+        "bound_unit": "varchar",
+        "below": "double",
+        "above": "double",
+        "source": "varchar",
+    },
     "query": {"query": "varchar", "level": "varchar", "name": "varchar"},
     "query_term": {"query": "varchar", "source": "varchar", "term": "varchar", "version": "varchar"},
     "collected": {"dataset": "varchar", "variable": "varchar", "present": "boolean", "filled": "bigint"},
@@ -118,7 +129,7 @@ OTHER_TABLES = {
 
 STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
 
-DATASETS = ("adsl", "adae", "adex", "adlb", "adjudication")
+DATASETS = ("adsl", "adae", "adex", "adlb", "advs", "adjudication")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import check_cases_laboratory
 import check_cases_special
 import check_cases_subjects
 import check_cases_terminology
+import check_cases_vital_signs
 from check_tables import DATASETS, OUTPUT, Case, run, stems
 from pv import resources
 
@@ -23,6 +24,7 @@ CASES = [
     *check_cases_laboratory.CASES,
     *check_cases_special.CASES,
     *check_cases_terminology.CASES,
+    *check_cases_vital_signs.CASES,
     *check_cases_curves.CASES,
     *check_cases_cutoff.CASES,
 ]

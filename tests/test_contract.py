@@ -160,7 +160,7 @@ def test_a_date_that_no_trial_can_have_is_taken_as_missing(dtype: str) -> None:
 
 
 def test_every_date_and_every_number_of_a_record_has_its_rule() -> None:
-    for name in ("adsl", "adae", "adex", "adlb", "adjudication"):
+    for name in ("adsl", "adae", "adex", "adlb", "advs", "adjudication"):
         contract = read_contract(name)
         for column, dtype in contract.dtypes.items():
             rules = {str(check.name) for check in contract.checks(column)}

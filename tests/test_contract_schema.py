@@ -13,7 +13,7 @@ from pv.contract import absent, describe, read_contract, validate_result
 from pv.contract.finding import ACTIONS
 
 NAMES = resources.stems("schemas", ".yaml")
-INPUTS = ["adsl", "adae", "adex", "adlb", "adjudication"]
+INPUTS = ["adsl", "adae", "adex", "adlb", "advs", "adjudication"]
 TABLE_KEYS = {
     "schema_type",
     "name",

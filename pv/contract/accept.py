@@ -41,7 +41,7 @@ def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: 
 
     Args:
         frame: the records as read; names of columns in upper case, values typed or all text.
-        contract_name: 'adsl', 'adae', 'adex', 'adlb', 'adjudication', or a domain of SDTM such as 'dm'.
+        contract_name: 'adsl', 'adae', 'adex', 'adlb', 'advs', 'adjudication', or a domain of SDTM such as 'dm'.
         source: the file, for messages.
         chunk_rows: records validated at a time; it bounds memory and changes nothing else.
 

@@ -32,7 +32,7 @@ def _table(report: Report, arms: Arms, table: pd.DataFrame) -> Table:
         tuple(_group(ordered[ordered["arm"] == arm.name], arm, list(windows["window_order"])) for arm in arms.every),
         notes=_notes(report),
         csv=csv_link(ordered),
-        sql=sql_texts(report, "window_sensitivity", "emergent"),
+        sql=sql_texts(report, "window_sensitivity", "window_entry", "emergent"),
     )
 
 

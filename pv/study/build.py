@@ -27,6 +27,7 @@ from pv.study.sdtm import analysed
 from pv.study.setting_tables import condition_variables, setting_tables
 from pv.study.values import value_table
 from pv.study.variables import check_variables
+from pv.study.vital_tables import vital_tables
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +152,8 @@ def _load_settings(
     settings, adsl, adae = definition.settings, accepted["adsl"].frame, accepted["adae"].frame
     tables = setting_tables(settings, contract.collected(accepted))
     tables["demographic"] = demographic_table(settings, adsl, subjects)
+    vital = settings.laboratory.extreme_values and not accepted["advs"].frame.empty
+    tables |= vital_tables(wanted=vital)
     tables |= laboratory_tables(grading(settings), set(accepted["adlb"].frame["PARAMCD"].dropna()))
     for name, frame in tables.items():
         engine.load(name, frame, ["cutoff_date"] if name == "study" else [])

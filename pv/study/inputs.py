@@ -15,7 +15,7 @@ from pv.study.settings import Settings
 from pv.study.standard import DOMAINS_OPTIONAL, DOMAINS_REQUIRED, laboratory_parts, standard_of
 
 REQUIRED = ("adsl", "adae")
-OPTIONAL = ("adex", "adlb", "adjudication")
+OPTIONAL = ("adex", "adlb", "advs", "adjudication")
 DATASETS = (*REQUIRED, *OPTIONAL)
 
 

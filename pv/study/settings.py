@@ -13,7 +13,9 @@ from pv.study.special_settings import CommonEventsPart, LvefPart, WindowSensitiv
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Dataset = Literal["adsl", "adae", "adex", "adlb", "adjudication", "dm", "ae", "ex", "suppae", "suppdm", "ds", "lb"]
+Dataset = Literal[
+    "adsl", "adae", "adex", "adlb", "advs", "adjudication", "dm", "ae", "ex", "suppae", "suppdm", "ds", "lb"
+]
 Role = Literal["investigational", "comparator", "other"]
 
 
@@ -43,6 +45,7 @@ class DataPart(Part):
     adae: str | None = None
     adex: str | None = None
     adlb: str | None = None
+    advs: str | None = None
     adjudication: str | None = None
     dm: str | None = None
     ae: str | None = None

@@ -1,6 +1,6 @@
 -- What: records of subjects that ADSL does not have, or whose ADSL record was set aside.
 -- Grain: one row per record that is set aside.
--- Reads: adae_input, adex_input, adjudication_input, adlb_input, adsl.
+-- Reads: adae_input, adex_input, adjudication_input, adlb_input, adsl, advs_input.
 with record as (
     select
         'adae' as dataset,
@@ -22,6 +22,13 @@ with record as (
         adlb_input.record_key,
         adlb_input.USUBJID
     from adlb_input
+    union all
+    select
+        'advs' as dataset,
+        advs_input.source_row,
+        advs_input.record_key,
+        advs_input.USUBJID
+    from advs_input
     union all
     select
         'adjudication' as dataset,

@@ -1,6 +1,6 @@
 -- What: records whose study is not the study of the subject in ADSL.
 -- Grain: one row per record.
--- Reads: adae, adex, adjudication, adlb, adsl.
+-- Reads: adae, adex, adjudication, adlb, adsl, advs.
 with record as (
     select
         'adae' as dataset,
@@ -25,6 +25,14 @@ with record as (
         adlb.USUBJID,
         adlb.STUDYID
     from adlb
+    union all
+    select
+        'advs' as dataset,
+        advs.source_row,
+        advs.record_key,
+        advs.USUBJID,
+        advs.STUDYID
+    from advs
     union all
     select
         'adjudication' as dataset,
