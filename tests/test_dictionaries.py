@@ -5,13 +5,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import pv
 from meddra_files import SOCS, code, dictionary, name, pt, write
 from meddra_study import coded_study, event
 from pv.api import Study
 from pv.contract import read_contract
 from pv.contract.result import validate_result
 from pv.database_file import query_file
-from pv.errors import SettingError
+from pv.errors import InputError, SettingError
 from pv.study import dictionary_tables
 from small_study import CONTROL, count, events, small_study, subjects
 from test_meddra_change import following
@@ -49,6 +50,25 @@ def test_missing_levels_are_filled_and_marked(tmp_path: Path) -> None:
         assert count(study, arm="Drug", level="HLT", term="Heart kind 1.2", category="any")["events"] == 3
         assert count(study, arm="Drug", level="HLGT", term="Heart group 1", category="any")["events"] == 3
         assert study.accounting["rows_used"].to_list() == [2, 5]
+
+
+def test_columns_that_the_file_lacks_are_filled(tmp_path: Path) -> None:
+    rows = [whole(2, 3), whole(1, 1, AELLT=None, AELLTCD=None), whole(4, 8, AELLT=None, AEPTCD=None)]
+    coded_study(tmp_path, rows).close()
+    lacking = ["AEDECOD", "AEBODSYS", "AEHLGT", "AEHLT", "AEHLTCD", "AEHLGTCD", "AEBDSYCD", "AESOC", "AESOCCD"]
+    adsl, adae = subjects({}, CONTROL), events(*rows).drop(columns=lacking)
+    with pv.open_study(tmp_path / "study.toml", {"adsl": adsl, "adae": adae}) as study:
+        filled = "AEDECOD, AEBODSYS, AEHLGT, AEHLT"
+        assert records(study.table("adae")) == [
+            ["Heart disorders", "Heart group 1", "Heart kind 1.2", filled],
+            ["Blood disorders", "Blood group 1", "Blood kind 1.1", filled],
+            ["Nerve disorders", "Nerve group 2", "Nerve kind 2.2", filled],
+        ]
+        assert study.table("adae")["AEDECOD"].to_list() == [name(2, 3), name(1, 1), name(4, 8)]
+    # Nothing says which preferred term is meant.
+    without = adae.drop(columns=["AELLT", "AELLTCD", "AEPTCD"])
+    with pytest.raises(InputError, match=r"the column AEDECOD .* is missing"):
+        pv.open_study(tmp_path / "study.toml", {"adsl": adsl, "adae": without})
 
 
 def test_without_a_dictionary_nothing_is_filled(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from pv.study.demographics import demographic_table
 from pv.study.dictionaries import Dictionaries, read_dictionaries
 from pv.study.dictionary_tables import dictionary_tables
 from pv.study.findings import account, combine, found
-from pv.study.hierarchy_fill import fill_hierarchy
+from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
 from pv.study.inputs import DATASETS, read_inputs
 from pv.study.laboratory_tables import grading, laboratory_tables
 from pv.study.sdtm import analysed
@@ -65,7 +65,8 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         as_read = read_inputs(definition, frames)
         dictionaries = read_dictionaries(definition)
     with stages.stage("check"):
-        datasets, derivation = analysed(as_read, definition.settings)
+        as_coded = with_columns_to_fill(as_read, dictionaries.meddra)
+        datasets, derivation = analysed(as_coded, definition.settings)
         accepted, findings = _accept(engine, datasets, dictionaries, derivation)
         check_variables(definition.settings, accepted["adsl"], accepted["adae"])
         check_arms(definition.settings, accepted["adsl"].frame, datasets["adsl"].source)

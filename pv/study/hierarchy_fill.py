@@ -1,11 +1,13 @@
 """Fill the levels of MedDRA that the records lack from their terms and codes, and say so."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 import pandas as pd
 
 from pv.contract import Accepted
+from pv.load import Dataset
 from pv.load.meddra import Meddra
 
 #: The levels above the preferred term, from the class down, and their names in the hierarchy.
@@ -20,6 +22,24 @@ SOURCES = MappingProxyType(
         "AEHLT": "from the path of AEDECOD in AEBODSYS",
     }
 )
+#: Any of these says which preferred term is meant.
+TERMS = frozenset({"AEPTCD", "AELLT", "AELLTCD"})
+
+
+def with_columns_to_fill(datasets: Mapping[str, Dataset], meddra: Meddra | None) -> dict[str, Dataset]:
+    """Return the datasets; events whose file lacks AEBODSYS, or AEDECOD where another says it, have it without values.
+
+    Args:
+        datasets: as read; the events are ADAE or the domain AE.
+        meddra: the version the data were coded with; without it the columns have to be there.
+    """
+    prepared = dict(datasets)
+    for name in prepared.keys() & {"adae", "ae"} if meddra else ():
+        frame = prepared[name].frame
+        wanted = ("AEBODSYS", "AEDECOD") if TERMS & set(frame.columns) else ("AEBODSYS",)
+        lacking = {column: pd.Series(index=frame.index, dtype="str") for column in wanted if column not in frame}
+        prepared[name] = replace(prepared[name], frame=frame.assign(**lacking))
+    return prepared
 
 
 def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
