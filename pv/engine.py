@@ -21,8 +21,9 @@ class Engine:
 
     def __init__(self) -> None:
         """Open an empty database in memory."""
-        # A name in a query is a table of the study, never a Python variable that happens to be called so.
-        self.connection = duckdb.connect(config={"python_enable_replacements": False})
+        # A name in a query is a table of the study, never a Python variable that happens to be called so; and no query
+        # reads a file or the network.
+        self.connection = duckdb.connect(config={"python_enable_replacements": False, "enable_external_access": False})
         # One name for one order: results never depend on the number of threads.
         self.connection.execute("set preserve_insertion_order = true")
         self._made: set[str] = set()

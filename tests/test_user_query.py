@@ -1,0 +1,33 @@
+"""A user's query reads the tables of the study and nothing else: no file, no network, no Python variable."""
+
+from pathlib import Path
+
+import pytest
+
+import pilot
+from pv.errors import InputError
+
+EVENTS = "a Python variable that is no table of a study"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("'https://example.com/events.csv'", "file system operations are disabled"),
+        ("read_csv('{folder}/events.csv')", "file system operations are disabled"),
+        ("read_text('{folder}/events.csv')", "file system operations are disabled"),
+        ("EVENTS", "EVENTS does not exist"),
+    ],
+)
+def test_a_query_reads_nothing_but_the_study(tmp_path: Path, source: str, reason: str) -> None:
+    (tmp_path / "events.csv").write_text("a\n1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=reason):
+        pilot.study().sql(f"select * from {source.format(folder=tmp_path)}")  # noqa: S608  # of this file
+
+
+def test_a_query_changes_no_table() -> None:
+    with pytest.raises(InputError, match="the statement returns no rows"):
+        pilot.study().sql("drop table adae")
+    with pytest.raises(InputError):
+        pilot.study().sql("delete from adae returning *")
+    assert pilot.study().sql("select count(*) as events from adae")["events"].item() == 1191
