@@ -67,7 +67,7 @@ class Engine:
 
     def tables(self) -> list[str]:
         """Return the names of all tables, sorted."""
-        return sorted(row[0] for row in self.connection.execute("show tables").fetchall())
+        return sorted(self._made)
 
     def close(self) -> None:
         """Close the database."""

@@ -1,5 +1,6 @@
 """Find the plain files the package ships: schemas, SQL, report templates and built-in studies."""
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -11,7 +12,12 @@ ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 
 def read(path: str) -> str:
     """Return the text of a shipped file, named from the repository root."""
-    return (ROOT / path).read_text(encoding="utf-8")
+    return _text(ROOT / path)
+
+
+@cache
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def stems(folder: str, suffix: str) -> list[str]:

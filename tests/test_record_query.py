@@ -54,7 +54,7 @@ FORCE = {
 SEVERAL = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 5), st.booleans()), max_size=6)
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(SEVERAL, min_size=20, max_size=20))
 def test_every_query_counts_the_subjects_that_a_direct_evaluation_finds(
     people: Sequence[Sequence[tuple[int, int, bool]]],
