@@ -88,15 +88,22 @@ def illness(aeseq: int) -> list[str]:
     return [f"sum of weights > 6 ({', '.join(parts)}, in all {total})"] if total > 6 else []
 
 
+def through(query: str, term: Term) -> str:
+    """Return the queries below one that list a term in any scope; none of these has one below itself that lists it."""
+    below = ("Heart failure (SMQ)", "Heart rhythm (SMQ)") if query == "Heart problems (SMQ)" else ()
+    names = [other for other in below if term in SCOPES[other][0] | SCOPES[other][1]]
+    return f", through {' and '.join(names)}" if names else ""
+
+
 def expected(aeseq: int) -> dict[str, str]:
     """Return the text of each query that the event is to be counted in."""
     _, term, _ = EVENTS[aeseq]
     found = {}
     for query, (narrow, broad) in SCOPES.items():
         if term in narrow:
-            found[f"{query} narrow"] = found[f"{query} broad"] = f"by PT {name(*term)}"
+            found[f"{query} narrow"] = found[f"{query} broad"] = f"by PT {name(*term)}{through(query, term)}"
         elif term in broad:
-            found[f"{query} broad"] = f"by PT {name(*term)} (broad only)"
+            found[f"{query} broad"] = f"by PT {name(*term)} (broad only){through(query, term)}"
     for query, letters, alternatives in (
         ("Reaction (SMQ) algorithm", REACTION, reaction),
         ("Systemic illness (SMQ) algorithm", ILLNESS, illness),
@@ -158,7 +165,10 @@ def test_what_the_alternatives_lack_is_named(tmp_path: Path) -> None:
     assert "Obscure (SMQ) broad: by PT Blood event 8; its algorithm 'A unless B' is not evaluated" in told[6][1]
     assert "but the subject is a case without it, by A (AESEQ 7 Skin event 1), and no alternative with it" in told[8][1]
     # A lowest level term by its code; the preferred term is filled from it.
-    assert told[9][-1] == "Heart failure (SMQ) broad: by LLT HEART EVENT 6 NOS (broad only)"
+    assert told[9] == [
+        "Heart problems (SMQ) broad: by LLT HEART EVENT 6 NOS (broad only), through Heart failure (SMQ)",
+        "Heart failure (SMQ) broad: by LLT HEART EVENT 6 NOS (broad only)",
+    ]
     assert coded[:2] == ["AELLTCD 12212100, without AELLT", "AEDECOD Heart event 6, filled from MedDRA 1.0"]
 
 

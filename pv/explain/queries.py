@@ -2,6 +2,7 @@
 
 from pv.engine import Engine
 from pv.explain.algorithm import Had, alternatives, entered, not_entered
+from pv.explain.below import through
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, rows, shown
 
@@ -50,14 +51,16 @@ def _terms(engine: Engine, record: Row) -> dict[str, str]:
 
 
 def _why(engine: Engine, record: Row, query: Row, matched: dict[str, list[Row]], *, counted: bool) -> str:
-    """Return by which term an event matches a query and, of an algorithm, which alternative has it, or why none."""
+    """Return by which term an event matches; of an algorithm, which alternative has it, or why none does."""
     own = matched[query["query"]]
     names = " and ".join(dict.fromkeys(row["name"] for row in own))
     if query["scope"] != "algorithm":
         note = f"; {query['note']}" if query["note"] else ""
         narrow = f"{query['query'].removesuffix('broad')}narrow"
         only = query["scope"] == "broad" and narrow not in matched and rows(engine, "query", query=narrow)
-        return f"by {names}{' (broad only)' if only else ''}{note}"
+        others = through(engine, query, record)
+        other = f", through {' and '.join(others)}" if others else ""
+        return f"by {names}{' (broad only)' if only else ''}{other}{note}"
     letters = " and ".join(sorted({row["category"] for row in own}))
     matches = rows(engine, "query_match", USUBJID=record["USUBJID"], query=query["query"])
     had = [
