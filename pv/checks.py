@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,9 @@ from pv import resources
 
 CODELISTS = "schemas/codelists/cdisc_ct.csv"
 
-#: How grades are written besides 1 to 5: 3.0, Grade 3, CTCAE Grade 3.
-_GRADE = re.compile(r"(?:CTCAE\s+)?(?:GRADE\s*)?0?([1-5])(?:\.0+)?", re.IGNORECASE)
+#: How grades are written besides 1 to 5: 3.0, G3, Grade 3, CTCAE Grade 3, III, Grade III.
+_GRADE = re.compile(r"(?:CTCAE\s+)?(?:G(?:R(?:ADE)?)?\s*)?(?:0?([1-5])(?:\.0+)?|(I{1,3}|IV|V))", re.IGNORECASE)
+_ROMAN = MappingProxyType({"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"})
 
 #: The first and the last day that a date of a trial can be: others are placeholders (9999-12-31) or typing errors.
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-01-01"
@@ -160,7 +162,7 @@ def spelled(check: Check, value: str) -> str:
     """Return the allowed value that `value` is in other letters ('Mild', 'Grade 3'), or `value` itself."""
     if check.name == "grade_1_to_5":
         match = _GRADE.fullmatch(value)
-        return match[1] if match else value
+        return (match[1] or _ROMAN[match[2].upper()]) if match else value
     return {other.casefold(): other for other in allowed(check)}.get(value.casefold(), value)
 
 

@@ -39,6 +39,21 @@ def emergent(stem: str, rule: str, reason: str, does: str, says: str = "") -> Ca
 
 CASES = [
     Case(
+        "term_in_two_spellings",
+        {
+            "adae": [{}, {}, {}],
+            "term_spelling": [
+                {"variable": "AEDECOD", "term": "HEADACHE", "records": 2, "counted_term": "Headache"},
+            ],
+        },
+        fires=[None],
+        variable="AEDECOD",
+        severity="note",
+        value="HEADACHE",
+        says="the same as 'Headache' but for the case of its letters (records: 2)",
+        does="counted as 'Headache'",
+    ),
+    Case(
         "end_before_start",
         {
             "adae": [

@@ -3,6 +3,9 @@
 from check_tables import Case
 
 POTASSIUM = {"PARAMCD": "K", "analyte": "K", "unit": "mmol/L", "unit_key": "MMOL/L"}
+CREATINE_KINASE = {"PARAMCD": "CK", "analyte": "CK", "value": 900000.0}
+LIVER = {"PARAMCD": "ALT", "analyte": "ALT", "value": 300.0}
+CALCIUM = {"PARAMCD": "CACR", "analyte": "CACR", "value": 13.6}
 GRADED = [{"source_row": 3, "direction": "H"}]
 
 CASES = [
@@ -76,14 +79,14 @@ CASES = [
             "lab_value": [POTASSIUM | {"source_row": place} for place in (1, 2, 3)],
             "lab_grade": [
                 {"source_row": 1, "direction": "H", "not_graded": "missing range"},
-                {"source_row": 2, "direction": "H", "not_graded": "missing range of the baseline"},
+                {"source_row": 2, "direction": "H", "not_graded": "missing range"},
                 *GRADED,
             ],
         },
         fires=[None],
         variable="ANRHI",
         value=None,
-        says="K needs the upper limit of normal, of the result or of its baseline, to be graded (records: 2)",
+        says="K needs the upper limit of normal to be graded (records: 2)",
         does="not graded",
     ),
     Case(
@@ -101,6 +104,195 @@ CASES = [
         variable="BASE",
         value=None,
         says="(records: 1)",
+        does="not graded",
+    ),
+    Case(
+        "lab_missing_baseline",
+        {
+            "adlb": [{}, {}],
+            "lab_value": [POTASSIUM | {"source_row": place} for place in (1, 2)],
+            "lab_grade": [{"source_row": 1, "direction": "H", "not_graded": "unit of the baseline differs"}],
+        },
+        fires=[None],
+        variable="BASE",
+        value=None,
+        says="against the baseline, which is in another unit, from which no conversion is known (records: 1)",
+        does="not graded",
+    ),
+    Case(
+        "lab_unit_unknown",
+        {
+            "adlb": [{}, {}, {}],
+            "lab_value": [
+                CREATINE_KINASE | {"source_row": 1},
+                CREATINE_KINASE | {"source_row": 2},
+                CREATINE_KINASE | {"source_row": 3, "unit": "U/L", "unit_key": "U/L"},
+            ],
+            "lab_extreme": [{"analyte": "CK", "unit": "U/L", "above": 800000.0, "source": "Table 58"}],
+            "lab_unit": [{"analyte": "CK", "from_unit": "U/L", "to_unit": "U/L", "multiply": 1.0, "divide": 1.0}],
+        },
+        fires=[None],
+        variable="AVALU",
+        value=None,
+        says="the unit of CK is missing; its bounds need U/L; say it in laboratory.units, or give AVALU (records: 2)",
+        does="graded, not held against the bounds",
+    ),
+    Case(
+        "lab_undated",
+        {
+            "adlb": [{}, {}, {}],
+            "lab_value": [
+                POTASSIUM | {"source_row": 1, "value": 8.0, "phase": "undated"},
+                POTASSIUM | {"source_row": 2, "value": None, "phase": "undated"},
+                POTASSIUM | {"source_row": 3, "value": 8.0, "phase": "post-baseline"},
+            ],
+        },
+        fires=[None],
+        variable="ADT",
+        value=None,
+        says="K has results without a day (ADT, ADTM as 2020-01-31T08:30, or ADY) (records: 1)",
+        does="not counted",
+    ),
+    Case(
+        "lab_baseline_flag",
+        {
+            "adlb": [{"PARAMCD": "K", "ABLFL": flag} for flag in ("Y", "Y", "Y", None, "Y", "Y")],
+            "lab_value": [
+                POTASSIUM | {"source_row": place, "value": value, "phase": phase, "day": day, "flagged_baseline": flag}
+                for place, (value, phase, day, flag) in enumerate(
+                    (
+                        (4.0, "before", -3, True),
+                        (4.0, "baseline", -1, True),
+                        (4.0, "post-baseline", 5, True),
+                        (4.0, "post-baseline", 9, False),
+                        (None, "before", -1, True),
+                        (4.0, "baseline", 5, True),
+                    ),
+                    start=1,
+                )
+            ],
+        },
+        fires=[1, 3, 6],
+        variable="ABLFL",
+        value="Y",
+        says="K is flagged as the baseline (ABLFL), ",
+    ),
+    Case(
+        "lab_liver_test_without_range",
+        {
+            "adlb": [{}, {}, {}, {}, {}],
+            "lab_value": [
+                LIVER | {"source_row": 1, "phase": "post-baseline"},
+                LIVER | {"source_row": 2, "phase": "post-baseline"},
+                LIVER | {"source_row": 3, "phase": "before"},
+                LIVER | {"source_row": 4, "phase": "post-baseline", "value": None},
+                LIVER | {"source_row": 5, "phase": "post-baseline", "analyte": "CK"},
+            ],
+            "lab_standard": [
+                {"source_row": place, "direction": "H", "reference_high": 40.0 if place == 2 else None}
+                for place in range(1, 6)
+            ],
+        },
+        fires=[None],
+        variable="ANRHI",
+        value=None,
+        says="ALT has results after baseline without an upper limit of normal, of their own or of the baseline "
+        "(records: 1)",
+        does="not looked at for Hy's law",
+    ),
+    Case(
+        "lab_unit_of_other_system",
+        {
+            "adlb": [{}, {}],
+            "lab_value": [
+                CALCIUM | {"source_row": 1, "unit": "mg%", "unit_key": "MG%"},
+                CALCIUM | {"source_row": 2, "unit": "mmol/L", "unit_key": "MMOL/L"},
+            ],
+            # Both directions have limits of their own; the records count once.
+            "lab_analyte": [{"analyte": "CACR", "other_system": "US", "other_unit": "mg/dL"}] * 2,
+            "lab_unit": [
+                {"analyte": "CACR", "from_unit": unit, "to_unit": "mg/dL", "multiply": factor, "divide": 1.0}
+                for unit, factor in (("MG%", 1.0), ("MMOL/L", 4.0078))
+            ],
+        },
+        fires=[None],
+        variable="AVALU",
+        value="mg%",
+        says='printed in mg/dL as well and differ a little from the converted ones; unit_system = "US" in [laboratory] '
+        "grades by them (records: 1)",
+        does="converted",
+    ),
+    Case(
+        "lab_parameter_not_read",
+        {
+            "adlb": [
+                {"PARAMCD": code, "PARAM": param}
+                for code, param in (
+                    ("CREA", None),
+                    ("CREA", None),
+                    ("altsi", None),
+                    ("alt", None),
+                    ("LVEF", None),
+                    ("BASO", None),
+                    ("LYMLE", None),
+                    ("CREATU", "Creatinine, urine"),
+                )
+            ],
+            "lab_parameter": [{"paramcd": code, "analyte": code} for code in ("ALT", "CREAT", "LYM", "K")],
+        },
+        fires=[None, None, None],
+        variable="PARAMCD",
+        severity="note",
+        says="laboratory.parameters",
+        does="not graded",
+    ),
+    Case(
+        "lab_parameter_not_read",
+        {
+            "adlb": [{"PARAMCD": "ALT"}, {"PARAMCD": "BASO"}, {"PARAMCD": "LYMLE"}, {"PARAMCD": "BASO"}],
+            "lab_parameter": [{"paramcd": code, "analyte": code} for code in ("ALT", "CREAT", "LYM")],
+        },
+        fires=[None],
+        variable="PARAMCD",
+        severity="note",
+        value=None,
+        says="parameters of no analyte that CTCAE grades by its value: 2 (records: 3; BASO, LYMLE)",
+        does="not graded",
+    ),
+    Case(
+        "lab_parameter_not_read",
+        {
+            "adlb": [{"PARAMCD": "ALT"}, {"PARAMCD": "CREA"}, {"PARAMCD": "CREA"}],
+            "lab_parameter": [{"paramcd": code, "analyte": code} for code in ("ALT", "CREAT")],
+        },
+        fires=[None],
+        variable="PARAMCD",
+        severity="note",
+        value="CREA",
+        says="CREA is not read (records: 2); is it CREAT? map it in laboratory.parameters",
+        does="not graded",
+    ),
+    Case(
+        "lab_specimen_not_read",
+        {
+            "adlb": [
+                {"PARAMCD": code, "LBSPEC": specimen}
+                for code, specimen in (
+                    ("k", "CAPILLARY"),
+                    ("K", "CAPILLARY"),
+                    ("K", "Whole blood"),
+                    ("K", "URINE"),
+                    ("K", None),
+                    ("BASO", "SER"),
+                )
+            ],
+            "lab_parameter": [{"paramcd": "K", "analyte": "K"}],
+        },
+        fires=[None],
+        variable="LBSPEC",
+        severity="note",
+        value="CAPILLARY",
+        says="the specimen 'CAPILLARY' is not known to be blood, serum or plasma (records: 2)",
         does="not graded",
     ),
 ]

@@ -52,6 +52,7 @@ OTHER_TABLES = {
     "event_table": {"event_table": "varchar", "level": "varchar", "based_on": "varchar"},
     "event_table_category": {"event_table": "varchar", "category": "varchar"},
     "dictionary": {"dictionary": "varchar", "version": "varchar"},
+    "ctcae_version": {"stated": "varchar", "version": "varchar", "laboratory_stated": "boolean"},
     "ctcae_term": {"ctcae_code": "bigint", "grade": "integer"},
     "grade_text": {
         "source_row": "bigint",
@@ -63,6 +64,7 @@ OTHER_TABLES = {
         "certain": "boolean",
         "text": "varchar",
     },
+    "lab_criterion": {"version": "varchar"},
     "lab_value": {
         "source_row": "bigint",
         "PARAMCD": "varchar",
@@ -70,9 +72,16 @@ OTHER_TABLES = {
         "unit": "varchar",
         "unit_key": "varchar",
         "value": "double",
+        "phase": "varchar",
+        "day": "bigint",
+        "flagged_baseline": "boolean",
     },
+    "lab_analyte": {"analyte": "varchar", "other_system": "varchar", "other_unit": "varchar"},
+    "lab_parameter": {"paramcd": "varchar", "analyte": "varchar"},
     "lab_standard": {
         "source_row": "bigint",
+        "direction": "varchar",
+        "reference_high": "double",
         "unit": "varchar",
         "multiply": "double",
         "recorded_value": "double",
@@ -111,6 +120,7 @@ OTHER_TABLES = {
     "coded_event": {"source_row": "bigint", "llt_code": "bigint", "pt_code": "bigint"},
     "term_suggestion": {"variable": "varchar", "term": "varchar", "suggestion": "varchar", "basis": "varchar"},
     "smq": {"smq_code": "bigint", "smq_name": "varchar", "note": "varchar"},
+    "term_spelling": {"variable": "varchar", "term": "varchar", "records": "bigint", "counted_term": "varchar"},
     "vital_extreme": {"paramcd": "varchar", "unit": "varchar"},
     "vital_value": {
         "source_row": "bigint",

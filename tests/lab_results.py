@@ -18,6 +18,7 @@ RESULT = {
     "day": 15,
     "phase": "post-baseline",
     "derived": False,
+    "flagged_baseline": False,
 }
 
 

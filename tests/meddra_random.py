@@ -149,7 +149,7 @@ def events(random: Random, of: World) -> pd.DataFrame:
 def database(of: World, adae: pd.DataFrame, following: World | None = None, queries: tuple[Query, ...] = ()) -> Engine:
     """Return the database of the events, coded, with every active query; levels that lack are filled as in a study."""
     own, other = meddra(of), meddra(following, "1.1") if following else None
-    smq = chosen_codes(own, "all") if own.smq["active"].any() else ()
+    smq = chosen_codes(own, ("all",), SCOPES) if own.smq["active"].any() else ()
     filled = fill_hierarchy(replace(absent("adae"), frame=adae), own).frame
     shown = filled.assign(**{name: filled[name].fillna("(uncoded)") for name in ("AEBODSYS", "AEDECOD")})
     engine = Engine()

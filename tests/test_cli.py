@@ -10,6 +10,7 @@ import pytest
 
 import pilot
 from command import folder_of, refused, run
+from pv.cli.check import rule_lines
 from pv.cli.main import COMMANDS
 from pv.cli.text_table import text_table
 from pv.output import write_frame
@@ -102,6 +103,22 @@ def test_check_shows_five_records_of_a_rule_and_counts_the_rest(folder: Path) ->
     assert "reject: unknown_subject, 7 findings (set aside)" in result.stdout
     assert result.stdout.count("\n  USUBJID=X, AESEQ=") == 5
     assert "  and 2 more (all of them with --out FILE.csv)" in result.stdout
+
+
+def test_check_names_each_action_and_severity_of_a_rule() -> None:
+    rows = [("warning", "a", "kept", "V1"), ("note", "a", "kept: as V2", "V2"), ("note", "a", "kept: as V3", "V3")]
+    rows += [("note", "b", f"kept: as W{place}", f"W{place}") for place in range(7)]
+    found = pd.DataFrame(rows, columns=["severity", "rule", "action", "variable"])
+    lines = rule_lines(found.assign(record_key=None, dataset="adae", value=None, message="It is so"))
+    assert lines[1::3][:4] == [
+        "warning: a, 1 finding (kept)",
+        "note: a, 1 finding (kept: as V2)",
+        "note: a, 1 finding (kept: as V3)",
+        "note: b, 1 finding (kept: as W0)",
+    ]
+    assert lines[2::3][:3] == [f"  adae: V{place} = missing. It is so" for place in (1, 2, 3)]
+    # Seven actions: 7 = 5 shown + 2.
+    assert lines[-1] == "note: b, 2 more with other actions (all of them with --out FILE.csv)"
 
 
 def test_check_says_so_when_there_is_nothing(tmp_path: Path) -> None:

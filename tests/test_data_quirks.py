@@ -9,7 +9,7 @@ import pytest
 import pv
 from command import folder_of
 from pv.api import Study
-from small_study import CONTROL, Row, count, events, keys, subjects
+from small_study import CONTROL, Row, count, events, keys, small_study, subjects
 
 ZEROS = ("0012", "012", "12")
 
@@ -207,3 +207,28 @@ def test_an_exported_table_can_be_read_again(tmp_path: Path) -> None:
     assert {"source_row", "record_key"} <= set(again["adae"])
     with pv.open_study(folder, again) as reopened:
         pd.testing.assert_frame_equal(reopened.table("incidence"), first)
+
+
+def test_a_term_in_two_spellings_is_one_term(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        {"AEDECOD": "HEADACHE"},
+        {"AEDECOD": "Headache", "USUBJID": "U2"},
+        {"AEDECOD": "Headache", "USUBJID": "U2", "AEBODSYS": "NERVOUS SYSTEM DISORDERS"},
+        {"AEDECOD": "Nausea", "AEBODSYS": None},
+    ]
+    with small_study(tmp_path, subjects({}, {}, CONTROL), events(*rows)) as study:
+        found = study.table("incidence").query("arm == 'Drug' and category == 'any' and level in ('PT', 'SOC')")
+        notes = study.findings.query("rule == 'term_in_two_spellings'")
+        assert "term_in_two_classes" not in set(study.findings["rule"])
+        assert study.table("adae")["AEDECOD"].to_list() == ["HEADACHE", "Headache", "Headache", "Nausea"]
+    # The spelling that most records have; of the class the one of two records against one.
+    assert found[["level", "soc", "term", "subjects", "events"]].sort_values(["level", "term"]).to_numpy().tolist() == [
+        ["PT", "Nervous system disorders", "Headache", 2, 3],
+        ["PT", "(uncoded)", "Nausea", 1, 1],
+        ["SOC", "(uncoded)", "(uncoded)", 1, 1],
+        ["SOC", "Nervous system disorders", "Nervous system disorders", 2, 3],
+    ]
+    assert notes[["variable", "value", "action"]].to_numpy().tolist() == [
+        ["AEBODSYS", "NERVOUS SYSTEM DISORDERS", "kept: counted as 'Nervous system disorders'"],
+        ["AEDECOD", "HEADACHE", "kept: counted as 'Headache'"],
+    ]

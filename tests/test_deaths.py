@@ -56,6 +56,36 @@ def test_every_way_to_die_is_counted(tmp_path: Path) -> None:
     assert set(items(study, "Control").values()) == {0}
 
 
+def test_an_imputed_end_dates_no_death_and_takes_none_out_of_the_risk_period(tmp_path: Path) -> None:
+    # The window ends on 2020-01-24. AENDT is imputed to the last day of its month or year.
+    adsl = subjects({}, {}, {}, {}, {"DTHDT": "2020-03-01"}, {}, CONTROL)
+    fatal = {"AEOUT": "FATAL", "ASTDT": "2020-01-20"}
+    adae = events(
+        fatal | {"USUBJID": "U1", "AENDT": "2020-01-31", "AENDTF": "D"},  # some day of January
+        fatal | {"USUBJID": "U2", "AENDT": "2020-12-31", "AENDTF": "M"},  # some day of 2020
+        fatal | {"USUBJID": "U3", "AENDT": "2020-03-31", "AENDTF": "D"},  # 1 March at the earliest: after the window
+        fatal | {"USUBJID": "U4", "ASTDT": "2019-12-01"},  # not treatment-emergent
+        fatal | {"USUBJID": "U5", "AENDT": "2020-01-31", "AENDTF": "D"},  # dated by ADSL
+        fatal | {"USUBJID": "U6", "AENDT": "2020-01-31", "AENDTF": "D"},
+        fatal | {"USUBJID": "U6", "AENDT": "2020-01-25"},  # a complete end dates the death
+    )
+    study = small_study(tmp_path, adsl, adae, WINDOW)
+    listing = study.table("death_listing").drop_duplicates("USUBJID").set_index("USUBJID")
+    dated = listing["death_date"].dropna().dt.date.astype(str)
+    assert dated.to_dict() == {"U5": "2020-03-01", "U6": "2020-01-25"}
+    assert listing.index[listing["on_treatment"]].to_list() == ["U1", "U2"]
+    assert listing.loc["U1", "date_source"] == (
+        "not recorded; the end of the fatal adverse event is imputed (AENDTF); "
+        "in the risk period by its treatment-emergent fatal adverse event"
+    )
+    told = items(study)
+    assert [told[f"death_{when}"] for when in ("on_treatment", "after_treatment", "undated")] == [2, 2, 2]
+    windows = study.table("window_sensitivity").query("category == 'death' and arm == 'Drug'")
+    # U3 is in the windows that reach March 2020: 47 days end on 6 March, as do all longer ones.
+    counts = windows.set_index("window_label")["subjects"].to_dict()
+    assert (counts["5 days"], counts["28 days"], counts["47 days"]) == (2, 3, 5)
+
+
 def test_a_fatal_event_is_fatal_by_outcome_criterion_or_grade(tmp_path: Path) -> None:
     adae = events({"AEOUT": "FATAL"}, {"AESDTH": "Y"}, {"AETOXGR": "5"}, {"AETOXGR": "4", "AESDTH": "N"})
     study = small_study(tmp_path, subjects({}, CONTROL), adae)

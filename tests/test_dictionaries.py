@@ -71,6 +71,50 @@ def test_columns_that_the_file_lacks_are_filled(tmp_path: Path) -> None:
         pv.open_study(tmp_path / "study.toml", {"adsl": adsl, "adae": without})
 
 
+def test_a_former_name_is_filled_by_its_code_and_a_lowest_level_term_by_its_owner(tmp_path: Path) -> None:
+    former = event(2, 1, AEPTCD=int(pt(2, 1))) | {"AEDECOD": "Old heart event", "AEBODSYS": None}
+    lowest = event(2, 6) | {"AEDECOD": "Heart event 6 NOS", "AEBODSYS": None}
+    (tmp_path / "fmq.csv").write_text("fmq,pt,category\nQ,Old heart event,Narrow\n", encoding="utf-8")
+    with coded_study(tmp_path, [former, lowest], 'smq = ["20000001"]\nqueries = "fmq.csv"') as study:
+        assert records(study.table("adae")) == [
+            ["Heart disorders", "Heart group 1", "Heart kind 1.1", "AEBODSYS, AEHLGT, AEHLT"],
+            ["Heart disorders", "Heart group 2", "Heart kind 2.1", "AEBODSYS, AEHLGT, AEHLT"],
+        ]
+        assert study.table("adae")["AEDECOD"].to_list() == ["Old heart event", "Heart event 6 NOS"]
+        found = study.table("record_query")
+    assert found[["source_row", "query"]].sort_values(["source_row", "query"]).to_numpy().tolist() == [
+        [1, "Heart problems (SMQ) broad"],
+        [1, "Heart problems (SMQ) narrow"],
+        # The query of the file looks for the very name that is recorded.
+        [1, "Q (FMQ) broad"],
+        [1, "Q (FMQ) narrow"],
+        # The lowest level term alone is listed, without its preferred term.
+        [2, "Heart problems (SMQ) broad"],
+    ]
+
+
+def test_names_that_end_with_their_source_are_one_query(tmp_path: Path) -> None:
+    text = "fmq,pt,category\nRash,Heart event 1,Narrow\nRash (FMQ),Heart event 2,Broad\n"
+    (tmp_path / "fmq.csv").write_text(text, encoding="utf-8")
+    with coded_study(tmp_path, [event(2, 1), event(2, 2)], 'queries = "fmq.csv"') as study:
+        found = study.table("record_query")
+    assert found[["source_row", "query"]].sort_values(["source_row", "query"]).to_numpy().tolist() == [
+        [1, "Rash (FMQ) broad"],
+        [1, "Rash (FMQ) narrow"],
+        [2, "Rash (FMQ) broad"],
+    ]
+
+
+def test_a_sharp_s_is_one_letter_in_groups_as_in_terms(tmp_path: Path) -> None:
+    lines = {file: [row.replace("Heart event 2", "Fußschmerz") for row in rows] for file, rows in dictionary().items()}
+    text = 'queries = "fmq.csv"\n[[group]]\nname = "G"\nsoc = "-"\nterms = ["Fußschmerz", "Absent"]\n'
+    (tmp_path / "fmq.csv").write_text("fmq,pt,category\nQ,Fußschmerz,Narrow\n", encoding="utf-8")
+    with coded_study(tmp_path, [event(2, 2) | {"AEDECOD": "Fußschmerz"}], text, lines=lines) as study:
+        for level, term in (("group", "G"), ("query", "Q (FMQ) narrow"), ("PT", "Fußschmerz")):
+            assert count(study, arm="Drug", level=level, term=term, category="any")["subjects"] == 1
+        assert any(fact.topic == "groups" and fact.text.startswith("G (-)") for fact in study.explain("U1", 1).facts)
+
+
 def test_without_a_dictionary_nothing_is_filled(tmp_path: Path) -> None:
     with small_study(tmp_path, subjects({}, CONTROL), events({"AEBODSYS": None})) as study:
         assert records(study.table("adae")) == [[None, None, None, None]]
@@ -159,7 +203,7 @@ def test_what_is_coded_as_the_dictionary_has_it_is_not_found(tmp_path: Path, kin
     ]
     typed = [{key: kind(value) if key in codes and value else value for key, value in row.items()} for row in rows]
     with coded_study(tmp_path, typed, 'smq = ["20000002"]') as study:
-        terms = ("term", "llt", "code", "hierarchy_not", "secondary", "query", "readable")
+        terms = ("term_not", "llt", "code", "hierarchy_not", "secondary", "query", "readable")
         assert [rule for rule in study.findings["rule"] if rule.startswith(terms)] == []
 
 

@@ -91,6 +91,33 @@ def test_a_record_that_was_set_aside_says_why(tmp_path: Path) -> None:
     assert any(text.startswith("reject unknown_subject") for text in texts(nobody, "findings"))
 
 
+def test_a_subject_that_only_events_have_is_found(tmp_path: Path) -> None:
+    stray: list[Row] = [
+        {"USUBJID": "S-9", "AESEQ": 1},
+        {"USUBJID": "S-9", "AESEQ": 4},
+        {"USUBJID": "S-9", "AESEQ": None},
+    ]
+    with small_study(tmp_path, subjects({}, CONTROL), events({}, *stray)) as study:
+        told = study.explain("S-9")
+        assert texts(told, "population") == ["not in ADSL: the events are set aside"]
+        assert texts(told, "events") == [
+            "AESEQ 1: Headache, row 2, set aside",
+            "AESEQ 4: Headache, row 3, set aside",
+            "AESEQ missing: Headache, row 4, set aside",
+        ]
+        with pytest.raises(InputError, match=r"S-9: there is no event with AESEQ 7; .* not in ADSL, .*AESEQ: 1, 4\)"):
+            study.explain("S-9", 7)
+
+
+def test_the_nearest_event_may_be_set_aside(tmp_path: Path) -> None:
+    broken = {"USUBJID": "U2", "AESEQ": 6}
+    with (
+        small_study(tmp_path, subjects({}, {"TRT01A": None}, CONTROL), events({}, broken)) as study,
+        pytest.raises(InputError, match=r"no event with AESEQ 7 \(the nearest is 6; the subject has 1"),
+    ):
+        study.explain("U2", 7)
+
+
 def test_a_subject_outside_the_population_says_so(tmp_path: Path) -> None:
     study = small_study(tmp_path, subjects({}, CONTROL, {"SAFFL": "N"}), events({"USUBJID": "U3"}, {}))
     assert texts(study.explain("U3"), "population") == ["not analysed: SAFFL is not Y (SAFFL N, TRT01A Drug)"]

@@ -109,7 +109,7 @@ def test_the_records_that_are_told_to_enter_the_headline_are_its_count(study: St
             [
                 "the subject died on 2020-02-18 (day 40), date from: subject record (DTHDT)",
                 "also in the overview; recorded by ADSL (DTHFL Y, DTHDT 2020-02-18) and 1 fatal event",
-                "1 of 6 subjects of Drug, also in the overview; 2020-02-18 <= 2020-02-18, the end of the risk period",
+                "2 of 6 subjects of Drug, also in the overview; 2020-02-18 <= 2020-02-18, the end of the risk period",
                 "among 3 of 6 subjects of Drug; AESEQ 1 Headache",
                 "among 2 of 6 subjects of Drug; AESEQ 1 Headache",
                 "among 2 of 6 subjects of Drug; AESEQ 1 Headache",
@@ -129,7 +129,7 @@ def test_the_records_that_are_told_to_enter_the_headline_are_its_count(study: St
             [
                 "the subject died, on a date that is not recorded",
                 "recorded by ADSL (DTHFL Y) and 1 fatal event",
-                "neither DTHDT nor the end of a fatal event is recorded",
+                "neither DTHDT nor the end of a fatal event is recorded, and a fatal event is treatment-emergent",
                 "AESEQ 3 Headache",
                 "AESEQ 3 Headache",
             ],

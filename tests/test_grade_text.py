@@ -140,8 +140,40 @@ def test_a_version_that_is_not_known_is_a_note(tmp_path: Path) -> None:
         assert "ctcae_version_not_known" in set(study.findings["rule"])
 
 
+def test_a_grade_that_cannot_be_read_is_said_once_and_with_its_value(tmp_path: Path) -> None:
+    records = ({"AETOXGR": "G3"}, {"AETOXGR": "severe"}, {"AETOXGR": None})
+    with small_study(tmp_path, subjects({}, CONTROL), events(*records)) as study:
+        found = study.findings
+        assert study.table("adverse_event").sort_values("source_row")["grade"].to_list() == [3, pd.NA, pd.NA]
+    found = found[(found["variable"] == "AETOXGR") & (found["severity"] == "warning")]
+    assert found[["rule", "source_row"]].to_numpy().tolist() == [["grade_1_to_5", 2], ["missing_grade", 3]]
+
+
+def test_no_other_version_grades_laboratory_results_unsaid(tmp_path: Path) -> None:
+    adlb = pd.DataFrame([{"USUBJID": "U1", "ASEQ": 1, "PARAMCD": "HGB", "AVAL": 90.0, "AVALU": "g/L"}])
+    used = {}
+    for stated in ("NCI CTCAE v4.03", "4.0"):
+        text = f'[dictionary]\nctcae = "{stated}"\n'
+        with small_study(tmp_path, subjects({}, CONTROL), events({}), text, {"adlb": adlb}) as study:
+            warned = (study.findings["rule"] == "ctcae_version_not_known").sum()
+            used[stated] = (set(study.table("lab_criterion")["version"]), warned)
+    assert used == {"NCI CTCAE v4.03": ({"4.03"}, 0), "4.0": ({"5.0"}, 1)}
+
+
 @pytest.mark.parametrize(
-    ("stated", "version"), [("5.0", "5.0"), ("v5", "5.0"), ("CTCAE v4.03", "4.03"), ("4.0", None), (None, None)]
+    ("stated", "version"),
+    [
+        ("5.0", "5.0"),
+        ("v5", "5.0"),
+        ("CTCAE v4.03", "4.03"),
+        ("NCI CTCAE v4.03", "4.03"),
+        ("CTCAE version 5.0, November 27, 2017", "5.0"),
+        ("4.0", None),
+        ("v4.3", None),
+        ("4.03 or 5.0", None),
+        ("latest", None),
+        (None, None),
+    ],
 )
 def test_a_stated_version_means_a_shipped_one_or_none(stated: str | None, version: str | None) -> None:
     assert shipped_version(stated) == version

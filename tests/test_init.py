@@ -11,6 +11,7 @@ import pytest
 import pilot
 from command import folder_of, refused, run
 from pv.study.definition import read_definition
+from small_sdtm import domains
 from small_study import CONTROL, events, subjects
 
 
@@ -167,3 +168,15 @@ def test_a_folder_without_subjects_is_refused(tmp_path: Path) -> None:
 def test_no_events_yet_is_no_obstacle(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, subjects({}, CONTROL), None)
     assert list(roles(started(folder))) == ["Drug", "Control"]
+
+
+@pytest.mark.parametrize("standard", ["sdtm", "adam"])
+def test_columns_that_a_dictionary_fills_may_be_missing(tmp_path: Path, standard: str) -> None:
+    # Without the dictionary that the file says to name, the study is refused for the column.
+    adam = {"adsl": subjects({}), "adae": events({})}
+    for name, frame in (adam if standard == "adam" else domains()).items():
+        frame.drop(columns="AEBODSYS", errors="ignore").to_csv(tmp_path / f"{name}.csv", index=False)
+    assert list(roles(started(tmp_path))) == ["Drug"]
+    said = "# CHECK: the events have no AEBODSYS: name your MedDRA and its folder, by which it is filled\n# meddra ="
+    assert said in (tmp_path / "study.toml").read_text(encoding="utf-8")
+    assert "the column AEBODSYS" in refused("check", tmp_path)

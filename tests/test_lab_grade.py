@@ -193,8 +193,9 @@ def test_a_missing_baseline_matters_only_where_the_rule_depends_on_it() -> None:
     assert (pd.isna(row["grade"]), row["not_graded"]) == (True, "missing baseline")
     # Normal now: no rule gives a grade, whatever the baseline was.
     assert _one({**ALT, "value": 39.0}, "H")["grade"] == 0
+    # A baseline record without its own range is judged on that of the result: 50 is above 40, 130 is 2.6 x 50.
     row = _one({**ALT, "value": 130.0, "recorded_baseline": 50.0, "baseline_value": 50.0}, "H")
-    assert row["not_graded"] == "missing range of the baseline"
+    assert (row["grade"], row["basis"]) == (1, "x baseline")
 
 
 def test_the_baseline_is_judged_on_its_own_range() -> None:

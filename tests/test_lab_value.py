@@ -26,6 +26,8 @@ NEUTROPHILS = (
         )
     ),
     *((0.9, unit) for unit in ("10^3/uL", "10*3/uL", "10^3/µL", "x10³/μL", "K/uL", "THOU/uL", "thou/mcL", "10^3/mm3")),
+    *((0.9, unit) for unit in ("10^3/mm³", "x10(3)/mcL", "x10^3 cells/uL", "E3/uL", "thousands/uL", "THO/uL")),
+    *((0.9, unit) for unit in ("x 10^9 cells/L", "10^9/litre")),
     *((900.0, unit) for unit in ("/uL", "/mm3", "cells/µL", "cells/mm³", "/cumm", "10^6/L", "x10E6/L")),
 )
 #: No counts, or which count is not certain.
@@ -34,7 +36,7 @@ REFUSED = ("%", "fraction of 1", "10^3/mL", "10^12/L", "mg/dL", None)
 AMOUNTS = (
     ("HGB", "L", 90.0, "g/l"), ("HGB", "L", 9.0, "gm/dL"), ("HGB", "L", 9.0, "g%"), ("HGB", "L", 5.5, "mmol/L"),
     ("ALB", "L", 2.5, "G/DL"), ("ALB", "L", 25.0, "mg/mL"), ("CHOL", "H", 350.0, "mg/100mL"), ("CHOL", "H", 9.0, "mM"),
-    ("K", "H", 5.8, "mEq/L"), ("K", "H", 5.8, "MMOL/L"), ("SODIUM", "H", 152.0, "meq/L"), ("MG", "L", 1.0, "mg/dL"),
+    ("K", "H", 5.8, "mEq/L"), ("k", "H", 5.8, "MMOL/L"), ("SODIUM", "H", 152.0, "meq/L"), ("MG", "L", 1.0, "mg/dL"),
     ("CACR", "L", 7.5, "mg/dL"), ("CACR", "L", 1900.0, "mcmol/L"), ("CAION", "L", 950.0, "µmol/L"),
     ("TRIG", "H", 400.0, "mg/dL"), ("GLUC", "L", 45.0, "mg/dL"), ("CD4", "L", 300.0, "cells/uL"),
 )  # fmt: skip
@@ -57,6 +59,13 @@ RESULTS: dict[str, Sequence[dict[str, Any]]] = {
     "amounts": [result(code, 5, value, AVALU=unit, ANRLO=None, ANRHI=None) for code, _, value, unit in AMOUNTS],
     "converted": [
         result("HGB", 5, 12.0, PARAM=param, **CONVERTED) for param in ("Hemoglobin (g/dL)", "Hemoglobin (blood)")
+    ]
+    + [
+        result("NEUT", 5, 0.9, PARAM="Neutrophils (10(9)/L)", AVALU=None),
+        # No criterion has a unit: 2.5 x ULN.
+        result(
+            "CREAT", 5, 3.0, PARAM="Creatinine (mg/dL)", LBSTRESU="umol/L", AVALU=None, ANRLO=0.6, ANRHI=1.2, BASE=1.4
+        ),
     ],
     "blood": [result("CREAT", 5, 30.0, BASE=20.0, **more) for more in BLOOD],
     "elsewhere": [result("CREAT", 5, 900.0, BASE=20.0, **more) for more in ELSEWHERE],
@@ -101,7 +110,9 @@ def test_a_unit_that_is_not_known_is_refused_and_found(opened: Study) -> None:
 
 def test_param_has_the_unit_of_aval_and_lbstresu_that_of_the_collected_result(opened: Study) -> None:
     # Normal in g/dL; where what ends PARAM is no unit, the collected one is all there is, and 12 g/L is grade 3.
-    assert grades(opened, "converted", ["L", "L"]) == [0, 3]
+    assert grades(opened, "converted", "LLLH") == [0, 3, 3, 2]
+    units = opened.table("lab_value").loc[lambda rows: rows["visit"] == "converted"].sort_values("source_row")["unit"]
+    assert units.to_list() == ["g/dL", "g/L", "10(9)/L", "mg/dL"]
 
 
 def test_only_blood_is_graded(opened: Study) -> None:

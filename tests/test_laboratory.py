@@ -143,6 +143,7 @@ def test_shifts_and_worst_grades_divide_by_the_subjects_with_data(tmp_path: Path
             "grade0": 0,
             "worsened": 2,
             "worsened_grade3plus": 1,
+            "not_graded": 0,
         }
         assert set(drug["percent"]) == {0.0, 50.0, 100.0}
         # One of two, Clopper-Pearson: 1 - sqrt(0.975) = 1.2579% to sqrt(0.975) = 98.7421%.

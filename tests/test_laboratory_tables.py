@@ -15,6 +15,8 @@ from pv.study.settings import Settings
 
 #: Standard atomic weights (IUPAC 2021, abridged).
 ATOM = {"C": 12.011, "H": 1.008, "O": 15.999, "N": 14.007, "Ca": 40.078, "Mg": 24.305, "P": 30.974}
+#: Enzymes are counted in units of activity: 1 kat is 6e7 U.
+ENZYMES = {"U/L": 1, "ukat/L": 60, "nkat/L": 0.06}
 #: What a mole of each analyte is; triglycerides are counted as triolein, phosphate as phosphorus.
 FORMULA = {
     "CACR": {"Ca": 1},
@@ -25,6 +27,8 @@ FORMULA = {
     "URATE": {"C": 5, "H": 4, "N": 4, "O": 3},
     "CHOL": {"C": 27, "H": 46, "O": 1},
     "TRIG": {"C": 57, "H": 104, "O": 6},
+    "CREAT": {"C": 4, "H": 7, "N": 3, "O": 1},
+    "BILI": {"C": 33, "H": 36, "N": 4, "O": 6},
 }
 #: Grams, or moles, of one in a litre.
 LITRE = {"g/L": 1, "g/dL": 10, "mg/dL": 1e-2, "mg/L": 1e-3, "mmol/L": 1e-3, "umol/L": 1e-6, "mEq/L": 1e-3}
@@ -68,7 +72,11 @@ def test_factors_follow_from_atomic_weights() -> None:
             assert factor == pytest.approx(moles[0] / moles[1], rel=2e-5), (analyte, source, target)
         elif source in CELLS:
             assert factor == CELLS[source] / CELLS[target]
-        elif analyte not in {"HGB", "CAION", "CK", "K", "SODIUM"}:
+        elif source in ENZYMES:
+            assert factor == ENZYMES[source] / ENZYMES[target]
+        elif analyte in {"INR", "APTT"}:
+            assert source == target
+        elif analyte not in {"HGB", "CAION", "K", "SODIUM"}:
             assert factor == pytest.approx(LITRE[source] / LITRE[target], rel=1e-12)
         checked += 1
     assert checked == len(_data("unit_conversion")) > 150
@@ -102,6 +110,16 @@ def test_every_criterion_unit_is_reached_from_itself_and_conversions_agree() -> 
         assert factor[analyte, unit, unit] == 1
 
 
+def test_the_other_system_is_named_where_its_limits_are_not_the_converted_ones() -> None:
+    # Corrected calcium, grade 4: above 13.5 mg/dL, or above 3.4 mmol/L, which is 13.63 mg/dL.
+    found = _tables("5.0", "SI")["lab_analyte"].set_index(["analyte", "direction"])["other_unit"]
+    assert found["CACR", "H"] == "mg/dL"
+    # Grams in a litre and in a decilitre give the same limits, and so do mmol and mEq of potassium; multiples: none.
+    assert found.loc[["HGB", "K", "ALT", "NEUT"]].isna().all()
+    back = _tables("5.0", "US")["lab_analyte"].set_index(["analyte", "direction"])
+    assert tuple(back.loc[("CACR", "H"), ["other_system", "other_unit"]]) == ("SI", "mmol/L")
+
+
 def test_a_spelling_means_one_unit() -> None:
     spelled = [row["spelling"].upper() for row in _data("unit_spelling")]
     units = {row["from_unit"].upper() for row in _data("unit_conversion")}
@@ -127,6 +145,7 @@ def test_codes_mean_one_analyte() -> None:
     assert not set(usual) & analytes
     assert {row["analyte"] for row in _data("parameter")} <= analytes
     found = _tables()["lab_parameter"].set_index("paramcd")["analyte"]
+    assert not found.index.duplicated().any()
     assert found[["ALT", "SGPT", "POTAS", "ALKPH", "LIPASET", "CHOLES"]].to_list() == [
         "ALT", "ALT", "K", "ALP", "LIPASE", "CHOL",
     ]  # fmt: skip

@@ -140,6 +140,27 @@ def a_query_below_itself(lines: Lines) -> None:
         (line("smq_content", 8, "12212100", "12212900"), "line 8: the lowest level term 12212900 is not in llt.asc"),
         (line("smq_content", 3, "$4$2$", "$4$7$"), "smq_content.asc, line 3: term_scope is 7"),
         (line("meddra_release", 1, "1.0", ""), "meddra_release.asc, line 1: the version is missing"),
+        (line("llt", 2, "Blood event 1 NOS", " "), "llt.asc, line 2: llt_name is empty (a name)"),
+        (line("pt", 3, "Blood event 3", ""), "pt.asc, line 3: pt_name is empty"),
+        (line("hlt", 4, "Blood kind 2.2", ""), "hlt.asc, line 4: hlt_name is empty"),
+        (line("hlgt", 2, "Blood group 2", ""), "hlgt.asc, line 2: hlgt_name is empty"),
+        (line("soc", 4, "Nerve disorders", ""), "soc.asc, line 4: soc_name is empty"),
+        (line("smq_list", 6, "Obscure (SMQ)", ""), "smq_list.asc, line 6: smq_name is empty"),
+        (
+            line("pt", 2, "Blood event 2", "BLOOD event 1"),
+            "pt.asc, line 2: 'BLOOD event 1' is the name of another pt_code above (each name once, in any case)",
+        ),
+        (line("hlt", 2, "kind 1.2", "Kind 1.1"), "hlt.asc, line 2: 'Blood Kind 1.1' is the name of another hlt_code"),
+        (line("hlgt", 3, "Heart", "Blood"), "hlgt.asc, line 3: 'Blood group 1' is the name of another hlgt_code"),
+        (line("soc", 2, "Heart", "BLOOD"), "soc.asc, line 2: 'BLOOD disorders' is the name of another soc_code"),
+        (
+            line("mdhier", 1, "Blood disorders", "Heart disorders"),
+            "mdhier.asc, line 1: 11000000 is 'Heart disorders' here and 'Blood disorders' in soc.asc (one name)",
+        ),
+        (
+            line("mdhier", 3, "$Blood event 2$", "$$"),
+            "mdhier.asc, line 3: 11112000 is '' here and 'Blood event 2'",
+        ),
     ],
 )
 def test_a_broken_dictionary_is_one_clear_error(tmp_path: Path, change: Callable[[Lines], None], message: str) -> None:
@@ -149,6 +170,16 @@ def test_a_broken_dictionary_is_one_clear_error(tmp_path: Path, change: Callable
         read_meddra(write(tmp_path, lines))
     assert message in str(caught.value)
     assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_one_problem(tmp_path: Path, encoding: str) -> None:
+    lines = dictionary()
+    lines = {stem: ["\ufeff" + rows[0], *rows[1:]] if rows else rows for stem, rows in lines.items()}
+    with pytest.raises(InputError) as caught:
+        read_meddra(write(tmp_path, lines, encoding=encoding))
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"{tmp_path / 'llt.asc'}: the text is UTF-16 (UTF-8 or ISO 8859-1")
 
 
 def test_the_first_ten_problems_and_how_many_more(tmp_path: Path) -> None:

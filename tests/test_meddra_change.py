@@ -13,6 +13,7 @@ from pv.api import Study
 
 COUNTS = ["subjects", "events", "arm_subjects"]
 RECODED = ["term_subjects", "term_subjects_next", "next_term_subjects", "next_term_subjects_next"]
+OF_CLASS = ["soc_subjects", "soc_subjects_next", "next_soc_subjects", "next_soc_subjects_next"]
 NEXT = 'meddra_next_folder = "Next"'
 
 
@@ -69,6 +70,7 @@ def test_each_change_and_what_it_does_to_the_counts(tmp_path: Path) -> None:
     ]
     with coded_study(tmp_path, rows, NEXT, drug=3) as study:
         found, control = changes(study), changes(study, "Control")
+        table = study.table("meddra_change")
     heart = "Heart disorders"
     # subjects, events, of 3; with the term now and then; with the next term now and then.
     assert found == {
@@ -78,6 +80,9 @@ def test_each_change_and_what_it_does_to_the_counts(tmp_path: Path) -> None:
         ("not in the next version", "Nerve event 8", None, None): [1, 1, 3, 1, 1, 0, 0],
         ("other preferred term", "Heart event 4", "Heart event 5", heart): [1, 1, 3, 2, 1, 0, 1],
     }
+    classes = table[(table["arm"] == "Drug") & (table["change"] == "new primary class")][OF_CLASS]
+    # Blood: U1 now, nobody then. Heart: U1 and U2, now and then.
+    assert classes.to_numpy().tolist() == [[1, 0, 2, 2]]
     assert set(control) == set(found)
     assert {tuple(values) for values in control.values()} == {(0, 0, 1, 0, 0, 0, 0)}
 
@@ -148,9 +153,14 @@ def test_random_versions_against_a_count_by_force(seed: int) -> None:
                 ]
                 for term in (changed[2], changed[4])
             )
-            expected[arm, *changed] = [len(set(subjects)), len(subjects), *now, *recoded]
+            of_class = [
+                len({who for who, what in own if (what[3] or what[1] if later else what[1]) == soc})
+                for soc in (changed[1], changed[3])
+                for later in (0, 1)
+            ]
+            expected[arm, *changed] = [len(set(subjects)), len(subjects), *now, *recoded, *of_class]
     rows = table.where(table.notna(), None).to_dict("records")
     keys = ("arm", "change", "soc", "term", "next_soc", "next_term")
     assert {
-        tuple(row[key] for key in keys): [row[name] for name in (*COUNTS[:2], *RECODED)] for row in rows
+        tuple(row[key] for key in keys): [row[name] for name in (*COUNTS[:2], *RECODED, *OF_CLASS)] for row in rows
     } == expected

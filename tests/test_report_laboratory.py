@@ -43,6 +43,8 @@ CATEGORIES: dict[str, Callable[[int, bool], bool]] = {
     "Worst grade 3": lambda worst, _: worst == 3,
     "Worst grade 4": lambda worst, _: worst == 4,
     "No grade": lambda worst, _: worst == 0,
+    # All of these have a range.
+    "Not graded": lambda *_: False,
     "Worse than at baseline": lambda _, above: above,
     "Worse than at baseline, to grade 3 or 4": lambda worst, above: above and worst >= 3,
 }
@@ -139,7 +141,13 @@ def test_worst_grades_are_those_of_the_graded_results(opened: Study, graded: Sub
     # Lactate dehydrogenase has grade 1 alone in CTCAE 5.0, so its denominator stands without a count of grade 3.
     with_data = [sum(one[0] == arm for one in graded["Lactate dehydrogenase, high"].values()) for arm in ARMS]
     assert shown["Lactate dehydrogenase, high"][""] == [f"Ns = {n}" for n in with_data]
-    assert set(shown["Lactate dehydrogenase, high"]) == {"", "Worst grade 1", "No grade", "Worse than at baseline"}
+    assert set(shown["Lactate dehydrogenase, high"]) == {
+        "",
+        "Worst grade 1",
+        "No grade",
+        "Not graded",
+        "Worse than at baseline",
+    }
 
 
 def test_anaemia_is_counted_from_the_values(opened: Study) -> None:
@@ -154,6 +162,31 @@ def test_anaemia_is_counted_from_the_values(opened: Study) -> None:
     assert shown["Worst grade 2"][0] == share(int(((drug >= 80) & (drug < 100)).sum()), len(drug))
     assert shown[""][0] == share(severe, len(drug)).replace(" ", f"/{len(drug)} ", 1)
     assert "Worst grade 4" not in shown
+
+
+def test_without_a_range_the_normal_values_count_among_the_subjects(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    # Of nine at 140 g/L it is open whether that is below the lower limit; 70 g/L is grade 3 whatever the limit. The
+    # tenth has a unit that is not known as well, and one has a baseline only.
+    results_of = {f"U{place}": 140.0 for place in range(1, 9)} | {"U9": 70.0}
+    none = {"ANRLO": None, "ANRHI": None}
+    lines = [
+        *(result("HGB", 5, value, USUBJID=name, AVALU="g/L", **none) for name, value in results_of.items()),
+        result("HGB", 5, 14.0, USUBJID="U10", AVALU="lb", **none),
+        result("HGB", -1, 140.0, USUBJID="U11", AVALU="g/L", **none),
+    ]
+    adlb = pd.DataFrame([{"ASEQ": place} | line for place, line in enumerate(lines, start=1)])
+    adsl = subjects(*({} for _ in range(11)), {"USUBJID": "C1", "TRT01A": "Control"})
+    with small_study(tmp_path_factory.mktemp("ranges"), adsl, events({}), "", {"adlb": adlb}) as one:
+        validate_result(one.table("lab_worst_grade"), "lab_worst_grade")
+        table = table_of(section_of(report_of(one)), "laboratory-worst")
+    shown = {label: found[0] for label, found in cells(table)["Hemoglobin, low"].items()}
+    assert shown[""] == "1/10 (10.0%), 9 not graded"
+    assert shown["Worst grade 3"] == "1 (10.0%)"
+    assert shown["Not graded"] == "9 (90.0%)"
+    assert shown["No grade"] == "0"
+    assert "Ns: subjects with a result of the analyte after baseline" in notes(table)
 
 
 def test_shifts_are_those_of_the_graded_results(opened: Study, graded: Subjects) -> None:

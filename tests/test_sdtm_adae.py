@@ -65,6 +65,7 @@ STARTS = [
     ("2019-02-29", None, None),
     ("2020-13", None, None),
     ("12JAN2020", None, None),
+    ("12/01/2020", None, None),
     ("2020-1-2", None, None),
     ("UNK", None, None),
     (None, None, None),
@@ -81,6 +82,7 @@ def test_a_start_is_the_earliest_day_that_is_not_before_the_first_dose() -> None
         assert found.get(place) == ("imputed_start" if flag else "unreadable_date" if unread else None), text
     unreadable = findings[findings["rule"] == "unreadable_date"].set_index("value")["message"]
     assert unreadable["--12-15"].startswith("AESTDTC has no year; it must be")
+    assert unreadable["12/01/2020"].startswith("AESTDTC is not a date; it must be")
     assert unreadable["2020-01-12/2020-01-15"].startswith("AESTDTC is an interval, which is not read; it must be")
 
 
@@ -94,6 +96,10 @@ ENDS = [
     ("2020-01-12", "2020", ("2020-01-12", None, "2020-02-25", "M")),
     ("2020-01-12", "2020-03", ("2020-01-12", None, "2020-03-01", "D")),  # never before the text allows
     ("2020-01-12", "2020-03-09", ("2020-01-12", None, "2020-03-09", None)),  # a full date stands
+    ("2020-02-27", "2020-02", ("2020-02-27", None, "2020-02-27", "D")),  # nor before the start
+    ("2020-02-27", "2020", ("2020-02-27", None, "2020-02-27", "M")),
+    ("2020-02-27", "2020-01", ("2020-02-27", None, "2020-01-31", "D")),  # never after what the text allows
+    ("2020-02", "2019-12-30", ("2020-02-01", "D", "2019-12-30", None)),  # an end before every start is no end
 ]
 
 
@@ -123,14 +129,13 @@ def test_an_imputed_start_is_emergent_exactly_where_a_day_that_it_allows_is(
         assert day is not None
         assert flag == range_[2]
         ended = (meant(end) or range_)[1] if end else range_[1]
-        possible = [range_[0] + timedelta(days=more) for more in range((min(range_[1], ended) - range_[0]).days + 1)]
+        # An end before every day that the start allows is no end.
+        latest = min(range_[1], ended) if ended >= range_[0] else range_[1]
+        possible = [range_[0] + timedelta(days=more) for more in range((latest - range_[0]).days + 1)]
         chosen = date.fromisoformat(day)
         assert range_[0] <= chosen <= range_[1]
         emergent = [FIRST <= option <= LAST + timedelta(days=WINDOW) for option in possible]
-        if possible:  # an event that ends before it starts is a finding of its own
-            assert (FIRST <= chosen <= LAST + timedelta(days=WINDOW)) == any(emergent)
-        else:
-            assert chosen == range_[0]
+        assert (FIRST <= chosen <= LAST + timedelta(days=WINDOW)) == any(emergent)
 
 
 @settings(max_examples=8, deadline=None)
@@ -183,10 +188,10 @@ def test_no_imputation_changes_what_is_certain(tmp_path: Path) -> None:
         begin, ended = meant(start), meant(end) if end else None
         assert begin is not None
         first, last, _ = DOSED[subject]
-        latest = min(begin[1], ended[1]) if ended else begin[1]
-        if begin[0] <= latest:  # an event that ends before it starts is a finding of its own
-            can_be = begin[0] <= last + timedelta(days=WINDOW) and latest >= first
-            assert emergent[place] == can_be, (subject, start, end)
+        # An end before every day that the start allows is no end.
+        latest = min(begin[1], ended[1]) if ended and ended[1] >= begin[0] else begin[1]
+        can_be = begin[0] <= last + timedelta(days=WINDOW) and latest >= first
+        assert emergent[place] == can_be, (subject, start, end)
 
 
 def test_qualifiers_are_columns_and_the_flag_is_trtemfl() -> None:
@@ -224,6 +229,20 @@ def test_qualifiers_are_columns_and_the_flag_is_trtemfl() -> None:
     ]
     assert found["qualifier_name_taken"]["variable"].to_list() == ["AESER", "ASTDT"]
     assert len(found["event_flag_not_recorded"]) == 1
+
+
+def test_an_event_flagged_emergent_and_not_is_emergent() -> None:
+    flags = [("AETRTEM", "N"), ("AETRTEM", "Y"), ("TRTEMFL", "y"), ("AETRTEM", "N"), ("AETRTEM", "N")]
+    tables, findings = made(
+        ae=[{}, {}, {}],
+        suppae=[
+            {"IDVARVAL": event, "QNAM": name, "QVAL": flag} for event, (name, flag) in zip("11223", flags, strict=True)
+        ],
+    )
+    assert values(tables["adae"], "TRTEMFL") == [("Y",), ("Y",), ("N",)]
+    twice = findings[findings["rule"] == "qualifier_twice"]
+    assert sorted(values(twice, "record_key", "value")) == [("USUBJID=U1, AESEQ=1", "Y"), ("USUBJID=U1, AESEQ=2", "Y")]
+    assert twice["action"].str.startswith("kept: Y is used").all()
 
 
 def test_what_ae_has_beside_the_contract_stays_and_what_it_lacks_is_not_there() -> None:

@@ -60,6 +60,34 @@ def test_study_days_count_from_the_first_dose_without_a_day_0() -> None:
     ]
 
 
+def test_a_number_that_only_lbstresc_has_is_read_and_found() -> None:
+    results: list[Row] = [
+        {"LBSTRESN": None, "LBSTRESC": "900", "LBSTNRLO": ".", "LBSTNRHI": 40},
+        # SAS writes a missing number as a point.
+        {"LBSTRESN": ".", "LBSTRESC": "-1.5e1"},
+        {"LBSTRESN": ".", "LBSTRESC": "2+"},
+        {"LBSTRESN": ".", "LBSTRESC": "≤5"},
+        {"LBSTRESN": None, "LBSTRESC": "<=6"},
+        {"LBSTRESN": None, "LBSTRESC": "≥7"},
+        {"LBSTRESN": None, "LBSTRESC": "inf"},
+        {"LBSTRESN": "3", "LBSTRESC": "4"},
+        # No number is made of another text than the one that is wrong.
+        {"LBSTRESN": "3,1", "LBSTRESC": "3.1"},
+        {"LBSTRESN": None, "LBSTRESC": "8", "LBSTAT": "NOT DONE"},
+    ]
+    tables, findings = made(lb=[ALT | dict(result) for result in results])
+    assert values(tables["adlb"], "AVAL") == [("900.0",), ("-15.0",), *[(None,)] * 5, ("3.0",), (None,), ("8.0",)]
+    assert values(tables["adlb"], "ANRLO", "ANRHI")[0] == (None, "40")
+    found = {str(rule): rows for rule, rows in findings.groupby("rule")}
+    assert found["result_only_as_text"]["source_row"].to_list() == [1, 2, 10]
+    assert found["unreadable_result"]["source_row"].to_list() == [9]
+    assert values(found["result_not_done"], "source_row", "variable", "value") == [("10", "LBSTRESC", "8")]
+    assert sorted(values(found["result_beyond_limit"], "value", "message")) == [
+        ("<=6", "2 results of ALT are at or below a limit and have no LBSTRESN"),
+        ("≥7", "1 results of ALT are at or above a limit and have no LBSTRESN"),
+    ]
+
+
 def test_a_result_that_is_no_number_is_found() -> None:
     text = {"LBSTRESN": None}
     results: list[Row] = [

@@ -24,6 +24,15 @@ SAFETY: list[tuple[Row, Row, str]] = [
     ({}, {"USUBJID": "U99"}, "N"),
     (FAILED, {}, "N"),
     ({"ARMCD": "NOTASSGN", "ARM": "Not Assigned"}, {}, "N"),
+    # A placebo by its name or by the arm; there, 0 of a drug that the subject did get is none.
+    ({}, {"EXDOSE": "0", "EXTRT": "PBO"}, "Y"),
+    ({"ARM": "PBO", "ACTARM": "PBO"}, {"EXDOSE": "0"}, "Y"),
+    ({"ARM": "Placebo", "ACTARM": None}, {"EXDOSE": "."}, "Y"),
+    ({"ACTARMCD": "PLACEBO"}, {"EXDOSE": None}, "Y"),
+    ({"ARM": "Placebo", "ACTARM": "Drug"}, {"EXDOSE": "0"}, "N"),
+    # SAS writes a missing number as a point.
+    ({}, {"EXDOSE": ".", "EXDOSTXT": "200-400"}, "Y"),
+    ({}, {"EXDOSE": "."}, "N"),
     # SDTMIG 3.4: the arms are missing and ARMNRS says why.
     (NO_ARM | {"ARMNRS": "SCREEN FAILURE"}, {}, "N"),
 ]
@@ -36,7 +45,28 @@ def test_the_safety_set_is_the_enrolled_with_a_dose() -> None:
     assert [flag for (flag,) in values(tables["adsl"], "SAFFL")] == list(flags)
     # Not every dose that is none is sure to be none: an amount that is not known is a warning.
     unknown = findings.query("rule == 'dose_not_given' and severity == 'warning'")["source_row"]
-    assert unknown.to_list() == [3, 11, 12]
+    assert unknown.to_list() == [3, 11, 12, 22]
+    # Who has doses in EX and is out of the safety set is a warning; who has none that occurred is a note.
+    out = findings[findings["rule"] == "not_dosed"].groupby("severity")["source_row"].apply(sorted).to_dict()
+    assert out == {"warning": [2, 3, 9, 11, 12, 20, 22], "note": [6, 7, 13]}
+
+
+def test_a_dose_left_out_in_an_arm_with_a_placebo_is_none() -> None:
+    tables, _ = made(dm=[{"ACTARM": "Drug + Placebo"}], ex=[{}, {"EXDOSE": 0, "EXENDTC": "2020-03-01"}])
+    assert values(tables["adsl"], "SAFFL", "TRTEDT") == [("Y", "2020-01-19")]
+
+
+def test_a_death_of_an_assigned_subject_without_a_dose_is_a_warning() -> None:
+    died = {"DTHFL": "Y", "DTHDTC": "2020-02-01"}
+    _, findings = made(dm=[died, died, dict(FAILED) | died], ex=[{}])
+    outside = findings[findings["rule"] == "death_outside_safety_set"]
+    assert values(outside, "record_key", "severity") == [("USUBJID=U2", "warning")]
+
+
+def test_a_dose_whose_number_is_there_twice_still_dates_the_treatment_and_is_told() -> None:
+    tables, findings = made(ex=[{}, {"EXSEQ": 1, "EXENDTC": "2020-03-01"}, {"EXSEQ": 1, "EXDOSE": 0}])
+    assert values(tables["adsl"], "TRTEDT") == [("2020-03-01",)]
+    assert findings.query("rule == 'dose_number_twice'")["source_row"].to_list() == [2]
 
 
 def test_a_dose_that_only_dm_knows_is_a_warning() -> None:
@@ -118,6 +148,23 @@ DOSES: list[tuple[Row, list[Row], str | None, str | None]] = [
     # RFXSTDTC is not the first dose where EX has one before it.
     ({"RFXSTDTC": "2020-03-01"}, [{"EXSTDTC": "2020-01"}], "2020-01-01", "2020-01-19"),
     ({"RFXSTDTC": "2020-01-12"}, [{"EXSTDTC": "2020-01"}, {}], "2020-01-01", "2020-01-19"),
+    # Nor where EX has none so early; but a dose without a start can have been on any day.
+    ({"RFXSTDTC": "2020-01-20"}, [{"EXSTDTC": "2020-02", "EXENDTC": "2020-02-20"}], "2020-02-01", "2020-02-20"),
+    ({"RFXSTDTC": "2019-06-01"}, [{"EXSTDTC": None, "EXENDTC": None}, {}], "2019-06-01", "2020-01-19"),
+    # The last dose is never before a complete end of EX, whatever DM says.
+    ({"RFXENDTC": "2020-02-10"}, [{"EXENDTC": "2020-03-01"}, {"EXTRT": "B", "EXENDTC": None}], "2020-01-10", None),
+    (
+        {"RFXENDTC": "2020-02-10", "RFENDTC": "2020-03-02"},
+        [{"EXENDTC": "2020-03-01"}, {"EXTRT": "B", "EXENDTC": None}],
+        "2020-01-10",
+        "2020-03-02",
+    ),
+    (
+        {"DTHDTC": "2020-02-15"},
+        [{"EXENDTC": "2020-03-01"}, {"EXTRT": "B", "EXENDTC": "2020-03"}],
+        "2020-01-10",
+        "2020-03-01",
+    ),
     # RFSTDTC is another day in many studies: only where EX allows it.
     ({"RFSTDTC": "2020-01-07"}, [{"EXSTDTC": "2020-01"}], "2020-01-07", "2020-01-19"),
     ({"RFSTDTC": "2019-12-20"}, [{"EXSTDTC": "2020-01"}], "2020-01-01", "2020-01-19"),
@@ -157,13 +204,27 @@ def test_an_imputed_dose_is_flagged_with_what_of_it_is_imputed() -> None:
 
 def test_a_date_of_dm_that_ex_does_not_give_is_found() -> None:
     _, findings = made(
-        dm=[{"RFXSTDTC": "2020-01-10T07:00", "RFXENDTC": "2020-01-20"}, {"RFXSTDTC": "2020-01-09"}],
-        ex=[{}, {"USUBJID": "U2"}],
+        dm=[
+            {"RFXSTDTC": "2020-01-10T07:00", "RFXENDTC": "2020-01-20"},
+            {"RFXSTDTC": "2020-01-09"},
+            # Days that EX rules out, though it does not give the day itself; and days that it allows.
+            {"RFXSTDTC": "2019-12-31", "RFXENDTC": "2020-01-09"},
+            {"RFXSTDTC": "2020-01-02", "RFXENDTC": "2020-02-09"},
+        ],
+        ex=[
+            {},
+            {"USUBJID": "U2"},
+            {"USUBJID": "U3", "EXSTDTC": "2020-01", "EXENDTC": "2020-01-19"},
+            {"USUBJID": "U3", "EXTRT": "OTHER", "EXENDTC": None},
+            {"USUBJID": "U4", "EXSTDTC": "2020-01", "EXENDTC": None},
+        ],
     )
     differing = findings[findings["rule"] == "reference_date_differs"]
     assert values(differing, "record_key", "variable", "value") == [
         ("USUBJID=U2", "TRTSDT", "2020-01-10"),
+        ("USUBJID=U3", "TRTSDT", "2020-01-01"),
         ("USUBJID=U1", "TRTEDT", "2020-01-19"),
+        ("USUBJID=U3", "TRTEDT", None),
     ]
 
 
@@ -212,3 +273,9 @@ def test_a_column_that_dm_has_itself_is_used_where_nothing_is_derived_and_found_
     tables, findings = made(dm=[{"ITTFL": "Y", "TRTSDT": "2019-01-01"}])
     assert values(tables["adsl"], "ITTFL", "TRTSDT") == [("Y", "2020-01-10")]
     assert values(findings, "rule", "dataset", "variable") == [("column_made_anew", "adsl", "TRTSDT")]
+    undated = {"EXSTDTC": None, "EXENDTC": None}
+    for row, told in (({"TRTSDT": "2019-01-01"}, "TRTSDT is that of DM"), ({}, "TRTSDT is missing")):
+        tables, findings = made(dm=[row], ex=[undated])
+        assert values(tables["adsl"], "TRTSDT") == [(row.get("TRTSDT"),)]
+        (message,) = findings.query("rule == 'first_dose_not_recorded'")["message"]
+        assert told in message

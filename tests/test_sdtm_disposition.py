@@ -33,6 +33,36 @@ def test_death_is_of_dm_then_of_ds() -> None:
     ]
 
 
+def test_a_death_in_other_words_is_counted_or_found() -> None:
+    tables, findings = made(
+        dm=[{} for _ in range(7)] + [{"DTHFL": "Y"}, {"USUBJID": "U8"}],
+        ae=[{"USUBJID": "U6", "AEOUT": "FATAL"}],
+        ds=[
+            {"USUBJID": "U1", "DSDECOD": "DEATH DUE TO ADVERSE EVENT", "DSSTDTC": "2020-03-01"},
+            {"USUBJID": "U2", "DSDECOD": "Died", "DSSTDTC": "2020-03-02"},
+            {"USUBJID": "U3", "DSDECOD": "ADVERSE EVENT", "DSTERM": "Subject died at home"},
+            {"USUBJID": "U4", "DSDECOD": "NO DEATH"},
+            {"USUBJID": "U5", "DSDECOD": "COMPLETED", "DSTERM": "Completed"},
+            # Dead by a fatal event and by DM.
+            {"USUBJID": "U6", "DSDECOD": "OTHER", "DSTERM": "Deceased"},
+            {"USUBJID": "U8", "DSDECOD": "OTHER", "DSTERM": "Deceased"},
+        ],
+    )
+    assert [day for (day,) in values(tables["adsl"], "DTHDT")][:3] == ["2020-03-01", "2020-03-02", None]
+    assert [flag for (flag,) in values(tables["adsl"], "DTHFL")] == ["Y", "Y", *[None] * 5, "Y", "Y"]
+    found = findings[findings["rule"] == "death_not_counted"]
+    assert values(found, "record_key", "variable", "severity") == [
+        ("USUBJID=U3, DSSEQ=3", "DSTERM", "warning"),
+        ("USUBJID=U4, DSSEQ=4", "DSDECOD", "warning"),
+    ]
+    told = findings[findings["rule"] == "death_not_flagged"].set_index("source_row")["message"].to_dict()
+    assert {row: message.partition("although ")[2] for row, message in told.items()} == {
+        1: "DSDECOD in DS is DEATH DUE TO ADVERSE EVENT",
+        2: "DSDECOD in DS is Died",
+        9: "another record of the subject in DM says so",
+    }
+
+
 def test_ends_of_treatment_and_study() -> None:
     event = {"DSCAT": "DISPOSITION EVENT", "DSSTDTC": "2020-02-01"}
     tables, _ = made(

@@ -138,6 +138,18 @@ def test_a_file_can_have_another_name(tmp_path: Path) -> None:
     assert len(adam_of(folder_of(tmp_path, frames, study))["adae"]) == 3
 
 
+def test_a_death_of_which_only_the_month_is_known_is_not_dated_and_is_in_the_risk_period(tmp_path: Path) -> None:
+    # The last dose was on 2020-01-19: the risk period ends on 18 February, within the month of the death.
+    fatal: Row = {"AESTDTC": "2020-02-05", "AEENDTC": "2020-02", "AEOUT": "FATAL"}
+    for dead in ({}, {"DTHFL": "Y", "DTHDTC": "2020-02"}):
+        frames = domains(**(ROWS | {"dm": [dead, *ROWS["dm"][1:]], "ae": [fatal, *ROWS["ae"][1:]]}))
+        study = f"{HEAD}[treatment_emergent]\nwindow_days = 30\n{ARMS}"
+        with pv.open_study(folder_of(tmp_path, frames, study)) as opened:
+            listing, findings = opened.table("death_listing"), opened.findings.set_index("rule")
+        assert values(listing, "death_date", "on_treatment") == [(None, "True")]
+        assert findings.loc["imputed_end", "action"] == "kept: the end as imputed; it dates no death"
+
+
 def test_doses_are_those_of_ex_a_partial_date_missing() -> None:
     tables, _ = made(ex=[{"EXSTDTC": "2020-01-10T08:00"}, {"EXSTDTC": "2020-01", "EXENDTC": None}])
     doses = values(tables["adex"], "USUBJID", "EXSEQ", "EXTRT", "EXDOSE", "ASTDT", "AENDT")
@@ -156,7 +168,7 @@ def test_laboratory_results_have_their_baseline() -> None:
 
 def test_laboratory_results_of_sdtm_are_graded(tmp_path: Path) -> None:
     ranged = [{**row, "LBSTNRLO": 7, "LBSTNRHI": 40} for row in LABORATORY]
-    # 1 mg/dL = 88.4 umol/L. Held against a baseline of 1 umol/L, 141 would be more than 3 times it: grade 3.
+    # 1 mg/dL = 88.4 umol/L, of which 141.44 is 1.6 times: grade 2. Of a baseline of 1 umol/L it would be grade 3.
     before, after = ({**row, "USUBJID": "U2", "LBTESTCD": "CREAT", "LBSTRESU": "mg/dL"} for row in LABORATORY)
     creatinine = [
         {**before, "LBSTRESN": 1, "LBSTNRLO": 0.1, "LBSTNRHI": 2},
@@ -170,7 +182,7 @@ def test_laboratory_results_of_sdtm_are_graded(tmp_path: Path) -> None:
         ("ALT", "baseline", "0", None),
         ("ALT", "post-baseline", "1", None),
         ("CREAT", "baseline", "0", None),
-        ("CREAT", "post-baseline", None, "missing baseline"),
+        ("CREAT", "post-baseline", "2", None),
     ]
 
 

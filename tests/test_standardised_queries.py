@@ -107,6 +107,19 @@ def test_an_algorithm_of_a_query_with_others_below_it_is_not_evaluated(tmp_path:
         assert study.table("query").empty
 
 
+def test_a_query_without_algorithm_that_no_scope_counts_is_found(tmp_path: Path) -> None:
+    # Heart problems has no algorithm, Reaction has one.
+    asked = 'smq = ["20000001", "20000004"]\nsmq_scope = ["algorithm"{}]'
+    with coded_study(tmp_path, [event(2, 1)], asked.format("")) as study:
+        found = study.findings.query("rule == 'query_algorithm_not_read'")
+        assert found["message"].to_list() == [
+            "Heart problems (SMQ) (20000001): it has no algorithm, and the study asks for no other scope"
+        ]
+        assert study.table("query")["query"].to_list() == ["Reaction (SMQ) algorithm"]
+    with coded_study(tmp_path, [event(2, 1)], asked.format(', "narrow"')) as study:
+        assert "query_algorithm_not_read" not in set(study.findings["rule"])
+
+
 @pytest.mark.parametrize("wanted", ['"all"', '["20000001"]'])
 def test_queries_of_a_dictionary_without_queries_are_refused(tmp_path: Path, wanted: str) -> None:
     lines = {name: rows for name, rows in dictionary().items() if not name.startswith("smq")}
@@ -124,3 +137,10 @@ def test_without_events_of_them_the_terms_of_a_query_are_still_listed() -> None:
     preferred = {(query.label, term.name) for query in whole for term in query.terms if term.level == "PT"}
     shown = listed[(listed["scope"] == "narrow") & (listed["term_level"] == "PT")]
     assert set(zip(shown["query"], shown["term"], strict=True)) == preferred
+
+
+def test_all_queries_by_algorithm_alone_are_those_that_have_one(tmp_path: Path) -> None:
+    with coded_study(tmp_path, [event(3, 1)], 'smq = "all"\nsmq_scope = ["algorithm"]') as study:
+        assert set(study.table("query")["name"]) == {"Reaction (SMQ)", "Systemic illness (SMQ)"}
+        # 'A unless B' is not understood; the three without an algorithm are not asked for.
+        assert study.findings.query("rule == 'query_algorithm_not_read'")["value"].to_list() == ["Obscure (SMQ)"]

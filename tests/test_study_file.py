@@ -1,11 +1,12 @@
 """study.toml: every mistake is named with its key and what would be right."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from pv.errors import SettingError
-from pv.study.definition import built_in_studies, read_definition
+from pv.study.definition import built_in_studies, read_definition, validate
 from small_study import ARMS, CONTROL, HEAD, events, small_study, subjects
 
 
@@ -32,6 +33,8 @@ MISTAKES = {
     "[[arm]]\nname = 'X'\nrole = 'other'\ncolour = 'red'": "arm[1].colour: 'red' is not valid",
     "[relationship]\nrelated = ['yes']\nnot_related = ['YES']": "relationship: 'YES' is both related and not related",
     "[[curve]]\nlabel = 'X'\ncategory = 'seriuos'": "curve[1].category: 'seriuos' is not a category (did you mean 's",
+    "[dictionary]\nsmq_scope = []": "dictionary.smq_scope: () is not valid (List should have at least 1 item",
+    "[dictionary]\nsmq = true": "dictionary.smq[1]: True is not valid (it must be the code or the name of a query, or",
     "[[category]]\nname = 'x y'\nlabel = 'X'\nwhere = [{AESER = 'Y'}]": "category[1].name: 'x y' is not valid",
 }
 
@@ -51,6 +54,34 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
         ", key time.days_per_year",
         ", key populatoin",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[20000001, ' 20000002 ', 'Heart failure (SMQ)']", ("20000001", "20000002", "Heart failure (SMQ)")),
+        ("'Heart failure (SMQ)'", ("Heart failure (SMQ)",)),
+        ("20000001", ("20000001",)),
+        ("'all'", ("all",)),
+        ("['all']", ("all",)),
+    ],
+)
+def test_queries_are_named_by_number_text_or_list(written: str, expected: tuple[str, ...]) -> None:
+    content = tomllib.loads(f"{HEAD}[dictionary]\nsmq = {written}\n{ARMS}")
+    assert validate(content, "study.toml").dictionary.smq == expected
+
+
+def test_what_is_no_query_is_one_problem(tmp_path: Path) -> None:
+    found = problems(tmp_path, f"{HEAD}[dictionary]\nsmq = [20000001, 1.5]\n{ARMS}")
+    expected = "1.5 is not valid (it must be the code or the name of a query, or 'all')"
+    assert found == [f", key dictionary.smq[2]: {expected}"]
+
+
+@pytest.mark.parametrize("stated", ["27.1", "MedDRA v27.1", "meddra version 27.1", "V 27.1", " 27.1 "])
+def test_a_version_is_shown_without_what_is_written_around_it(tmp_path: Path, stated: str) -> None:
+    text = f'[dictionary]\nmeddra = "{stated}"\n'
+    with small_study(tmp_path, subjects({}, CONTROL), events({}), text) as study:
+        assert study.table("dictionary").to_numpy().tolist() == [["MedDRA", "27.1"]]
 
 
 def test_text_that_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:

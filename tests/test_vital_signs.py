@@ -25,6 +25,9 @@ ROWS: list[tuple[str, str | None, float | None, str | None, str | None, bool]] =
     ("TEMP", "Temperature (F)", 37.0, None, None, True),
     ("TEMP", "Temperature", 98.6, "C", "F", True),
     ("TEMP", "Temperature", 98.6, None, None, False),
+    # What stands in brackets is no unit; that of the collected value is.
+    ("SYSBP", "Systolic Blood Pressure (supine)", 401.0, None, "mmHg", True),
+    ("sysbp", "Systolic Blood Pressure (mmHg)", 401.0, None, None, True),
     ("WEIGHT", "Weight (kg)", 1.0, None, None, False),
     ("SYSBP", "Systolic Blood Pressure (mmHg)", None, None, None, False),
 ]

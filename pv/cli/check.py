@@ -12,7 +12,7 @@ from pv.cli.progress import progress
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Keys shown under a rule before the rest is only counted; the CSV has them all.
+#: Keys shown under a rule and an action, and actions under a rule, before the rest is only counted; the CSV has all.
 SHOWN = 5
 
 
@@ -48,21 +48,27 @@ def account_lines(accounting: "pd.DataFrame") -> list[str]:
 
 
 def rule_lines(findings: "pd.DataFrame") -> list[str]:
-    """Return the findings grouped by severity and rule: the message of the first, then the keys."""
+    """Return the findings, in their order, grouped by severity, rule and action: each group with its keys."""
     if findings.empty:
         return ["", "No findings."]
     lines = []
-    for rule, group in findings.groupby("rule", sort=False):
-        first = group.iloc[0]
-        lines += [
-            "",
-            f"{first['severity']}: {rule}, {len(group)} finding{'s' if len(group) > 1 else ''} ({first['action']})",
-        ]
-        shown = group.head(SHOWN)
-        places = shown["record_key"].fillna(shown["dataset"])
-        values = shown["value"].fillna("missing")
-        columns = (places, shown["variable"], values, shown["message"])
-        lines += [f"  {where}: {name} = {value}. {text}" for where, name, value, text in zip(*columns, strict=True)]
-        if len(group) > SHOWN:
-            lines.append(f"  and {len(group) - SHOWN} more (all of them with --out FILE.csv)")
+    for (severity, rule), found in findings.groupby(["severity", "rule"], sort=False):
+        # An action may name a value, and then be of one record only.
+        groups = list(found.groupby("action", sort=False))
+        for action, group in groups[:SHOWN]:
+            head = f"{severity}: {rule}, {len(group)} finding{'s' if len(group) > 1 else ''} ({action})"
+            lines += ["", head, *_records(group)]
+        if rest := sum(len(group) for _, group in groups[SHOWN:]):
+            lines += ["", f"{severity}: {rule}, {rest} more with other actions (all of them with --out FILE.csv)"]
     return lines
+
+
+def _records(group: "pd.DataFrame") -> list[str]:
+    """Return a line for each of the first findings of a group, and how many there are besides."""
+    shown = group.head(SHOWN)
+    places = shown["record_key"].fillna(shown["dataset"])
+    values = shown["value"].fillna("missing")
+    columns = (places, shown["variable"], values, shown["message"])
+    lines = [f"  {where}: {name} = {value}. {text}" for where, name, value, text in zip(*columns, strict=True)]
+    rest = len(group) - len(shown)
+    return [*lines, f"  and {rest} more (all of them with --out FILE.csv)"] if rest else lines

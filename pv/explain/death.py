@@ -66,7 +66,10 @@ def _timed(one: Row, subject: Row) -> dict[str, str]:
     """Return the row that the date of the death decides, with the end of the risk period."""
     date, end = shown(one["death_date"]), shown(subject["treatment_window_end"])
     if one["death_date"] is None:
-        return {"death_undated": "neither DTHDT nor the end of a fatal event is recorded"}
+        why = "neither DTHDT nor the end of a fatal event is recorded"
+        if one["on_treatment"]:
+            return {"death_on_treatment": f"{why}, and a fatal event is treatment-emergent"}
+        return {"death_undated": why}
     if one["on_treatment"]:
         return {"death_on_treatment": f"{date} <= {end}, the end of the risk period"}
     if subject["treatment_window_end"] is None:

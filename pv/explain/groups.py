@@ -22,7 +22,7 @@ def groups(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
         return [Fact(TOPIC, "none: the study file has no groups of terms")]
     sizes = Counter(row["term_group"] for row in listed)
     term = record["AEDECOD"]
-    own = [row for row in listed if term is not None and row["term"] == term.upper()]
+    own = [row for row in listed if term is not None and row["term"].casefold() == term.casefold()]
     if not own:
         return [Fact(TOPIC, f"none: AEDECOD {shown(term)} is in none of the study's groups")]
     but = "" if emergent else "; not counted: not treatment-emergent"

@@ -22,12 +22,12 @@ def queries(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
         return [Fact(TOPIC, "none: the study file names no SMQ and no file of queries")]
     terms = _terms(engine, record)
     matched: dict[str, list[Row]] = {}
-    for kind, term in terms.items():
+    for kind, term in terms:
         for row in rows(engine, "query_term", term_level=kind, term=term.upper()):
             matched.setdefault(row["query"], []).append(row | {"name": f"{kind} {term}"})
     inside = sorted(matched, key=lambda query: int(listed[query]["query_order"]))
     if not inside:
-        looked = ", ".join(f"{kind} {term}" for kind, term in terms.items()) or "its term, which is missing,"
+        looked = ", ".join(f"{kind} {term}" for kind, term in terms) or "its term, which is missing,"
         return [Fact(TOPIC, f"none: {looked} is in none of the study's queries")]
     if not emergent:
         would = "; ".join(inside)
@@ -39,15 +39,19 @@ def queries(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
     ]
 
 
-def _terms(engine: Engine, record: Row) -> dict[str, str]:
-    """Return the preferred and the lowest level term that are looked for, by its code where the name is not known."""
+def _terms(engine: Engine, record: Row) -> list[tuple[str, str]]:
+    """Return the preferred and lowest level terms that are looked for: as recorded, and what they or the codes mean."""
     coded = rows(engine, "coded_event", source_row=record["source_row"])[0]
-    looked_for = (("PT", coded["pt_name"], record["AEDECOD"]), ("LLT", coded["llt_name"], record["AELLT"]))
-    return {
-        kind: recorded if recorded is not None and recorded.upper() == term else term
-        for kind, term, recorded in looked_for
-        if term is not None
-    }
+    found: dict[tuple[str, str], str] = {}
+    for kind, name in (
+        ("PT", record["AEDECOD"]),
+        ("PT", coded["pt_name"]),
+        ("LLT", record["AELLT"] if coded["llt_name"] == str(record["AELLT"]).upper() else None),
+        ("LLT", coded["llt_name"]),
+    ):
+        if name is not None:
+            found.setdefault((kind, name.casefold()), name)
+    return [(kind, name) for (kind, _), name in found.items()]
 
 
 def _why(engine: Engine, record: Row, query: Row, matched: dict[str, list[Row]], *, counted: bool) -> str:

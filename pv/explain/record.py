@@ -12,7 +12,7 @@ from pv.explain.groups import groups
 from pv.explain.queries import queries
 from pv.explain.rows import Row, nearest_number, rows, shown
 from pv.explain.special import adjudicated_cases
-from pv.explain.subject import finding_facts, not_analysed, require_subject
+from pv.explain.subject import finding_facts, has_subject, not_analysed
 
 #: The terms that a record is coded by, and their codes.
 _CODED = (("AELLT", "AELLTCD"), ("AEDECOD", "AEPTCD"))
@@ -32,10 +32,7 @@ def explain_record(engine: Engine, usubjid: str, aeseq: float) -> Explanation:
     used = rows(engine, "adae", USUBJID=usubjid, AESEQ=aeseq)
     aside = rows(engine, "adae_set_aside", USUBJID=usubjid, AESEQ=aeseq)
     if not used and not aside:
-        require_subject(engine, usubjid)
-        known = [row["AESEQ"] for row in rows(engine, "adae", USUBJID=usubjid)]
-        message = f"there is no event with AESEQ {shown(aeseq)}"
-        raise InputError(Problem(message, f"USUBJID={usubjid}", nearest_number(aeseq, known)))
+        raise InputError(_no_event(engine, usubjid, aeseq))
     facts: list[Fact] = []
     for record in used:
         facts += [*_what(engine, record), *_counted(engine, record)]
@@ -44,6 +41,22 @@ def explain_record(engine: Engine, usubjid: str, aeseq: float) -> Explanation:
         facts.append(Fact("set aside", f"row {record['source_row']} of the file counts nowhere"))
         facts += [*_what(engine, record), *finding_facts(engine, "adae", record["source_row"])]
     return Explanation(f"USUBJID={usubjid}, AESEQ={shown(aeseq)}", tuple(facts))
+
+
+def _no_event(engine: Engine, usubjid: str, aeseq: float) -> Problem:
+    """Return that a subject has no event of this number, and which it has, set aside or not.
+
+    Raises:
+        InputError: there is no such subject; the nearest is named.
+    """
+    message, place = f"there is no event with AESEQ {shown(aeseq)}", f"USUBJID={usubjid}"
+    in_adsl = has_subject(engine, usubjid)
+    events = (row["AESEQ"] for table in ("adae", "adae_set_aside") for row in rows(engine, table, USUBJID=usubjid))
+    known = sorted({number for number in events if number is not None})
+    if in_adsl:
+        return Problem(message, place, nearest_number(aeseq, known))
+    there = ", ".join(map(shown, known)) or "missing"
+    return Problem(f"{message}; the subject is not in ADSL, its events are set aside", place, f"their AESEQ: {there}")
 
 
 def _what(engine: Engine, record: Row) -> list[Fact]:

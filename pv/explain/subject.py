@@ -24,8 +24,9 @@ def explain_subject(engine: Engine, usubjid: str) -> Explanation:
     Raises:
         InputError: there is no such subject; the nearest is named.
     """
-    require_subject(engine, usubjid)
     facts: list[Fact] = []
+    if not has_subject(engine, usubjid):
+        facts.append(Fact("population", "not in ADSL: the events are set aside"))
     for record in rows(engine, "adsl", USUBJID=usubjid):
         facts += [*_population(engine, record), *finding_facts(engine, "adsl", record["source_row"])]
     for record in rows(engine, "adsl_set_aside", USUBJID=usubjid):
@@ -35,15 +36,17 @@ def explain_subject(engine: Engine, usubjid: str) -> Explanation:
     return Explanation(f"USUBJID={usubjid}", tuple(facts))
 
 
-def require_subject(engine: Engine, usubjid: str) -> None:
-    """Raise where neither the subjects that are used nor those set aside have this one.
+def has_subject(engine: Engine, usubjid: str) -> bool:
+    """Return whether ADSL has a subject, used or set aside; without it, its events are set aside.
 
     Raises:
-        InputError: there is no such subject; the nearest is named.
+        InputError: there is no such subject, nor an event of it; the nearest is named.
     """
     tables = ("adsl", "adsl_set_aside")
     if any(rows(engine, table, USUBJID=usubjid) for table in tables):
-        return
+        return True
+    if rows(engine, "adae_set_aside", USUBJID=usubjid):
+        return False
     known = sorted({str(row["USUBJID"]) for table in tables for row in rows(engine, table)})
     close = get_close_matches(usubjid, known, n=1, cutoff=0.0)
     right = f"did you mean {close[0]!r}? the study has {len(known)} subjects" if close else "the study has none"

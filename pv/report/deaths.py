@@ -47,6 +47,7 @@ def deaths_table(report: Report, arms: Arms) -> Table | None:
         notes=(
             footnote.population(report),
             f"Deaths by any source: subject-level record or fatal adverse event, whatever the relationship.{window}",
+            "A death without a date is in the risk period by a treatment-emergent fatal event not known to end later.",
         ),
         csv=csv_link(table),
         sql=tuple((name, report.sql[name]) for name in ("deaths", "death") if name in report.sql),

@@ -27,7 +27,8 @@ _STATUS = {
 }
 _REPORTED = (
     "Reported: treatment-emergent, under a preferred term of the analyte (table lab_event_term); a severe event "
-    "without a grade counts as grade 3."
+    "without a grade counts as grade 3; an event of several analytes counts for the one with the highest grade and for "
+    "each of grade 3 or 4."
 )
 
 _KEYS = ("arm", "analyte", "direction", "status")

@@ -8,12 +8,15 @@ from pv.report import footnote
 from pv.report.report import Report
 
 DIRECTIONS = {"H": "high", "L": "low"}
-#: Findings of results that have a value and no grade.
-_NOT_GRADED = ("lab_missing_baseline", "lab_missing_range", "lab_negative_value", "lab_unit_unknown")
-BASELINE = "Baseline: the result flagged as such (ABLFL), else the last one up to the day of first dose."
-WITH_DATA = (
-    "Ns: subjects with a graded result of the analyte after baseline in that direction; percentages are of these."
+#: Findings of results that have a value and no grade, or a grade and no day.
+_NOT_GRADED = (
+    "lab_missing_baseline",
+    "lab_missing_range",
+    "lab_negative_value",
+    "lab_undated",
+    "lab_unit_unknown",
 )
+BASELINE = "Baseline: the result flagged as such (ABLFL), else the last one up to the day of first dose."
 
 
 def analyte_names(report: Report) -> dict[tuple[str, str], str]:
@@ -45,17 +48,17 @@ def after_baseline(report: Report) -> str:
     """Return which results are after baseline."""
     days = footnote.study_row(report).get("window_days")
     end = "to the end of the study" if days is None else f"to {int(days)} days after last dose"
-    return f"After baseline: after the day of first dose, {end}."
+    return f"After baseline: after the day of first dose (on that day, where both times say so), {end}."
 
 
 def not_graded(report: Report) -> str:
-    """Return which findings hold the results without a grade; or that there are none."""
+    """Return which findings hold the results without a grade or a day; or that there are none."""
     findings = report.table("findings")
     rules = set(findings["rule"]) if len(findings) else set()
     found = [rule for rule in _NOT_GRADED if rule in rules]
     if not found:
-        return "No result was left without a grade for want of a unit, a normal range or a baseline."
-    return f"Results that could not be graded are findings, listed under data quality: {listed(found)}."
+        return "No result was left out for want of a unit, a normal range, a baseline or a day."
+    return f"Results that could not be graded or counted are findings, listed under data quality: {listed(found)}."
 
 
 def listed(names: Collection[str]) -> str:

@@ -40,6 +40,7 @@ def shift_table(report: Report, arms: Arms) -> Table | None:
         (
             graded(report),
             "Counts of subjects. Ns: all with a graded result after baseline of the analyte in that direction.",
+            "Subjects of whom no result could be graded are left out.",
             "0: no grade. A dash: the term is not given that grade. Grades at baseline that nobody had are left out.",
             BASELINE,
             after_baseline(report),

@@ -10,7 +10,7 @@ from pv.report.arms import Arms
 from pv.report.csv_link import csv_link
 from pv.report.lab_criteria import criteria_table, needed, never_graded
 from pv.report.lab_events import NONE_DISAGREES, disagreement_table, events_table
-from pv.report.lab_notes import BASELINE, WITH_DATA, after_baseline, by_analyte, graded, not_graded
+from pv.report.lab_notes import BASELINE, after_baseline, by_analyte, graded, not_graded
 from pv.report.lab_shift_table import shift_table
 from pv.report.lookup import by_arm, count_cells, sql_texts
 from pv.report.report import Report
@@ -19,6 +19,11 @@ from pv.report.table import Cell, Row, Table
 
 #: The category that stands beside the analyte's name, so that it is seen while its grades are folded.
 _GRAVE = "grade3plus"
+_NOT_GRADED = "not_graded"
+_WITH_DATA = (
+    "Ns: subjects with a result of the analyte after baseline; percentages are of these. Not graded: those of whom no "
+    "such result could be graded in that direction, for want of a unit, a normal range or a baseline."
+)
 _WORSE = (
     "Worse than at baseline: a higher grade than the baseline's; any grade where the baseline was not graded, or where "
     "CTCAE counts the grade from an abnormal baseline."
@@ -53,8 +58,8 @@ def _worst(report: Report, arms: Arms) -> Table:
         tuple(_group(name, chosen, arms) for name, chosen in by_analyte(report, table)),
         notes=(
             graded(report),
-            WITH_DATA,
-            "Beside an analyte: grade 3 or 4 of Ns, or Ns alone where its term has none such.",
+            _WITH_DATA,
+            "Beside an analyte: grade 3 or 4 of Ns, or Ns where its term has none such, and how many were not graded.",
             "No grade: no criterion is met.",
             _WORSE,
             BASELINE,
@@ -78,16 +83,21 @@ def _group(name: str, table: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
     found = {category: by_arm(rows) for category, rows in ordered.groupby("category", sort=False)}
     labels = dict(zip(ordered["category"], ordered["category_label"], strict=True))
     first = next(iter(found.values()))
-    head = tuple(Cell(_grave(found.get(_GRAVE, {}).get(arm), first.get(arm))) for arm in arms.names)
+    grave, ungraded = found.get(_GRAVE, {}), found[_NOT_GRADED]
+    head = tuple(Cell(_grave(grave.get(arm), first.get(arm), ungraded.get(arm))) for arm in arms.names)
     lines = [Row(labels[category], count_cells(rows, arms), "pt") for category, rows in found.items()]
     return (Row(name, head, "soc"), *lines)
 
 
-def _grave(row: Any, other: Any) -> str:  # noqa: ANN401  # rows of the table, or None
-    """Return 'n/Ns (p%)' of grade 3 or 4; 'Ns = n' where the analyte has no such grade or nobody has data."""
+def _grave(row: Any, other: Any, ungraded: Any) -> str:  # noqa: ANN401  # rows of the table, or None
+    """Return 'n/Ns (p%)' of grade 3 or 4; 'Ns = n' where the analyte has no such grade or nobody has data.
+
+    Where some were not graded, ', n not graded' follows.
+    """
     if other is None:
         return fmt.MISSING
+    more = f", {fmt.count(ungraded.subjects)} not graded" if ungraded is not None and ungraded.subjects else ""
     if row is None or not row.arm_subjects:
-        return f"Ns = {fmt.count(other.arm_subjects)}"
+        return f"Ns = {fmt.count(other.arm_subjects)}{more}"
     share = f" ({fmt.percent_of(row.subjects, row.arm_subjects)}%)" if row.subjects else ""
-    return f"{fmt.count(row.subjects)}/{fmt.count(row.arm_subjects)}{share}"
+    return f"{fmt.count(row.subjects)}/{fmt.count(row.arm_subjects)}{share}{more}"

@@ -20,7 +20,7 @@ CHANGES = MappingProxyType(
         "demoted to lowest level term": "Preferred term demoted to a lowest level term of another",
         "other preferred term": "Lowest level term moved to another preferred term",
         "renamed": "Preferred term renamed",
-        "new primary class": "Another primary system organ class",
+        "new primary class": "Another primary system organ class; now \u2192 then of the class",
         "not in the next version": "Not in the new version, so counted as coded now",
     }
 )
@@ -73,15 +73,17 @@ def _group(table: pd.DataFrame, heading: str, arms: Arms) -> Iterator[Row]:
     if len(table):
         yield Row(heading, kind="head")
     for _, chosen in table.groupby(["soc", "term", "next_soc", "next_term"], dropna=False):
-        found = by_arm(chosen)
-        moved = _moved(found, arms, "next_term_subjects") if _goes_elsewhere(chosen.iloc[0]) else ()
+        found, first = by_arm(chosen), chosen.iloc[0]
+        of_class = first["change"] == "new primary class"
+        level = "soc" if of_class else "term"
+        moved = _moved(found, arms, f"next_{level}_subjects") if of_class or _goes_elsewhere(first) else ()
         cells = (
             *count_cells(found, arms),
             *(Cell(fmt.count(found[name].events)) for name in arms.names),
-            *_moved(found, arms, "term_subjects"),
+            *_moved(found, arms, f"{level}_subjects"),
             *(moved or (Cell(fmt.MISSING) for _ in arms.names)),
         )
-        yield Row(_label(chosen.iloc[0]), cells, "indent")
+        yield Row(_label(first), cells, "indent")
 
 
 def _goes_elsewhere(row: Any) -> bool:  # noqa: ANN401  # a row of the table

@@ -55,7 +55,7 @@ def _notes(report: Report) -> tuple[str, ...]:
         footnote.population(report),
         "Each column counts the events that start, or get worse, up to so many days after the last dose.",
         footnote.WORST,
-        "Deaths: of any cause, up to the end of the window.",
+        "Deaths: of any cause, up to the end of the window; without a date, by the fatal event.",
         *(
             ["Every column is by the rule; the rest of this page takes the events flagged in the data (TRTEMFL = Y)."]
             if flagged

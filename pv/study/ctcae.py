@@ -11,10 +11,12 @@ import pandas as pd
 from pv import resources
 from pv.study.settings import Settings
 
-#: The versions that are shipped, by the ways the study file may write them.
+#: The versions that are shipped.
 FILES = MappingProxyType({"5.0": "schemas/ctcae/ctcae_v5.csv", "4.03": "schemas/ctcae/ctcae_v4_03.csv"})
 LATEST = "5.0"
+#: How a text may number them. 4.0 is neither: 4.03 has other grades.
 _WRITTEN = MappingProxyType({"5": "5.0", "5.0": "5.0", "4.03": "4.03"})
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 GRADES = (1, 2, 3, 4, 5)
 
@@ -27,27 +29,39 @@ _TERM = {
     "grade": "int64",
     "text": "str",
 }
+_VERSION = {"stated": "str", "version": "str", "laboratory_stated": "bool"}
 _NAME = {"name": "str", "ctcae_code": "int64", "basis": "str"}
 _WORD = re.compile(r"[a-z]+")
 
 
 def ctcae_tables(settings: Settings, adae: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the tables ctcae_term and ctcae_name, without rows where no grade is collected or no version is stated.
+    """Return the tables ctcae_version, ctcae_term and ctcae_name.
+
+    The last two are without rows where no grade is collected or no shipped version is stated. ctcae_version has one
+    row: the version as stated, the shipped version that this means, and whether [laboratory] states its own.
 
     ctcae_term has one row per term and grade that the term has: version, ctcae_code, soc, term, grades ('1, 2, 3'),
     grade, text. ctcae_name has one row per value of AELLT and AEDECOD that is a term of CTCAE: name, ctcae_code, and
     basis ('name', 'spelling' or 'synonym').
     """
-    version = shipped_version(settings.dictionary.ctcae)
+    stated = (settings.dictionary.ctcae or "").strip() or None
+    version = shipped_version(stated)
+    tables = {"ctcae_version": _typed([(stated, version, settings.laboratory.ctcae is not None)], _VERSION)}
     if version is None or not adae["AETOXGR"].notna().any():
-        return {"ctcae_term": _typed([], _TERM), "ctcae_name": _typed([], _NAME)}
+        return {**tables, "ctcae_term": _typed([], _TERM), "ctcae_name": _typed([], _NAME)}
     names = {str(name) for column in ("AELLT", "AEDECOD") for name in adae[column].dropna().unique()}
-    return {"ctcae_term": ctcae_term(version), "ctcae_name": _typed(_named(version, sorted(names)), _NAME)}
+    named = _typed(_named(version, sorted(names)), _NAME)
+    return {**tables, "ctcae_term": ctcae_term(version), "ctcae_name": named}
 
 
 def shipped_version(stated: str | None) -> str | None:
-    """Return the shipped version of CTCAE that the study file states ('v5', '5.0', '4.03'), or None."""
-    return _WRITTEN.get((stated or "").strip().lower().removeprefix("ctcae").strip().removeprefix("v"))
+    """Return the shipped version of CTCAE that a text states ('v5', 'NCI CTCAE v4.03'), or None.
+
+    It is the first number of the text; a text that numbers both shipped versions states neither.
+    """
+    numbers = _NUMBER.findall(stated or "")
+    named = {_WRITTEN[number] for number in numbers if number in _WRITTEN}
+    return _WRITTEN.get(numbers[0]) if len(named) == 1 else None
 
 
 @cache

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from pv.errors import InputError, Problem, SettingError
 from pv.load import read_dataset
 from pv.load.meddra import Meddra, read_meddra
 from pv.study.definition import Definition
+from pv.study.dictionary_settings import DictionaryPart, plain_version
 from pv.study.medical_queries import medical_queries
 from pv.study.queries import Query
-from pv.study.settings import DictionaryPart, Settings
+from pv.study.settings import Settings
 from pv.study.standardised_queries import chosen_codes
 
 
@@ -51,10 +54,10 @@ def read_dictionaries(definition: Definition) -> Dictionaries:
         raise SettingError(problems)
     meddra = _meddra(definition, settings.meddra_folder)
     following = _meddra(definition, settings.meddra_next_folder)
-    if meddra and _plain(meddra.version) != _plain(str(settings.meddra)):
+    if meddra and plain_version(meddra.version).lower() != plain_version(str(settings.meddra)).lower():
         message = f"{settings.meddra!r} is stated, but {meddra.folder} holds version {meddra.version!r}"
         raise SettingError(Problem(message, "key dictionary.meddra", "the version that the data were coded with"))
-    smq = chosen_codes(meddra, settings.smq) if meddra else ()
+    smq = chosen_codes(meddra, settings.smq, settings.smq_scope) if meddra else ()
     digests = {
         version.folder / name: digest
         for version in (meddra, following)
@@ -72,7 +75,9 @@ def read_dictionaries(definition: Definition) -> Dictionaries:
 
 def _named(settings: Settings) -> frozenset[str]:
     groups = (term for group in settings.group for term in group.terms)
-    return frozenset(term.upper() for term in (*groups, *(curve.term for curve in settings.curve)))
+    terms = pd.Series([*groups, *(curve.term for curve in settings.curve)], dtype="str")
+    # As SQL writes capitals: Python makes two letters of one sharp s.
+    return frozenset(terms.str.upper())
 
 
 def _incomplete(settings: DictionaryPart) -> Iterator[tuple[str, str, str]]:
@@ -93,8 +98,3 @@ def _meddra(definition: Definition, folder: str | None) -> Meddra | None:
         raise
     except OSError as error:
         raise InputError(Problem(f"cannot be read: {error.strerror}", folder)) from error
-
-
-def _plain(version: str) -> str:
-    """Return a version without what people write around it: 'MedDRA v27.1' is 27.1."""
-    return version.strip().lower().removeprefix("meddra").strip().removeprefix("version").strip().removeprefix("v")

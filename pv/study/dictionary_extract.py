@@ -21,8 +21,10 @@ def extract(meddra: Meddra, adae: pd.DataFrame, queries: Collection[int], names:
         queries: codes of the standardised queries that are counted.
         names: terms, in upper case, that the study file and its file of queries name.
     """
-    llt = _recorded(meddra.llt, adae, "llt", "AELLT", "AELLTCD")
+    instead = _lowest_instead(meddra, adae)
+    llt = _recorded(meddra.llt, adae, "llt", "AELLT", "AELLTCD") | instead
     coded = _recorded(meddra.pt, adae, "pt", "AEDECOD", "AEPTCD")
+    coded |= meddra.pt["pt_code"].isin(meddra.llt.loc[instead, "pt_code"])
     looked_for = meddra.pt["pt_name"].str.upper().isin(list(names))
     owners = meddra.pt["pt_code"].isin(meddra.llt.loc[llt, "pt_code"])
     paths = meddra.hierarchy["pt_code"].isin(meddra.pt.loc[coded, "pt_code"]) | _one_path(meddra.hierarchy, names)
@@ -45,8 +47,8 @@ def extract(meddra: Meddra, adae: pd.DataFrame, queries: Collection[int], names:
 def extract_next(following: Meddra, needed: Meddra) -> pd.DataFrame:
     """Return where another version has the lowest level and preferred terms that the events are coded with.
 
-    A preferred term is a lowest level term as well. Columns: llt_code, pt_code, pt_name, soc_name (the primary class),
-    version.
+    A preferred term is a lowest level term as well. Columns: llt_code, pt_code, pt_name, soc_code and soc_name (of the
+    primary class), version.
 
     Args:
         following: the other version.
@@ -78,6 +80,12 @@ def _one_path(hierarchy: pd.DataFrame, names: Collection[str]) -> "pd.Series[boo
         name = hierarchy[column].str.upper()
         kept |= name.isin(list(names)) & ~name.duplicated()
     return kept
+
+
+def _lowest_instead(meddra: Meddra, adae: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which lowest level terms stand in AEDECOD, where a preferred one is expected."""
+    names = set(adae["AEDECOD"].dropna().str.upper()) - set(meddra.pt["pt_name"].str.upper())
+    return meddra.llt["llt_name"].str.upper().isin(list(names))
 
 
 def _recorded(terms: pd.DataFrame, adae: pd.DataFrame, level: str, name: str, code: str) -> "pd.Series[bool]":

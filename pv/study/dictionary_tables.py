@@ -9,7 +9,7 @@ from pv.load.meddra import Meddra
 from pv.study.dictionaries import Dictionaries
 from pv.study.dictionary_extract import extract, extract_next
 from pv.study.queries import Query, query_tables
-from pv.study.standardised_queries import standardised_queries, unread_algorithms
+from pv.study.standardised_queries import standardised_queries, without_algorithm
 from pv.study.term_suggestion import term_suggestion
 
 #: Table -> its columns and their types, as the attributes of Meddra are.
@@ -47,7 +47,14 @@ SMQ_CONTENT = {
     "category": "str",
     "weight": "int64",
 }
-NEXT = {"llt_code": "int64", "pt_code": "int64", "pt_name": "str", "soc_name": "str", "version": "str"}
+NEXT = {
+    "llt_code": "int64",
+    "pt_code": "int64",
+    "pt_name": "str",
+    "soc_code": "int64",
+    "soc_name": "str",
+    "version": "str",
+}
 VERSION = {"role": "str", "version": "str"}
 
 
@@ -84,9 +91,8 @@ def _typed(frame: pd.DataFrame | None, columns: Mapping[str, str]) -> pd.DataFra
 
 
 def _notes(needed: Meddra, dictionaries: Dictionaries) -> pd.Series:
-    """Return by query why its algorithm is not evaluated, where the study asks for it."""
-    asked = dictionaries.smq if "algorithm" in dictionaries.smq_scope else ()
-    return needed.smq["smq_code"].map(unread_algorithms(needed, asked))
+    """Return by query why it is not counted by its algorithm, where the study asks for it."""
+    return needed.smq["smq_code"].map(without_algorithm(needed, dictionaries.smq, dictionaries.smq_scope))
 
 
 def _versions(meddra: Meddra | None, following: Meddra | None) -> pd.DataFrame:

@@ -11,6 +11,8 @@ from pv.study.inputs import DATASETS
 
 COLUMNS = ["severity", "rule", "dataset", "source_row", "record_key", "variable", "value", "message", "action"]
 SEVERITIES = ("reject", "warning", "note")
+#: A value that cannot be read is taken as missing: the finding that names it says so, the other would say it again.
+_UNREAD, _MISSING = "grade_1_to_5", "missing_grade"
 
 
 def found(engine: Engine, path: str) -> pd.DataFrame:
@@ -22,14 +24,23 @@ def found(engine: Engine, path: str) -> pd.DataFrame:
 def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return all findings, the gravest first, then by rule, dataset and record; what is said twice is there once.
 
-    A dataset that is made of an SDTM domain can have a fault that was found in the domain already.
+    A dataset that is made of an SDTM domain can have a fault that was found in the domain already, and a grade that
+    cannot be read is missing.
     """
     filled = [frame[COLUMNS] for frame in findings if not frame.empty]
     frame = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS)
     typed = frame.astype({name: "Int64" if name == "source_row" else "str" for name in COLUMNS}).drop_duplicates()
+    typed = typed[~_said_with_its_value(typed)]
     rank = typed["severity"].map({severity: place for place, severity in enumerate(SEVERITIES)})
     order = ["rank", "rule", "dataset", "source_row", "record_key", "variable"]
     return typed.assign(rank=rank).sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)
+
+
+def _said_with_its_value(findings: pd.DataFrame) -> pd.Series:
+    """Return which findings of a missing grade are of one that could not be read."""
+    place = ["dataset", "source_row", "variable"]
+    unread = pd.MultiIndex.from_frame(findings.loc[findings["rule"] == _UNREAD, place])
+    return (findings["rule"] == _MISSING) & pd.MultiIndex.from_frame(findings[place]).isin(unread)
 
 
 def account(engine: Engine, datasets: Mapping[str, Dataset]) -> pd.DataFrame:

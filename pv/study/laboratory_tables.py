@@ -1,6 +1,6 @@
 """The settings and criteria of laboratory results as tables; without laboratory results they have no rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from io import StringIO
 
 import numpy as np
@@ -35,7 +35,15 @@ _CRITERION = {
     "note": "str",
     "used": "bool",
 }
-_ANALYTE = {"analyte": "str", "label": "str", "direction": "str", "term": "str", "unit": "str"}
+_ANALYTE = {
+    "analyte": "str",
+    "label": "str",
+    "direction": "str",
+    "term": "str",
+    "unit": "str",
+    "other_system": "str",
+    "other_unit": "str",
+}
 _UNIT = {"analyte": "str", "from_unit": "str", "to_unit": "str", "multiply": "float64", "divide": "float64"}
 _EXTREME = {"analyte": "str", "unit": "str", "below": "float64", "above": "float64", "source": "str"}
 _RULE = {"aminotransferase": "float64", "bilirubin": "float64", "inclusive": "bool", "window_days": "int32"}
@@ -74,7 +82,7 @@ def laboratory_tables(settings: LaboratoryPart, parameters: Collection[str]) -> 
     criteria = _criteria(settings)
     tables = {
         "lab_criterion": criteria,
-        "lab_analyte": _analytes(criteria),
+        "lab_analyte": _analytes(settings, criteria),
         "lab_parameter": _parameters(settings, parameters),
         "lab_unit": _units(),
         "lab_extreme": _read("extreme_value") if settings.extreme_values else pd.DataFrame(columns=list(_EXTREME)),
@@ -97,8 +105,8 @@ def _read(name: str) -> pd.DataFrame:
 
 def _criteria(settings: LaboratoryPart) -> pd.DataFrame:
     """Return the criteria of the study's version and units; `used` are those that the value decides as assumed."""
-    rows = _read("criterion")
-    rows = rows[(rows["version"] == (settings.ctcae or LATEST)) & (rows["unit_system"] == settings.unit_system)]
+    rows = _of_version(settings)
+    rows = rows[rows["unit_system"] == settings.unit_system]
     flags = ("decidable", "context_present", "lower_inclusive", "upper_inclusive")
     rows = rows.assign(**{flag: rows[flag].map({"Y": True, "N": False}).astype("boolean") for flag in flags})
     fits = rows["context"].isna() | (
@@ -107,10 +115,37 @@ def _criteria(settings: LaboratoryPart) -> pd.DataFrame:
     return rows.assign(used=rows["decidable"] & fits)
 
 
-def _analytes(criteria: pd.DataFrame) -> pd.DataFrame:
+def _of_version(settings: LaboratoryPart) -> pd.DataFrame:
+    rows = _read("criterion")
+    return rows[rows["version"] == (settings.ctcae or LATEST)]
+
+
+def _analytes(settings: LaboratoryPart, criteria: pd.DataFrame) -> pd.DataFrame:
     """Return the analytes and directions that the version grades, with the unit of their criteria."""
     units = criteria.loc[criteria["used"], ["term", "unit"]].drop_duplicates()
-    return _read("analyte").merge(units, on="term", validate="many_to_one")
+    analytes = _read("analyte").merge(units, on="term", validate="many_to_one")
+    return analytes.merge(_other_units(settings, analytes), on=["analyte", "direction"], how="left")
+
+
+def _other_units(settings: LaboratoryPart, analytes: pd.DataFrame) -> pd.DataFrame:
+    """Return the unit of the other system for the analytes of which it has limits that are not the converted ones."""
+    rows = _of_version(settings)
+    rows = rows[(rows["decidable"] == "Y") & rows["unit"].notna()]
+    number = rows["criterion_id"].str.replace(r"-(?:SI|US)-", "-", regex=True)
+    here, there = (
+        rows.assign(number=number)[rows["unit_system"].eq(settings.unit_system) == same] for same in (True, False)
+    )
+    pairs = here.merge(there, on="number", suffixes=("", "_there"), validate="one_to_one")
+    pairs = analytes[["analyte", "direction", "term"]].merge(pairs, on=["term", "direction"])
+    factors = _read("unit_conversion").rename(columns={"from_unit": "unit_there", "to_unit": "unit"})
+    pairs = pairs.merge(factors, on=["analyte", "unit_there", "unit"], validate="many_to_one")
+    factor = pairs["multiply"].astype("float64") / pairs["divide"].astype("float64")
+    differs = pd.Series(data=False, index=pairs.index)
+    for side in ("lower", "upper"):
+        ours, theirs = (pairs[name].astype("float64") for name in (side, f"{side}_there"))
+        differs |= (pairs[f"{side}_basis"] == "value") & ((theirs * factor - ours).abs() > 1e-9 * ours)
+    named = {"unit_system_there": "other_system", "unit_there": "other_unit"}
+    return pairs[differs].rename(columns=named)[["analyte", "direction", *named.values()]].drop_duplicates()
 
 
 def _units() -> pd.DataFrame:
@@ -141,9 +176,15 @@ def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.Dat
     if problems:
         raise SettingError(problems)
     usual = _read("parameter").set_index("paramcd")["analyte"].to_dict()
-    mapped = {name: name for name in known} | usual | settings.parameters
-    rows = [(code, analyte, settings.units.get(code)) for code, analyte in mapped.items()]
+    mapped = {name: name for name in known} | usual | _upper(settings.parameters)
+    units = _upper(settings.units)
+    rows = [(code, analyte, units.get(code)) for code, analyte in mapped.items()]
     return pd.DataFrame(rows, columns=list(_COLUMNS["lab_parameter"]))
+
+
+def _upper(codes: Mapping[str, str]) -> dict[str, str]:
+    """Return a mapping from PARAMCD with the code in capitals, as records are compared."""
+    return {code.upper(): value for code, value in codes.items()}
 
 
 def _categories() -> list[tuple[str, str, int, int, bool]]:

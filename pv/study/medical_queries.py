@@ -1,5 +1,6 @@
 """The queries of a user's file, such as the FDA medical queries: a name, a preferred term, narrow or broad."""
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -8,6 +9,9 @@ from pv.errors import InputError, Problem
 from pv.load import Dataset
 from pv.load.listing import first_problems
 from pv.study.queries import Query, Term
+
+#: What the name of a query may end with: it is added to every name that is shown.
+_SOURCE = re.compile(r"(?<=\S)\s*\(FMQ\)$", re.IGNORECASE)
 
 COLUMNS = ("FMQ", "PT", "CATEGORY")
 RIGHT = "a query, a preferred term, and Narrow or Broad"
@@ -41,9 +45,10 @@ def medical_queries(dataset: Dataset, version: str) -> Iterator[Query]:
         problems.append(Problem("has no records", dataset.source, RIGHT))
     if problems:
         raise InputError(first_problems(problems, dataset.source))
-    # One query whatever the case of its name, called as it is first.
-    for _, terms in rows.groupby(rows["FMQ"].str.casefold(), sort=True):
-        name = str(terms["FMQ"].iloc[0])
+    # One query whatever the case of its name, and whether that says what it is; called as it is first.
+    names = rows["FMQ"].str.replace(_SOURCE, "", regex=True)
+    for _, terms in rows.groupby(names.str.casefold(), sort=True):
+        name = str(names[terms.index[0]])
         for scope, chosen in (("narrow", terms[terms["CATEGORY"] == "narrow"]), ("broad", terms)):
             yield Query("query", "FMQ", None, name, scope, version, _terms(chosen))
 

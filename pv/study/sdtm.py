@@ -66,6 +66,7 @@ def from_domains(
     engine = Engine()
     try:
         _load(engine, accepted, cutoff)
+        engine.load("own_column", _own_columns(domains))
         for path in in_order("sql/sdtm"):
             engine.derive(path)
         made: dict[str, Dataset] = {}
@@ -86,6 +87,17 @@ def _load(engine: Engine, accepted: Mapping[str, Accepted], cutoff: date | None)
         engine.load(name, accepted[name].frame[[*read_contract(name).dtypes, *ADDED]])
     study = pd.DataFrame({"cutoff_date": pd.to_datetime(pd.Series([cutoff])).astype("datetime64[s]")})
     engine.load("study", study, ["cutoff_date"])
+
+
+def _own_columns(domains: Mapping[str, Dataset]) -> pd.DataFrame:
+    """Return the columns of the domains that their contracts do not name, by the analysis dataset they go into."""
+    rows = [
+        (name, column)
+        for name, (domain, _) in _SOURCES.items()
+        if domain in domains
+        for column in own_columns(domains[domain])
+    ]
+    return pd.DataFrame(rows, columns=["dataset", "variable"], dtype="str")
 
 
 def _accepted(domains: Mapping[str, Dataset]) -> dict[str, Accepted]:

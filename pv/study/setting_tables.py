@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pv.study.categories import DERIVED, Category, categories, uncollected
+from pv.study.dictionary_settings import plain_version
 from pv.study.settings import NumberRange, Settings
 from pv.study.special_tables import special_tables
 
@@ -174,15 +175,15 @@ def _relationship(settings: Settings) -> pd.DataFrame:
 
 
 def _term_group(settings: Settings) -> pd.DataFrame:
-    rows = sorted(
-        {
-            (group.name, group.soc, term.upper(), order)
-            for order, group in enumerate(settings.group, start=1)
-            for term in group.terms
-        }
-    )
+    rows = [
+        (group.name, group.soc, term, order)
+        for order, group in enumerate(settings.group, start=1)
+        for term in group.terms
+    ]
     columns = {"term_group": "str", "soc": "str", "term": "str", "group_order": "int64"}
-    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+    table = pd.DataFrame(rows, columns=list(columns)).astype(columns)
+    # As SQL writes capitals: Python makes two letters of one sharp s.
+    return table.assign(term=table["term"].str.upper()).drop_duplicates().sort_values([*columns], ignore_index=True)
 
 
 def _curve(settings: Settings) -> pd.DataFrame:
@@ -195,5 +196,6 @@ def _curve(settings: Settings) -> pd.DataFrame:
 
 
 def _dictionary(settings: Settings) -> pd.DataFrame:
-    versions = [("MedDRA", settings.dictionary.meddra), ("CTCAE", settings.dictionary.ctcae)]
+    meddra = settings.dictionary.meddra
+    versions = [("MedDRA", plain_version(meddra) if meddra else None), ("CTCAE", settings.dictionary.ctcae)]
     return pd.DataFrame([row for row in versions if row[1]], columns=["dictionary", "version"], dtype="str")

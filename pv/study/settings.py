@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from pv.study.dictionary_settings import DictionaryPart
 from pv.study.laboratory_settings import LaboratoryPart
 from pv.study.part import Level, Name, Part
 from pv.study.special_settings import CommonEventsPart, LvefPart, WindowSensitivityPart
@@ -91,24 +92,6 @@ class TimePart(Part):
 
     days_per_year: Positive = 365.25
     days_per_month: Positive = 30.4375
-
-
-class DictionaryPart(Part):
-    """The dictionaries and versions the data were coded with, and queries of their terms; paths from the study file.
-
-    `meddra_folder` is the folder MedAscii of the user's own distribution, `meddra_next_folder` that of a version to
-    compare with. `smq` names standardised queries by code or name, or is "all". `queries` is a CSV file with the
-    columns fmq, pt and category (Narrow or Broad), such as the FDA medical queries.
-    """
-
-    meddra: str | None = None
-    meddra_folder: Name | None = None
-    meddra_next_folder: Name | None = None
-    smq: tuple[Name, ...] | Literal["all"] = ()
-    smq_scope: tuple[Literal["narrow", "broad", "algorithm"], ...] = ("narrow", "broad", "algorithm")
-    queries: Name | None = None
-    queries_version: Name | None = None
-    ctcae: str | None = None
 
 
 class RelationshipPart(Part):

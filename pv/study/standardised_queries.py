@@ -17,8 +17,10 @@ SCOPES = MappingProxyType({"narrow": (2,), "broad": (1, 2)})
 PREFERRED, LOWEST, BELOW = 4, 5, 0
 
 
-def chosen_codes(meddra: Meddra, wanted: tuple[str, ...] | str) -> tuple[int, ...]:
-    """Return the codes of the queries that the study names by code or name, 'all' for every active one.
+def chosen_codes(meddra: Meddra, wanted: tuple[str, ...], scopes: Collection[str]) -> tuple[int, ...]:
+    """Return the codes of the queries that the study names by code or name.
+
+    'all' alone means every active one; where they are counted by algorithm alone, every one that has an algorithm.
 
     Raises:
         SettingError: the version has no queries, or not these; all of them.
@@ -28,10 +30,11 @@ def chosen_codes(meddra: Meddra, wanted: tuple[str, ...] | str) -> tuple[int, ..
     if wanted and not names:
         message = f"{meddra.folder} has no active query in smq_list.asc"
         raise SettingError(Problem(message, "key dictionary.smq", "a distribution with its standardised queries"))
-    if wanted == "all":
-        return tuple(map(int, names))
+    if [name.casefold() for name in wanted] == ["all"]:
+        counted = active if SCOPES.keys() & scopes else active.dropna(subset=["algorithm"])
+        return tuple(map(int, counted["smq_code"]))
     by_name = {name.casefold(): code for code, name in names.items()}
-    found = {name: name if name in names else by_name.get(name.strip().casefold()) for name in wanted}
+    found = {name: name if name in names else by_name.get(name.casefold()) for name in wanted}
     problems = [
         Problem(f"{name!r} is not an active query of MedDRA {meddra.version}", "key dictionary.smq", _near(name, names))
         for name, code in found.items()
@@ -76,7 +79,7 @@ def standardised_queries(meddra: Meddra, codes: Collection[int], scopes: Collect
     """
     below = families(meddra, codes)
     content = _content(meddra, below)
-    unread = unread_algorithms(meddra, codes if "algorithm" in scopes else ())
+    unread = without_algorithm(meddra, codes, scopes)
     widest = next((scope for scope in reversed(SCOPES) if scope in scopes), None)
     by_scope = {
         **{scope: _terms(content[content["term_scope"].isin(own)], as_one=True) for scope, own in SCOPES.items()},
@@ -95,16 +98,19 @@ def standardised_queries(meddra: Meddra, codes: Collection[int], scopes: Collect
             yield replace(query, scope="algorithm", terms=terms, alternatives=alternatives(text))
 
 
-def unread_algorithms(meddra: Meddra, codes: Iterable[int]) -> dict[int, str]:
-    """Return the queries whose algorithm is not evaluated, with the reason.
+def without_algorithm(meddra: Meddra, codes: Iterable[int], scopes: Collection[str]) -> dict[int, str]:
+    """Return the queries that are asked for by algorithm and not counted by it, with the reason.
 
-    Either its text is not understood, or the query has others below it, whose letters are not its own.
+    The text of the algorithm is not understood, or the query has others below it, whose letters are not its own. That
+    a query has no algorithm is a reason only where no other scope counts it.
     """
     texts = _algorithms(meddra)
     reasons: dict[int, str] = {}
-    for code, family in families(meddra, codes).items():
-        problem = _problem(texts[code], has_others=len(family) > 1) if code in texts else None
-        if problem:
+    for code, family in families(meddra, codes if "algorithm" in scopes else ()).items():
+        if code not in texts:
+            if not SCOPES.keys() & scopes:
+                reasons[code] = "it has no algorithm, and the study asks for no other scope"
+        elif problem := _problem(texts[code], has_others=len(family) > 1):
             reasons[code] = f"its algorithm {texts[code]!r} is not evaluated: {problem}"
     return reasons
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +22,8 @@ from pv.study.standard import DOMAINS, DOMAINS_REQUIRED, laboratory_parts, stand
 #: Arms whose name says that they are what others are compared with.
 _COMPARATOR = re.compile(r"placebo|control|standard|comparator|physician|sham|vehicle|usual care", re.IGNORECASE)
 _TREATMENTS = ("TRT01A", "TRTA", "ACTARM", "TRT01P", "ARM")
+#: Required columns of the events that are filled from MedDRA where the study names it.
+FILLED = ("AEDECOD", "AEBODSYS")
 _FLAGS = ("SAFFL", "SAFETYFL", "TRTFL")
 
 
@@ -51,6 +54,7 @@ def starting_file(folder: Path, target: Path) -> str:
         **_population(adsl),
         **_emergent(adae),
         **_relationship(adae),
+        lacking=[name for name in FILLED if len(adae) and _text(adae, name).isna().all()],
     )
 
 
@@ -66,7 +70,12 @@ def _from_adam(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, p
 def _from_sdtm(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the subjects and the events that are made of the domains."""
     names = (*DOMAINS_REQUIRED, *(name for name in ("suppae", "suppdm", "ds") if name in found))
-    made, _ = from_domains({name: read_dataset(find_dataset(folder, name), name=name) for name in names})
+    domains = {name: read_dataset(find_dataset(folder, name), name=name) for name in names}
+    events = domains["ae"].frame
+    # A study with a dictionary need not have these: which one it is, the study file has yet to say.
+    lacking = {name: pd.Series(index=events.index, dtype="str") for name in FILLED if name not in events}
+    domains["ae"] = replace(domains["ae"], frame=events.assign(**lacking))
+    made, _ = from_domains(domains)
     return made["adsl"].frame, made["adae"].frame
 
 

@@ -1,17 +1,18 @@
 -- What: every adverse event of the safety set with what counting needs: arm, days, grade, relationship, emergence.
 -- Grain: one row per adverse-event record of a subject in the safety set.
--- Reads: adae, emergent, relationship, study, subject.
+-- Reads: adae, emergent, relationship, study, subject, term_spelling.
 select
     adae.USUBJID,
     adae.AESEQ,
     adae.source_row,
     subject.arm,
     adae.AETERM,
-    -- An uncoded event still counts in every level above, and shows at its own as what it is.
-    coalesce(adae.AEBODSYS, '(uncoded)') as AEBODSYS,
-    coalesce(adae.AEHLGT, '(uncoded)') as AEHLGT,
-    coalesce(adae.AEHLT, '(uncoded)') as AEHLT,
-    coalesce(adae.AEDECOD, '(uncoded)') as AEDECOD,
+    -- An uncoded event still counts in every level above, and shows at its own as what it is. A term in two spellings
+    -- is one term.
+    coalesce(spelled_class.counted_term, adae.AEBODSYS, '(uncoded)') as AEBODSYS,
+    coalesce(spelled_group.counted_term, adae.AEHLGT, '(uncoded)') as AEHLGT,
+    coalesce(spelled_high.counted_term, adae.AEHLT, '(uncoded)') as AEHLT,
+    coalesce(spelled.counted_term, adae.AEDECOD, '(uncoded)') as AEDECOD,
     adae.ASTDT,
     adae.ASTDTF,
     adae.AENDT,
@@ -42,4 +43,9 @@ from adae
 inner join subject on adae.USUBJID = subject.USUBJID
 inner join emergent on adae.source_row = emergent.source_row
 left join relationship on upper(trim(adae.AEREL)) = relationship.value
+left join term_spelling as spelled_class
+    on adae.AEBODSYS = spelled_class.term and spelled_class.variable = 'AEBODSYS'
+left join term_spelling as spelled_group on adae.AEHLGT = spelled_group.term and spelled_group.variable = 'AEHLGT'
+left join term_spelling as spelled_high on adae.AEHLT = spelled_high.term and spelled_high.variable = 'AEHLT'
+left join term_spelling as spelled on adae.AEDECOD = spelled.term and spelled.variable = 'AEDECOD'
 cross join study

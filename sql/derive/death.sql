@@ -5,8 +5,16 @@ with fatal_event as (
     select
         USUBJID,
         count(*) as fatal_events,
-        -- The end of a fatal event is the death; a fatal event without an end date gives none.
-        min(AENDT) as event_death_date
+        -- The end of a fatal event is the death; without an end date, or with an imputed one, it dates none.
+        min(case when AENDTF is null then AENDT end) as event_death_date,
+        -- But no death was before the first day of the month or year that is known.
+        min(
+            case AENDTF
+                when 'D' then make_date(year(AENDT), month(AENDT), 1)
+                when 'M' then make_date(year(AENDT), 1, 1)
+            end
+        ) as event_earliest_date,
+        max(case when AENDTF is not null then 1 else 0 end) as imputed_end
     from adae
     where AEOUT = 'FATAL' or AESDTH = 'Y' or AETOXGR = '5'
     group by USUBJID
@@ -18,7 +26,9 @@ recorded as (
         adsl.DTHDT,
         coalesce(adsl.DTHFL = 'Y', false) or adsl.DTHDT is not null as adsl_death,
         coalesce(fatal_event.fatal_events, 0) as fatal_events,
-        fatal_event.event_death_date
+        fatal_event.event_death_date,
+        fatal_event.event_earliest_date,
+        coalesce(fatal_event.imputed_end = 1, false) as imputed_end
     from adsl
     left join fatal_event on adsl.USUBJID = fatal_event.USUBJID
 )
@@ -29,8 +39,10 @@ select
     case
         when recorded.DTHDT is not null then 'subject record (DTHDT)'
         when recorded.event_death_date is not null then 'end of the fatal adverse event (AENDT)'
+        when recorded.imputed_end then 'not recorded; the end of the fatal adverse event is imputed (AENDTF)'
         else 'not recorded'
     end as date_source,
+    coalesce(recorded.DTHDT, recorded.event_death_date, recorded.event_earliest_date) as earliest_date,
     recorded.adsl_death,
     recorded.fatal_events
 from recorded

@@ -11,6 +11,20 @@ with fatal_event as (
         adverse_event.emergent
     from adverse_event
     where adverse_event.fatal
+),
+
+undated as (
+    -- A missing date must not hide a death in the risk period: a treatment-emergent event that ended in death counts
+    -- there where the day of death is not known, unless all that is known of it is later.
+    select
+        death.USUBJID,
+        coalesce(death.earliest_date <= subject.treatment_window_end, true)
+        and max(case when fatal_event.emergent then 1 else 0 end) = 1 as on_treatment
+    from death
+    inner join subject on death.USUBJID = subject.USUBJID
+    inner join fatal_event on death.USUBJID = fatal_event.USUBJID
+    where death.death_date is null
+    group by death.USUBJID, death.earliest_date, subject.treatment_window_end
 )
 
 select
@@ -24,8 +38,12 @@ select
     + case when death.death_date >= subject.first_dose then 1 else 0 end as death_day,
     -- Negative: died before the last recorded dose date.
     date_diff('day', subject.last_dose, death.death_date) as days_since_last_dose,
-    coalesce(death.death_date <= subject.treatment_window_end, false) as on_treatment,
-    death.date_source,
+    coalesce(undated.on_treatment, death.death_date <= subject.treatment_window_end, false) as on_treatment,
+    death.date_source
+    || case
+        when undated.on_treatment then '; in the risk period by its treatment-emergent fatal adverse event'
+        else ''
+    end as date_source,
     adsl.DTHCAUS,
     fatal_event.AESEQ,
     fatal_event.AEDECOD,
@@ -36,5 +54,6 @@ from subject
 inner join death on subject.USUBJID = death.USUBJID
 inner join adsl on subject.USUBJID = adsl.USUBJID
 inner join arm on subject.arm = arm.arm
+left join undated on subject.USUBJID = undated.USUBJID
 left join fatal_event on subject.USUBJID = fatal_event.USUBJID
 order by arm.arm_order, subject.USUBJID, fatal_event.AESEQ

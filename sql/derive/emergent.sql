@@ -47,11 +47,17 @@ against_dosing as (
         study.window_days is not null as has_window,
         subject.last_dose,
         subject.last_dose + study.window_days as window_end,
-        -- Only an end that is certainly before the first dose rules an event out.
-        coalesce(possible_start.latest_end < subject.first_dose, false) as ended_before,
+        -- Only an end that is certainly before the first dose rules an event out; one before every day of the start
+        -- is no end.
+        coalesce(
+            possible_start.latest_end < subject.first_dose
+            and coalesce(possible_start.latest_end >= possible_start.earliest_start, true),
+            false
+        ) as ended_before,
         -- An event cannot start after it ended; a full start date stands as it is recorded.
         case
-            when possible_start.partial_start then least(possible_start.latest_start, possible_start.latest_end)
+            when possible_start.partial_start and possible_start.latest_end >= possible_start.earliest_start
+                then least(possible_start.latest_start, possible_start.latest_end)
             else possible_start.latest_start
         end as latest_start,
         coalesce(possible_start.AETOXGR > possible_start.AEITOXGR, false)

@@ -1,6 +1,6 @@
 -- What: the liver tests of each subject with potential Hy's law: the peaks, and the first day of each.
 -- Grain: one row per subject whose peaks lie in the quadrant of Hy's law.
--- Reads: arm, lab_value, liver_peak.
+-- Reads: arm, lab_standard, liver_peak.
 with case_peak as (
     select
         arm.arm_order,
@@ -18,12 +18,16 @@ with case_peak as (
 -- The same multiples, of the same results, as the peaks are made of.
 multiple as (
     select
-        lab_value.USUBJID,
-        lab_value.analyte,
-        lab_value.day,
-        round(lab_value.value / lab_value.range_high, 9) as times_uln
-    from lab_value
-    where lab_value.phase = 'post-baseline' and not lab_value.derived and lab_value.range_high > 0
+        lab_standard.USUBJID,
+        lab_standard.analyte,
+        lab_standard.day,
+        round(lab_standard.value / lab_standard.reference_high, 9) as times_uln
+    from lab_standard
+    where
+        lab_standard.phase = 'post-baseline'
+        and not lab_standard.derived
+        and lab_standard.direction = 'H'
+        and lab_standard.reference_high > 0
 )
 
 select

@@ -151,8 +151,8 @@ reason as (
             when not coalesce(sure.undecided, false) then null
             when lab_standard.direction = 'H' and lab_standard.range_high is null then 'missing range'
             when lab_standard.direction = 'L' and lab_standard.range_low is null then 'missing range'
-            when lab_standard.baseline is null then 'missing baseline'
-            else 'missing range of the baseline'
+            when lab_standard.baseline_unit_differs then 'unit of the baseline differs'
+            else 'missing baseline'
         end as not_graded
     from lab_standard
     left join sure on lab_standard.source_row = sure.source_row and lab_standard.direction = sure.direction

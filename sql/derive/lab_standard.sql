@@ -1,7 +1,18 @@
 -- What: each laboratory result in the unit of its criteria, with its range, its baseline and whether that is abnormal.
 -- Grain: one row per result and direction in which the analyte is graded.
 -- Reads: lab_analyte, lab_unit, lab_value.
-with directed as (
+--
+-- Criteria without a unit are multiples of the range or of the baseline, or ratios: the result stays in its own unit;
+-- only the baseline is converted into that one, by way of a unit that both are known in (creatinine: umol/L).
+with common_unit as (
+    select
+        lab_unit.analyte,
+        min(lab_unit.to_unit) as unit
+    from lab_unit
+    group by lab_unit.analyte
+),
+
+directed as (
     select
         lab_value.source_row,
         lab_value.USUBJID,
@@ -23,28 +34,44 @@ with directed as (
         lab_value.baseline_value,
         lab_value.baseline_range_low,
         lab_value.baseline_range_high,
-        lab_value.unit_key,
-        lab_value.baseline_unit_key,
-        -- Criteria without a unit are multiples of the range or of the baseline, or ratios: nothing to convert.
         case when lab_analyte.unit is null then 1 else lab_unit.multiply end as multiply,
         case when lab_analyte.unit is null then 1 else lab_unit.divide end as divide,
         case
             when lab_analyte.unit is not null then baseline_unit.multiply
-            when coalesce(lab_value.unit_key, '') = coalesce(lab_value.baseline_unit_key, '') then 1
+            -- Without a unit on either side nothing says that they differ.
+            when coalesce(lab_value.unit_key = lab_value.baseline_unit_key, true) then 1
+            else baseline_unit.multiply * lab_unit.divide
         end as baseline_multiply,
-        case when lab_analyte.unit is null then 1 else baseline_unit.divide end as baseline_divide
+        case
+            when lab_analyte.unit is not null then baseline_unit.divide
+            when coalesce(lab_value.unit_key = lab_value.baseline_unit_key, true) then 1
+            else baseline_unit.divide * lab_unit.multiply
+        end as baseline_divide
     from lab_value
     inner join lab_analyte on lab_value.analyte = lab_analyte.analyte
+    left join common_unit on lab_value.analyte = common_unit.analyte
     left join lab_unit
         on
             lab_value.analyte = lab_unit.analyte
             and lab_value.unit_key = lab_unit.from_unit
-            and lab_analyte.unit = lab_unit.to_unit
+            and coalesce(lab_analyte.unit, common_unit.unit) = lab_unit.to_unit
     left join lab_unit as baseline_unit
         on
             lab_value.analyte = baseline_unit.analyte
             and lab_value.baseline_unit_key = baseline_unit.from_unit
-            and lab_analyte.unit = baseline_unit.to_unit
+            and coalesce(lab_analyte.unit, common_unit.unit) = baseline_unit.to_unit
+),
+
+converted as (
+    select
+        directed.source_row,
+        directed.direction,
+        directed.range_low * directed.multiply / directed.divide as range_low,
+        directed.range_high * directed.multiply / directed.divide as range_high,
+        directed.recorded_baseline * directed.multiply / directed.divide as recorded_baseline,
+        directed.baseline_value * directed.baseline_multiply / directed.baseline_divide as baseline_value,
+        directed.baseline_range_high * directed.baseline_multiply / directed.baseline_divide as baseline_range_high
+    from directed
 )
 
 select
@@ -64,21 +91,28 @@ select
     directed.multiply,
     directed.divide,
     directed.recorded_value * directed.multiply / directed.divide as value,
-    directed.range_low * directed.multiply / directed.divide as range_low,
-    directed.range_high * directed.multiply / directed.divide as range_high,
+    converted.range_low,
+    converted.range_high,
+    coalesce(converted.range_high, converted.baseline_range_high) as reference_high,
     -- Of a baseline of 0, below what the test detects, any value is a multiple: it is no baseline to be held against.
-    coalesce(
-        nullif(directed.recorded_baseline, 0) * directed.multiply / directed.divide,
-        nullif(directed.baseline_value, 0) * directed.baseline_multiply / directed.baseline_divide
-    ) as baseline,
-    -- A baseline is judged on its own range; one that is only recorded in BASE, on that of the record.
+    coalesce(nullif(converted.recorded_baseline, 0), nullif(converted.baseline_value, 0)) as baseline,
+    directed.baseline_value > 0 and directed.baseline_multiply is null as baseline_unit_differs,
+    -- A baseline is judged on its own range; one without a range, or that is only recorded in BASE, on that of the
+    -- record, to nine digits where it was converted.
     case
-        when directed.baseline_value is not null and directed.direction = 'H'
-            then directed.baseline_value > directed.baseline_range_high
-        when directed.baseline_value is not null then directed.baseline_value < directed.baseline_range_low
-        when directed.direction = 'H' then directed.recorded_baseline > directed.range_high
-        else directed.recorded_baseline < directed.range_low
+        when directed.direction = 'H'
+            then coalesce(
+                directed.baseline_value > directed.baseline_range_high,
+                coalesce(converted.baseline_value, converted.recorded_baseline)
+                > converted.range_high + 1e-9 * converted.range_high
+            )
+        else coalesce(
+            directed.baseline_value < directed.baseline_range_low,
+            coalesce(converted.baseline_value, converted.recorded_baseline)
+            < converted.range_low - 1e-9 * converted.range_low
+        )
     end as baseline_abnormal,
     -- The baseline and what was measured before it have no baseline to be held against but their own range.
     directed.phase in ('baseline', 'before') as on_own_range
 from directed
+inner join converted on directed.source_row = converted.source_row and directed.direction = converted.direction

@@ -1,21 +1,23 @@
 -- What: each subject's highest ALT, AST and bilirubin on treatment, in multiples of the upper limit of normal.
 -- Grain: one row per subject of the safety set with a post-baseline aminotransferase and bilirubin.
--- Reads: lab_value, liver_rule. FDA Standard Safety Tables and Figures v2.0, Figure 7.
+-- Reads: lab_standard, liver_rule. FDA Standard Safety Tables and Figures v2.0, Figure 7.
 with multiple as (
     select
-        lab_value.USUBJID,
-        lab_value.arm,
-        lab_value.analyte,
-        lab_value.day,
-        -- Rounded so that 3 x ULN is 3 and not a little less.
-        round(lab_value.value / lab_value.range_high, 9) as times_uln
-    from lab_value
+        lab_standard.USUBJID,
+        lab_standard.arm,
+        lab_standard.analyte,
+        lab_standard.day,
+        -- The limit of the baseline stands in for one that a result lacks. Rounded so that 3 x ULN is 3 and not a
+        -- little less.
+        round(lab_standard.value / lab_standard.reference_high, 9) as times_uln
+    from lab_standard
     where
-        lab_value.phase = 'post-baseline'
-        and lab_value.analyte in ('ALT', 'AST', 'BILI')
-        and not lab_value.derived
-        and lab_value.value is not null
-        and lab_value.range_high > 0
+        lab_standard.phase = 'post-baseline'
+        and lab_standard.analyte in ('ALT', 'AST', 'BILI')
+        and not lab_standard.derived
+        and lab_standard.value is not null
+        and lab_standard.direction = 'H'
+        and lab_standard.reference_high > 0
 ),
 
 reached as (

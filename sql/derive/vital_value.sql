@@ -6,18 +6,34 @@ with parameter as (
     from vital_extreme
 ),
 
-measured as (
+-- ADaM writes the unit at the end of PARAM: Temperature (C). What stands there may be something else: (supine).
+named as (
     select
         advs.source_row,
-        advs.PARAMCD,
+        upper(advs.PARAMCD) as PARAMCD,
         advs.AVAL as value,
-        -- ADaM writes the unit at the end of PARAM: Temperature (C).
-        coalesce(
-            advs.AVALU, nullif(trim(regexp_extract(advs.PARAM, '[(]([^()]*)[)] *$', 1)), ''), advs.VSSTRESU
-        ) as unit
+        advs.AVALU,
+        advs.VSSTRESU,
+        nullif(trim(regexp_extract(advs.PARAM, '[(]([^()]*)[)] *$', 1)), '') as in_brackets
     from advs
-    inner join parameter on advs.PARAMCD = parameter.paramcd
+    inner join parameter on upper(advs.PARAMCD) = parameter.paramcd
     where advs.AVAL is not null
+),
+
+measured as (
+    select
+        named.source_row,
+        named.PARAMCD,
+        named.value,
+        coalesce(
+            named.AVALU,
+            case when known.unit_key is not null then named.in_brackets end,
+            named.VSSTRESU,
+            named.in_brackets
+        ) as unit
+    from named
+    left join vital_extreme as known
+        on named.PARAMCD = known.paramcd and upper(replace(named.in_brackets, ' ', '')) = known.unit_key
 )
 
 select

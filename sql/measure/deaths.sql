@@ -8,7 +8,8 @@ with dead as (
         max(case when death_listing.AESEQ is not null then 1 else 0 end) as has_fatal_event,
         max(case when death_listing.emergent then 1 else 0 end) as has_emergent_fatal_event,
         max(case when death_listing.related then 1 else 0 end) as has_related_fatal_event,
-        max(case when death_listing.death_date is null then 1 else 0 end) as undated,
+        -- A death without a date is in the risk period where a fatal event is treatment-emergent.
+        max(case when death_listing.death_date is null and not death_listing.on_treatment then 1 else 0 end) as undated,
         max(case when death_listing.on_treatment then 1 else 0 end) as on_treatment
     from death_listing
     group by death_listing.arm, death_listing.USUBJID
@@ -32,7 +33,7 @@ item as (
     union all
     select
         'death_undated' as item,
-        'Deaths without a date' as label,
+        'Deaths without a date, not known to be in the risk period' as label,
         4 as item_order
     union all
     select

@@ -1,7 +1,29 @@
 -- What: how many subjects reached each grade of a laboratory analyte after baseline, and how many got worse.
 -- Grain: one row per arm, analyte, direction and category; zero is a row, grades that the term does not have are not.
--- Reads: arm_size, lab_analyte, lab_category, lab_criterion, lab_worst.
-with analyte as (
+-- Reads: arm_size, lab_analyte, lab_category, lab_criterion, lab_grade, lab_worst.
+with category as (
+    select
+        lab_category.category,
+        lab_category.label,
+        lab_category.at_least,
+        lab_category.at_most,
+        lab_category.worsened,
+        lab_category.category_order + case when lab_category.worsened then 1 else 0 end as category_order
+    from lab_category
+    union all
+    -- After the grades, before those who got worse.
+    select
+        'not_graded' as category,
+        'Not graded' as label,
+        cast(null as integer) as at_least,
+        cast(null as integer) as at_most,
+        false as worsened,
+        count(*) + 1 as category_order
+    from lab_category
+    where not lab_category.worsened
+),
+
+analyte as (
     select distinct
         lab_worst.analyte,
         lab_worst.direction,
@@ -23,57 +45,86 @@ shown as (
         analyte.direction,
         analyte.term,
         lab_analyte.label,
-        lab_category.category,
-        lab_category.label as category_label,
-        lab_category.category_order,
-        lab_category.at_least,
-        lab_category.at_most,
-        lab_category.worsened
+        category.category,
+        category.label as category_label,
+        category.category_order,
+        category.at_least,
+        category.at_most,
+        category.worsened
     from analyte
     inner join lab_analyte on analyte.analyte = lab_analyte.analyte and analyte.direction = lab_analyte.direction
-    cross join lab_category
+    cross join category
     left join scale
         on
             analyte.term = scale.term
-            and scale.grade between lab_category.at_least and lab_category.at_most
+            and scale.grade between category.at_least and category.at_most
     group by
         analyte.analyte,
         analyte.direction,
         analyte.term,
         lab_analyte.label,
-        lab_category.category,
-        lab_category.label,
-        lab_category.category_order,
-        lab_category.at_least,
-        lab_category.at_most,
-        lab_category.worsened
-    having lab_category.at_most = 0 or count(scale.grade) > 0
+        category.category,
+        category.label,
+        category.category_order,
+        category.at_least,
+        category.at_most,
+        category.worsened
+    having coalesce(category.at_most, 0) = 0 or count(scale.grade) > 0
+),
+
+-- Who has a result after baseline that lacks what decides its grade: a unit, a range or a baseline.
+undecided as (
+    select distinct
+        lab_grade.USUBJID,
+        lab_grade.analyte,
+        lab_grade.direction
+    from lab_grade
+    where lab_grade.phase = 'post-baseline' and lab_grade.not_graded not in ('derived record', 'no value')
+),
+
+-- They count among the subjects with a result: without them a missing range would leave only the abnormal values.
+with_result as (
+    select
+        lab_worst.arm,
+        lab_worst.analyte,
+        lab_worst.direction,
+        lab_worst.worst_grade,
+        lab_worst.worsened
+    from lab_worst
+    left join undecided
+        on
+            lab_worst.USUBJID = undecided.USUBJID
+            and lab_worst.analyte = undecided.analyte
+            and lab_worst.direction = undecided.direction
+    where lab_worst.worst_grade is not null or undecided.USUBJID is not null
 ),
 
 counted as (
     select
-        lab_worst.arm,
-        lab_worst.analyte,
-        lab_worst.direction,
-        lab_category.category,
+        with_result.arm,
+        with_result.analyte,
+        with_result.direction,
+        category.category,
         count(*) as subjects
-    from lab_worst
-    inner join lab_category
+    from with_result
+    inner join category
         on
-            lab_worst.worst_grade between lab_category.at_least and lab_category.at_most
-            and (lab_worst.worsened or not lab_category.worsened)
-    group by lab_worst.arm, lab_worst.analyte, lab_worst.direction, lab_category.category
+            (
+                with_result.worst_grade between category.at_least and category.at_most
+                and (with_result.worsened or not category.worsened)
+            )
+            or (with_result.worst_grade is null and category.category = 'not_graded')
+    group by with_result.arm, with_result.analyte, with_result.direction, category.category
 ),
 
 measured as (
     select
-        lab_worst.arm,
-        lab_worst.analyte,
-        lab_worst.direction,
+        with_result.arm,
+        with_result.analyte,
+        with_result.direction,
         count(*) as subjects_with_data
-    from lab_worst
-    where lab_worst.worst_grade is not null
-    group by lab_worst.arm, lab_worst.analyte, lab_worst.direction
+    from with_result
+    group by with_result.arm, with_result.analyte, with_result.direction
 )
 
 select

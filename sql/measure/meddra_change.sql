@@ -6,6 +6,7 @@ with coded as (
         adverse_event.USUBJID,
         adverse_event.arm,
         adverse_event.source_row,
+        meddra_soc.soc_code,
         meddra_soc.soc_name as soc,
         meddra_pt.pt_name as term,
         coded_event.pt_code,
@@ -39,7 +40,7 @@ recoded as (
                 then 'demoted to lowest level term'
             when coalesce(by_llt.pt_code, by_pt.pt_code) <> coded.pt_code then 'other preferred term'
             when coalesce(by_llt.pt_name, by_pt.pt_name) <> coded.term then 'renamed'
-            when coalesce(by_llt.soc_name, by_pt.soc_name) <> coded.soc then 'new primary class'
+            when coalesce(by_llt.soc_code, by_pt.soc_code) <> coded.soc_code then 'new primary class'
         end as change
     from coded
     left join meddra_next_term as by_llt on coded.llt_code = by_llt.llt_code
@@ -94,6 +95,24 @@ subjects_next as (
         count(distinct recoded.USUBJID) as subjects
     from recoded
     group by recoded.arm, coalesce(recoded.next_term, recoded.term)
+),
+
+class_now as (
+    select
+        recoded.arm,
+        recoded.soc,
+        count(distinct recoded.USUBJID) as subjects
+    from recoded
+    group by recoded.arm, recoded.soc
+),
+
+class_next as (
+    select
+        recoded.arm,
+        coalesce(recoded.next_soc, recoded.soc) as soc,
+        count(distinct recoded.USUBJID) as subjects
+    from recoded
+    group by recoded.arm, coalesce(recoded.next_soc, recoded.soc)
 )
 
 select
@@ -110,7 +129,11 @@ select
     coalesce(term_now.subjects, 0) as term_subjects,
     coalesce(term_next.subjects, 0) as term_subjects_next,
     coalesce(next_now.subjects, 0) as next_term_subjects,
-    coalesce(next_next.subjects, 0) as next_term_subjects_next
+    coalesce(next_next.subjects, 0) as next_term_subjects_next,
+    coalesce(soc_now.subjects, 0) as soc_subjects,
+    coalesce(soc_next.subjects, 0) as soc_subjects_next,
+    coalesce(next_soc_now.subjects, 0) as next_soc_subjects,
+    coalesce(next_soc_next.subjects, 0) as next_soc_subjects_next
 from arm_size
 cross join changed
 left join affected
@@ -124,4 +147,8 @@ left join subjects_now as term_now on arm_size.arm = term_now.arm and changed.te
 left join subjects_next as term_next on arm_size.arm = term_next.arm and changed.term = term_next.term
 left join subjects_now as next_now on arm_size.arm = next_now.arm and changed.next_term = next_now.term
 left join subjects_next as next_next on arm_size.arm = next_next.arm and changed.next_term = next_next.term
+left join class_now as soc_now on arm_size.arm = soc_now.arm and changed.soc = soc_now.soc
+left join class_next as soc_next on arm_size.arm = soc_next.arm and changed.soc = soc_next.soc
+left join class_now as next_soc_now on arm_size.arm = next_soc_now.arm and changed.next_soc = next_soc_now.soc
+left join class_next as next_soc_next on arm_size.arm = next_soc_next.arm and changed.next_soc = next_soc_next.soc
 order by arm_size.arm_order, changed.change, changed.soc, changed.term, changed.next_soc, changed.next_term

@@ -1,6 +1,6 @@
 -- What: the headline had the window been another: subjects with an event, by category, and deaths; by the rule.
 -- Grain: one row per arm, window and category; category death is any death up to the end of the window.
--- Reads: adverse_event, arm_size, category, emergent_window, event_category, subject, window_entry.
+-- Reads: adverse_event, arm_size, category, death, emergent_window, event_category, subject, window_entry.
 with entered as (
     select
         adverse_event.USUBJID,
@@ -51,18 +51,39 @@ event_count as (
     group by ranked.arm, ranked.window_order, ranked.category
 ),
 
+fatal_event as (
+    select
+        adverse_event.USUBJID,
+        min(window_entry.window_order) as window_order
+    from adverse_event
+    inner join window_entry on adverse_event.source_row = window_entry.source_row
+    where adverse_event.fatal
+    group by adverse_event.USUBJID
+),
+
 death_count as (
+    -- A death without a date counts from the window on that includes a fatal event, as in the listing of deaths.
     select
         subject.arm,
         emergent_window.window_order,
         count(*) as subjects
     from subject
+    inner join death on subject.USUBJID = death.USUBJID
+    left join fatal_event on subject.USUBJID = fatal_event.USUBJID
     inner join emergent_window
         on
             emergent_window.window_days is null
             or subject.death_date
             <= coalesce(subject.last_dose + emergent_window.window_days, subject.treatment_window_end)
-    where subject.died
+            or (
+                subject.death_date is null
+                and fatal_event.window_order <= emergent_window.window_order
+                and coalesce(
+                    death.earliest_date
+                    <= coalesce(subject.last_dose + emergent_window.window_days, subject.treatment_window_end),
+                    true
+                )
+            )
     group by subject.arm, emergent_window.window_order
 ),
 

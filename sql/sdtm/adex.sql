@@ -7,7 +7,7 @@ select
     ex.USUBJID,
     ex.EXSEQ,
     ex.EXTRT,
-    ex.EXDOSE,
+    nullif(ex.EXDOSE, '.') as EXDOSE,
     ex.EXDOSU,
     ex.EXDOSFRQ,
     ex.EXADJ,

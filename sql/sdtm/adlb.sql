@@ -1,6 +1,6 @@
 -- What: the laboratory results in the shape of ADLB, each with the result that LB marks as the baseline.
 -- Grain: one row per record of LB.
--- Reads: first_last_dose, full_date, lb.
+-- Reads: first_last_dose, full_date, lb, numeric_result.
 with coded as (
     select
         lb.source_row,
@@ -30,10 +30,10 @@ result as (
         lb.VISIT,
         lb.VISITNUM,
         lb.LBDY,
-        try_cast(lb.LBSTRESN as double) as AVAL,
+        numeric_result.AVAL,
         lb.LBSTRESU,
-        lb.LBSTNRLO,
-        lb.LBSTNRHI,
+        nullif(lb.LBSTNRLO, '.') as LBSTNRLO,
+        nullif(lb.LBSTNRHI, '.') as LBSTNRHI,
         lb.LBNRIND,
         full_date.full_date as ADT,
         -- The flag of the last observation before exposure (SDTMIG 3.3), else the older one; never both of one test.
@@ -47,6 +47,7 @@ result as (
         end as ABLFL
     from lb
     inner join coded on lb.source_row = coded.source_row
+    inner join numeric_result on lb.source_row = numeric_result.source_row
     left join full_date on lb.LBDTC = full_date.date_text
 ),
 

@@ -1,24 +1,69 @@
 -- What: was each recorded dose given, and when it can have started and ended.
 -- Grain: one row per record of EX.
--- Reads: ex, partial_date.
-with amount as (
+-- Reads: dm, ex, partial_date.
+with placebo_arm as (
+    -- The actual arm, else the planned one: a blinded EXTRT does not say what the subject got.
+    select distinct dm.USUBJID
+    from dm
+    where
+        upper(coalesce(dm.ACTARM, dm.ARM)) like '%PLACEBO%'
+        or upper(coalesce(dm.ACTARM, dm.ARM)) = 'PBO'
+        or upper(coalesce(dm.ACTARMCD, dm.ARMCD)) like '%PLACEBO%'
+        or upper(coalesce(dm.ACTARMCD, dm.ARMCD)) = 'PBO'
+),
+
+written as (
     select
         ex.source_row,
         ex.record_key,
         ex.USUBJID,
         ex.EXTRT,
-        coalesce(ex.EXDOSE, ex.EXDOSTXT) as recorded_amount,
+        -- SAS writes a missing number as a point.
+        coalesce(nullif(ex.EXDOSE, '.'), nullif(ex.EXDOSTXT, '.')) as recorded_amount,
         ex.EXSTDTC,
         ex.EXENDTC,
-        coalesce(upper(ex.EXDOSFRQ), '') = 'ONCE' as once,
-        try_cast(coalesce(ex.EXDOSE, ex.EXDOSTXT) as double) as dose,
-        try_cast(ex.EXSEQ as double) as sequence_number,
-        coalesce(upper(ex.EXOCCUR), 'Y') <> 'N' as occurred,
-        -- EXDOSTXT is for an amount that is no number, such as 200-400; 5 mg is an amount too, 0 mg is none.
-        try_cast(coalesce(ex.EXDOSE, ex.EXDOSTXT) as double) is null
-        and coalesce(regexp_extract(coalesce(ex.EXDOSE, ex.EXDOSTXT), '[1-9]', 0), '') <> '' as in_words,
-        upper(ex.EXTRT) like '%PLACEBO%' or upper(ex.EXTRT) like '%VEHICLE%' or upper(ex.EXTRT) like '%SHAM%' as placebo
+        ex.EXDOSFRQ,
+        ex.EXSEQ,
+        ex.EXOCCUR
     from ex
+),
+
+amount as (
+    select
+        written.source_row,
+        written.record_key,
+        written.USUBJID,
+        written.EXTRT,
+        written.recorded_amount,
+        written.EXSTDTC,
+        written.EXENDTC,
+        coalesce(upper(written.EXDOSFRQ), '') = 'ONCE' as once,
+        try_cast(written.recorded_amount as double) as dose,
+        try_cast(written.EXSEQ as double) as sequence_number,
+        coalesce(upper(written.EXOCCUR), 'Y') <> 'N' as occurred,
+        -- EXDOSTXT is for an amount that is no number, such as 200-400; 5 mg is an amount too, 0 mg is none.
+        try_cast(written.recorded_amount as double) is null
+        and coalesce(regexp_extract(written.recorded_amount, '[1-9]', 0), '') <> '' as in_words,
+        upper(written.EXTRT) = 'PBO'
+        or upper(written.EXTRT) like '%PLACEBO%'
+        or upper(written.EXTRT) like '%VEHICLE%'
+        or upper(written.EXTRT) like '%SHAM%' as placebo_name
+    from written
+),
+
+compared as (
+    select
+        amount.source_row,
+        coalesce(amount.placebo_name, false)
+        -- In an arm of a drug with a placebo, 0 of what the subject did get is a dose left out.
+        or (
+            placebo_arm.USUBJID is not null
+            and max(case when amount.dose > 0 or amount.in_words then 1 else 0 end) over (
+                partition by amount.USUBJID, amount.EXTRT
+            ) = 0
+        ) as placebo
+    from amount
+    left join placebo_arm on amount.USUBJID = placebo_arm.USUBJID
 ),
 
 dated as (
@@ -32,7 +77,7 @@ dated as (
         amount.occurred,
         amount.dose,
         amount.in_words,
-        coalesce(amount.placebo, false) as placebo,
+        compared.placebo,
         dose_start.known_to as start_known_to,
         dose_start.earliest as earliest_start,
         dose_start.latest as latest_start,
@@ -41,6 +86,7 @@ dated as (
             as end_known_to,
         case when amount.EXENDTC is null and amount.once then dose_start.latest else dose_end.latest end as latest_end
     from amount
+    inner join compared on amount.source_row = compared.source_row
     left join partial_date as dose_start on amount.EXSTDTC = dose_start.date_text
     left join partial_date as dose_end on amount.EXENDTC = dose_end.date_text
 )

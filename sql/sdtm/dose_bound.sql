@@ -37,7 +37,8 @@ select
     min(placed.earliest_start) as first_earliest,
     -- The first dose was no later than any start and end can be. least() skips what is missing.
     min(least(placed.latest_start, placed.latest_end)) as first_latest,
-    max(placed.earliest_start) as last_earliest,
+    -- The last dose was neither before a start nor before a complete end. greatest() skips what is missing.
+    greatest(max(placed.earliest_start), max(placed.last_end)) as last_earliest,
     max(placed.last_end) as last_end,
     -- Can a treatment have gone on after the last complete end, and is there no end to that.
     max(

@@ -31,17 +31,23 @@ sourced as (
         reference.RFENDT,
         recorded_death.death_date,
         study.cutoff_date,
-        -- DM must not contradict EX: its day is no later than the first dose can have been. A dose without a start may
-        -- be the first, which DM knows. RFSTDTC is another day in many studies.
+        -- DM must not contradict EX: its day is one on which the first dose can have been. A dose without a start may
+        -- be the first, on any day that DM knows. RFSTDTC is another day in many studies.
         case
-            when dose_bound.start_missing and reference.RFXSTDT <= dose_bound.first_latest then 'RFXSTDTC'
+            when
+                dose_bound.start_missing
+                and coalesce(reference.RFXSTDT <= dose_bound.first_latest, reference.RFXSTDT is not null)
+                then 'RFXSTDTC'
             when dose_bound.first_known_to = 'day' and dose_bound.first_earliest <= dose_bound.first_latest
                 then 'EXSTDTC'
-            when coalesce(reference.RFXSTDT <= dose_bound.first_latest, reference.RFXSTDT is not null) then 'RFXSTDTC'
+            when
+                not dose_bound.start_missing
+                and reference.RFXSTDT between dose_bound.first_earliest and dose_bound.first_latest
+                then 'RFXSTDTC'
             when reference.RFSTDT between dose_bound.first_earliest and dose_bound.first_latest then 'RFSTDTC'
             when not dose_bound.start_missing then 'imputed'
         end as first_dose_from,
-        -- Nor is its last day before the last dose started, or after it can have ended.
+        -- Nor is its last day before the last dose can have been, or after it.
         case
             when not dose_bound.went_on then 'EXENDTC'
             when

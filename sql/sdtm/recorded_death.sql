@@ -5,6 +5,7 @@ with reported as (
     select
         dm.USUBJID,
         full_date.full_date as death_date,
+        cast(null as varchar) as disposition,
         1 as preference
     from dm
     left join full_date on dm.DTHDTC = full_date.date_text
@@ -13,11 +14,13 @@ with reported as (
     select
         ds.USUBJID,
         full_date.full_date as death_date,
+        ds.DSDECOD as disposition,
         -- The day on which a death ended the treatment may be that of the last dose.
         case when upper(ds.DSSCAT) like '%TREATMENT%' then 3 else 2 end as preference
     from ds
     left join full_date on ds.DSSTDTC = full_date.date_text
-    where upper(ds.DSDECOD) = 'DEATH'
+    -- The CDISC term is DEATH (codelist NCOMPLT); sponsors write DEATH DUE TO ADVERSE EVENT or DIED.
+    where upper(ds.DSDECOD) like 'DEATH%' or upper(ds.DSDECOD) = 'DIED'
 )
 
 -- The date of DM before that of DS.
@@ -27,6 +30,7 @@ select
         min(case when reported.preference = 1 then reported.death_date end),
         min(case when reported.preference = 2 then reported.death_date end),
         min(case when reported.preference = 3 then reported.death_date end)
-    ) as death_date
+    ) as death_date,
+    max(reported.disposition) as disposition
 from reported
 group by reported.USUBJID

@@ -3,7 +3,10 @@
 -- Reads: supplemental_ae.
 select
     supplemental_ae.source_row,
-    max(upper(supplemental_ae.QVAL)) as TRTEMFL
+    -- Of AETRTEM and TRTEMFL the one that says Y.
+    coalesce(
+        max(case when upper(supplemental_ae.QVAL) = 'Y' then 'Y' end), max(upper(supplemental_ae.QVAL))
+    ) as TRTEMFL
 from supplemental_ae
 where supplemental_ae.QNAM in ('AETRTEM', 'TRTEMFL')
 group by supplemental_ae.source_row

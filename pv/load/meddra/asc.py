@@ -1,5 +1,6 @@
 """Read one file of a MedDRA distribution: values between dollar signs, one record a line, no header, no quoting."""
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from pv.errors import Problem
+from pv.errors import InputError, Problem
 from pv.load.encoding import USUAL, codec, first_that_fits
 from pv.load.meddra.layout import FIELDS, LETTERS, NUMBERS
 
@@ -31,6 +32,9 @@ def read_asc(path: Path, name: str) -> tuple[pd.DataFrame, list[Problem]]:
         InputError: the text cannot be decoded.
     """
     content = path.read_bytes()
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # ISO 8859-1 would decode it, into lines of anything.
+        raise InputError(Problem("the text is UTF-16", str(path), "UTF-8 or ISO 8859-1, as it was distributed"))
     text, _ = first_that_fits(USUAL, lambda encoding: content.decode(codec(encoding)), str(path))
     text = text.replace("\r\n", "\n")
     regular = _regular(text, FIELDS[name])

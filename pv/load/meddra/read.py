@@ -12,6 +12,7 @@ from pv.load.listing import first_problems
 from pv.load.meddra.asc import place, read_asc
 from pv.load.meddra.invariants import broken
 from pv.load.meddra.layout import FIELDS, OPTIONAL, QUERY_FILES
+from pv.load.meddra.names import wrong_names
 
 #: The folder of a distribution that has the whole terminology.
 WHOLE = "medascii"
@@ -54,7 +55,8 @@ def read_meddra(folder: Path) -> Meddra:
 
     Raises:
         InputError: a file is missing or empty, a line has another number of fields, a code is there twice or not at
-            all, a preferred term has not exactly one primary path: the first ten problems, each with file and line.
+            all, a name is empty or there twice, a preferred term has not exactly one primary path: the first ten
+            problems, each with file and line.
     """
     paths = _files(folder)
     files: dict[str, pd.DataFrame] = {}
@@ -66,7 +68,8 @@ def read_meddra(folder: Path) -> Meddra:
         problems += _empty(files, paths)
     if not problems:
         # What is missing would be reported again as codes that are not known.
-        problems += [*broken(files, paths), *_release(files["meddra_release"], paths["meddra_release"])]
+        release = _release(files["meddra_release"], paths["meddra_release"])
+        problems += [*broken(files, paths), *wrong_names(files, paths), *release]
     if problems:
         raise InputError(first_problems(problems, str(folder)))
     digests = {path.name: sha256(path.read_bytes()).hexdigest() for path in paths.values()}

@@ -1,18 +1,42 @@
--- What: grades of a version of CTCAE whose terms are not known here, so that they cannot be checked.
--- Grain: one row per study.
--- Reads: collected, ctcae_term, dictionary.
+-- What: a version of CTCAE that is not stated or not known: no grade is compared, results are graded by another.
+-- Grain: one row per study for its events, and one for its laboratory results.
+-- Reads: collected, ctcae_version, lab_criterion.
+with graded_by as (
+    select distinct lab_criterion.version
+    from lab_criterion
+)
+
 select
     'adae' as dataset,
     cast(null as bigint) as source_row,
     cast(null as varchar) as record_key,
     'AETOXGR' as variable,
-    dictionary.version as value,
+    ctcae_version.stated as value,
     'note' as severity,
-    'the study file states CTCAE ' || dictionary.version || '; the terms of 5.0 and 4.03 are known, so no grade is'
-    || ' compared with the grades that its term has' as message,
+    case
+        when ctcae_version.stated is null
+            then
+                'no version of CTCAE is stated: grades are not compared with those that the term has; say [dictionary]'
+                || ' ctcae'
+        else
+            'the study file has ctcae = ''' || ctcae_version.stated || '''; the terms of 5.0 and 4.03 are known, so no'
+            || ' grade is compared with the grades that its term has'
+    end as message,
     'kept: ' || cast(collected.filled as varchar) || ' grades counted as recorded' as action
-from dictionary
+from ctcae_version
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AETOXGR' and collected.filled > 0
-where
-    dictionary.dictionary = 'CTCAE'
-    and not exists (select 1 from ctcae_term)
+where ctcae_version.version is null
+union all
+select
+    'adlb' as dataset,
+    cast(null as bigint) as source_row,
+    cast(null as varchar) as record_key,
+    'AVAL' as variable,
+    ctcae_version.stated as value,
+    'warning' as severity,
+    'the study file has ctcae = ''' || ctcae_version.stated || '''; the criteria of 5.0 and 4.03 are known, so'
+    || ' laboratory results are graded by ' || graded_by.version || '; say [laboratory] ctcae' as message,
+    'kept: graded by CTCAE ' || graded_by.version as action
+from ctcae_version
+cross join graded_by
+where ctcae_version.stated is not null and ctcae_version.version is null and not ctcae_version.laboratory_stated

@@ -1,14 +1,15 @@
--- What: laboratory parameters with results that cannot be graded because the baseline is missing.
--- Grain: one row per parameter.
+-- What: laboratory parameters with results that cannot be graded because the baseline is missing or in another unit.
+-- Grain: one row per parameter and reason.
 -- Reads: lab_grade, lab_value.
 with missing as (
     select
         lab_value.PARAMCD,
+        lab_grade.not_graded,
         count(*) as records
     from lab_grade
     inner join lab_value on lab_grade.source_row = lab_value.source_row
-    where lab_grade.not_graded = 'missing baseline'
-    group by lab_value.PARAMCD
+    where lab_grade.not_graded in ('missing baseline', 'unit of the baseline differs')
+    group by lab_value.PARAMCD, lab_grade.not_graded
 )
 
 select
@@ -18,7 +19,12 @@ select
     'BASE' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    missing.PARAMCD || ' is graded against the baseline, which is neither flagged (ABLFL) nor given (BASE) nor '
-    || 'measured up to the first dose (records: ' || cast(missing.records as varchar) || ')' as message,
+    missing.PARAMCD || ' is graded against the baseline, which is '
+    || case
+        when missing.not_graded = 'missing baseline'
+            then 'neither flagged (ABLFL) nor given (BASE) nor measured up to the first dose, or is 0'
+        else 'in another unit, from which no conversion is known'
+    end
+    || ' (records: ' || cast(missing.records as varchar) || ')' as message,
     'kept: not graded' as action
 from missing

@@ -8,7 +8,7 @@ with missing as (
         count(*) as records
     from lab_grade
     inner join lab_value on lab_grade.source_row = lab_value.source_row
-    where lab_grade.not_graded in ('missing range', 'missing range of the baseline')
+    where lab_grade.not_graded = 'missing range'
     group by lab_value.PARAMCD, lab_grade.direction
 )
 
@@ -20,7 +20,7 @@ select
     cast(null as varchar) as value,
     'warning' as severity,
     missing.PARAMCD || ' needs the ' || case when missing.direction = 'H' then 'upper' else 'lower' end
-    || ' limit of normal, of the result or of its baseline, to be graded (records: '
+    || ' limit of normal to be graded (records: '
     || cast(missing.records as varchar) || ')' as message,
     'kept: not graded' as action
 from missing

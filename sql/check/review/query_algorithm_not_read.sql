@@ -1,4 +1,4 @@
--- What: standardised queries whose algorithm the study asks for and which is not evaluated.
+-- What: standardised queries that the study asks for by algorithm and that are not counted by it.
 -- Grain: one row per query.
 -- Reads: smq.
 select

@@ -27,7 +27,7 @@ select
         when term_suggestion.basis = 'spelling' then '; is ''' || term_suggestion.suggestion || ''' meant?'
         else ''
     end as message,
-    'kept: the query is counted by its other terms' as action
+    'kept: the query counts events that are recorded under this very name' as action
 from looked_for
 inner join meddra_version on meddra_version.role = 'study'
 left join meddra_pt on looked_for.term = upper(meddra_pt.pt_name)

@@ -3,13 +3,13 @@
 -- Reads: adae.
 with coded as (
     select
-        adae.AEDECOD,
-        count(distinct adae.AEBODSYS) as classes,
+        min(adae.AEDECOD) as AEDECOD,
+        count(distinct upper(adae.AEBODSYS)) as classes,
         min(adae.AEBODSYS) as first_class,
         max(adae.AEBODSYS) as last_class
     from adae
     where adae.AEDECOD is not null and adae.AEBODSYS is not null
-    group by adae.AEDECOD
+    group by upper(adae.AEDECOD)
 )
 
 select

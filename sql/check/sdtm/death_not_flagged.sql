@@ -9,7 +9,11 @@ select
     dm.DTHFL as value,
     'warning' as severity,
     'DTHFL of DM is not Y, although '
-    || case when dm.DTHDTC is not null then 'DTHDTC is ' || dm.DTHDTC else 'DSDECOD in DS is DEATH' end as message,
+    || case
+        when dm.DTHDTC is not null then 'DTHDTC is ' || dm.DTHDTC
+        when recorded_death.disposition is not null then 'DSDECOD in DS is ' || recorded_death.disposition
+        else 'another record of the subject in DM says so'
+    end as message,
     'kept: counted as dead' as action
 from dm
 inner join recorded_death on dm.USUBJID = recorded_death.USUBJID

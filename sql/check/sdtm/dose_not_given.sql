@@ -1,4 +1,4 @@
--- What: dose records that are no dose: the amount is 0 or missing and the name is not that of a placebo.
+-- What: dose records that are no dose: the amount is 0 or missing and it is not that of a placebo.
 -- Grain: one row per record of EX.
 -- Reads: dose.
 select
@@ -11,7 +11,7 @@ select
     case when dose.occurred and try_cast(dose.recorded_amount as double) is null then 'warning' else 'note' end
         as severity,
     'EXDOSE, else EXDOSTXT, is not more than 0 and EXTRT (' || coalesce(dose.EXTRT, 'missing')
-    || ') does not name a placebo, or EXOCCUR is N' as message,
+    || ') names no placebo, nor does the arm of a subject who got none of it; or EXOCCUR is N' as message,
     'kept: no dose, for the safety set and the first and last dose' as action
 from dose
 where not dose.given

@@ -1,6 +1,18 @@
 -- What: subjects whose first dose has no complete start in EX.
 -- Grain: one row per subject.
--- Reads: dm, first_last_dose.
+-- Reads: dm, first_last_dose, own_column.
+with derived as (
+    -- A column TRTSDT of DM is that of ADSL where nothing is derived for any subject.
+    select
+        count(first_last_dose.first_dose) = 0
+        and (
+            select count(*)
+            from own_column
+            where own_column.dataset = 'adsl' and own_column.variable = 'TRTSDT'
+        ) > 0 as of_dm
+    from first_last_dose
+)
+
 select
     'adsl' as dataset,
     dm.source_row,
@@ -10,15 +22,18 @@ select
     'warning' as severity,
     'the dose record that can have started first has no complete EXSTDTC; TRTSDT is '
     || case
+        when derived.of_dm then 'that of DM, which has a column TRTSDT; no TRTSDT is derived for any subject'
         when first_last_dose.first_dose_from is null then 'missing: neither EX nor DM (RFXSTDTC, RFSTDTC) tells it'
         when first_last_dose.first_dose_from = 'imputed'
             then 'the earliest day that EX allows, with TRTSDTF ' || first_last_dose.first_dose_flag
         else first_last_dose.first_dose_from || ' of DM'
     end as message,
     case
+        when derived.of_dm then 'kept: exposure and the emergent window are by the column of DM'
         when first_last_dose.first_dose_from is null then 'kept: the subject is not timed'
         else 'kept: exposure and the emergent window count from that day'
     end as action
 from dm
 inner join first_last_dose on dm.USUBJID = first_last_dose.USUBJID
+cross join derived
 where first_last_dose.first_dose_from is null or first_last_dose.first_dose_from <> 'EXSTDTC'

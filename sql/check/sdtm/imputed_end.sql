@@ -1,6 +1,6 @@
 -- What: adverse events whose end is partial in AE and imputed.
 -- Grain: one row per event.
--- Reads: event_date.
+-- Reads: ae, event_date.
 select
     'adae' as dataset,
     event_date.source_row,
@@ -9,7 +9,12 @@ select
     event_date.AEENDTC as value,
     'note' as severity,
     'AEENDTC is partial; AENDT is ' || cast(event_date.AENDT as varchar) || ' with AENDTF ' || event_date.AENDTF
-    || ', the latest day that it, the death and the cut-off allow' as message,
-    'kept: the end as imputed' as action
+    || ', the latest day that it, the death and the cut-off allow, but not before the start' as message,
+    'kept: the end as imputed'
+    || case
+        when upper(ae.AEOUT) = 'FATAL' or upper(ae.AESDTH) = 'Y' or ae.AETOXGR = '5' then '; it dates no death'
+        else ''
+    end as action
 from event_date
+inner join ae on event_date.source_row = ae.source_row
 where event_date.AENDTF is not null

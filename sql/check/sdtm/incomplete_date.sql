@@ -11,9 +11,14 @@ select
     case when recorded_date.dataset = 'adsl' and recorded_date.variable <> 'DTHDTC' then 'note' else 'warning' end
         as severity,
     recorded_date.variable || ' has no day; a complete date, such as 2014-01-02, is needed' as message,
-    case recorded_date.dataset
-        when 'adex' then 'kept: the day is missing in ADEX; TRTSDT and TRTEDT are the earliest and latest it can be'
-        when 'adlb' then 'kept: the result has no date; without LBDY it is in no worst grade'
+    case
+        when recorded_date.dataset = 'adex'
+            then 'kept: the day is missing in ADEX; TRTSDT and TRTEDT are the earliest and latest it can be'
+        when recorded_date.dataset = 'adlb' then 'kept: the result has no date; without LBDY it is in no worst grade'
+        when recorded_date.variable = 'DTHDTC'
+            then
+                'kept: the date is taken as missing; the death is dated by DS or by the complete end of a fatal event, '
+                || 'where there is one'
         else 'kept: the date is taken as missing'
     end as action
 from recorded_date

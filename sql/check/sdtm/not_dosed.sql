@@ -1,17 +1,32 @@
 -- What: subjects assigned to an arm who got no dose.
 -- Grain: one row per subject.
--- Reads: dm, enrolled, first_last_dose.
+-- Reads: dm, dose, enrolled, first_last_dose.
+with recorded as (
+    select
+        dose.USUBJID,
+        count(*) as records
+    from dose
+    where dose.occurred
+    group by dose.USUBJID
+)
+
 select
     'adsl' as dataset,
     dm.source_row,
     dm.record_key,
     'SAFFL' as variable,
     'N' as value,
-    case when dm.RFXSTDTC is null then 'note' else 'warning' end as severity,
+    case when dm.RFXSTDTC is null and recorded.USUBJID is null then 'note' else 'warning' end as severity,
     'EX has no dose of this subject, who is assigned to an arm'
+    || coalesce(
+        '; its records in EX that are not EXOCCUR = N (' || cast(recorded.records as varchar)
+        || ') have no amount more than 0 and name no placebo',
+        ''
+    )
     || coalesce('; RFXSTDTC of DM says that there was one, on ' || dm.RFXSTDTC, '') as message,
     'kept: out of the safety set' as action
 from dm
 inner join enrolled on dm.source_row = enrolled.source_row
 left join first_last_dose on dm.USUBJID = first_last_dose.USUBJID
+left join recorded on dm.USUBJID = recorded.USUBJID
 where enrolled.enrolled and first_last_dose.USUBJID is null

@@ -1,13 +1,19 @@
--- What: laboratory results known only as below or above a limit: LBSTRESC is <5 or >1000, LBSTRESN is missing.
+-- What: laboratory results known only as beyond a limit: LBSTRESC is <5, ≤5, >1000 or ≥1000, LBSTRESN is missing.
 -- Grain: one row per test and side.
--- Reads: lb.
+-- Reads: lb, numeric_result.
 with limited as (
     select
         lb.LBTESTCD,
         lb.LBSTRESC,
-        substr(lb.LBSTRESC, 1, 1) as side
+        case
+            when lb.LBSTRESC like '<=%' or lb.LBSTRESC like '≤%' then 'at or below'
+            when lb.LBSTRESC like '>=%' or lb.LBSTRESC like '≥%' then 'at or above'
+            when lb.LBSTRESC like '<%' then 'below'
+            when lb.LBSTRESC like '>%' then 'above'
+        end as side
     from lb
-    where lb.LBSTRESN is null and substr(lb.LBSTRESC, 1, 1) in ('<', '>')
+    inner join numeric_result on lb.source_row = numeric_result.source_row
+    where numeric_result.numeric_text is null
 )
 
 select
@@ -18,8 +24,8 @@ select
     min(limited.LBSTRESC) as value,
     'warning' as severity,
     cast(count(*) as varchar) || ' results of ' || coalesce(limited.LBTESTCD, 'a test without a code')
-    || ' are ' || case limited.side when '<' then 'below' else 'above' end
-    || ' a limit and have no LBSTRESN' as message,
+    || ' are ' || limited.side || ' a limit and have no LBSTRESN' as message,
     'kept: without AVAL they are in no grade' as action
 from limited
+where limited.side is not null
 group by limited.LBTESTCD, limited.side

@@ -9,7 +9,9 @@ select
     recorded_date.date_text as value,
     'warning' as severity,
     recorded_date.variable || case
-        when recorded_date.date_text like '%/%' then ' is an interval, which is not read'
+        -- 12/01/2020 is a date in another form.
+        when regexp_extract(recorded_date.date_text, '^[0-9]{4}-[^/]*/[0-9]{4}-', 0) <> ''
+            then ' is an interval, which is not read'
         when recorded_date.date_text like '--%' then ' has no year'
         else ' is not a date'
     end || '; it must be ISO 8601, such as 2014-01-02, 2014-01 or 2014' as message,

@@ -1,6 +1,6 @@
 -- What: laboratory results that are not numbers where a number must be.
 -- Grain: one row per record of LB.
--- Reads: lb.
+-- Reads: lb, numeric_result.
 select
     'adlb' as dataset,
     lb.source_row,
@@ -11,4 +11,5 @@ select
     'LBSTRESN is not a number; it must be one, such as 63 or 0.5' as message,
     'kept: AVAL is missing' as action
 from lb
-where lb.LBSTRESN is not null and try_cast(lb.LBSTRESN as double) is null
+inner join numeric_result on lb.source_row = numeric_result.source_row
+where numeric_result.numeric_text is not null and numeric_result.AVAL is null

@@ -1,0 +1,28 @@
+-- What: specimens of graded parameters that are neither blood, serum nor plasma by their name, nor urine.
+-- Grain: one row per specimen.
+-- Reads: adlb, lab_parameter.
+with unread as (
+    select
+        adlb.LBSPEC,
+        count(*) as records
+    from adlb
+    inner join lab_parameter on upper(adlb.PARAMCD) = lab_parameter.paramcd
+    where
+        not upper(adlb.LBSPEC) like '%BLOOD%'
+        and not upper(adlb.LBSPEC) like '%SERUM%'
+        and not upper(adlb.LBSPEC) like '%PLASMA%'
+        and not upper(adlb.LBSPEC) like '%URIN%'
+    group by adlb.LBSPEC
+)
+
+select
+    'adlb' as dataset,
+    cast(null as bigint) as source_row,
+    cast(null as varchar) as record_key,
+    'LBSPEC' as variable,
+    unread.LBSPEC as value,
+    'note' as severity,
+    'the specimen ''' || unread.LBSPEC || ''' is not known to be blood, serum or plasma (records: '
+    || cast(unread.records as varchar) || '); if it is, write it so in LBSPEC' as message,
+    'kept: not graded' as action
+from unread

@@ -1,0 +1,14 @@
+-- What: terms that are recorded in spellings that differ by case alone.
+-- Grain: one row per level and spelling other than the one that is counted.
+-- Reads: term_spelling.
+select
+    'adae' as dataset,
+    cast(null as bigint) as source_row,
+    cast(null as varchar) as record_key,
+    term_spelling.variable,
+    term_spelling.term as value,
+    'note' as severity,
+    'the same as ''' || term_spelling.counted_term || ''' but for the case of its letters (records: '
+    || cast(term_spelling.records as varchar) || ')' as message,
+    'kept: counted as ''' || term_spelling.counted_term || '''' as action
+from term_spelling
