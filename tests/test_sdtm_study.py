@@ -186,6 +186,25 @@ def test_laboratory_results_of_sdtm_are_graded(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("flag", ["Y", None])
+def test_times_tell_which_results_of_the_first_day_are_after_the_first_dose(tmp_path: Path, flag: str | None) -> None:
+    alt: Row = {"LBTESTCD": "ALT", "LBSTRESU": "U/L", "LBSTNRLO": 7, "LBSTNRHI": 40}
+    results = [
+        {**alt, "LBSTRESN": 20, "LBDTC": "2020-01-10T07:00", "LBLOBXFL": flag},
+        {**alt, "LBSTRESN": 900, "LBDTC": "2020-01-10T18:00"},
+        {**alt, "LBSTRESN": 30, "LBDTC": "2020-01-15"},
+    ]
+    doses = [{"EXSTDTC": "2020-01-10T08:00"}, *ROWS["ex"][1:]]
+    with pv.open_study(folder_of(tmp_path, domains(**(ROWS | {"ex": doses}), lb=results))) as study:
+        assert values(study.table("lab_value").sort_values("source_row"), "phase") == [
+            ("baseline",),
+            ("post-baseline",),
+            ("post-baseline",),
+        ]
+        # 900 is 22.5 times the upper limit: above 20 times.
+        assert values(study.table("lab_worst"), "baseline_grade", "worst_grade") == [("0", "4")]
+
+
 def test_only_blood_has_the_bare_code_of_a_test() -> None:
     glucose: Row = {"LBTESTCD": "GLUC", "LBSTRESN": 5, "LBBLFL": "Y"}
     tables, _ = made(

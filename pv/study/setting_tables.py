@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pv.study.categories import DERIVED, Category, categories, uncollected
+from pv.study.ctcae import shipped_version
 from pv.study.dictionary_settings import plain_version
 from pv.study.settings import NumberRange, Settings
 from pv.study.special_tables import special_tables
@@ -196,6 +197,6 @@ def _curve(settings: Settings) -> pd.DataFrame:
 
 
 def _dictionary(settings: Settings) -> pd.DataFrame:
-    meddra = settings.dictionary.meddra
-    versions = [("MedDRA", plain_version(meddra) if meddra else None), ("CTCAE", settings.dictionary.ctcae)]
+    meddra, ctcae = settings.dictionary.meddra, settings.dictionary.ctcae
+    versions = [("MedDRA", plain_version(meddra) if meddra else None), ("CTCAE", shipped_version(ctcae) or ctcae)]
     return pd.DataFrame([row for row in versions if row[1]], columns=["dictionary", "version"], dtype="str")

@@ -1,6 +1,14 @@
 -- What: every adverse event of the safety set with what counting needs: arm, days, grade, relationship, emergence.
 -- Grain: one row per adverse-event record of a subject in the safety set.
 -- Reads: adae, emergent, relationship, study, subject, term_spelling.
+with spelling as (
+    select
+        term_spelling.variable,
+        term_spelling.term,
+        term_spelling.counted_term
+    from term_spelling
+)
+
 select
     adae.USUBJID,
     adae.AESEQ,
@@ -43,9 +51,9 @@ from adae
 inner join subject on adae.USUBJID = subject.USUBJID
 inner join emergent on adae.source_row = emergent.source_row
 left join relationship on upper(trim(adae.AEREL)) = relationship.value
-left join term_spelling as spelled_class
+left join spelling as spelled_class
     on adae.AEBODSYS = spelled_class.term and spelled_class.variable = 'AEBODSYS'
-left join term_spelling as spelled_group on adae.AEHLGT = spelled_group.term and spelled_group.variable = 'AEHLGT'
-left join term_spelling as spelled_high on adae.AEHLT = spelled_high.term and spelled_high.variable = 'AEHLT'
-left join term_spelling as spelled on adae.AEDECOD = spelled.term and spelled.variable = 'AEDECOD'
+left join spelling as spelled_group on adae.AEHLGT = spelled_group.term and spelled_group.variable = 'AEHLGT'
+left join spelling as spelled_high on adae.AEHLT = spelled_high.term and spelled_high.variable = 'AEHLT'
+left join spelling as spelled on adae.AEDECOD = spelled.term and spelled.variable = 'AEDECOD'
 cross join study

@@ -36,6 +36,7 @@ result as (
         nullif(lb.LBSTNRHI, '.') as LBSTNRHI,
         lb.LBNRIND,
         full_date.full_date as ADT,
+        case when lb.LBDTC like '____-__-__T__:__%' then lb.LBDTC end as ADTM,
         -- The flag of the last observation before exposure (SDTMIG 3.3), else the older one; never both of one test.
         case
             when
@@ -75,6 +76,7 @@ select
     result.VISIT as AVISIT,
     result.VISITNUM as AVISITN,
     result.ADT,
+    result.ADTM,
     -- LBDY counts from RFSTDTC, which need not be the first dose. There is no day 0.
     coalesce(
         cast(

@@ -1,6 +1,6 @@
 -- What: the subjects in the shape of ADSL.
 -- Grain: one row per record of DM.
--- Reads: disposition_event, dm, enrolled, first_last_dose, full_date, population_flag, recorded_death.
+-- Reads: disposition_event, dm, enrolled, first_dose_time, first_last_dose, full_date, population_flag, recorded_death.
 with kinds as (
     -- A subject without an end is ongoing only where the study records such ends.
     select
@@ -29,6 +29,7 @@ select
     population_flag.PPROTFL,
     first_last_dose.first_dose as TRTSDT,
     first_last_dose.first_dose_flag as TRTSDTF,
+    first_dose_time.TRTSDTM,
     first_last_dose.last_dose as TRTEDT,
     first_last_dose.last_dose_flag as TRTEDTF,
     dm.AGE,
@@ -53,6 +54,7 @@ from dm
 cross join kinds
 inner join enrolled on dm.source_row = enrolled.source_row
 left join first_last_dose on dm.USUBJID = first_last_dose.USUBJID
+left join first_dose_time on dm.USUBJID = first_dose_time.USUBJID
 left join population_flag on dm.source_row = population_flag.source_row
 left join disposition_event as treatment_end
     on dm.USUBJID = treatment_end.USUBJID and treatment_end.kind = 'treatment'
