@@ -1,5 +1,6 @@
 """Run the SQL files on DuckDB: tables from frames, queries in the order of their references."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from graphlib import TopologicalSorter
@@ -27,6 +28,7 @@ class Engine:
         # One name for one order: results never depend on the number of threads.
         self.connection.execute("set preserve_insertion_order = true")
         self._made: set[str] = set()
+        self._filled: dict[str, bool] = {}
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
@@ -34,6 +36,7 @@ class Engine:
         self.drop(name)
         self.connection.from_arrow(table).create(name)
         self._made.add(name)
+        self._filled[name] = table.num_rows > 0
 
     def derive(self, path: str) -> str:
         """Create the table that a SQL file answers, named after the file, and return its name."""
@@ -48,10 +51,20 @@ class Engine:
             drop = exp.Drop(tables=[exp.to_table(name)], kind="TABLE")
             self.connection.execute(drop.sql(dialect="duckdb"))
             self._made.remove(name)
+            self._filled.pop(name, None)
 
     def run(self, path: str) -> pd.DataFrame:
         """Return the rows of a SQL file."""
         return to_pandas(self.connection.sql(resources.read(path)))
+
+    def may_find(self, path: str) -> bool:
+        """Return whether the check of a SQL file can find anything: the table without which it finds none has rows."""
+        name = needed_rows(path)
+        if name is None:
+            return True
+        if name not in self._filled:
+            self._filled[name] = bool(self.connection.table(name).limit(1).fetchall())
+        return self._filled[name]
 
     def query(self, sql: str) -> pd.DataFrame:
         """Return the rows of a user's query, which changes no table.
@@ -145,10 +158,28 @@ def references(path: str) -> frozenset[str]:
     A test holds every header to the tables that sqlglot finds in the query: parsing a hundred files takes a second that
     no user should wait for.
     """
-    header = takewhile(lambda line: line.startswith("--"), resources.read(path).splitlines())
-    text = " ".join(line.removeprefix("--").strip() for line in header)
-    reads = text.partition("Reads: ")[2].partition(".")[0]
+    reads = _header(path).partition("Reads: ")[2].partition(".")[0]
     return frozenset(name.strip() for name in reads.split(","))
+
+
+@cache
+def needed_rows(path: str) -> str | None:
+    """Return the table without whose rows a SQL file gives none, as its header says; None where it names none.
+
+    Most studies have no dictionary and no laboratory results: the checks of these need not be planned. A test holds
+    every header to what the query gives.
+    """
+    match = _WITHOUT.search(_header(path))
+    return match[1] if match else None
+
+
+_WITHOUT = re.compile(r"Without rows in (\w+) there is nothing to find\.")
+
+
+def _header(path: str) -> str:
+    """Return the comment that a SQL file begins with, as one line."""
+    header = takewhile(lambda line: line.startswith("--"), resources.read(path).splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in header)
 
 
 def parse(path: str) -> exp.Expr:

@@ -16,6 +16,7 @@ import check_cases_terminology
 import check_cases_vital_signs
 from check_tables import DATASETS, OUTPUT, Case, run, stems
 from pv import resources
+from pv.engine import needed_rows
 
 CASES = [
     *check_cases_subjects.CASES,
@@ -67,6 +68,11 @@ def test_every_check_has_a_record_that_it_finds_and_one_that_it_does_not() -> No
 @pytest.mark.parametrize("path", FILES)
 def test_a_check_finds_nothing_where_nothing_is_collected(path: str) -> None:
     assert run(path, {}).empty
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if needed_rows(case.path)], ids=lambda case: case.stem)
+def test_a_check_finds_nothing_without_the_rows_that_its_header_names(case: Case) -> None:
+    assert run(case.path, {name: rows for name, rows in case.tables.items() if name != needed_rows(case.path)}).empty
 
 
 @pytest.mark.parametrize("path", FILES)

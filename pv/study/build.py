@@ -74,7 +74,7 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         _load_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
         derived = tuple(engine.derive(path) for path in in_order("sql/derive"))
     with stages.stage("check"):
-        findings += [found(engine, path) for path in in_order("sql/check/review")]
+        findings += [found(engine, path) for path in in_order("sql/check/review") if engine.may_find(path)]
         engine.load("findings", combine(findings))
         engine.load("accounting", account(engine, datasets))
     read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]

@@ -1,6 +1,7 @@
 -- What: confirmed cases that the committee holds to be fatal of subjects who did not die.
 -- Grain: one row per case.
 -- Reads: adjudication, collected, death.
+-- Without rows in adjudication there is nothing to find.
 with death_collected as (
     select count(*) as variables
     from collected

@@ -1,6 +1,7 @@
 -- What: confirmed cases without the grade, the onset or the relationship by the committee.
 -- Grain: one row per case and variable.
 -- Reads: adjudication, study.
+-- Without rows in adjudication there is nothing to find.
 with confirmed as (
     select
         adjudication.source_row,

@@ -1,6 +1,7 @@
 -- What: cases that name an adverse event which ADAE does not have for the subject.
 -- Grain: one row per case and event named.
 -- Reads: adae, adjudication.
+-- Without rows in adjudication there is nothing to find.
 with named as (
     select
         adjudication.source_row,

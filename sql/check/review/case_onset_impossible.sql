@@ -1,6 +1,7 @@
 -- What: cases whose onset by the committee is before the first dose or after the death of the subject.
 -- Grain: one row per case.
 -- Reads: adjudication, adsl, death.
+-- Without rows in adjudication there is nothing to find.
 select
     'adjudication' as dataset,
     adjudication.source_row,

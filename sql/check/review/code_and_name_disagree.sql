@@ -1,6 +1,7 @@
 -- What: codes that the study's version of MedDRA does not have at their level, or has under another of its names.
 -- Grain: one row per event and variable; a name that is not in the version is a finding of term_not_in_meddra.
 -- Reads: adae, meddra_hlgt, meddra_hlt, meddra_llt, meddra_pt, meddra_soc, meddra_version.
+-- Without rows in meddra_version there is nothing to find.
 with term as (
     select
         'LLT' as level,

@@ -1,6 +1,7 @@
 -- What: events under a class, group or high level term that no path of MedDRA puts their preferred term under.
 -- Grain: one row per event; a name that is not in the version is a finding of term_not_in_meddra.
 -- Reads: adae, coded_event, meddra_hierarchy, meddra_hlgt, meddra_hlt, meddra_soc.
+-- Without rows in meddra_hierarchy there is nothing to find.
 with recorded as (
     select
         adae.source_row,

@@ -1,6 +1,7 @@
 -- What: laboratory results that are flagged as the baseline beside another one, or after the first dose.
 -- Grain: one row per record.
 -- Reads: adlb, lab_value.
+-- Without rows in lab_value there is nothing to find.
 with flagged as (
     select
         lab_value.source_row,

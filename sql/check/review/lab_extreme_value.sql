@@ -1,6 +1,7 @@
 -- What: laboratory values so extreme that they suggest an error.
 -- Grain: one row per record.
 -- Reads: adlb, lab_extreme, lab_unit, lab_value.
+-- Without rows in lab_extreme there is nothing to find.
 with converted as (
     select
         lab_value.source_row,

@@ -1,6 +1,7 @@
 -- What: liver tests after baseline that are no multiple of the upper limit of normal, which is missing.
 -- Grain: one row per parameter.
 -- Reads: lab_standard, lab_value.
+-- Without rows in lab_value there is nothing to find.
 with unlimited as (
     select
         lab_value.PARAMCD,

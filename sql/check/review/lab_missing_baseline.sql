@@ -1,6 +1,7 @@
 -- What: laboratory parameters with results that cannot be graded because the baseline is missing or in another unit.
 -- Grain: one row per parameter and reason.
 -- Reads: lab_grade, lab_value.
+-- Without rows in lab_grade there is nothing to find.
 with missing as (
     select
         lab_value.PARAMCD,

@@ -1,6 +1,7 @@
 -- What: negative laboratory values, which no amount in blood has: often the code of a missing result.
 -- Grain: one row per record.
 -- Reads: adlb, lab_value.
+-- Without rows in lab_value there is nothing to find.
 select
     'adlb' as dataset,
     lab_value.source_row,

@@ -1,6 +1,7 @@
 -- What: parameters of ADLB, but for those of urine, that are no analyte: each called nearly like one, and the others.
 -- Grain: one row per parameter that is near to an analyte; one for all others.
 -- Reads: adlb, lab_parameter, study.
+-- Without rows in adlb there is nothing to find.
 with unread as (
     select
         adlb.PARAMCD,

@@ -1,6 +1,7 @@
 -- What: laboratory parameters with normal ranges that cannot be: limits reversed, a negative one, an upper one of 0.
 -- Grain: one row per parameter.
 -- Reads: adlb, lab_value.
+-- Without rows in lab_value there is nothing to find.
 with impossible as (
     select
         lab_value.PARAMCD,

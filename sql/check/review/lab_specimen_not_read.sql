@@ -1,6 +1,7 @@
 -- What: specimens of graded parameters that are neither blood, serum nor plasma by their name, nor urine.
 -- Grain: one row per specimen.
 -- Reads: adlb, lab_parameter.
+-- Without rows in adlb there is nothing to find.
 with unread as (
     select
         adlb.LBSPEC,

@@ -1,6 +1,7 @@
 -- What: laboratory results without a day, which are neither before nor after the first dose.
 -- Grain: one row per parameter.
 -- Reads: lab_value.
+-- Without rows in lab_value there is nothing to find.
 with undated as (
     select
         lab_value.PARAMCD,

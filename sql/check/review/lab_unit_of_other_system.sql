@@ -1,6 +1,7 @@
 -- What: laboratory parameters recorded in the unit of the other system, for which CTCAE prints limits of its own.
 -- Grain: one row per parameter and recorded unit.
 -- Reads: lab_analyte, lab_unit, lab_value.
+-- Without rows in lab_value there is nothing to find.
 with other as (
     select distinct
         lab_analyte.analyte,

@@ -1,6 +1,7 @@
 -- What: laboratory parameters whose criteria or bounds have a unit into which the recorded one cannot be converted.
 -- Grain: one row per parameter and recorded unit.
 -- Reads: lab_extreme, lab_standard, lab_unit, lab_value.
+-- Without rows in lab_value there is nothing to find.
 with unknown as (
     select
         lab_value.PARAMCD,

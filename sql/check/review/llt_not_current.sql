@@ -1,6 +1,7 @@
 -- What: events coded to a lowest level term that is not current: it is kept for old data and not to be coded to.
 -- Grain: one row per event.
 -- Reads: adae, coded_event, meddra_llt, meddra_pt.
+-- Without rows in meddra_llt there is nothing to find.
 select
     'adae' as dataset,
     adae.source_row,

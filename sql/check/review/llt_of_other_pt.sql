@@ -1,6 +1,7 @@
 -- What: events whose lowest level term belongs to another preferred term than the one recorded.
 -- Grain: one row per event.
 -- Reads: adae, coded_event, meddra_llt, meddra_pt.
+-- Without rows in meddra_llt there is nothing to find.
 select
     'adae' as dataset,
     adae.source_row,

@@ -1,6 +1,7 @@
 -- What: ejection fractions that are not a percentage.
 -- Grain: one row per measurement.
 -- Reads: adlb, study.
+-- Without rows in adlb there is nothing to find.
 select
     'adlb' as dataset,
     adlb.source_row,

@@ -1,6 +1,7 @@
 -- What: ejection fractions of which it is not known whether they are before or after the first dose.
 -- Grain: one row per measurement.
 -- Reads: adlb, lvef_value.
+-- Without rows in lvef_value there is nothing to find.
 select
     'adlb' as dataset,
     adlb.source_row,

@@ -1,6 +1,7 @@
 -- What: ejection fractions after the first dose of subjects without a baseline.
 -- Grain: one row per measurement.
 -- Reads: adlb, lvef, lvef_value.
+-- Without rows in lvef_value there is nothing to find.
 select
     'adlb' as dataset,
     adlb.source_row,

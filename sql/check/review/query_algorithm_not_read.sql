@@ -1,6 +1,7 @@
 -- What: standardised queries that the study asks for by algorithm and that are not counted by it.
 -- Grain: one row per query.
 -- Reads: smq.
+-- Without rows in smq there is nothing to find.
 select
     'adae' as dataset,
     cast(null as bigint) as source_row,

@@ -1,6 +1,7 @@
 -- What: terms of the file of queries that the study's version of MedDRA does not have; what it codes matches none.
 -- Grain: one row per term of a query.
 -- Reads: meddra_pt, meddra_version, query, query_term, term_suggestion.
+-- Without rows in query_term there is nothing to find.
 with looked_for as (
     select
         query_term.term,

@@ -1,6 +1,7 @@
 -- What: events under a system organ class that is only a secondary one of their preferred term.
 -- Grain: one row per event and variable; AESOC only where it is not AEBODSYS again.
 -- Reads: adae, coded_event, meddra_hierarchy.
+-- Without rows in meddra_hierarchy there is nothing to find.
 with recorded as (
     select
         adae.source_row,

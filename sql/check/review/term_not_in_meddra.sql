@@ -1,6 +1,7 @@
 -- What: recorded terms that the study's version of MedDRA does not have at their level, with what may be meant.
 -- Grain: one row per event and term; AESOC only where it is not AEBODSYS again.
 -- Reads: adae, meddra_hlgt, meddra_hlt, meddra_llt, meddra_pt, meddra_soc, meddra_version, term_suggestion.
+-- Without rows in meddra_version there is nothing to find.
 with term as (
     select
         'lowest level term' as kind,

@@ -1,6 +1,7 @@
 -- What: vital signs so extreme that they suggest an error.
 -- Grain: one row per record.
 -- Reads: advs, vital_value.
+-- Without rows in vital_value there is nothing to find.
 select
     'advs' as dataset,
     advs.source_row,

@@ -1,6 +1,7 @@
 -- What: vital signs whose unit is missing or another than those of the bounds.
 -- Grain: one row per parameter and recorded unit.
 -- Reads: vital_extreme, vital_value.
+-- Without rows in vital_value there is nothing to find.
 with unknown as (
     select
         vital_value.PARAMCD,
