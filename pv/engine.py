@@ -27,31 +27,29 @@ class Engine:
         self.connection = duckdb.connect(config={"python_enable_replacements": False, "enable_external_access": False})
         # One name for one order: results never depend on the number of threads.
         self.connection.execute("set preserve_insertion_order = true")
-        self._made: set[str] = set()
-        self._filled: dict[str, bool] = {}
+        #: Table -> does it have rows; None where nobody has asked.
+        self._tables: dict[str, bool | None] = {}
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
         table = to_arrow(frame, dates)
         self.drop(name)
         self.connection.from_arrow(table).create(name)
-        self._made.add(name)
-        self._filled[name] = table.num_rows > 0
+        self._tables[name] = table.num_rows > 0
 
     def derive(self, path: str) -> str:
         """Create the table that a SQL file answers, named after the file, and return its name."""
         name = Path(path).stem
         self.connection.sql(resources.read(path)).create(name)
-        self._made.add(name)
+        self._tables[name] = None
         return name
 
     def drop(self, name: str) -> None:
         """Remove a table, if it is there."""
-        if name in self._made:
+        if name in self._tables:
             drop = exp.Drop(tables=[exp.to_table(name)], kind="TABLE")
             self.connection.execute(drop.sql(dialect="duckdb"))
-            self._made.remove(name)
-            self._filled.pop(name, None)
+            del self._tables[name]
 
     def run(self, path: str) -> pd.DataFrame:
         """Return the rows of a SQL file."""
@@ -62,9 +60,10 @@ class Engine:
         name = needed_rows(path)
         if name is None:
             return True
-        if name not in self._filled:
-            self._filled[name] = bool(self.connection.table(name).limit(1).fetchall())
-        return self._filled[name]
+        filled = self._tables[name]
+        if filled is None:
+            filled = self._tables[name] = bool(self.connection.table(name).limit(1).fetchall())
+        return filled
 
     def query(self, sql: str) -> pd.DataFrame:
         """Return the rows of a user's query, which changes no table.
@@ -80,7 +79,7 @@ class Engine:
 
     def tables(self) -> list[str]:
         """Return the names of all tables, sorted."""
-        return sorted(self._made)
+        return sorted(self._tables)
 
     def close(self) -> None:
         """Close the database."""

@@ -22,6 +22,8 @@ SOURCES = MappingProxyType(
         "AEHLT": "from the path of AEDECOD in AEBODSYS",
     }
 )
+#: Columns that events must have, and that a dictionary fills.
+REQUIRED = ("AEDECOD", "AEBODSYS")
 #: Any of these says which preferred term is meant.
 TERMS = frozenset({"AEPTCD", "AELLT", "AELLTCD"})
 
@@ -35,13 +37,16 @@ def with_columns_to_fill(datasets: Mapping[str, Dataset], meddra: Meddra | None)
     """
     prepared = dict(datasets)
     for name in prepared.keys() & {"adae", "ae"} if meddra else ():
-        frame = prepared[name].frame
-        wanted = ("AEBODSYS", "AEDECOD") if TERMS & set(frame.columns) else ("AEBODSYS",)
-        if not {"AEDECOD", *TERMS} & set(frame.columns):
-            continue
-        lacking = {column: pd.Series(index=frame.index, dtype="str") for column in wanted if column not in frame}
-        prepared[name] = replace(prepared[name], frame=frame.assign(**lacking))
+        if {"AEDECOD", *TERMS} & set(prepared[name].frame.columns):
+            prepared[name] = with_columns(prepared[name])
     return prepared
+
+
+def with_columns(events: Dataset) -> Dataset:
+    """Return events with the columns AEDECOD and AEBODSYS, without values where they are not there."""
+    frame = events.frame
+    lacking = {name: pd.Series(index=frame.index, dtype="str") for name in REQUIRED if name not in frame}
+    return replace(events, frame=frame.assign(**lacking))
 
 
 def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
@@ -59,8 +64,9 @@ def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
     frame = accepted.frame
     if meddra is None or frame[list(SOURCES)].notna().all(axis=None):
         return accepted
-    filled = frame.assign(AEDECOD=frame["AEDECOD"].fillna(_preferred_terms(frame, meddra)))
-    meant = filled.assign(AEDECOD=_known_terms(filled, meddra))
+    owners = _owners(meddra)
+    filled = frame.assign(AEDECOD=frame["AEDECOD"].fillna(_preferred_terms(frame, meddra, owners)))
+    meant = filled.assign(AEDECOD=_known_terms(filled, meddra, owners))
     filled = filled.fillna({"AEBODSYS": _primary_classes(meant["AEDECOD"], meddra)})
     paths = _paths(meant.assign(AEBODSYS=filled["AEBODSYS"]), meddra)
     filled = filled.fillna({variable: paths[name] for variable, name in ABOVE.items()})
@@ -80,15 +86,14 @@ def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
     )
 
 
-def _preferred_terms(frame: pd.DataFrame, meddra: Meddra) -> pd.Series:
+def _preferred_terms(frame: pd.DataFrame, meddra: Meddra, owners: pd.DataFrame) -> pd.Series:
     """Return the preferred term that the codes, or else the lowest level term, of each record mean."""
-    owners = _owners(meddra)
     term: pd.Series = frame["AEPTCD"].map(meddra.pt.set_index("pt_code")["pt_name"])
     term = term.fillna(frame["AELLT"].str.upper().map(_by_name(owners)))
     return term.fillna(frame["AELLTCD"].map(owners.set_index("llt_code")["pt_name"]))
 
 
-def _known_terms(frame: pd.DataFrame, meddra: Meddra) -> pd.Series:
+def _known_terms(frame: pd.DataFrame, meddra: Meddra, owners: pd.DataFrame) -> pd.Series:
     """Return the preferred terms that coded_event.sql finds, by their names; AEDECOD where that is none of them.
 
     A former name leaves it to the code, a lowest level term in its place says it where nothing else does.
@@ -97,19 +102,20 @@ def _known_terms(frame: pd.DataFrame, meddra: Meddra) -> pd.Series:
     known = name.isin(meddra.pt["pt_name"].str.upper())
     term: pd.Series = frame["AEPTCD"].map(meddra.pt.set_index("pt_code")["pt_name"])
     alone = frame[["AELLT", "AELLTCD"]].isna().all(axis=1)
-    term = term.fillna(name.where(alone).map(_by_name(_owners(meddra))))
+    term = term.fillna(name.where(alone).map(_by_name(owners)))
     return frame["AEDECOD"].where(known, term.fillna(frame["AEDECOD"]))
 
 
 def _owners(meddra: Meddra) -> pd.DataFrame:
-    """Return the lowest level terms with the name of their preferred term."""
+    """Return the lowest level terms by their codes, with their name in upper case and that of their preferred term."""
     names = meddra.pt.set_index("pt_code")["pt_name"]
-    return meddra.llt.assign(key=meddra.llt["llt_name"].str.upper(), pt_name=meddra.llt["pt_code"].map(names))
+    owners = meddra.llt.assign(key=meddra.llt["llt_name"].str.upper(), pt_name=meddra.llt["pt_code"].map(names))
+    return owners.sort_values("llt_code", kind="stable")
 
 
 def _by_name(owners: pd.DataFrame) -> pd.Series:
     """Return the name of the preferred term by the lowest level term, in upper case."""
-    return owners.sort_values("llt_code", kind="stable").drop_duplicates("key").set_index("key")["pt_name"]
+    return owners.drop_duplicates("key").set_index("key")["pt_name"]
 
 
 def _primary_classes(terms: pd.Series, meddra: Meddra) -> pd.Series:

@@ -1,16 +1,15 @@
 """The settings and criteria of laboratory results as tables; without laboratory results they have no rows."""
 
 from collections.abc import Collection, Mapping
-from io import StringIO
 
 import numpy as np
 import pandas as pd
 
-from pv import resources
 from pv.errors import Problem, SettingError, nearest
 from pv.study.ctcae import LATEST, shipped_version
 from pv.study.laboratory_settings import LaboratoryPart
 from pv.study.settings import Settings
+from pv.study.shipped_table import shipped_table
 
 _FOLDER = "schemas/laboratory"
 _CRITERION = {
@@ -97,10 +96,7 @@ def laboratory_tables(settings: LaboratoryPart, parameters: Collection[str]) -> 
 
 
 def _read(name: str) -> pd.DataFrame:
-    """Return a shipped table, every value as text."""
-    return pd.read_csv(StringIO(resources.read(f"{_FOLDER}/{name}.csv")), dtype="str", keep_default_na=False).replace(
-        "", None
-    )
+    return shipped_table(f"{_FOLDER}/{name}.csv")
 
 
 def _criteria(settings: LaboratoryPart) -> pd.DataFrame:

@@ -53,8 +53,13 @@ def _near(name: str, names: Mapping[str, str]) -> str:
 
 def families(meddra: Meddra, codes: Iterable[int]) -> dict[int, frozenset[int]]:
     """Return each query with itself and all active queries below it, however deep."""
-    active = set(meddra.smq.loc[meddra.smq["active"], "smq_code"])
-    links = meddra.smq_content[meddra.smq_content["term_level"] == BELOW]
+    return families_of(meddra.smq, meddra.smq_content, codes)
+
+
+def families_of(smq: pd.DataFrame, smq_content: pd.DataFrame, codes: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Return the same of the tables smq and smq_content."""
+    active = set(smq.loc[smq["active"], "smq_code"])
+    links = smq_content[smq_content["term_level"] == BELOW]
     below = {code: active & set(rows) for code, rows in links.groupby("smq_code")["term_code"]}
     found: dict[int, frozenset[int]] = {}
     for code in codes:

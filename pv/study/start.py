@@ -4,7 +4,6 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from pv import resources
 from pv.contract.values import as_text
 from pv.errors import InputError, Problem
 from pv.load import find_dataset, list_datasets, read_dataset
+from pv.study.hierarchy_fill import REQUIRED, with_columns
 from pv.study.inputs import DATASETS
 from pv.study.sdtm import from_domains
 from pv.study.settings import DataPart, RelationshipPart
@@ -22,8 +22,6 @@ from pv.study.standard import DOMAINS, DOMAINS_REQUIRED, laboratory_parts, stand
 #: Arms whose name says that they are what others are compared with.
 _COMPARATOR = re.compile(r"placebo|control|standard|comparator|physician|sham|vehicle|usual care", re.IGNORECASE)
 _TREATMENTS = ("TRT01A", "TRTA", "ACTARM", "TRT01P", "ARM")
-#: Required columns of the events that are filled from MedDRA where the study names it.
-FILLED = ("AEDECOD", "AEBODSYS")
 _FLAGS = ("SAFFL", "SAFETYFL", "TRTFL")
 
 
@@ -54,7 +52,7 @@ def starting_file(folder: Path, target: Path) -> str:
         **_population(adsl),
         **_emergent(adae),
         **_relationship(adae),
-        lacking=[name for name in FILLED if len(adae) and _text(adae, name).isna().all()],
+        lacking=[name for name in REQUIRED if len(adae) and _text(adae, name).isna().all()],
     )
 
 
@@ -71,10 +69,8 @@ def _from_sdtm(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, p
     """Return the subjects and the events that are made of the domains."""
     names = (*DOMAINS_REQUIRED, *(name for name in ("suppae", "suppdm", "ds") if name in found))
     domains = {name: read_dataset(find_dataset(folder, name), name=name) for name in names}
-    events = domains["ae"].frame
-    # A study with a dictionary need not have these: which one it is, the study file has yet to say.
-    lacking = {name: pd.Series(index=events.index, dtype="str") for name in FILLED if name not in events}
-    domains["ae"] = replace(domains["ae"], frame=events.assign(**lacking))
+    # A study with a dictionary need not have all: which one it is, the study file has yet to say.
+    domains["ae"] = with_columns(domains["ae"])
     made, _ = from_domains(domains)
     return made["adsl"].frame, made["adae"].frame
 

@@ -1,0 +1,13 @@
+"""The shipped tables of criteria, bounds and units."""
+
+from io import StringIO
+
+import pandas as pd
+
+from pv import resources
+
+
+def shipped_table(path: str) -> pd.DataFrame:
+    """Return a shipped CSV file, named from the repository root: every value as text, an empty one missing."""
+    table = pd.read_csv(StringIO(resources.read(path)), dtype="str", keep_default_na=False)
+    return table.replace("", None)
