@@ -219,12 +219,12 @@ def test_a_date_of_dm_that_ex_does_not_give_is_found() -> None:
             {"USUBJID": "U4", "EXSTDTC": "2020-01", "EXENDTC": None},
         ],
     )
-    differing = findings[findings["rule"] == "reference_date_differs"]
+    differing = findings[findings["rule"] == "reference_date_differs"].sort_values(["record_key", "variable"])
     assert values(differing, "record_key", "variable", "value") == [
-        ("USUBJID=U2", "TRTSDT", "2020-01-10"),
-        ("USUBJID=U3", "TRTSDT", "2020-01-01"),
         ("USUBJID=U1", "TRTEDT", "2020-01-19"),
+        ("USUBJID=U2", "TRTSDT", "2020-01-10"),
         ("USUBJID=U3", "TRTEDT", None),
+        ("USUBJID=U3", "TRTSDT", "2020-01-01"),
     ]
 
 

@@ -32,7 +32,7 @@ def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
     typed = frame.astype({name: "Int64" if name == "source_row" else "str" for name in COLUMNS}).drop_duplicates()
     typed = typed[~_said_with_its_value(typed)]
     rank = typed["severity"].map({severity: place for place, severity in enumerate(SEVERITIES)})
-    order = ["rank", "rule", "dataset", "source_row", "record_key", "variable"]
+    order = ["rank", "rule", "dataset", "source_row", "record_key", "variable", "value", "message", "action"]
     return typed.assign(rank=rank).sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)
 
 
