@@ -19,7 +19,8 @@ from pv.report.coding import coding_section
 from pv.report.counted import results_of
 from pv.report.page import _environment
 from pv.report.queries import query_section
-from pv.report.records import Records, records_of
+from pv.report.record_set import Records
+from pv.report.records import records_of
 from pv.report.section import Section
 from report_html import Element, parse, table_rows
 from test_meddra_change import following

@@ -26,7 +26,7 @@ def tables(events: Iterable[Event] = EVENTS, arms: Iterable[str] = tuple(ARMS)) 
     """Return every table that charts and page read, of the arms named."""
     shown = list(arms)
     chosen = [event for event in events if event.arm in shown]
-    incidence = _incidence(chosen, shown)
+    incidence, deaths = _incidence(chosen, shown), _deaths(chosen, shown)
     return {
         "arm": _arm(shown),
         "category": _category(),
@@ -35,12 +35,12 @@ def tables(events: Iterable[Event] = EVENTS, arms: Iterable[str] = tuple(ARMS)) 
         "incidence": incidence,
         "exposure_adjusted_rate": _rates(incidence),
         "comparison": _comparison(incidence, shown),
-        "overview": _overview(incidence),
+        "overview": pd.concat([_overview(incidence), deaths["deaths"].assign(item_order=1001)]),
         "exposure": _exposure(shown),
         "exposure_duration": _by_arm(shown, "months", [1.0, 3.0], lambda arm, _: ARMS[arm][3]),
         "disposition": _disposition(shown),
         "demographics": _demographics(shown),
-        **_deaths(chosen, shown),
+        **deaths,
         **_records(chosen),
         **_curves(chosen, shown),
         **_quality(len(chosen)),
@@ -188,12 +188,17 @@ def _deaths(events: list[Event], shown: list[str]) -> Mapping[str, pd.DataFrame]
     counts = _by_arm(shown, "item", ["death"], lambda arm, _: len({e.usubjid for e in fatal if e.arm == arm}))
     listing = pd.DataFrame(
         [
-            (event.arm, event.usubjid, 71.0, "F", event.day, event.term, event.verbatim, event.related)
-            for event in fatal
+            (event.arm, event.usubjid, 71.0, "F", event.day, float(number), event.term, event.verbatim, event.related)
+            for number, event in enumerate(events, start=1)
+            if event.fatal
         ],
-        columns=["arm", "USUBJID", "AGE", "SEX", "death_day", "AEDECOD", "AETERM", "related"],
+        columns=["arm", "USUBJID", "AGE", "SEX", "death_day", "AESEQ", "AEDECOD", "AETERM", "related"],
     )
-    return {"deaths": counts.assign(label="Deaths, any cause, any time", item_order=1), "death_listing": listing}
+    return {
+        "deaths": counts.assign(label="Deaths, any cause, any time", item_order=1),
+        "death_listing": listing,
+        "death_item": listing[["USUBJID", "arm"]].drop_duplicates().assign(item="death"),
+    }
 
 
 def _records(events: list[Event]) -> Mapping[str, pd.DataFrame]:

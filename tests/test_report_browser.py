@@ -97,14 +97,15 @@ def test_every_number_opens_its_records(page: webdriver.Chrome) -> None:
     choose(page, "all")
     opened: list[list[str]] = page.execute_script(
         """
-        const records = JSON.parse(document.getElementById("record-data").textContent);
-        return [...document.querySelectorAll("button.open")].map((button) => {
+        const records = JSON.parse(document.getElementById("record-data").textContent).events;
+        const ofEvents = (button) => !button.closest("[data-records]");
+        return [...document.querySelectorAll("button.open")].filter(ofEvents).map((button) => {
           const row = button.closest("tr");
           button.click();
           const dialog = document.getElementById("records");
           const line = [
             button.textContent, records.arms[button.parentElement.dataset.arm][0],
-            ...records.terms[row.dataset.term], row.dataset.category,
+            ...records.terms[row.dataset.term].slice(0, 3), row.dataset.category,
             document.getElementById("records-count").textContent,
             String(dialog.querySelectorAll("tbody tr").length),
             document.getElementById("records-warning").hidden ? "complete" : "short",
@@ -129,6 +130,28 @@ def test_every_number_opens_its_records(page: webdriver.Chrome) -> None:
             f"{subjects} subject{'s' if subjects != 1 else ''}, {len(records)} record{'s' if len(records) != 1 else ''}"
         )
         assert (lines, complete) == (str(len(records)), "complete")
+
+
+def test_a_death_opens_its_line_wherever_it_is_counted(page: webdriver.Chrome) -> None:
+    opened: list[list[str]] = page.execute_script(
+        """
+        return [...document.querySelectorAll("[data-records=deaths] button.open")].map((button) => {
+          button.click();
+          const dialog = document.getElementById("records");
+          const texts = ["h2", "#records-count", "tbody", "#records-sql"].map(
+            (selector) => dialog.querySelector(selector).textContent,
+          );
+          dialog.close();
+          return [button.closest("section").id, ...texts];
+        });
+        """
+    )
+    places, titles, counts, lines, queries = zip(*opened, strict=True)
+    assert places == ("headline", "overview", "deaths")
+    assert set(titles) == {"Deaths, any cause, any time, Control"}
+    assert set(counts) == {"1 subject, 1 record"}
+    assert all(line.startswith("CONTROL-3") for line in lines)
+    assert all("death_item.arm = 'CONTROL' and death_item.item = 'death'" in query for query in queries)
 
 
 def test_the_list_is_opened_and_closed_with_the_keyboard(page: webdriver.Chrome) -> None:

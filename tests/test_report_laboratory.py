@@ -18,8 +18,10 @@ from pv.contract import validate_result
 from pv.errors import InputError
 from pv.report.arms import arms_of
 from pv.report.lab_events import LISTED
+from pv.report.lab_records import laboratory_event_records, laboratory_records
 from pv.report.laboratory import laboratory_section
 from pv.report.liver import liver_section
+from pv.report.record_set import NONE
 from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.table import Table
@@ -83,7 +85,9 @@ def report_of(one: Study) -> Report:
 
 
 def section_of(report: Report) -> Section:
-    section = laboratory_section(report, arms_of(report))
+    arms = arms_of(report)
+    opened = laboratory_records(report, arms), laboratory_event_records(report, arms)
+    section = laboratory_section(report, arms, *opened)
     assert section is not None
     return section
 
@@ -286,7 +290,7 @@ def test_what_the_value_does_not_decide_is_listed(opened: Study) -> None:
 
 def test_without_laboratory_results_there_is_no_section() -> None:
     report = report_tables.report()
-    assert laboratory_section(report, arms_of(report)) is None
+    assert laboratory_section(report, arms_of(report), NONE, NONE) is None
     assert liver_section(report, arms_of(report)) is None
 
 

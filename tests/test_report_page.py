@@ -15,6 +15,7 @@ import report_events
 import report_tables
 from pv.drawing import Drawing, Drawn
 from pv.drawing.process import Pending
+from pv.report.format import MISSING
 from pv.report.page import render
 from report_events import ARMS, EVENTS, Event
 from report_html import Element, parse, table_rows
@@ -163,8 +164,15 @@ def test_headline_shows_percentages_and_differences(page: Element) -> None:
     assert rows["Any adverse event"][3] == "23.8 (3.8, 43.8)"
     assert rows["Serious"][:3] == ["16.7% 1/6", "0 0/5", "14.3% 1/7"]
     assert list(rows) == [
-        *["Any adverse event", "Severe", "Serious", "Related to treatment", "Adverse event with fatal outcome"]
+        "Any adverse event",
+        "Severe",
+        "Serious",
+        "Related to treatment",
+        "Adverse event with fatal outcome",
+        "Deaths, any cause, any time",
     ]
+    # No comparison has deaths.
+    assert rows["Deaths, any cause, any time"] == ["0 0/6", "0 0/5", "14.3% 1/7", MISSING, MISSING]
 
 
 def test_overview_shows_ratio_and_small_p(page: Element) -> None:
@@ -251,9 +259,9 @@ def test_hostile_texts_stay_texts() -> None:
     assert "<img" not in text
     assert not page.all("img")
     assert len(scripts(page)) == 2
-    assert len(page.all("script")) == 5
+    assert len(page.all("script")) == 4
     # What is read back from the page is what was in the data.
-    columns = json.loads(page.one("script", id="record-data").raw)["columns"]
+    columns = json.loads(page.one("script", id="record-data").raw)["events"]["columns"]
     assert next(column for column in columns if column["name"] == "AETERM")["values"] == [HOSTILE]
     assert HOSTILE.replace("\u2028", " ") in page.one("h1").text
     assert page.one("div", id="terms-any-table").one("pre").raw == HOSTILE

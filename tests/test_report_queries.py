@@ -118,7 +118,7 @@ def test_each_count_opens_as_many_subjects_and_records_as_it_counts(shown: Shown
             ]
             assert len({data["subject"][place] for place in records}) == int(cell.text.split()[0])
             # Which events are part of an algorithm that is met: tests/test_record_query.py.
-            assert "algorithm" in row.text or len(records) == events_behind([*ARMS][arm], data["terms"][term])
+            assert "algorithm" in row.text or len(records) == events_behind([*ARMS][arm], data["terms"][term][:3])
             opened += 1
     counts = [cell.text for row in box(shown, "smq").all("tbody") for cell in row.all("td")]
     assert opened > sum("%" in text for text in counts) > 10

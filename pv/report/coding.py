@@ -11,7 +11,7 @@ from pv.report.csv_link import csv_link
 from pv.report.group_terms import group_list_table, shared_terms_table
 from pv.report.lookup import rows
 from pv.report.meddra_change_table import meddra_change_table, next_version
-from pv.report.records import Records
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.table import Cell, Column, Row, Table

@@ -9,7 +9,7 @@ from pv.report import format as fmt
 from pv.report.arms import Arm, Arms
 from pv.report.csv_link import csv_link
 from pv.report.lookup import rows, sql_texts
-from pv.report.records import Records
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.table import Cell, Column, Row, Table

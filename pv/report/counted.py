@@ -10,7 +10,8 @@ from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.footnote import study_row
 from pv.report.lookup import ByArm, rows
-from pv.report.records import LEVELS, Records
+from pv.report.record_set import Records
+from pv.report.records import LEVELS
 from pv.report.report import Report
 from pv.report.table import Cell, Row
 

@@ -6,7 +6,7 @@ from pv.report import footnote
 from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.csv_link import csv_link
-from pv.report.lookup import by_arm, count_cells, rows
+from pv.report.lookup import by_arm, count_cells, rows, sql_texts
 from pv.report.report import Report
 from pv.report.table import Cell, Column, Row, Table
 
@@ -34,8 +34,8 @@ def deaths_table(report: Report, arms: Arms) -> Table | None:
     ordered = table.sort_values("item_order", kind="stable")
     lines = []
     for item, label in ordered[["item", "label"]].drop_duplicates("item").itertuples(index=False):
-        cells = count_cells(by_arm(ordered[ordered["item"] == item]), arms)
-        lines.append((Row(label, cells, "" if item == "death" else "indent"),))
+        cells = count_cells(by_arm(ordered[ordered["item"] == item]), arms, opens=True)
+        lines.append((Row(label, cells, "" if item == "death" else "indent", 0, item, "deaths"),))
     days = footnote.study_row(report).get("window_days")
     window = "" if days is None else f" The risk period ends {int(days)} days after last dose."
     return Table(
@@ -50,7 +50,7 @@ def deaths_table(report: Report, arms: Arms) -> Table | None:
             "A death without a date is in the risk period by a treatment-emergent fatal event not known to end later.",
         ),
         csv=csv_link(table),
-        sql=tuple((name, report.sql[name]) for name in ("deaths", "death") if name in report.sql),
+        sql=sql_texts(report, "deaths", "death_item", "death"),
     )
 
 
@@ -76,7 +76,7 @@ def death_listing(report: Report, arms: Arms) -> Table | None:
             "A negative number of days since last dose: died before the last recorded dose date.",
         ),
         csv=csv_link(table),
-        sql=tuple((name, report.sql[name]) for name in ("death_listing",) if name in report.sql),
+        sql=sql_texts(report, "death_listing"),
     )
 
 

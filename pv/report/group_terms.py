@@ -9,7 +9,7 @@ from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.csv_link import csv_link
 from pv.report.lookup import by_arm, count_cells, sql_texts
-from pv.report.records import Records
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.table import Cell, Column, Row, Table
 

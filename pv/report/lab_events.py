@@ -11,6 +11,7 @@ from pv.report.arms import Arms
 from pv.report.csv_link import csv_link
 from pv.report.lab_notes import analyte_names, graded
 from pv.report.lookup import rows, sql_texts
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.table import Cell, Column, Row, Table
 
@@ -36,7 +37,7 @@ _KEYS = ("arm", "analyte", "direction", "status")
 Counts = Mapping[tuple[str, str, str, str], int]
 
 
-def events_table(report: Report, arms: Arms) -> Table:
+def events_table(report: Report, arms: Arms, events: Records) -> Table:
     """Return how many subjects have which agreement, over all analytes and for each that anybody has."""
     table = report.table("lab_event_reconciliation")
     counts: Counts = Counter(zip(*(table[name] for name in _KEYS), strict=True)) if len(table) else {}
@@ -44,7 +45,10 @@ def events_table(report: Report, arms: Arms) -> Table:
     names = analyte_names(report)
     shown = [key for key in names if key in found]
     every = (Row("All analytes", _cells(counts, arms, shown), "total"), *_rows(counts, arms, shown, "indent"))
-    groups = ((Row(names[key], _cells(counts, arms, [key]), "soc"), *_rows(counts, arms, [key], "pt")) for key in shown)
+    groups = (
+        (Row(names[key], _cells(counts, arms, [key]), "soc"), *_rows(counts, arms, [key], "pt", events.terms.get(key)))
+        for key in shown
+    )
     return Table(
         "laboratory-events",
         "Laboratory grade 3 or higher against reported events",
@@ -64,20 +68,32 @@ def events_table(report: Report, arms: Arms) -> Table:
     )
 
 
-def _rows(counts: Counts, arms: Arms, analytes: list[tuple[str, str]], kind: str) -> list[Row]:
-    return [Row(label, _cells(counts, arms, analytes, status), kind) for status, label in _STATUS.items()]
-
-
-def _cells(counts: Counts, arms: Arms, analytes: list[tuple[str, str]], *statuses: str) -> tuple[Cell, ...]:
-    """Return for each arm how many have one of the statuses, all where none is named."""
-    return tuple(
-        Cell(
-            fmt.count(
-                sum(counts.get((arm, *key, status), 0) for key in analytes for status in statuses or tuple(_STATUS))
-            )
+def _rows(counts: Counts, arms: Arms, analytes: list[tuple[str, str]], kind: str, term: int | None = None) -> list[Row]:
+    """Return a row for each status; those of one analyte open its subjects."""
+    return [
+        Row(
+            label,
+            _cells(counts, arms, analytes, status, opens=term is not None),
+            kind,
+            term,
+            status,
+            "laboratory-events",
         )
-        for arm in arms.names
-    )
+        for status, label in _STATUS.items()
+    ]
+
+
+def _cells(
+    counts: Counts, arms: Arms, analytes: list[tuple[str, str]], *statuses: str, opens: bool = False
+) -> tuple[Cell, ...]:
+    """Return for each arm how many have one of the statuses, all where none is named."""
+    cells = []
+    for arm in arms.every:
+        subjects = sum(
+            counts.get((arm.name, *key, status), 0) for key in analytes for status in statuses or tuple(_STATUS)
+        )
+        cells.append(Cell(fmt.count(subjects), arm.place if opens and subjects else None))
+    return tuple(cells)
 
 
 def _counted(counts: Counts, arms: Arms, analytes: list[tuple[str, str]]) -> pd.DataFrame:

@@ -29,10 +29,10 @@ def analyte_names(report: Report) -> dict[tuple[str, str], str]:
     }
 
 
-def by_analyte(report: Report, table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Return what each analyte and direction of a table is called, and its rows, in the order of the page."""
+def by_analyte(report: Report, table: pd.DataFrame) -> list[tuple[tuple[str, str], str, pd.DataFrame]]:
+    """Return each analyte and direction of a table, what it is called and its rows, in the order of the page."""
     found: dict[object, pd.DataFrame] = dict(iter(table.groupby(["analyte", "direction"], sort=False)))
-    return [(name, found[key]) for key, name in analyte_names(report).items() if key in found]
+    return [(key, name, found[key]) for key, name in analyte_names(report).items() if key in found]
 
 
 def graded(report: Report) -> str:

@@ -9,6 +9,7 @@ from pv.report.arms import Arms
 from pv.report.csv_link import csv_link
 from pv.report.lab_notes import BASELINE, after_baseline, by_analyte, graded
 from pv.report.lookup import sql_texts
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.table import Cell, Column, Row, Table
 
@@ -20,7 +21,7 @@ _NOT_COMPARABLE = (
 )
 
 
-def shift_table(report: Report, arms: Arms) -> Table | None:
+def shift_table(report: Report, arms: Arms, results: Records) -> Table | None:
     """Return for each analyte its grades at baseline as rows, the worst grades of each arm as columns; None without."""
     table = report.table("lab_shift")
     if table.empty:
@@ -33,8 +34,11 @@ def shift_table(report: Report, arms: Arms) -> Table | None:
         "Analyte / grade at baseline",
         columns * len(arms.every),
         tuple(
-            (Row(name, _cells(chosen, arms, worst), "soc"), *_rows(chosen, arms, worst))
-            for name, chosen in by_analyte(report, table)
+            (
+                Row(name, _cells(chosen, arms, worst), "soc"),
+                *_rows(chosen, arms, worst, results.terms.get(key)),
+            )
+            for key, name, chosen in by_analyte(report, table)
         ),
         arms.headings(len(columns)),
         (
@@ -61,20 +65,27 @@ def _counted_from_baseline(report: Report, table: pd.DataFrame) -> tuple[str, ..
     return (_NOT_COMPARABLE,) if (criteria["condition"] == "baseline abnormal").any() else ()
 
 
-def _rows(table: pd.DataFrame, arms: Arms, worst: Sequence[str]) -> Iterator[Row]:
-    """Return a row for each grade at baseline that anybody had, the missing one last."""
+def _rows(table: pd.DataFrame, arms: Arms, worst: Sequence[str], term: int | None) -> Iterator[Row]:
+    """Return a row for each grade at baseline that anybody had, the missing one last; its counts open their results."""
     had = set(table.loc[table["subjects"] > 0, "baseline_grade"])
     for grade, label in {**_BEFORE, _MISSING: "Baseline missing"}.items():
         if grade in had:
-            yield Row(label, _cells(table[table["baseline_grade"] == grade], arms, worst), "pt")
+            cells = _cells(table[table["baseline_grade"] == grade], arms, worst, opens=f"{grade} to ")
+            yield Row(label, cells, "pt", term, records="laboratory")
 
 
-def _cells(table: pd.DataFrame, arms: Arms, worst: Sequence[str]) -> tuple[Cell, ...]:
-    """Return for each arm the subjects by worst grade, a dash where the term has no such grade, and all of them."""
+def _cells(table: pd.DataFrame, arms: Arms, worst: Sequence[str], opens: str = "") -> tuple[Cell, ...]:
+    """Return for each arm the subjects by worst grade, a dash where the term has no such grade, and all of them.
+
+    A count above 0 opens the category `opens` with its worst grade.
+    """
     sums = table.groupby(["arm", "worst_grade"])["subjects"].sum().to_dict()
     every = table.groupby("arm")["subjects"].sum().to_dict()
-    return tuple(
-        Cell(fmt.count(count))
-        for arm in arms.names
-        for count in (*(sums.get((arm, grade)) for grade in worst), every.get(arm, 0))
-    )
+    cells = []
+    for arm in arms.every:
+        for grade in worst:
+            subjects = sums.get((arm.name, grade))
+            opened = bool(opens and subjects)
+            cells.append(Cell(fmt.count(subjects), arm.place if opened else None, f"{opens}{grade}" if opened else ""))
+        cells.append(Cell(fmt.count(every.get(arm.name, 0))))
+    return tuple(cells)

@@ -13,6 +13,7 @@ from pv.report.lab_events import NONE_DISAGREES, disagreement_table, events_tabl
 from pv.report.lab_notes import BASELINE, after_baseline, by_analyte, graded, not_graded
 from pv.report.lab_shift_table import shift_table
 from pv.report.lookup import by_arm, count_cells, sql_texts
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.table import Cell, Row, Table
@@ -30,15 +31,22 @@ _WORSE = (
 )
 
 
-def laboratory_section(report: Report, arms: Arms) -> Section | None:
-    """Return the section of laboratory results; None where none was graded."""
+def laboratory_section(report: Report, arms: Arms, results: Records, events: Records) -> Section | None:
+    """Return the section of laboratory results; None where none was graded.
+
+    Args:
+        report: what the page shows.
+        arms: its arms.
+        results: the results that the counts of grades open.
+        events: what the counts of grades against reported events open.
+    """
     if report.table("lab_worst_grade").empty:
         return None
     disagreeing = disagreement_table(report, arms)
     tables = (
-        _worst(report, arms),
-        shift_table(report, arms),
-        events_table(report, arms),
+        _worst(report, arms, results),
+        shift_table(report, arms, results),
+        events_table(report, arms, events),
         disagreeing,
         criteria_table(report),
     )
@@ -46,7 +54,7 @@ def laboratory_section(report: Report, arms: Arms) -> Section | None:
     return Section("laboratory", "Laboratory results", tuple(table for table in tables if table), left_out)
 
 
-def _worst(report: Report, arms: Arms) -> Table:
+def _worst(report: Report, arms: Arms, results: Records) -> Table:
     """Return each analyte with its subjects by worst grade, and those who got worse."""
     table = report.table("lab_worst_grade")
     method, level = str(table["method"].iloc[0]), float(table["confidence_level"].iloc[0])
@@ -55,7 +63,7 @@ def _worst(report: Report, arms: Arms) -> Table:
         "Worst grade after baseline",
         "Analyte (grade 3 or 4, n/Ns) / worst grade",
         arms.columns("n (%)"),
-        tuple(_group(name, chosen, arms) for name, chosen in by_analyte(report, table)),
+        tuple(_group(name, chosen, arms, results.terms.get(key)) for key, name, chosen in by_analyte(report, table)),
         notes=(
             graded(report),
             _WITH_DATA,
@@ -70,13 +78,13 @@ def _worst(report: Report, arms: Arms) -> Table:
             f"The CSV file has the {footnote.percent_text(level)} intervals ({footnote.method_label(report, method)}).",
         ),
         csv=csv_link(table.drop(columns="category_order")),
-        sql=sql_texts(report, "lab_worst_grade", "lab_worst", "lab_grade"),
+        sql=sql_texts(report, "lab_worst_grade", "lab_worst_category", "lab_worst_result", "lab_worst", "lab_grade"),
         searchable=True,
         parts=("analytes", ""),
     )
 
 
-def _group(name: str, table: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
+def _group(name: str, table: pd.DataFrame, arms: Arms, term: int | None) -> tuple[Row, ...]:
     """Return an analyte with its categories below."""
     # The denominator is who has data, which differs by analyte.
     ordered = table.sort_values("category_order", kind="stable").rename(columns={"subjects_with_data": "arm_subjects"})
@@ -84,9 +92,18 @@ def _group(name: str, table: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
     labels = dict(zip(ordered["category"], ordered["category_label"], strict=True))
     first = next(iter(found.values()))
     grave, ungraded = found.get(_GRAVE, {}), found[_NOT_GRADED]
-    head = tuple(Cell(_grave(grave.get(arm), first.get(arm), ungraded.get(arm))) for arm in arms.names)
-    lines = [Row(labels[category], count_cells(rows, arms), "pt") for category, rows in found.items()]
-    return (Row(name, head, "soc"), *lines)
+    head = tuple(
+        Cell(
+            _grave(grave.get(arm.name), first.get(arm.name), ungraded.get(arm.name)),
+            arm.place if arm.name in grave and grave[arm.name].subjects else None,
+        )
+        for arm in arms.every
+    )
+    lines = [
+        Row(labels[category], count_cells(rows, arms, opens=True), "pt", term, str(category), "laboratory")
+        for category, rows in found.items()
+    ]
+    return (Row(name, head, "soc", term, _GRAVE, "laboratory"), *lines)
 
 
 def _grave(row: Any, other: Any, ungraded: Any) -> str:  # noqa: ANN401  # rows of the table, or None

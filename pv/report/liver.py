@@ -9,6 +9,7 @@ from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.csv_link import csv_link
 from pv.report.lab_notes import after_baseline
+from pv.report.lab_records import HYS_LAW_IN_WINDOW
 from pv.report.lookup import by_arm, count_cells, rows, sql_texts
 from pv.report.report import Report
 from pv.report.section import Section
@@ -44,8 +45,11 @@ def _quadrants(report: Report, arms: Arms) -> Table:
     lines = [
         Row(
             f"{labels[quadrant]}{meaning.get(quadrant, '')}",
-            count_cells(counts, arms),
-            "indent" if quadrant == "hys_law_in_window" else "",
+            count_cells(counts, arms, opens=True),
+            "indent" if quadrant == HYS_LAW_IN_WINDOW else "",
+            0,
+            quadrant,
+            "liver",
         )
         for quadrant, counts in found.items()
     ]

@@ -24,12 +24,14 @@ def by_arm(table: pd.DataFrame) -> ByArm:
     return {row.arm: row for row in rows(table)}
 
 
-def count_cells(found: ByArm, arms: Arms, absent: str = fmt.MISSING) -> tuple[Cell, ...]:
-    """Return 'n (p%)' for each arm in order; `absent` where an arm has no row."""
-    return tuple(
-        Cell(fmt.count_percent(found[name].subjects, found[name].arm_subjects) if name in found else absent)
-        for name in arms.names
-    )
+def count_cells(found: ByArm, arms: Arms, absent: str = fmt.MISSING, *, opens: bool = False) -> tuple[Cell, ...]:
+    """Return 'n (p%)' for each arm in order; `absent` where an arm has no row; a count above 0 opens its records."""
+    cells = []
+    for arm in arms.every:
+        row = found.get(arm.name)
+        text = absent if row is None else fmt.count_percent(row.subjects, row.arm_subjects)
+        cells.append(Cell(text, arm.place if opens and row is not None and row.subjects else None))
+    return tuple(cells)
 
 
 def sql_texts(report: Report, *names: str) -> tuple[tuple[str, str], ...]:

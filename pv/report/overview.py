@@ -11,7 +11,7 @@ from pv.report.arms import Arm, Arms
 from pv.report.counted import ANY, Counted, Results
 from pv.report.csv_link import csv_link
 from pv.report.lookup import by_arm, count_cells
-from pv.report.records import Records
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.table import Cell, Column, Row, Table
 
@@ -39,6 +39,7 @@ class KeyNumber:
     differences: tuple[tuple[Arm, str], ...]
     term: int | None
     category: str
+    records: str
 
 
 def headline(report: Report, results: Results, arms: Arms, records: Records) -> tuple[KeyNumber, ...]:
@@ -53,18 +54,23 @@ def headline(report: Report, results: Results, arms: Arms, records: Records) -> 
 def _key_number(results: Results, arms: Arms, records: Records, rows: pd.DataFrame, item: str) -> KeyNumber:
     counted = results.counted(arms, records, item, any_only=True)
     found = by_arm(rows)
+    term, opened = _opened(counted)
     shares = []
     for arm in arms.every:
         row = found.get(arm.name)
         subjects, total = (0, 0) if row is None else (int(row.subjects), int(row.arm_subjects))
-        opens = arm.place if subjects and counted.incidence and records.terms else None
+        opens = arm.place if subjects and term is not None else None
         percent = f"{fmt.percent_of(subjects, total)}%" if subjects else "0"
         shares.append(Share(arm, Cell(f"{subjects}/{total}", opens), percent, 100 * subjects / total if total else 0))
     differences = zip(arms.compared, counted.difference_cells(ANY), strict=True) if counted.comparisons else ()
     label = _NAMES.get(item, str(rows["label"].iloc[0]))
-    return KeyNumber(
-        label, tuple(shares), tuple((arm, cell.text) for arm, cell in differences), records.terms.get(ANY), item
-    )
+    texts = tuple((arm, cell.text) for arm, cell in differences)
+    return KeyNumber(label, tuple(shares), texts, term, item, opened)
+
+
+def _opened(counted: Counted) -> tuple[int | None, str]:
+    """Return the term of an item, and which records it opens: an item that no event has is one of deaths."""
+    return (counted.records.terms.get(ANY), "events") if counted.incidence else (0, "deaths")
 
 
 def overview_table(report: Report, results: Results, arms: Arms, records: Records) -> Table | None:
@@ -98,11 +104,11 @@ def overview_table(report: Report, results: Results, arms: Arms, records: Record
 def _row(counted: Counted, rows: pd.DataFrame) -> Row:
     """Return the row of one item; deaths, which no comparison has, by their own counts."""
     arms = counted.arms
-    cells = counted.count_cells(ANY) if counted.incidence else count_cells(by_arm(rows), arms)
+    cells = counted.count_cells(ANY) if counted.incidence else count_cells(by_arm(rows), arms, opens=True)
     for arm, difference in zip(arms.compared, counted.difference_cells(ANY), strict=True):
         cells += (difference, *_ratio_cells(counted.comparisons.get(ANY, {}).get(arm.name)))
-    term = counted.records.terms.get(ANY) if counted.incidence else None
-    return Row(str(rows["label"].iloc[0]), cells, "", term, counted.category)
+    term, opened = _opened(counted)
+    return Row(str(rows["label"].iloc[0]), cells, "", term, counted.category, opened)
 
 
 def _ratio_cells(row: Any) -> tuple[Cell, Cell]:  # noqa: ANN401  # a row of the comparison, or None

@@ -13,11 +13,13 @@ from pv.report.coding import coding_section
 from pv.report.common_events import common_event_section
 from pv.report.counted import results_of
 from pv.report.curve_comparison import curve_tables
+from pv.report.death_records import death_records
 from pv.report.deaths import death_listing, deaths_table
 from pv.report.demographics_table import demographics_table
 from pv.report.disposition_table import disposition_table
 from pv.report.exposure_table import exposure_table
 from pv.report.figures import Figures, figures_of
+from pv.report.lab_records import laboratory_event_records, laboratory_records, liver_records
 from pv.report.laboratory import laboratory_section
 from pv.report.liver import liver_section
 from pv.report.lvef import lvef_section
@@ -26,7 +28,8 @@ from pv.report.policy import content_security_policy, inline_script, json_text
 from pv.report.quality import quality_of
 from pv.report.queries import query_section
 from pv.report.reconciliation import reconciliation_section
-from pv.report.records import Records, records_of
+from pv.report.record_set import Records
+from pv.report.records import records_of
 from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.term_sections import term_sections
@@ -39,7 +42,7 @@ def render(report: Report, drawing: Drawing | None = None) -> str:
     """Return the report as one HTML page that needs no network: the same report gives the same bytes.
 
     The page runs its own two scripts only (content security policy by hash), is readable without them, and embeds the
-    adverse-event records that its numbers open, up to `report.maximum_records`.
+    records that its numbers open, of each kind up to `report.maximum_records`.
 
     Args:
         report: what the page shows.
@@ -49,7 +52,7 @@ def render(report: Report, drawing: Drawing | None = None) -> str:
     figures = figures_of(report, arms)
     # The charts are drawn in the other process while the tables are made in this one.
     pending = (drawing or start_drawing()).draw([figure.specification for figure in figures.every])
-    records = records_of(report, arms)
+    records = _records(report, arms)
     sections = _sections(report, arms, records)
     drawn = pending.fetch()
     template = _environment().get_template("page.html.j2")
@@ -75,8 +78,19 @@ def _environment() -> Environment:
     return environment
 
 
-def _sections(report: Report, arms: Arms, records: Records) -> Mapping[str, Any]:
-    results = results_of(report)
+def _records(report: Report, arms: Arms) -> Mapping[str, Records]:
+    """Return the records that numbers open, under the name by which a table asks for them."""
+    return {
+        "events": records_of(report, arms),
+        "laboratory": laboratory_records(report, arms),
+        "laboratory-events": laboratory_event_records(report, arms),
+        "liver": liver_records(report, arms),
+        "deaths": death_records(report, arms),
+    }
+
+
+def _sections(report: Report, arms: Arms, opened: Mapping[str, Records]) -> Mapping[str, Any]:
+    results, records = results_of(report), opened["events"]
     return {
         "study": footnote.study_row(report),
         "notes": {
@@ -96,7 +110,7 @@ def _sections(report: Report, arms: Arms, records: Records) -> Mapping[str, Any]
             common_event_section(report, arms, records),
             *term_sections(report, results, arms, records),
             query_section(report, results, arms, records),
-            laboratory_section(report, arms),
+            laboratory_section(report, arms, opened["laboratory"], opened["laboratory-events"]),
             liver_section(report, arms),
             lvef_section(report, arms),
         ),
@@ -106,7 +120,6 @@ def _sections(report: Report, arms: Arms, records: Records) -> Mapping[str, Any]
         "late_sections": _present(
             window_section(report, arms), coding_section(report, arms, records), reconciliation_section(report)
         ),
-        "records": records,
     }
 
 
@@ -114,7 +127,7 @@ def _present(*sections: Section | None) -> tuple[Section, ...]:
     return tuple(section for section in sections if section)
 
 
-def _assets(arms: Arms, records: Records, figures: Figures, library: str) -> Mapping[str, Any]:
+def _assets(arms: Arms, records: Mapping[str, Records], figures: Figures, library: str) -> Mapping[str, Any]:
     """Return style, scripts and data of the page, and the policy that allows them by their hash."""
     style = resources.read(f"{FOLDER}/style.css") + _arm_colours(arms)
     script = inline_script(resources.read(f"{FOLDER}/script.js"))
@@ -126,8 +139,7 @@ def _assets(arms: Arms, records: Records, figures: Figures, library: str) -> Map
         "library": charting,
         "policy": content_security_policy(scripts, [style]),
         "chart_data": json_text({figure.name: figure.specification for figure in figures.every}),
-        "record_data": json_text(records.data),
-        "record_query": resources.read(f"{FOLDER}/records.sql"),
+        "record_data": json_text({name: one.data for name, one in records.items() if one.data}),
     }
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from pv.report.arms import Arms
 from pv.report.counted import Counted, Results, Term
 from pv.report.lookup import rows
-from pv.report.records import Records
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.table import Table

@@ -15,7 +15,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One line: its label, its cells, and which term and category of events its counts are of.
+    """One line: its label, its cells, and which term and category of which records its counts are of.
 
     `kind` is '' or 'soc' (heads its group of rows), 'pt' (belongs to it), 'lead' (heads its group with numbers of its
     own, not folded), 'head' (a line without numbers), 'indent'.
@@ -26,6 +26,7 @@ class Row:
     kind: str = ""
     term: int | None = None
     category: str = ""
+    records: str = "events"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pv.report.adjudicated import adjudicated_tables
 from pv.report.arms import Arms
 from pv.report.counted import Counted, Results
 from pv.report.multiplicity_table import multiplicity_table
-from pv.report.records import Records
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.stratified_table import stratified_table

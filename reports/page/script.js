@@ -106,11 +106,12 @@
 
   // ---- Records behind a number ----------------------------------------------------------------------------------
 
-  const records = read("record-data");
+  const recordSets = read("record-data");
+  const recordsOf = (cell) => recordSets[cell.closest("[data-records]")?.dataset.records ?? "events"];
 
   // Of the subjects counted: their records of the term and category. On a scale (worst grade) a subject is counted at
   // the highest rank only.
-  function behind(arm, term, category) {
+  function behind(records, arm, term, category) {
     const [name, , scale, rank] = records.categories[category];
     const onScale = (index) =>
       Math.max(...records.recordCategories[index].map((one) => (records.categories[one][2] === scale ? records.categories[one][3] : -1)));
@@ -131,17 +132,18 @@
   const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
 
   function opens(cell, counted) {
+    const records = recordsOf(cell);
     const row = cell.closest("tr");
     const arm = Number(cell.dataset.arm);
     const term = Number(row.dataset.term);
     const named = cell.dataset.category ?? row.dataset.category;
     const category = records.categories.findIndex(([name]) => name === named);
-    const chosen = behind(arm, term, category);
-    const [level, soc, name] = records.terms[term];
+    const chosen = behind(records, arm, term, category);
+    const termTitle = records.terms[term].at(-1);
     const [category_name, category_label] = records.categories[category];
     const [arm_name, arm_label] = records.arms[arm];
     const subjects = new Set(chosen.map((index) => records.subject[index])).size;
-    const title = [level === "any" ? "" : name, category_name === "any" && level !== "any" ? "" : category_label].filter(Boolean).join(": ");
+    const title = [termTitle, category_name === "any" && termTitle ? "" : category_label].filter(Boolean).join(": ");
     dialog.querySelector("h2").textContent = `${title}, ${arm_label}`;
     document.getElementById("records-count").textContent =
       `${subjects} subject${subjects === 1 ? "" : "s"}, ${chosen.length} record${chosen.length === 1 ? "" : "s"}`;
@@ -162,11 +164,9 @@
         return line;
       }),
     );
-    const values = { $arm: arm_name, $level: level, $soc: soc, $term: name, $category: category_name };
-    document.getElementById("records-sql").textContent = document
-      .getElementById("record-query")
-      .textContent.trim()
-      .replace(/\$(arm|level|soc|term|category)\b/g, (key) => quoted(values[key]));
+    const values = { arm: arm_name, category: category_name };
+    records.parameters.forEach((parameter, place) => (values[parameter] = records.terms[term][place]));
+    document.getElementById("records-sql").textContent = records.query.replace(/\$(\w+)/g, (_, key) => quoted(values[key]));
     dialog.showModal();
   }
 
@@ -218,7 +218,7 @@
     for (const id of links.keys()) observer.observe(document.getElementById(id));
   }
 
-  if (records.terms) all("[data-arm]").forEach(openable);
+  all("[data-arm]").filter(recordsOf).forEach(openable);
   all(".sortable").forEach(sortable);
   all(".table:has([data-search])").forEach(foldable);
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());

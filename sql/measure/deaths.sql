@@ -1,21 +1,7 @@
 -- What: how many subjects died, when against treatment, and by what is recorded (FDA Table 8).
 -- Grain: one row per arm and item; zero deaths is a row with 0.
--- Reads: arm_size, death_listing.
-with dead as (
-    select
-        death_listing.arm,
-        death_listing.USUBJID,
-        max(case when death_listing.AESEQ is not null then 1 else 0 end) as has_fatal_event,
-        max(case when death_listing.emergent then 1 else 0 end) as has_emergent_fatal_event,
-        max(case when death_listing.related then 1 else 0 end) as has_related_fatal_event,
-        -- A death without a date is in the risk period where a fatal event is treatment-emergent.
-        max(case when death_listing.death_date is null and not death_listing.on_treatment then 1 else 0 end) as undated,
-        max(case when death_listing.on_treatment then 1 else 0 end) as on_treatment
-    from death_listing
-    group by death_listing.arm, death_listing.USUBJID
-),
-
-item as (
+-- Reads: arm_size, death_item.
+with item as (
     select
         'death' as item,
         'Deaths, any cause, any time' as label,
@@ -59,37 +45,22 @@ item as (
 
 counted as (
     select
-        item.item,
-        item.label,
-        item.item_order,
-        arm_size.arm,
-        arm_size.arm_order,
-        arm_size.arm_subjects,
-        coalesce(sum(
-            case item.item
-                when 'death' then 1
-                when 'death_on_treatment' then dead.on_treatment
-                when 'death_after_treatment' then 1 - dead.on_treatment - dead.undated
-                when 'death_undated' then dead.undated
-                when 'fatal_event' then dead.has_fatal_event
-                when 'fatal_event_emergent' then dead.has_emergent_fatal_event
-                when 'fatal_event_related' then dead.has_related_fatal_event
-                when 'no_fatal_event' then 1 - dead.has_fatal_event
-            end * case when dead.USUBJID is null then 0 else 1 end
-        ), 0) as subjects
-    from item
-    cross join arm_size
-    left join dead on arm_size.arm = dead.arm
-    group by item.item, item.label, item.item_order, arm_size.arm, arm_size.arm_order, arm_size.arm_subjects
+        death_item.arm,
+        death_item.item,
+        count(*) as subjects
+    from death_item
+    group by death_item.arm, death_item.item
 )
 
 select
-    counted.arm,
-    counted.item,
-    counted.label,
-    counted.item_order,
-    cast(counted.subjects as bigint) as subjects,
-    counted.arm_subjects,
-    100.0 * counted.subjects / nullif(counted.arm_subjects, 0) as percent
-from counted
-order by counted.item_order, counted.arm_order
+    arm_size.arm,
+    item.item,
+    item.label,
+    item.item_order,
+    coalesce(counted.subjects, 0) as subjects,
+    arm_size.arm_subjects,
+    100.0 * coalesce(counted.subjects, 0) / nullif(arm_size.arm_subjects, 0) as percent
+from item
+cross join arm_size
+left join counted on arm_size.arm = counted.arm and item.item = counted.item
+order by item.item_order, arm_size.arm_order

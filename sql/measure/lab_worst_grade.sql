@@ -1,6 +1,6 @@
 -- What: how many subjects reached each grade of a laboratory analyte after baseline, and how many got worse.
 -- Grain: one row per arm, analyte, direction and category; zero is a row, grades that the term does not have are not.
--- Reads: arm_size, lab_analyte, lab_category, lab_criterion, lab_grade, lab_worst.
+-- Reads: arm_size, lab_analyte, lab_category, lab_criterion, lab_worst, lab_worst_category, lab_worst_result.
 with category as (
     select
         lab_category.category,
@@ -72,59 +72,29 @@ shown as (
     having coalesce(category.at_most, 0) = 0 or count(scale.grade) > 0
 ),
 
--- Who has a result after baseline that lacks what decides its grade: a unit, a range or a baseline.
-undecided as (
-    select distinct
-        lab_grade.USUBJID,
-        lab_grade.analyte,
-        lab_grade.direction
-    from lab_grade
-    where lab_grade.phase = 'post-baseline' and lab_grade.not_graded not in ('derived record', 'no value')
-),
-
--- They count among the subjects with a result: without them a missing range would leave only the abnormal values.
-with_result as (
-    select
-        lab_worst.arm,
-        lab_worst.analyte,
-        lab_worst.direction,
-        lab_worst.worst_grade,
-        lab_worst.worsened
-    from lab_worst
-    left join undecided
-        on
-            lab_worst.USUBJID = undecided.USUBJID
-            and lab_worst.analyte = undecided.analyte
-            and lab_worst.direction = undecided.direction
-    where lab_worst.worst_grade is not null or undecided.USUBJID is not null
-),
-
 counted as (
     select
-        with_result.arm,
-        with_result.analyte,
-        with_result.direction,
-        category.category,
+        lab_worst_category.arm,
+        lab_worst_category.analyte,
+        lab_worst_category.direction,
+        lab_worst_category.category,
         count(*) as subjects
-    from with_result
-    inner join category
-        on
-            (
-                with_result.worst_grade between category.at_least and category.at_most
-                and (with_result.worsened or not category.worsened)
-            )
-            or (with_result.worst_grade is null and category.category = 'not_graded')
-    group by with_result.arm, with_result.analyte, with_result.direction, category.category
+    from lab_worst_category
+    group by
+        lab_worst_category.arm,
+        lab_worst_category.analyte,
+        lab_worst_category.direction,
+        lab_worst_category.category
 ),
 
 measured as (
     select
-        with_result.arm,
-        with_result.analyte,
-        with_result.direction,
+        lab_worst_result.arm,
+        lab_worst_result.analyte,
+        lab_worst_result.direction,
         count(*) as subjects_with_data
-    from with_result
-    group by with_result.arm, with_result.analyte, with_result.direction
+    from lab_worst_result
+    group by lab_worst_result.arm, lab_worst_result.analyte, lab_worst_result.direction
 )
 
 select

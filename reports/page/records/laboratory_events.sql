@@ -1,0 +1,11 @@
+-- What: the subjects behind one number of laboratory grades against reported events.
+-- Grain: one row per subject.
+-- Reads: lab_event_reconciliation.
+select lab_event_reconciliation.*
+from lab_event_reconciliation
+where
+    lab_event_reconciliation.arm = $arm
+    and lab_event_reconciliation.analyte = $analyte
+    and lab_event_reconciliation.direction = $direction
+    and lab_event_reconciliation.status = $category
+order by lab_event_reconciliation.USUBJID
