@@ -1,26 +1,30 @@
-"""What numbers open beside adverse events: laboratory results, liver tests and deaths, in the page and by its SQL."""
+"""What numbers open beside adverse events: laboratory results, deaths, ends of treatment, in the page and by SQL."""
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pandas as pd
 import pytest
 
+import pv
 from pv.api import Study
 from pv.report.arms import arms_of
 from pv.report.death_records import death_records
-from pv.report.deaths import deaths_table
+from pv.report.format import MISSING
 from pv.report.lab_records import laboratory_event_records, laboratory_records, liver_records
-from pv.report.laboratory import laboratory_section
-from pv.report.liver import liver_section
+from pv.report.page import render
 from pv.report.record_set import Records
 from pv.report.report import Report
-from pv.report.table import Row, Table
+from pv.report.special_records import adjudicated_records, disposition_records, ejection_fraction_records
+from report_html import parse
 from small_study import events, small_study, subjects
 from test_laboratory import result
 from test_report_laboratory import ARMS, results
+from test_report_page import NoDrawing
 
 LIVER = [
     result("ALT", 2, 300.0),
@@ -36,6 +40,8 @@ DEAD = {
     5: {"DTHFL": "Y", "DTHDT": "2020-01-18"},
     6: {"DTHFL": "Y", "DTHDT": "2020-01-16"},
     7: {"DTHFL": "Y", "DTHDT": "2021-06-01"},
+    8: {"EOSSTT": "DISCONTINUED", "DCSREAS": "ADVERSE EVENT"},
+    9: {"EOSSTT": "DISCONTINUED"},
 }
 FATAL = [
     {"USUBJID": "U3", "AEOUT": "FATAL", "AEREL": "Y", "AENDT": "2020-01-15"},
@@ -64,23 +70,36 @@ def records_of(report: Report) -> dict[str, Records]:
         "laboratory-events": laboratory_event_records(report, arms),
         "liver": liver_records(report, arms),
         "deaths": death_records(report, arms),
+        "disposition": disposition_records(report, arms),
+        "adjudicated": adjudicated_records(report, arms),
+        "lvef": ejection_fraction_records(report, arms),
     }
 
 
-def tables_of(report: Report, records: Mapping[str, Records]) -> dict[str, Table]:
-    arms = arms_of(report)
-    laboratory = laboratory_section(report, arms, records["laboratory"], records["laboratory-events"])
-    liver, deaths = liver_section(report, arms), deaths_table(report, arms)
-    assert laboratory is not None
-    assert liver is not None
-    assert deaths is not None
-    return {table.name: table for table in (*laboratory.tables, *liver.tables, deaths)}
+@dataclass(frozen=True)
+class Number:
+    """One number of a page that opens records: its text, where it stands, and what of which records it opens."""
+
+    text: str
+    label: str
+    records: str
+    arm: int
+    term: int
+    category: str
 
 
-def rows(tables: Mapping[str, Table]) -> Iterator[tuple[Table, Row]]:
-    for table in tables.values():
-        for group in table.groups:
-            yield from ((table, row) for row in group)
+def numbers_of(report: Report) -> tuple[list[Number], Mapping[str, Any]]:
+    """Return the numbers of the page that open other records than adverse events, and the data of the page."""
+    page = parse(render(report, NoDrawing()))
+    numbers = []
+    for row in page.all("tr"):
+        for cell in (*row.all("td"), *row.all("span")):
+            if "data-records" in row.attributes and "data-arm" in cell.attributes:
+                category = cell.attributes.get("data-category") or row.attributes["data-category"]
+                place = int(cell.attributes["data-arm"]), int(row.attributes["data-term"])
+                label = row.one("th").text
+                numbers.append(Number(cell.text, label, row.attributes["data-records"], *place, category))
+    return numbers, json.loads(page.one("script", id="record-data").raw)
 
 
 def places_behind(data: Mapping[str, Any], arm: int, term: int, category: str) -> list[int]:
@@ -109,40 +128,36 @@ def by_sql(one: Study, data: Mapping[str, Any], arm: int, term: int, category: s
     return list(found["USUBJID"])
 
 
-def test_every_number_opens_its_subjects_and_its_query_gives_them(opened: Study) -> None:
-    report = report_of(opened)
-    records = records_of(report)
-    seen: Counter[str] = Counter()
-    for table, row in rows(tables_of(report, records)):
-        for cell in row.cells:
-            if cell.arm is None:
-                continue
-            assert row.term is not None
-            data, category = records[row.records].data, cell.category or row.category
-            behind = places_behind(data, cell.arm, row.term, category)
-            listed = [shown(data, index)["USUBJID"] for index in behind]
-            number = int(cell.text.split()[0].split("/")[0])
-            assert len(set(listed)) == number > 0, (table.name, row.label)
-            assert sorted(listed) == sorted(by_sql(opened, data, cell.arm, row.term, category))
-            seen[table.name] += 1
-    assert seen.keys() == {
-        "laboratory-worst",
-        "laboratory-shift",
-        "laboratory-events",
-        "liver-quadrants",
-        "deaths",
-    }
-    assert seen["laboratory-shift"] > 20
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("small", {"laboratory": 60, "laboratory-events": 5, "liver": 3, "deaths": 8, "disposition": 4}),
+        ("cdisc-pilot", {"laboratory": 60, "liver": 6, "deaths": 9, "disposition": 20}),
+        ("destiny-breast04", {"adjudicated": 10, "lvef": 5, "deaths": 9, "disposition": 10}),
+    ],
+)
+def test_every_number_opens_its_subjects_and_its_query_gives_them(
+    opened: Study, name: str, kinds: Mapping[str, int]
+) -> None:
+    one = opened if name == "small" else pv.open_study(name)
+    numbers, data = numbers_of(report_of(one))
+    for number in numbers:
+        records = data[number.records]
+        behind = places_behind(records, number.arm, number.term, number.category)
+        listed = [shown(records, index)["USUBJID"] for index in behind]
+        assert len(set(listed)) == int(re.split("[ /]", number.text)[0]) > 0, number
+        assert sorted(listed) == sorted(by_sql(one, records, number.arm, number.term, number.category)), number
+    seen = Counter(number.records for number in numbers)
+    assert {kind: least for kind, least in kinds.items() if seen[kind] < least} == {}, seen
 
 
-def test_no_number_of_subjects_is_left_closed(opened: Study) -> None:
-    report = report_of(opened)
-    tables = tables_of(report, records_of(report))
-    for table, row in rows({name: tables[name] for name in ("laboratory-worst", "liver-quadrants", "deaths")}):
-        for cell in row.cells:
-            # 'Ns = 12', and the line of Ns, are denominators.
-            counts = not cell.text.startswith(("0", "Ns")) and "(Ns)" not in row.label
-            assert counts == (cell.arm is not None), (table.name, row.label, cell.text)
+def test_no_count_of_subjects_is_left_closed(opened: Study) -> None:
+    page = parse(render(report_of(opened), NoDrawing()))
+    for name in ("laboratory-worst", "liver-quadrants", "deaths", "disposition"):
+        rows = page.one("div", id=f"{name}-table").all("tr")
+        # 'Ns = 12', and the line of Ns, are denominators.
+        for cell in (cell for row in rows if "(Ns)" not in row.text for cell in row.all("td")):
+            assert ("data-arm" in cell.attributes) == (not cell.text.startswith(("0", "Ns", MISSING))), cell
 
 
 def line(data: Mapping[str, Any], usubjid: str, term: int = 0) -> dict[str, Any]:
@@ -216,8 +231,8 @@ def test_the_gravest_results_come_first_into_a_capped_page(opened: Study) -> Non
     report = report_of(opened)
     whole = records_of(report)
     for name, capped in records_of(replace(report, maximum_records=3)).items():
-        if name == "deaths":
-            # No death is left out.
+        if name in {"deaths", "adjudicated", "lvef"}:
+            # No death is left out; the study has nothing of the others.
             assert capped == whole[name]
             continue
         assert (len(capped.data["arm"]), capped.data["total"]) == (3, whole[name].data["total"])

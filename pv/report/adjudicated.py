@@ -10,6 +10,7 @@ from pv.report.arms import Arms
 from pv.report.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups
 from pv.report.csv_link import csv_link
 from pv.report.lookup import ByArm, by_arm, count_cells, sql_texts
+from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.table import Cell, Row, Table
 
@@ -27,20 +28,26 @@ _COMMITTEE = Grading(
 )
 
 
-def adjudicated_tables(report: Report, arms: Arms) -> tuple[Table, ...]:
-    """Return for each event its counts, its onset and outcome, and the agreement; none where nothing was judged."""
+def adjudicated_tables(report: Report, arms: Arms, cases: Records) -> tuple[Table, ...]:
+    """Return for each event its counts, its onset and outcome, and the agreement; none where nothing was judged.
+
+    Args:
+        report: what the page shows.
+        arms: its arms.
+        cases: the cases that the counts open.
+    """
     incidence = report.table("adjudicated_incidence")
     if incidence.empty:
         return ()
     return tuple(
         table
         for place, event in enumerate(incidence["event"].drop_duplicates(), start=1)
-        for table in _tables(report, arms, str(event), place)
+        for table in _tables(report, arms, cases, str(event), place)
     )
 
 
-def _tables(report: Report, arms: Arms, event: str, place: int) -> Iterator[Table]:
-    yield _incidence(report, arms, event, place)
+def _tables(report: Report, arms: Arms, cases: Records, event: str, place: int) -> Iterator[Table]:
+    yield _incidence(report, arms, cases, event, place)
     for table in (_course(report, arms, event, place), _agreement(report, arms, event, place)):
         if table:
             yield table
@@ -52,12 +59,13 @@ def _of(report: Report, name: str, event: str) -> pd.DataFrame:
     return table if table.empty else table[table["event"] == event]
 
 
-def _incidence(report: Report, arms: Arms, event: str, place: int) -> Table:
+def _incidence(report: Report, arms: Arms, cases: Records, event: str, place: int) -> Table:
     table = _of(report, "adjudicated_incidence", event).sort_values("category_order", kind="stable")
-    lines = [
-        Row(str(rows["label"].iloc[0]), count_cells(by_arm(rows), arms), "" if name in _DECISIONS else "indent")
-        for name, rows in table.groupby("category", sort=False)
-    ]
+    term, lines = cases.terms.get((event,)), []
+    for name, rows in table.groupby("category", sort=False):
+        cells = count_cells(by_arm(rows), arms, opens=True)
+        kind = "" if name in _DECISIONS else "indent"
+        lines.append(Row(str(rows["label"].iloc[0]), cells, kind, term, str(name), "adjudicated"))
     method, level = str(table["method"].iloc[0]), float(table["confidence_level"].iloc[0])
     return Table(
         f"adjudicated-{place}",
@@ -72,7 +80,7 @@ def _incidence(report: Report, arms: Arms, event: str, place: int) -> Table:
             f"The CSV file has the {footnote.percent_text(level)} intervals ({footnote.method_label(report, method)}).",
         ),
         csv=csv_link(table.drop(columns="category_order")),
-        sql=sql_texts(report, "adjudicated_incidence"),
+        sql=sql_texts(report, "adjudicated_incidence", "adjudicated_subject_category", "adjudicated_subject"),
     )
 
 

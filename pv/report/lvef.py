@@ -54,8 +54,15 @@ def _decrease(report: Report, arms: Arms) -> Table:
         for name in arms.names
     )
     grades = [
-        Row(str(chosen["label"].iloc[0]), count_cells(by_arm(chosen), arms), "indent")
-        for _, chosen in table.groupby("grade", sort=True)
+        Row(
+            str(chosen["label"].iloc[0]),
+            count_cells(by_arm(chosen), arms, opens=True),
+            "indent",
+            0,
+            str(grade),
+            "lvef",
+        )
+        for grade, chosen in table.groupby("grade", sort=True)
     ]
     first = (Row("Measured at baseline and after the first dose", measured),)
     groups = (first, (Row("Largest decrease from baseline, as measured", kind="head"), *grades))

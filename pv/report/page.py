@@ -32,6 +32,7 @@ from pv.report.record_set import Records
 from pv.report.records import records_of
 from pv.report.report import Report
 from pv.report.section import Section
+from pv.report.special_records import adjudicated_records, disposition_records, ejection_fraction_records
 from pv.report.term_sections import term_sections
 from pv.report.windows import window_section
 
@@ -42,7 +43,7 @@ def render(report: Report, drawing: Drawing | None = None) -> str:
     """Return the report as one HTML page that needs no network: the same report gives the same bytes.
 
     The page runs its own two scripts only (content security policy by hash), is readable without them, and embeds the
-    records that its numbers open, of each kind up to `report.maximum_records`.
+    records that its numbers open: every death and adjudicated case, of each other kind up to `report.maximum_records`.
 
     Args:
         report: what the page shows.
@@ -86,6 +87,9 @@ def _records(report: Report, arms: Arms) -> Mapping[str, Records]:
         "laboratory-events": laboratory_event_records(report, arms),
         "liver": liver_records(report, arms),
         "deaths": death_records(report, arms),
+        "disposition": disposition_records(report, arms),
+        "adjudicated": adjudicated_records(report, arms),
+        "lvef": ejection_fraction_records(report, arms),
     }
 
 
@@ -103,12 +107,12 @@ def _sections(report: Report, arms: Arms, opened: Mapping[str, Records]) -> Mapp
         "headline": headline(report, results, arms, records),
         "quality": quality_of(report),
         "exposure": exposure_table(report, arms),
-        "disposition": disposition_table(report, arms),
+        "disposition": disposition_table(report, arms, opened["disposition"]),
         "demographics": demographics_table(report, arms),
         "overview": overview_table(report, results, arms, records),
         "event_sections": _present(
             common_event_section(report, arms, records),
-            *term_sections(report, results, arms, records),
+            *term_sections(report, results, arms, records, opened["adjudicated"]),
             query_section(report, results, arms, records),
             laboratory_section(report, arms, opened["laboratory"], opened["laboratory-events"]),
             liver_section(report, arms),

@@ -44,7 +44,9 @@ _SECTIONS = (
 _NOT_OWN = frozenset({"serious_related", "fatal"})
 
 
-def term_sections(report: Report, results: Results, arms: Arms, records: Records) -> tuple[Section, ...]:
+def term_sections(
+    report: Report, results: Results, arms: Arms, records: Records, cases: Records
+) -> tuple[Section, ...]:
     """Return the sections in the order of the page; the last has what is of special interest."""
 
     def counted(category: str) -> Counted:
@@ -63,7 +65,7 @@ def term_sections(report: Report, results: Results, arms: Arms, records: Records
             sections.append(Section(name, heading, tables, left_out))
     own, left_out = _tables(report, counted, known, _own_categories(known))
     groups = group_table(report, counted("any"))
-    own = (*adjudicated_tables(report, arms), *own, *((groups,) if groups else ()))
+    own = (*adjudicated_tables(report, arms, cases), *own, *((groups,) if groups else ()))
     if own or left_out:
         sections.append(Section("interest", "Events of special interest", own, left_out))
     return tuple(sections)

@@ -1,0 +1,14 @@
+-- What: the cases behind one number of adjudicated events: of the subjects it counts, all that the committee was sent.
+-- Grain: one row per case.
+-- Reads: adjudicated_event, adjudicated_subject_category.
+select adjudicated_event.*
+from adjudicated_subject_category
+inner join adjudicated_event
+    on
+        adjudicated_subject_category.USUBJID = adjudicated_event.USUBJID
+        and adjudicated_subject_category.event = adjudicated_event.event
+where
+    adjudicated_subject_category.arm = $arm
+    and adjudicated_subject_category.event = $event
+    and adjudicated_subject_category.category = $category
+order by adjudicated_event.USUBJID, adjudicated_event.ADJSEQ

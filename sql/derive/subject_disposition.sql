@@ -1,0 +1,41 @@
+-- What: who completed and who discontinued the treatment and the study, and for which reason.
+-- Grain: one row per subject, milestone and reason; reason 'any' is the status as a whole.
+-- Reads: adsl, collected, subject.
+with ended as (
+    select
+        subject.USUBJID,
+        subject.arm,
+        'treatment' as milestone,
+        coalesce(adsl.EOTSTT, '(missing)') as status,
+        adsl.DCTREAS as reason
+    from subject
+    inner join adsl on subject.USUBJID = adsl.USUBJID
+    inner join collected on collected.dataset = 'adsl' and collected.variable = 'EOTSTT' and collected.filled > 0
+    union all
+    select
+        subject.USUBJID,
+        subject.arm,
+        'study' as milestone,
+        coalesce(adsl.EOSSTT, '(missing)') as status,
+        adsl.DCSREAS as reason
+    from subject
+    inner join adsl on subject.USUBJID = adsl.USUBJID
+    inner join collected on collected.dataset = 'adsl' and collected.variable = 'EOSSTT' and collected.filled > 0
+)
+
+select
+    ended.USUBJID,
+    ended.arm,
+    ended.milestone,
+    ended.status,
+    'any' as reason
+from ended
+union all
+select
+    ended.USUBJID,
+    ended.arm,
+    ended.milestone,
+    ended.status,
+    coalesce(ended.reason, '(missing)') as reason
+from ended
+where ended.status = 'DISCONTINUED'
