@@ -19,7 +19,7 @@ class Report:
         version: version of the package.
         population: what the analysed population is called.
         chart_threshold_percent: charts by preferred term show terms this frequent in an arm.
-        maximum_records: how many records of a kind (adverse events, laboratory, ...) the page carries at most; deaths all.
+        maximum_records: how many records of a kind the page carries at most (every death and adjudicated case).
         run_date: the day of the run as text; left out when None, so that the page depends on its inputs alone.
     """
 
