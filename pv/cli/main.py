@@ -1,5 +1,7 @@
 """Which command does what; every error is one clear line and exit status 2."""
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -72,4 +74,8 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A term that the terminal's encoding lacks is shown by its code: it must not stop the output.
             stream.reconfigure(errors="backslashreplace")
+    # A command fills memory once and ends: looking for cycles after every 700 objects, and through all of them at the
+    # end, was a tenth of a report's time.
+    gc.set_threshold(50_000, 20, 50)
+    atexit.register(gc.freeze)
     cli()
