@@ -1,6 +1,5 @@
 """Which command does what; every error is one clear line and exit status 2."""
 
-import atexit
 import gc
 import sys
 from importlib import import_module
@@ -74,8 +73,6 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A term that the terminal's encoding lacks is shown by its code: it must not stop the output.
             stream.reconfigure(errors="backslashreplace")
-    # A command fills memory once and ends: looking for cycles after every 700 objects, and through all of them at the
-    # end, was a tenth of a report's time.
+    # A command fills memory once and ends: looking for cycles after every 700 objects was a tenth of a report's time.
     gc.set_threshold(50_000, 20, 50)
-    atexit.register(gc.freeze)
     cli()
