@@ -5,7 +5,7 @@ import pandas as pd
 from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.lab_notes import analyte_names
-from pv.report.record_set import NONE, Records, Source, embedded
+from pv.report.record_set import NONE, Records, Source, embedded, gravest
 from pv.report.report import Report
 
 _ANALYTE = ("analyte", "direction")
@@ -45,8 +45,7 @@ def laboratory_records(report: Report, arms: Arms) -> Records:
     results, categories = report.table("lab_worst_result"), report.table("lab_worst_category")
     if results.empty:
         return NONE
-    gravest = results.sort_values(["grade", *_KEY], ascending=[False, True, True, True], kind="stable")
-    kept = gravest.head(report.maximum_records).sort_values([*_KEY], kind="stable")
+    kept = gravest(results, report.maximum_records, ("grade",), _KEY)
     names = sorted(set(categories["category"]))
     criteria = report.table("lab_criterion").set_index("criterion_id")["source_text"]
     source = Source(
@@ -74,8 +73,7 @@ def laboratory_event_records(report: Report, arms: Arms) -> Records:
     table = report.table("lab_event_reconciliation")
     if table.empty:
         return NONE
-    gravest = table.sort_values(["laboratory_grade", *_KEY], ascending=[False, True, True, True], kind="stable")
-    kept = gravest.head(report.maximum_records).sort_values([*_KEY], kind="stable")
+    kept = gravest(table, report.maximum_records, ("laboratory_grade", "event_grade"), _KEY)
     source = Source(
         key=_KEY,
         records=kept,
@@ -96,8 +94,7 @@ def liver_records(report: Report, arms: Arms) -> Records:
     peaks = report.table("liver_peak")
     if peaks.empty:
         return NONE
-    highest = peaks.sort_values(["aminotransferase_peak", "USUBJID"], ascending=[False, True], kind="stable")
-    kept = highest.head(report.maximum_records).sort_values("USUBJID", kind="stable")
+    kept = gravest(peaks, report.maximum_records, ("aminotransferase_peak",), ("USUBJID",))
     placed = peaks[["USUBJID", "quadrant"]].rename(columns={"quadrant": "category"})
     window = placed[(peaks["quadrant"] == "hys_law") & peaks["in_window"]].assign(category=HYS_LAW_IN_WINDOW)
     quadrants = report.table("liver_quadrant")

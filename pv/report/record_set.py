@@ -58,6 +58,13 @@ class Source:
     query: str
 
 
+def gravest(table: pd.DataFrame, most: int, by: Sequence[str], key: Sequence[str]) -> pd.DataFrame:
+    """Return at most `most` rows in order of key: those highest in `by`, one column before the next, missing last."""
+    falling = [False] * len(by) + [True] * len(key)
+    first = table.sort_values([*by, *key], ascending=falling, kind="stable").head(most)
+    return first.sort_values([*key], kind="stable").reset_index(drop=True)
+
+
 def embedded(source: Source, arms: Arms) -> Records:
     """Return the records with their terms and categories, as the page carries them."""
     records = source.records

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pv.report.arms import Arms
-from pv.report.record_set import NONE, Records, Source, embedded
+from pv.report.record_set import NONE, Records, Source, embedded, gravest
 from pv.report.report import Report
 
 KEY = ["USUBJID", "AESEQ"]
@@ -35,7 +35,7 @@ def records_of(report: Report, arms: Arms) -> Records:
         return NONE
     counted = categories[categories["category"] == "any"][KEY]
     emergent = events.merge(counted, on=KEY)
-    kept = _gravest(emergent, report.maximum_records).sort_values(KEY, kind="stable").reset_index(drop=True)
+    kept = gravest(emergent, report.maximum_records, ("fatal", "serious", "related"), KEY)
     of_page = terms[terms["level"].isin(LEVELS)]
     source = Source(
         key=tuple(KEY),
@@ -66,12 +66,6 @@ def _labels(category: pd.DataFrame) -> list[tuple[object, ...]]:
         (name, label) if pd.isna(scale) else (name, label, str(scale), int(rank))
         for name, label, scale, rank in zip(*columns, strict=True)
     ]
-
-
-def _gravest(events: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return at most `most` records: fatal before serious before related before the rest, then in order of key."""
-    graveness = ["fatal", "serious", "related"]
-    return events.sort_values([*graveness, *KEY], ascending=[False] * 3 + [True] * 2, kind="stable").head(most)
 
 
 def _grade_texts(table: pd.DataFrame) -> pd.DataFrame:

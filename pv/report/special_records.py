@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pv.report.arms import Arms
-from pv.report.record_set import NONE, Records, Source, embedded
+from pv.report.record_set import NONE, Records, Source, embedded, gravest
 from pv.report.report import Report
 
 _CASE = ("USUBJID", "ADJSEQ")
@@ -64,8 +64,7 @@ def ejection_fraction_records(report: Report, arms: Arms) -> Records:
     worst, decrease = report.table("lvef_worst"), report.table("lvef_decrease")
     if worst.empty or decrease.empty:
         return NONE
-    gravest = worst.sort_values(["grade", "decrease", "USUBJID"], ascending=[False, False, True], kind="stable")
-    kept = gravest.head(report.maximum_records).sort_values("USUBJID", kind="stable")
+    kept = gravest(worst, report.maximum_records, ("grade", "decrease"), ("USUBJID",))
     labels = decrease.drop_duplicates("grade")
     source = Source(
         key=("USUBJID",),
@@ -92,8 +91,8 @@ def disposition_records(report: Report, arms: Arms) -> Records:
     recorded = ends[~whole].rename(columns={"reason": "recorded"})[[*key, "recorded"]]
     every = ends[whole].merge(recorded, on=key, how="left")
     every = every.merge(subjects[["USUBJID", "exposure_days"]], on="USUBJID", how="left")
-    first = every.assign(completed=every["recorded"].isna()).sort_values(["completed", *key], kind="stable")
-    kept = first.head(report.maximum_records).sort_values(key, kind="stable")
+    discontinued = every.assign(discontinued=every["recorded"].notna())
+    kept = gravest(discontinued, report.maximum_records, ("discontinued",), key)
     names = sorted(set(ends["reason"]))
     source = Source(
         key=tuple(key),
