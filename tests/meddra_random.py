@@ -185,9 +185,13 @@ def coded(of: World, adae: pd.DataFrame) -> list[Coded]:
     found = []
     for row in adae[adae["emergent"]].astype("object").where(adae.notna(), None).to_dict("records"):
         by_code = None if row["AELLTCD"] is None else int(row["AELLTCD"])
-        llt = llts.get(str(row["AELLT"]).upper(), by_code)
         pt = pts.get(str(row["AEDECOD"]).upper(), None if row["AEPTCD"] is None else int(row["AEPTCD"]))
-        if pt is None and row["AEDECOD"] is None and llt is not None:
-            pt = of.llt[llt][1]
+        llt = llts.get(str(row["AELLT"]).upper(), by_code)
+        # A code below the recorded preferred term is believed where the name is not below it.
+        if by_code is not None and llt is not None and pt == of.llt[by_code][1] != of.llt[llt][1]:
+            llt = by_code
+        # A name that the version does not have leaves it to the lowest level term, its own name the last to ask.
+        llt = llts.get(str(row["AEDECOD"]).upper()) if llt is None and pt is None else llt
+        pt = of.llt[llt][1] if pt is None and llt is not None else pt
         found.append(Coded(row["source_row"], row["USUBJID"], row["arm"], pt, llt))
     return found

@@ -113,7 +113,9 @@ def _no_record(table: pd.DataFrame, contract: Contract) -> Iterator[pd.DataFrame
 
 
 def _missing(column: str, have: list[str], contract: Contract, source: str) -> Problem:
-    close = get_close_matches(column, have, n=1, cutoff=0.5)
+    # A code is no name.
+    alike = [name for name in have if name.upper().endswith("CD") == column.endswith("CD")]
+    close = get_close_matches(column, alike, n=1, cutoff=0.5)
     guess = f"is it {close[0]}? " if close else ""
     rename = f'{column} = "{close[0] if close else "..."}"'
     return Problem(

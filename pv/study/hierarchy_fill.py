@@ -89,28 +89,34 @@ def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
 def _preferred_terms(frame: pd.DataFrame, meddra: Meddra, owners: pd.DataFrame) -> pd.Series:
     """Return the preferred term that the codes, or else the lowest level term, of each record mean."""
     term: pd.Series = frame["AEPTCD"].map(meddra.pt.set_index("pt_code")["pt_name"])
-    term = term.fillna(frame["AELLT"].str.upper().map(_by_name(owners)))
-    return term.fillna(frame["AELLTCD"].map(owners.set_index("llt_code")["pt_name"]))
+    return term.fillna(_owner(frame, owners))
 
 
 def _known_terms(frame: pd.DataFrame, meddra: Meddra, owners: pd.DataFrame) -> pd.Series:
     """Return the preferred terms that coded_event.sql finds, by their names; AEDECOD where that is none of them.
 
-    A former name leaves it to the code, a lowest level term in its place says it where nothing else does.
+    A former name leaves it to the code, else to the lowest level term; one in its place says it where no other does.
     """
     name = frame["AEDECOD"].str.upper()
     known = name.isin(meddra.pt["pt_name"].str.upper())
-    term: pd.Series = frame["AEPTCD"].map(meddra.pt.set_index("pt_code")["pt_name"])
-    alone = frame[["AELLT", "AELLTCD"]].isna().all(axis=1)
-    term = term.fillna(name.where(alone).map(_by_name(owners)))
+    term = _preferred_terms(frame, meddra, owners).fillna(name.map(_by_name(owners)))
     return frame["AEDECOD"].where(known, term.fillna(frame["AEDECOD"]))
 
 
+def _owner(frame: pd.DataFrame, owners: pd.DataFrame) -> pd.Series:
+    """Return the preferred term of each record's lowest level term: by its name, of several that of the code."""
+    coded = owners.set_index("llt_code")
+    by_code: pd.Series = frame["AELLTCD"].map(coded["pt_name"])
+    name = frame["AELLT"].str.upper()
+    agrees = frame["AELLTCD"].map(coded["key"]) == name
+    return by_code.where(agrees, name.map(_by_name(owners)).fillna(by_code))
+
+
 def _owners(meddra: Meddra) -> pd.DataFrame:
-    """Return the lowest level terms by their codes, with their name in upper case and that of their preferred term."""
+    """Return the lowest level terms, current ones first, with their name in upper case and their preferred term."""
     names = meddra.pt.set_index("pt_code")["pt_name"]
     owners = meddra.llt.assign(key=meddra.llt["llt_name"].str.upper(), pt_name=meddra.llt["pt_code"].map(names))
-    return owners.sort_values("llt_code", kind="stable")
+    return owners.sort_values(["current", "llt_code"], ascending=[False, True], kind="stable")
 
 
 def _by_name(owners: pd.DataFrame) -> pd.Series:

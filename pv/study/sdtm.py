@@ -28,6 +28,8 @@ _SOURCES = MappingProxyType(
         "adlb": ("lb", None),
     }
 )
+#: Variables of which nothing filled is a result: nothing was imputed.
+_IMPUTATION_FLAGS = frozenset({"ASTDTF", "AENDTF", "TRTSDTF", "TRTEDTF"})
 
 
 def analysed(datasets: Mapping[str, Dataset], settings: Settings) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
@@ -131,11 +133,12 @@ def _dataset(
     """Return an analysis dataset and the findings of names that are taken.
 
     Its columns are what SQL computes, then the other columns of the domain and its qualifiers. A column that nothing
-    fills is left out where the domain does not have it either: it is not collected.
+    fills is left out where the domain does not have it either: it is not collected. Flags of imputation are derived
+    all the same: where nothing was imputed, no flag of the domain says otherwise.
     """
     computed = engine.table(name).set_index("source_row")
     source = accepted.frame.set_index("source_row")
-    kept = {*read_contract(name).required, *accepted.present}.difference(own_columns(domain))
+    kept = {*read_contract(name).required, *accepted.present}.difference(own_columns(domain)) | _IMPUTATION_FLAGS
     columns = {str(column): values for column, values in computed.items() if column in kept or values.notna().any()}
     made = set(columns)
     columns |= {str(column): source[column] for column in domain.frame if column not in columns}

@@ -30,8 +30,10 @@ recoded as (
         coded.USUBJID,
         coded.arm,
         coded.source_row,
+        coded.soc_code,
         coded.soc,
         coded.term,
+        coalesce(by_llt.soc_code, by_pt.soc_code) as next_soc_code,
         coalesce(by_llt.soc_name, by_pt.soc_name) as next_soc,
         coalesce(by_llt.pt_name, by_pt.pt_name) as next_term,
         case
@@ -50,13 +52,22 @@ recoded as (
 changed as (
     select
         recoded.change,
+        recoded.soc_code,
         recoded.soc,
         recoded.term,
+        recoded.next_soc_code,
         recoded.next_soc,
         recoded.next_term
     from recoded
     where recoded.change is not null
-    group by recoded.change, recoded.soc, recoded.term, recoded.next_soc, recoded.next_term
+    group by
+        recoded.change,
+        recoded.soc_code,
+        recoded.soc,
+        recoded.term,
+        recoded.next_soc_code,
+        recoded.next_soc,
+        recoded.next_term
 ),
 
 affected as (
@@ -97,22 +108,23 @@ subjects_next as (
     group by recoded.arm, coalesce(recoded.next_term, recoded.term)
 ),
 
+-- Classes by their code: the next version may call one otherwise.
 class_now as (
     select
         recoded.arm,
-        recoded.soc,
+        recoded.soc_code,
         count(distinct recoded.USUBJID) as subjects
     from recoded
-    group by recoded.arm, recoded.soc
+    group by recoded.arm, recoded.soc_code
 ),
 
 class_next as (
     select
         recoded.arm,
-        coalesce(recoded.next_soc, recoded.soc) as soc,
+        coalesce(recoded.next_soc_code, recoded.soc_code) as soc_code,
         count(distinct recoded.USUBJID) as subjects
     from recoded
-    group by recoded.arm, coalesce(recoded.next_soc, recoded.soc)
+    group by recoded.arm, coalesce(recoded.next_soc_code, recoded.soc_code)
 )
 
 select
@@ -147,8 +159,10 @@ left join subjects_now as term_now on arm_size.arm = term_now.arm and changed.te
 left join subjects_next as term_next on arm_size.arm = term_next.arm and changed.term = term_next.term
 left join subjects_now as next_now on arm_size.arm = next_now.arm and changed.next_term = next_now.term
 left join subjects_next as next_next on arm_size.arm = next_next.arm and changed.next_term = next_next.term
-left join class_now as soc_now on arm_size.arm = soc_now.arm and changed.soc = soc_now.soc
-left join class_next as soc_next on arm_size.arm = soc_next.arm and changed.soc = soc_next.soc
-left join class_now as next_soc_now on arm_size.arm = next_soc_now.arm and changed.next_soc = next_soc_now.soc
-left join class_next as next_soc_next on arm_size.arm = next_soc_next.arm and changed.next_soc = next_soc_next.soc
+left join class_now as soc_now on arm_size.arm = soc_now.arm and changed.soc_code = soc_now.soc_code
+left join class_next as soc_next on arm_size.arm = soc_next.arm and changed.soc_code = soc_next.soc_code
+left join class_now as next_soc_now
+    on arm_size.arm = next_soc_now.arm and changed.next_soc_code = next_soc_now.soc_code
+left join class_next as next_soc_next
+    on arm_size.arm = next_soc_next.arm and changed.next_soc_code = next_soc_next.soc_code
 order by arm_size.arm_order, changed.change, changed.soc, changed.term, changed.next_soc, changed.next_term

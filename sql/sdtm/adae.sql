@@ -1,6 +1,6 @@
 -- What: the adverse events in the shape of ADAE.
 -- Grain: one row per record of AE.
--- Reads: ae, event_date, treatment_emergent_flag.
+-- Reads: ae, event_date, event_death, treatment_emergent_flag.
 select
     ae.source_row,
     ae.STUDYID,
@@ -26,7 +26,7 @@ select
     ae.AESEV,
     ae.AETOXGR,
     ae.AESER,
-    ae.AESDTH,
+    event_death.AESDTH,
     ae.AESLIFE,
     ae.AESHOSP,
     ae.AESDISAB,
@@ -38,5 +38,6 @@ select
     treatment_emergent_flag.TRTEMFL
 from ae
 inner join event_date on ae.source_row = event_date.source_row
+inner join event_death on ae.source_row = event_death.source_row
 left join treatment_emergent_flag on ae.source_row = treatment_emergent_flag.source_row
 order by ae.source_row

@@ -12,7 +12,7 @@ with placebo_arm as (
         or upper(coalesce(dm.ACTARMCD, dm.ARMCD)) = 'PBO'
 ),
 
-written as (
+said as (
     select
         ex.source_row,
         ex.record_key,
@@ -28,6 +28,30 @@ written as (
     from ex
 ),
 
+written as (
+    select
+        said.source_row,
+        said.record_key,
+        said.USUBJID,
+        said.EXTRT,
+        said.recorded_amount,
+        -- NaN and infinity are no amounts.
+        case
+            when
+                trim(said.recorded_amount)
+                = regexp_extract(
+                    trim(said.recorded_amount), '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$', 0
+                )
+                then trim(said.recorded_amount)
+        end as number,
+        said.EXSTDTC,
+        said.EXENDTC,
+        said.EXDOSFRQ,
+        said.EXSEQ,
+        said.EXOCCUR
+    from said
+),
+
 amount as (
     select
         written.source_row,
@@ -38,11 +62,11 @@ amount as (
         written.EXSTDTC,
         written.EXENDTC,
         coalesce(upper(written.EXDOSFRQ), '') = 'ONCE' as once,
-        try_cast(written.recorded_amount as double) as dose,
+        try_cast(written.number as double) as dose,
         try_cast(written.EXSEQ as double) as sequence_number,
         coalesce(upper(written.EXOCCUR), 'Y') <> 'N' as occurred,
         -- EXDOSTXT is for an amount that is no number, such as 200-400; 5 mg is an amount too, 0 mg is none.
-        try_cast(written.recorded_amount as double) is null
+        written.number is null
         and coalesce(regexp_extract(written.recorded_amount, '[1-9]', 0), '') <> '' as in_words,
         upper(written.EXTRT) = 'PBO'
         or upper(written.EXTRT) like '%PLACEBO%'

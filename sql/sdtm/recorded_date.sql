@@ -1,6 +1,6 @@
 -- What: every date text of the SDTM datasets, by the record and the variable that has it.
 -- Grain: one row per record and date variable that is filled.
--- Reads: ae, dm, ds, ex, lb.
+-- Reads: ae, dm, ds, ex, lb, suppdm.
 with written as (
     select
         'adae' as dataset,
@@ -65,6 +65,23 @@ with written as (
         'DTHDTC' as variable,
         dm.DTHDTC as date_text
     from dm
+    union all
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
+        'DTHDT' as variable,
+        dm.DTHDT as date_text
+    from dm
+    union all
+    select
+        'suppdm' as dataset,
+        suppdm.source_row,
+        suppdm.record_key,
+        upper(suppdm.QNAM) as variable,
+        suppdm.QVAL as date_text
+    from suppdm
+    where upper(suppdm.QNAM) in ('DTHDTC', 'DTHDT')
     union all
     select
         'ds' as dataset,

@@ -1,6 +1,6 @@
--- What: who died as DM or DS records it, and when.
+-- What: who died as DM, its supplemental qualifiers or DS record it, and when.
 -- Grain: one row per subject with a death recorded.
--- Reads: dm, ds, full_date.
+-- Reads: dm, ds, full_date, suppdm.
 with reported as (
     select
         dm.USUBJID,
@@ -10,6 +10,27 @@ with reported as (
     from dm
     left join full_date on dm.DTHDTC = full_date.date_text
     where upper(dm.DTHFL) = 'Y' or dm.DTHDTC is not null
+    union all
+    -- Before DM had these variables they were qualifiers, or a column of the sponsor's.
+    select
+        dm.USUBJID,
+        full_date.full_date as death_date,
+        cast(null as varchar) as disposition,
+        1 as preference
+    from dm
+    left join full_date on dm.DTHDT = full_date.date_text
+    where dm.DTHDT is not null
+    union all
+    select
+        suppdm.USUBJID,
+        full_date.full_date as death_date,
+        cast(null as varchar) as disposition,
+        1 as preference
+    from suppdm
+    left join full_date on suppdm.QVAL = full_date.date_text
+    where
+        (upper(suppdm.QNAM) = 'DTHFL' and upper(suppdm.QVAL) = 'Y')
+        or (upper(suppdm.QNAM) in ('DTHDTC', 'DTHDT') and suppdm.QVAL is not null)
     union all
     select
         ds.USUBJID,

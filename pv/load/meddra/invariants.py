@@ -41,6 +41,8 @@ _KNOWN = {
 
 #: What the terms of a query are, by the level that its content names: preferred, lowest level, another query.
 _LEVELS = {4: ("pt", "preferred term"), 5: ("llt", "lowest level term"), 0: ("smq_list", "query")}
+#: The scopes of a term, and of a query within a query.
+_SCOPES = {False: "1 broad or 2 narrow, of a term", True: "0, of a query"}
 #: The paths of mdhier, link by link.
 _LINKS = {
     "hlt_pt": ["hlt_code", "pt_code"],
@@ -129,8 +131,10 @@ def _queries(files: Files, paths: Paths) -> Iterator[Problem]:
             yield Problem(message, place(path, row["line"]), "a code of this version")
     for row in active[~active["term_level"].isin(_LEVELS)].to_dict("records"):
         yield Problem(f"term_level is {row['term_level']}", place(path, row["line"]), "4, 5 or 0")
-    for row in active[~active["term_scope"].isin([0, 1, 2])].to_dict("records"):
-        yield Problem(f"term_scope is {row['term_scope']}", place(path, row["line"]), "1 broad, 2 narrow, 0 a query")
+    is_query = active["term_level"] == 0
+    wrong = active["term_scope"].isin([1, 2]) == is_query
+    for row in active[wrong | ~active["term_scope"].isin([0, 1, 2])].to_dict("records"):
+        yield Problem(f"term_scope is {row['term_scope']}", place(path, row["line"]), _SCOPES[row["term_level"] == 0])
 
 
 def _loops(files: Files, paths: Paths) -> Iterator[Problem]:

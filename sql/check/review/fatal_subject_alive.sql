@@ -1,6 +1,6 @@
 -- What: fatal events of subjects who did not die according to ADSL.
 -- Grain: one row per event.
--- Reads: adae, collected, death.
+-- Reads: adae, collected, death, subject.
 with death_collected as (
     select count(*) as variables
     from collected
@@ -15,10 +15,14 @@ select
     adae.AEOUT as value,
     'warning' as severity,
     'the event is fatal but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
-    'kept: counted as fatal, and the subject as dead' as action
+    case
+        when subject.USUBJID is null then 'kept: the subject is not analysed, so the death is in no table'
+        else 'kept: counted as fatal, and the subject as dead'
+    end as action
 from adae
 inner join death on adae.USUBJID = death.USUBJID
 cross join death_collected
+left join subject on adae.USUBJID = subject.USUBJID
 where
     (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5')
     and not death.adsl_death

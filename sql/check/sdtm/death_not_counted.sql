@@ -1,13 +1,13 @@
--- What: disposition records that speak of a death where none is recorded for the subject.
--- Grain: one row per record of DS.
--- Reads: ae, dm, ds, recorded_death.
+-- What: disposition records and qualifiers that speak of a death where none is recorded for the subject.
+-- Grain: one row per record of DS or SUPPDM.
+-- Reads: dm, ds, event_death, recorded_death, suppdm.
 with dead as (
     select recorded_death.USUBJID
     from recorded_death
     union
-    select ae.USUBJID
-    from ae
-    where upper(ae.AEOUT) = 'FATAL' or upper(ae.AESDTH) = 'Y' or ae.AETOXGR = '5'
+    select event_death.USUBJID
+    from event_death
+    where event_death.fatal
 ),
 
 known as (
@@ -17,6 +17,7 @@ known as (
 
 spoken as (
     select
+        'ds' as dataset,
         ds.source_row,
         ds.record_key,
         ds.USUBJID,
@@ -32,17 +33,41 @@ spoken as (
                 or upper(ds.DSTERM) like '%DECEASED%'
                 then 'DSTERM'
         end as variable,
-        ds.DSDECOD,
-        ds.DSTERM
+        case
+            when
+                upper(ds.DSDECOD) like '%DEATH%'
+                or upper(ds.DSDECOD) like '%DIED%'
+                or upper(ds.DSDECOD) like '%DECEASED%'
+                then ds.DSDECOD
+            else ds.DSTERM
+        end as value
     from ds
+    union all
+    select
+        'suppdm' as dataset,
+        suppdm.source_row,
+        suppdm.record_key,
+        suppdm.USUBJID,
+        upper(suppdm.QNAM) as variable,
+        suppdm.QVAL as value
+    from suppdm
+    where
+        (
+            upper(suppdm.QNAM) like 'DTH%'
+            or upper(suppdm.QNAM) like '%DEATH%'
+            or upper(suppdm.QNAM) like '%DIED%'
+            or upper(suppdm.QVAL) like '%DEATH%'
+            or upper(suppdm.QVAL) like '%DIED%'
+        )
+        and upper(suppdm.QVAL) not in ('N', 'NO')
 )
 
 select
-    'ds' as dataset,
+    spoken.dataset,
     spoken.source_row,
     spoken.record_key,
     spoken.variable,
-    case spoken.variable when 'DSDECOD' then spoken.DSDECOD else spoken.DSTERM end as value,
+    spoken.value,
     'warning' as severity,
     spoken.variable || ' speaks of a death, and no death of the subject is recorded; DTHFL of DM must be Y or DSDECOD '
     || 'DEATH if the subject died' as message,

@@ -1,6 +1,27 @@
 -- What: subjects assigned to an arm whose death is recorded and who got no dose by EX.
 -- Grain: one row per subject.
--- Reads: adsl, dm, enrolled, recorded_death.
+-- Reads: adsl, dm, enrolled, event_death, recorded_death.
+with dead as (
+    select
+        recorded_death.USUBJID,
+        recorded_death.death_date
+    from recorded_death
+    union all
+    select
+        event_death.USUBJID,
+        cast(null as date) as death_date
+    from event_death
+    where event_death.fatal
+),
+
+died as (
+    select
+        dead.USUBJID,
+        max(dead.death_date) as death_date
+    from dead
+    group by dead.USUBJID
+)
+
 select
     'adsl' as dataset,
     dm.source_row,
@@ -8,11 +29,11 @@ select
     'SAFFL' as variable,
     adsl.SAFFL as value,
     'warning' as severity,
-    'the subject is assigned to an arm and died' || coalesce(' on ' || cast(recorded_death.death_date as varchar), '')
+    'the subject is assigned to an arm and died' || coalesce(' on ' || cast(died.death_date as varchar), '')
     || ', and EX has no dose' as message,
     'kept: out of the safety set, so the death is in no table' as action
 from dm
 inner join adsl on dm.source_row = adsl.source_row
 inner join enrolled on dm.source_row = enrolled.source_row
-inner join recorded_death on dm.USUBJID = recorded_death.USUBJID
+inner join died on dm.USUBJID = died.USUBJID
 where enrolled.enrolled and adsl.SAFFL = 'N'

@@ -9,7 +9,7 @@ select
     cast(null as varchar) as value,
     'warning' as severity,
     'EXSTDTC is missing; when the dose was given is not known' as message,
-    'kept: the first and the last dose are those of the other records, or of DM where there is no other' as action
+    'kept: the last dose is that of the other records or of DM; the first is RFXSTDTC of DM, else not known' as action
 from dose
 inner join ex on dose.source_row = ex.source_row
 where dose.given and ex.EXSTDTC is null

@@ -23,7 +23,8 @@ select
     'the dose record that can have started first has no complete EXSTDTC; TRTSDT is '
     || case
         when derived.of_dm then 'that of DM, which has a column TRTSDT; no TRTSDT is derived for any subject'
-        when first_last_dose.first_dose_from is null then 'missing: neither EX nor DM (RFXSTDTC, RFSTDTC) tells it'
+        when first_last_dose.first_dose_from is null
+            then 'missing: EX does not tell it, nor RFXSTDTC of DM (RFSTDTC stands in for a partial start only)'
         when first_last_dose.first_dose_from = 'imputed'
             then 'the earliest day that EX allows, with TRTSDTF ' || first_last_dose.first_dose_flag
         else first_last_dose.first_dose_from || ' of DM'

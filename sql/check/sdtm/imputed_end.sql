@@ -1,6 +1,6 @@
 -- What: adverse events whose end is partial in AE and imputed.
 -- Grain: one row per event.
--- Reads: ae, event_date.
+-- Reads: event_date, event_death.
 select
     'adae' as dataset,
     event_date.source_row,
@@ -12,9 +12,9 @@ select
     || ', the latest day that it, the death and the cut-off allow, but not before the start' as message,
     'kept: the end as imputed'
     || case
-        when upper(ae.AEOUT) = 'FATAL' or upper(ae.AESDTH) = 'Y' or ae.AETOXGR = '5' then '; it dates no death'
+        when event_death.fatal then '; it dates no death'
         else ''
     end as action
 from event_date
-inner join ae on event_date.source_row = ae.source_row
+inner join event_death on event_date.source_row = event_death.source_row
 where event_date.AENDTF is not null

@@ -1,0 +1,103 @@
+"""Deaths of SDTM: wherever a domain or a qualifier records one, it is counted, or a finding names it."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import pv
+from small_sdtm import Row, domains, made, values
+from small_study import ARMS, HEAD, count
+
+CONTROL: dict[str, Any] = {"ARM": "Control", "ACTARM": "Control"}
+BOTH: list[Row] = [{}, {"USUBJID": "U2"}]
+DEAD: dict[str, Any] = CONTROL | {"DTHFL": "Y", "DTHDTC": "2020-02-02"}
+DAY = "2020-02-01"
+
+
+def deaths(folder: Path, **rows: list[Row]) -> tuple[int, int]:
+    """Return how many of Drug and of Control died."""
+    (folder / "study.toml").write_text(HEAD + ARMS, encoding="utf-8")
+    with pv.open_study(folder / "study.toml", domains(**rows)) as study:
+        counts = [count(study, "deaths", item="death", arm=arm)["subjects"] for arm in ("Drug", "Control")]
+    return counts[0], counts[1]
+
+
+# Another subject's death must change nothing for the first.
+@pytest.mark.parametrize("other", [CONTROL, DEAD])
+@pytest.mark.parametrize(
+    "recorded",
+    [
+        {"dm": {"DTHDT": DAY}},
+        {"dm": {"DTHDT": pd.Timestamp(DAY)}},
+        {"suppdm": [{"USUBJID": "U1", "QNAM": "DTHFL", "QVAL": "Y"}]},
+        {"suppdm": [{"USUBJID": "U1", "QNAM": "DTHDTC", "QVAL": DAY}]},
+        {"suppdm": [{"USUBJID": "U1", "QNAM": "DTHDT", "QVAL": DAY}]},
+        {"suppae": [{"IDVARVAL": "1", "QNAM": "AESDTH", "QVAL": "Y"}]},
+        # AE has the variable, for another event.
+        {
+            "suppae": [{"IDVARVAL": "1", "QNAM": "AESDTH", "QVAL": "Y"}],
+            "ae": [{}, {"USUBJID": "U2", "AESDTH": "N"}],
+        },
+    ],
+)
+def test_a_death_counts_wherever_it_is_recorded(tmp_path: Path, other: Row, recorded: dict[str, Any]) -> None:
+    rows = {"dm": [recorded.get("dm", {}), other], "ex": BOTH}
+    rows |= {name: records for name, records in recorded.items() if name != "dm"}
+    assert deaths(tmp_path, **rows) == (1, int(other is DEAD))
+
+
+@pytest.mark.parametrize("name", ["DTHDTC", "DTHDT"])
+def test_the_day_of_a_qualifier_dates_the_death(name: str) -> None:
+    tables, findings = made(dm=[{}], suppdm=[{"USUBJID": "U1", "QNAM": name, "QVAL": DAY}])
+    assert values(tables["adsl"], "DTHFL", "DTHDT") == [("Y", DAY)]
+    assert "qualifier_name_taken" not in set(findings["rule"])
+    _, findings = made(dm=[{}], suppdm=[{"USUBJID": "U1", "QNAM": name, "QVAL": "1 Feb"}])
+    assert values(findings[findings["rule"] == "unreadable_date"], "dataset", "variable", "value") == [
+        ("suppdm", name, "1 Feb")
+    ]
+
+
+def test_a_qualifier_that_speaks_of_a_death_is_found() -> None:
+    said = [("DEATHFL", "Y"), ("DEATHFL", "N"), ("OUTCOME", "died at home"), ("RACEOTH", "Y")]
+    subjects = [{"USUBJID": f"U{place}", "QNAM": name, "QVAL": value} for place, (name, value) in enumerate(said, 1)]
+    _, findings = made(dm=[{}] * 4, suppdm=subjects)
+    found = findings[findings["rule"] == "death_not_counted"]
+    assert values(found, "dataset", "record_key", "variable", "value") == [
+        ("suppdm", "USUBJID=U1, QNAM=DEATHFL", "DEATHFL", "Y"),
+        ("suppdm", "USUBJID=U3, QNAM=OUTCOME", "OUTCOME", "died at home"),
+    ]
+
+
+@pytest.mark.parametrize("grade", ["5", "Grade 5", "V"])
+def test_a_fatal_event_is_a_death_that_is_counted(grade: str) -> None:
+    _, findings = made(ae=[{"AETOXGR": grade}], ds=[{"DSDECOD": "OTHER", "DSTERM": "Death"}])
+    assert "death_not_counted" not in set(findings["rule"])
+
+
+def test_a_fatal_event_of_an_assigned_subject_without_a_dose_is_found() -> None:
+    _, findings = made(dm=[{}, {}], ex=[{}], ae=[{"USUBJID": "U2", "AEOUT": "FATAL"}])
+    found = findings[findings["rule"] == "death_outside_safety_set"]
+    assert values(found, "record_key", "severity") == [("USUBJID=U2", "warning")]
+    assert found["action"].str.contains("in no table").all()
+
+
+def test_a_flag_of_imputation_that_ae_brings_along_moves_no_complete_date(tmp_path: Path) -> None:
+    # First dose on 10 January: a start on 2 January is before it, whatever flag stands beside.
+    (tmp_path / "study.toml").write_text(HEAD + ARMS, encoding="utf-8")
+    flag: list[Row] = [{"IDVARVAL": "1", "QNAM": "ASTDTF", "QVAL": "M"}]
+    for rows in (
+        {"ae": [{"AESTDTC": "2020-01-02", "ASTDTF": "M"}]},
+        {"ae": [{"AESTDTC": "2020-01-02"}], "suppae": flag},
+    ):
+        with pv.open_study(tmp_path / "study.toml", domains(dm=[{}, CONTROL], ex=BOTH, **rows)) as study:
+            assert list(study.table("adverse_event")["emergent"]) == [False]
+            assert {"column_made_anew", "qualifier_name_taken"} & set(study.findings["rule"])
+
+
+@pytest.mark.parametrize("amount", ["NaN", "inf", "-Infinity"])
+def test_what_is_no_amount_is_no_dose(amount: str) -> None:
+    tables, findings = made(dm=[{}], ex=[{"EXDOSE": amount}])
+    assert values(tables["adsl"], "SAFFL", "TRTSDT") == [("N", None)]
+    assert "dose_not_given" in set(findings["rule"])
