@@ -59,7 +59,7 @@ CASES = [
     Case(
         "fatal_subject_alive",
         {
-            "adsl": [{"DTHFL": None}, {"USUBJID": "U2", "DTHFL": "Y"}],
+            "adsl": [{"DTHFL": None, "SAFFL": "Y"}, {"USUBJID": "U2", "DTHFL": "Y"}],
             "adae": [
                 {"AEOUT": FATAL},
                 {"AEOUT": RESOLVED},
@@ -74,6 +74,18 @@ CASES = [
         fires=[1, 4],
         variable="AEOUT",
         does="the subject as dead",
+    ),
+    # A subject who is not analysed is not counted at all.
+    Case(
+        "fatal_subject_alive",
+        {
+            "adsl": [{"DTHFL": None, "SAFFL": "N"}, {"USUBJID": "U2", "DTHFL": "Y"}],
+            "adae": [{"AEOUT": FATAL}],
+            "death": [{"USUBJID": "U1", "adsl_death": False, "fatal_events": 1}],
+        },
+        fires=[1],
+        variable="AEOUT",
+        does="in no table",
     ),
     # ADSL does not say who died: nothing to contradict.
     Case(

@@ -42,3 +42,20 @@ def test_zero_is_a_row_and_a_missing_reason_too(tmp_path: Path) -> None:
         ("Drug", "DISCONTINUED", "(missing)"): 1,
         ("Control", "DISCONTINUED", "(missing)"): 0,
     }
+
+
+def test_a_status_is_one_however_it_is_written_and_any_is_a_reason_too(tmp_path: Path) -> None:
+    adsl = subjects(
+        {"EOSSTT": "Discontinued", "DCSREAS": "DEATH"},
+        {"EOSSTT": "DISCONTINUED ", "DCSREAS": "any"},
+        CONTROL | {"EOSSTT": "discontinued"},
+    )
+    rows = small_study(tmp_path, adsl, events({})).table("disposition")
+    found = {(row.arm, row.status, row.reason): row.subjects for row in frames.rows(rows) if row.subjects}
+    assert found == {
+        ("Drug", "DISCONTINUED", "any"): 2,
+        ("Drug", "DISCONTINUED", "DEATH"): 1,
+        ("Drug", "DISCONTINUED", "Any"): 1,
+        ("Control", "DISCONTINUED", "any"): 1,
+        ("Control", "DISCONTINUED", "(missing)"): 1,
+    }

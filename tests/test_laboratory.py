@@ -310,3 +310,34 @@ def test_a_study_file_names_only_versions_that_are_shipped(tmp_path: Path) -> No
     file.write_text(HEAD + '\n[laboratory]\nctcae = "6.0"\n' + ARMS, encoding="utf-8")
     with pytest.raises(SettingError, match=r"laboratory\.ctcae"):
         pv.open_study(file, {"adsl": subjects({}, CONTROL), "adae": events({})})
+
+
+def test_a_negative_value_is_no_liver_test(tmp_path: Path) -> None:
+    # -9 stands for a missing result: U1 has bilirubin alone, U2 an aminotransferase alone.
+    results = [
+        result("ALT", 5, -9.0),
+        result("BILI", 5, 100.0),
+        result("ALT", 5, 400.0, USUBJID="U2"),
+        result("BILI", 5, -9.0, USUBJID="U2"),
+    ]
+    with study(tmp_path, results) as opened:
+        assert opened.table("liver_peak").empty
+        assert opened.table("hys_law").empty
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"ADT": None, "ADTM": "2020-01-09T08:00"}, {"ADT": None, "ADTM": "2020-01-14T08:00"}),
+        ({"ANRHI": None}, {"ANRHI": 40.0}),
+        ({"AVALU": "U/L"}, {"AVALU": "ukat/L"}),
+    ],
+)
+def test_another_time_range_or_unit_is_another_measurement(
+    tmp_path: Path, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    both = [result("ALT", 5, 900.0) | {"ASEQ": None} | row for row in (first, second)]
+    with study(tmp_path, both) as opened:
+        assert len(opened.table("adlb")) == 2
+    with study(tmp_path, [both[0], both[0]]) as opened:
+        assert len(opened.table("adlb")) == 1

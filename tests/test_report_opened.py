@@ -151,6 +151,18 @@ def test_every_number_opens_its_subjects_and_its_query_gives_them(
     assert {kind: least for kind, least in kinds.items() if seen[kind] < least} == {}, seen
 
 
+@pytest.mark.parametrize("most", [1, 5])
+def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study, most: int) -> None:
+    whole, _ = numbers_of(report_of(opened))
+    numbers, data = numbers_of(replace(report_of(opened), maximum_records=most))
+    assert numbers == whole
+    for number in numbers:
+        records = data[number.records]
+        behind = places_behind(records, number.arm, number.term, number.category)
+        listed = {shown(records, index)["USUBJID"] for index in behind}
+        assert listed <= set(by_sql(opened, records, number.arm, number.term, number.category)), number
+
+
 def test_no_count_of_subjects_is_left_closed(opened: Study) -> None:
     page = parse(render(report_of(opened), NoDrawing()))
     for name in ("laboratory-worst", "liver-quadrants", "deaths", "disposition"):

@@ -59,7 +59,7 @@ def laboratory_records(report: Report, arms: Arms) -> Records:
         total=len(results),
         shown=_RESULTS,
         parameters=_ANALYTE,
-        terms=kept[[*_KEY]],
+        terms=results[[*_KEY]],
         titles=dict[tuple[str, ...], str](analyte_names(report).items()),
         categories=categories,
         labels=[(name, _label(report, name)) for name in names],
@@ -80,10 +80,10 @@ def laboratory_event_records(report: Report, arms: Arms) -> Records:
         total=len(table),
         shown=_EVENTS,
         parameters=_ANALYTE,
-        terms=kept[[*_KEY]],
+        terms=table[[*_KEY]],
         titles=dict[tuple[str, ...], str](analyte_names(report).items()),
-        categories=kept[[*_KEY, "status"]].rename(columns={"status": "category"}),
-        labels=[(name, name) for name in sorted(set(kept["status"]))],
+        categories=table[[*_KEY, "status"]].rename(columns={"status": "category"}),
+        labels=[(name, name) for name in sorted(set(table["status"]))],
         query="reports/page/records/laboratory_events.sql",
     )
     return embedded(source, arms)
@@ -94,9 +94,12 @@ def liver_records(report: Report, arms: Arms) -> Records:
     peaks = report.table("liver_peak")
     if peaks.empty:
         return NONE
-    kept = gravest(peaks, report.maximum_records, ("aminotransferase_peak",), ("USUBJID",))
+    hys_law = peaks["quadrant"] == "hys_law"
+    ranked = peaks.assign(hys_law=hys_law, within=hys_law & peaks["in_window"])
+    order = ("within", "hys_law", "aminotransferase_peak")
+    kept = gravest(ranked, report.maximum_records, order, ("USUBJID",))
     placed = peaks[["USUBJID", "quadrant"]].rename(columns={"quadrant": "category"})
-    window = placed[(peaks["quadrant"] == "hys_law") & peaks["in_window"]].assign(category=HYS_LAW_IN_WINDOW)
+    window = placed[ranked["within"]].assign(category=HYS_LAW_IN_WINDOW)
     quadrants = report.table("liver_quadrant")
     source = Source(
         key=("USUBJID",),

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from types import MappingProxyType
 from typing import Any
 
@@ -84,9 +85,14 @@ def embedded(source: Source, arms: Arms) -> Records:
         "recordTerms": _lists(source, source.terms, source.parameters, terms),
         "recordCategories": _lists(source, source.categories, ("category",), categories),
         "total": source.total,
-        "query": resources.read(source.query).strip(),
+        "query": "".join(dropwhile(_is_comment, resources.read(source.query).splitlines(keepends=True))).strip(),
     }
     return Records(data, terms)
+
+
+def _is_comment(line: str) -> bool:
+    """Is a line the header of a query: a query that begins with -- is an option to a command line."""
+    return line.startswith("--")
 
 
 def _places(table: pd.DataFrame, names: Sequence[str]) -> Places:

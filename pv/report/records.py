@@ -1,9 +1,11 @@
 """The adverse-event records behind the numbers."""
 
+from types import MappingProxyType
+
 import pandas as pd
 
 from pv.report.arms import Arms
-from pv.report.record_set import NONE, Records, Source, embedded, gravest
+from pv.report.record_set import NONE, Records, Source, embedded
 from pv.report.report import Report
 
 KEY = ["USUBJID", "AESEQ"]
@@ -26,6 +28,9 @@ _SHOWN = {
     "reason": "Treatment-emergent",
     "grade_text": "Text of the grade (CTCAE)",
 }
+_SEVERITY = MappingProxyType({"MILD": 1, "MODERATE": 2, "SEVERE": 3})
+#: Columns by which one subject is graver than another, one before the next.
+_GRAVENESS = ("fatal", "serious", "grade_rank", "severity_rank", "related")
 
 
 def records_of(report: Report, arms: Arms) -> Records:
@@ -35,7 +40,7 @@ def records_of(report: Report, arms: Arms) -> Records:
         return NONE
     counted = categories[categories["category"] == "any"][KEY]
     emergent = events.merge(counted, on=KEY)
-    kept = gravest(emergent, report.maximum_records, ("fatal", "serious", "related"), KEY)
+    kept = _of_gravest(emergent, report.maximum_records)
     of_page = terms[terms["level"].isin(LEVELS)]
     source = Source(
         key=tuple(KEY),
@@ -50,6 +55,17 @@ def records_of(report: Report, arms: Arms) -> Records:
         query="reports/page/records/events.sql",
     )
     return embedded(source, arms)
+
+
+def _of_gravest(events: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return every record of the gravest subjects, at most so many: with all its records a subject's worst is right."""
+    severity = events["severity"].map(_SEVERITY).fillna(0) if "severity" in events else 0
+    grade = events["grade"].fillna(0) if "grade" in events else 0
+    ranked = events.assign(severity_rank=severity, grade_rank=grade)
+    order = ranked.sort_values([*_GRAVENESS, *KEY], ascending=[False] * len(_GRAVENESS) + [True, True], kind="stable")
+    records = order["USUBJID"].value_counts(sort=False)
+    kept = records.index[records.cumsum() <= most]
+    return events[events["USUBJID"].isin(kept)].sort_values(KEY, kind="stable").reset_index(drop=True)
 
 
 def _titles(terms: pd.DataFrame) -> dict[tuple[str, ...], str]:

@@ -136,8 +136,10 @@
     const row = cell.closest("tr");
     const arm = Number(cell.dataset.arm);
     const term = Number(row.dataset.term);
-    const named = cell.dataset.category ?? row.dataset.category;
-    const category = records.categories.findIndex(([name]) => name === named);
+    // A line break of a name is another one in an attribute.
+    const plain = (text) => text.replace(/\s+/g, " ");
+    const named = plain(cell.dataset.category ?? row.dataset.category);
+    const category = records.categories.findIndex(([name]) => plain(name) === named);
     const chosen = behind(records, arm, term, category);
     const termTitle = records.terms[term].at(-1);
     const [category_name, category_label] = records.categories[category];
@@ -150,7 +152,7 @@
     const warning = document.getElementById("records-warning");
     warning.hidden = subjects === counted;
     warning.textContent =
-      `The number counts ${counted} subjects; the page carries ${records.arm.length} of ${records.total} records, the gravest. The query below gives all.`;
+      `The number counts ${counted} subject${counted === 1 ? "" : "s"}; the page carries ${records.arm.length} of ${records.total} records, the gravest. The query below gives all.`;
     dialog.querySelector("thead tr").replaceChildren(...records.columns.map((column) => make("th", column.heading, { scope: "col" })));
     dialog.querySelector("tbody").replaceChildren(
       ...chosen.map((index) => {

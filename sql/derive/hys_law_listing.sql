@@ -27,6 +27,7 @@ multiple as (
         lab_standard.phase = 'post-baseline'
         and not lab_standard.derived
         and lab_standard.direction = 'H'
+        and lab_standard.value >= 0
         and lab_standard.reference_high > 0
 )
 

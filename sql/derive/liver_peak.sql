@@ -15,7 +15,8 @@ with multiple as (
         lab_standard.phase = 'post-baseline'
         and lab_standard.analyte in ('ALT', 'AST', 'BILI')
         and not lab_standard.derived
-        and lab_standard.value is not null
+        -- No amount is negative: -9 stands for something else.
+        and lab_standard.value >= 0
         and lab_standard.direction = 'H'
         and lab_standard.reference_high > 0
 ),

@@ -6,7 +6,7 @@ with ended as (
         subject.USUBJID,
         subject.arm,
         'treatment' as milestone,
-        coalesce(adsl.EOTSTT, '(missing)') as status,
+        coalesce(upper(trim(adsl.EOTSTT)), '(missing)') as status,
         adsl.DCTREAS as reason
     from subject
     inner join adsl on subject.USUBJID = adsl.USUBJID
@@ -16,7 +16,7 @@ with ended as (
         subject.USUBJID,
         subject.arm,
         'study' as milestone,
-        coalesce(adsl.EOSSTT, '(missing)') as status,
+        coalesce(upper(trim(adsl.EOSSTT)), '(missing)') as status,
         adsl.DCSREAS as reason
     from subject
     inner join adsl on subject.USUBJID = adsl.USUBJID
@@ -36,6 +36,7 @@ select
     ended.arm,
     ended.milestone,
     ended.status,
-    coalesce(ended.reason, '(missing)') as reason
+    -- A reason that is recorded as 'any' is not the status as a whole.
+    case when ended.reason = 'any' then 'Any' else coalesce(ended.reason, '(missing)') end as reason
 from ended
 where ended.status = 'DISCONTINUED'

@@ -1,4 +1,4 @@
--- What: second and later records of one measurement: the same subject, parameter, visit, date, numbers and result.
+-- What: second and later records of one measurement: of one subject, parameter, visit, date, result, unit and range.
 -- Grain: one row per record that is set aside.
 -- Reads: adlb_input.
 -- Another result at the same visit and date is a repeated measurement, not a duplicate.
@@ -21,8 +21,14 @@ with numbered as (
                 adlb_input.AVISIT,
                 adlb_input.AVISITN,
                 adlb_input.ADT,
+                adlb_input.ADTM,
                 adlb_input.ADY,
+                adlb_input.PARAM,
                 adlb_input.AVAL,
+                adlb_input.AVALU,
+                adlb_input.ANRLO,
+                adlb_input.ANRHI,
+                adlb_input.ABLFL,
                 adlb_input.DTYPE
             order by adlb_input.source_row
         )
@@ -35,8 +41,8 @@ select
     'PARAMCD' as variable,
     numbered.PARAMCD as value,
     'reject' as severity,
-    'row ' || cast(numbered.first_row as varchar) || ' has the same subject, parameter, visit, date and result already'
-        as message,
+    'row ' || cast(numbered.first_row as varchar)
+    || ' has the same subject, parameter, visit, date, result, unit and range already' as message,
     'set aside' as action
 from numbered
 where numbered.occurrence > 1

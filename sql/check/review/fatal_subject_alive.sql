@@ -1,6 +1,6 @@
 -- What: fatal events of subjects who did not die according to ADSL.
 -- Grain: one row per event.
--- Reads: adae, collected, death, subject.
+-- Reads: adae, adsl, collected, death.
 with death_collected as (
     select count(*) as variables
     from collected
@@ -16,13 +16,13 @@ select
     'warning' as severity,
     'the event is fatal but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
     case
-        when subject.USUBJID is null then 'kept: the subject is not analysed, so the death is in no table'
+        when coalesce(adsl.SAFFL, 'N') <> 'Y' then 'kept: the subject is not analysed, so the death is in no table'
         else 'kept: counted as fatal, and the subject as dead'
     end as action
 from adae
 inner join death on adae.USUBJID = death.USUBJID
 cross join death_collected
-left join subject on adae.USUBJID = subject.USUBJID
+left join adsl on adae.USUBJID = adsl.USUBJID
 where
     (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5')
     and not death.adsl_death

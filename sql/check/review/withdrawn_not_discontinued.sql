@@ -30,12 +30,12 @@ where
     and (
         (
             status.of_treatment > 0
-            and coalesce(adsl.EOTSTT, '') <> 'DISCONTINUED'
+            and coalesce(upper(trim(adsl.EOTSTT)), '') <> 'DISCONTINUED'
             and adsl.DCTREAS is null
         )
         or (
             status.of_treatment = 0
             and status.of_study > 0
-            and coalesce(adsl.EOSSTT, '') <> 'DISCONTINUED'
+            and coalesce(upper(trim(adsl.EOSSTT)), '') <> 'DISCONTINUED'
         )
     )
