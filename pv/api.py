@@ -166,8 +166,12 @@ class Study:
             'missing (AETOXGR); the severity is MILD, from AESEV, which is no CTCAE grade'
         """
         if aeseq is None:
-            return explain_subject(self._measured, usubjid)
-        return explain_record(self._measured, usubjid, aeseq)
+            return explain_subject(self._measured, str(usubjid))
+        try:
+            number = float(aeseq)
+        except (TypeError, ValueError):
+            raise InputError(Problem(f"AESEQ is {aeseq!r}", f"USUBJID={usubjid}", "a number")) from None
+        return explain_record(self._measured, str(usubjid), number)
 
     def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
         """Return a chart: risk_difference, worst_grade, cumulative_incidence, lvef_waterfall, hys_law or another.

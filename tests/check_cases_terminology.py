@@ -293,6 +293,31 @@ CASES = [
         value="EAR PAIN",
     ),
     Case("query_term_not_in_meddra", {"adae": [{}]}, fires=[], variable="AEDECOD"),
+    # Eye pain is a term of MedDRA that nobody had; headache was recorded, migraine is what another name means.
+    Case(
+        "group_term_without_event",
+        {
+            "adae": [{"AEDECOD": "Headache"}, {"AEDECOD": "Sick headache"}],
+            "coded_event": [{"source_row": 2, "pt_name": "MIGRAINE"}],
+            "meddra_version": MEDDRA,
+            "meddra_pt": PREFERRED,
+            "term_group": [
+                *({"term_group": "Aches", "term": term} for term in ("HEADACHE", "MIGRAINE", "TOOTHACHE", "EAR ACHE")),
+                {"term_group": "Pain", "term": "EYE PAIN"},
+            ],
+        },
+        fires=[None],
+        variable="AEDECOD",
+        severity="note",
+        value="Aches",
+        says="that no event has and MedDRA 27.1 does not (terms: 2): EAR ACHE, TOOTHACHE",
+    ),
+    Case(
+        "group_term_without_event",
+        {"adae": [{"AEDECOD": "Headache"}], "term_group": [{"term_group": "Aches", "term": "HEADACHE"}]},
+        fires=[],
+        variable="AEDECOD",
+    ),
     Case(
         "grade_not_in_ctcae",
         {

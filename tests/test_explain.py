@@ -45,7 +45,7 @@ def texts(explanation: Explanation, topic: str) -> list[str]:
     [
         (2, "yes, by the window rule: yes, in window", "2020-01-10 <= start 2020-01-13 <= 2020-02-18"),
         (3, "no, by the window rule: no, after window", "start 2020-02-19 > 2020-02-18, the end of the window"),
-        (4, "no, by the window rule: no, before first dose", "ASTDTF D) < 2020-01-10, the first dose"),
+        (4, "no, by the window rule: no, before first dose", "ASTDTF D): every day that it and the end allow is before 2020-01-10, the first dose"),
         (5, "yes, by the window rule: yes, partial start", "a day that this allows is in the window"),
         (6, "no, by the window rule: no, before first dose", "start missing, but end 2020-01-09 < 2020-01-10"),
         (7, "yes, by the window rule: yes, missing start", "end missing: not known to have ended before 2020-01-10"),

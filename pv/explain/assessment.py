@@ -1,5 +1,6 @@
 """The grade, seriousness, relationship and fatality of an event, each with the variable that decides."""
 
+from pv.capitals import capitals
 from pv.engine import Engine
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, named, rows, shown, yes
@@ -61,7 +62,7 @@ def _related(engine: Engine, record: Row) -> str:
     if value is None:
         related = rows(engine, "study")[0]["missing_related"]
         return f"AEREL is missing, which the study counts as {'related' if related else 'not related'}"
-    if not rows(engine, "relationship", value=value.strip().upper()):
+    if not rows(engine, "relationship", value=capitals(value.strip())):
         return f"AEREL is {value}, which the study does not map: counted as related"
     return f"AEREL is {value}"
 

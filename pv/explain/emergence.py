@@ -37,7 +37,8 @@ def _window(subject: Row, study: Row) -> str:
     if days is None:
         return f"window: from the first dose, {shown(first)}; without an end"
     if last is None:
-        return f"window: from the first dose, {shown(first)}; without an end, because the last dose is missing"
+        why = "because the last dose is missing, or before the first"
+        return f"window: from the first dose, {shown(first)}; without an end, {why}"
     return f"window: from {shown(first)} to {shown(last)} + {days} days = {shown(_window_end(subject, study))}"
 
 
@@ -48,22 +49,29 @@ def _window_end(subject: Row, study: Row) -> object:
 
 def _comparison(record: Row, event: Row, subject: Row, study: Row) -> str:
     """Return the start against the window, as the reason has it."""
-    start, end = _start(record), f"end {shown(record['AENDT'])}"
+    start, end = _dated(record, "start", "ASTDT"), _dated(record, "end", "AENDT")
     first, last = f"{shown(subject['first_dose'])}, the first dose", _window_end(subject, study)
     upper = "" if last is None else f" <= {shown(last)}"
-    unknown_start = record["ASTDT"] is None or record["ASTDTF"] == "Y"
     texts = {
         "in window": f"{shown(subject['first_dose'])} <= {start}{upper}",
         "after window": f"{start} > {shown(last)}, the end of the window",
-        "before first dose": f"{start}, but {end} < {first}"
-        if unknown_start
-        else f"{start} < {first}, and not known to be worse after it; {end}",
+        "before first dose": _before(record, start, end, first),
         "worsened": f"{start} < {first}, but worse after it ({_worse(record)})",
         "partial start": f"{start}: a day that this allows is in the window",
         "missing start": f"{start}, {end}: not known to have ended before {first}",
         "missing first dose": f"{start}, but the first dose is missing: taken as emergent",
     }
     return texts[event["reason"]]
+
+
+def _before(record: Row, start: str, end: str, first: str) -> str:
+    """Return what of an event is before the first dose: the start, all days that it allows, or the end."""
+    if record["ASTDT"] is None or record["ASTDTF"] == "Y":
+        return f"{start}, but {end} < {first}"
+    not_worse = f"and not known to be worse after it; {end}"
+    if record["ASTDTF"] is None:
+        return f"{start} < {first}, {not_worse}"
+    return f"{start}: every day that it and the end allow is before {first}, {not_worse}"
 
 
 def _worse(record: Row) -> str:
@@ -76,8 +84,8 @@ def _worse(record: Row) -> str:
     )
 
 
-def _start(record: Row) -> str:
-    """Return the start with what of it is imputed."""
-    flag = record["ASTDTF"]
+def _dated(record: Row, name: str, variable: str) -> str:
+    """Return the start or the end with what of it is imputed."""
+    flag = record[f"{variable}F"]
     imputed = {"D": "day imputed", "M": "month and day imputed", "Y": "wholly imputed: taken as missing"}
-    return f"start {shown(record['ASTDT'])}" + (f" ({imputed[flag]}, ASTDTF {flag})" if flag in imputed else "")
+    return f"{name} {shown(record[variable])}" + (f" ({imputed[flag]}, {variable}F {flag})" if flag in imputed else "")

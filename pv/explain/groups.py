@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from pv.capitals import capitals
 from pv.engine import Engine
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, rows, shown
@@ -22,14 +23,21 @@ def groups(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
         return [Fact(TOPIC, "none: the study file has no groups of terms")]
     sizes = Counter(row["term_group"] for row in listed)
     term = record["AEDECOD"]
-    own = [row for row in listed if term is not None and row["term"].casefold() == term.casefold()]
+    coded = rows(engine, "coded_event", source_row=record["source_row"])[0]["pt_name"]
+    own = [row for row in listed if term is not None and row["term"] in {capitals(term), coded}]
     if not own:
         return [Fact(TOPIC, f"none: AEDECOD {shown(term)} is in none of the study's groups")]
     but = "" if emergent else "; not counted: not treatment-emergent"
-    return [
-        Fact(TOPIC, f"{row['term_group']} ({row['soc']}): AEDECOD {term} is {_place(sizes[row['term_group']])}{but}")
-        for row in sorted(own, key=lambda row: int(row["group_order"]))
-    ]
+    facts = []
+    for row in sorted(own, key=lambda row: int(row["group_order"])):
+        group = f"{row['term_group']} ({row['soc']})"
+        facts.append(Fact(TOPIC, f"{group}: {_name(term, row['term'])} is {_place(sizes[row['term_group']])}{but}"))
+    return facts
+
+
+def _name(term: str, meant: str) -> str:
+    """Return AEDECOD; where it is another name of the term that is in the group, with that."""
+    return f"AEDECOD {term}" if capitals(term) == meant else f"AEDECOD {term}, which means {meant},"
 
 
 def _place(size: int) -> str:

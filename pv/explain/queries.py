@@ -1,5 +1,6 @@
 """The SMQs and medical queries that an event belongs to, by which of its terms and by which alternative."""
 
+from pv.capitals import capitals
 from pv.engine import Engine
 from pv.explain.algorithm import Had, alternatives, entered, not_entered
 from pv.explain.below import through
@@ -23,7 +24,7 @@ def queries(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
     terms = _terms(engine, record)
     matched: dict[str, list[Row]] = {}
     for kind, term in terms:
-        for row in rows(engine, "query_term", term_level=kind, term=term.upper()):
+        for row in rows(engine, "query_term", term_level=kind, term=capitals(term)):
             matched.setdefault(row["query"], []).append(row | {"name": f"{kind} {term}"})
     inside = sorted(matched, key=lambda query: int(listed[query]["query_order"]))
     if not inside:
@@ -46,11 +47,11 @@ def _terms(engine: Engine, record: Row) -> list[tuple[str, str]]:
     for kind, name in (
         ("PT", record["AEDECOD"]),
         ("PT", coded["pt_name"]),
-        ("LLT", record["AELLT"] if coded["llt_name"] == str(record["AELLT"]).upper() else None),
+        ("LLT", record["AELLT"] if coded["llt_name"] == capitals(str(record["AELLT"])) else None),
         ("LLT", coded["llt_name"]),
     ):
         if name is not None:
-            found.setdefault((kind, name.casefold()), name)
+            found.setdefault((kind, capitals(name)), name)
     return [(kind, name) for (kind, _), name in found.items()]
 
 

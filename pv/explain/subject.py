@@ -65,12 +65,12 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
     usubjid = record["USUBJID"]
     analysed = rows(engine, "subject", USUBJID=usubjid)
     if not analysed:
-        return [Fact("population", not_analysed(record))]
+        return [Fact("population", not_analysed(record)), *dead_outside(engine, str(usubjid))]
     subject = analysed[0]
     first, last = shown(subject["first_dose"]), shown(subject["last_dose"])
     facts = [
-        Fact("population", f"analysed: SAFFL {shown(record['SAFFL'])}"),
-        Fact("arm", f"{subject['arm']}, by TRT01A"),
+        Fact("population", f"analysed: population flag (SAFFL) {shown(record['SAFFL'])}"),
+        Fact("arm", f"{subject['arm']}, by the treatment variable (TRT01A)"),
         Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, both included"),
         Fact("at risk", f"{first} to {shown(subject['risk_end'])}: {shown(subject['risk_days'])} days"),
     ]
@@ -80,6 +80,14 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
         *adjudicated_cases(engine, usubjid),
         *adjudicated_counts(engine, usubjid, str(subject["arm"])),
         *laboratory(engine, usubjid),
+    ]
+
+
+def dead_outside(engine: Engine, usubjid: str) -> list[Fact]:
+    """Return that a subject who is not analysed died; nothing where no death is recorded."""
+    return [
+        Fact("death", f"died, {shown(row['death_date'])} ({row['date_source']}): in no table, for it is not analysed")
+        for row in rows(engine, "death", USUBJID=usubjid)
     ]
 
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
-Name = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Level = Literal["any", "SOC", "HLGT", "HLT", "PT", "group", "SMQ", "query"]
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from pv.capitals import capitals
 from pv.study.categories import DERIVED, Category, categories, uncollected
 from pv.study.ctcae import shipped_version
 from pv.study.dictionary_settings import plain_version
@@ -170,8 +171,8 @@ def _conditions(category: Category) -> Iterator[dict[str, object]]:
 
 
 def _relationship(settings: Settings) -> pd.DataFrame:
-    rows = [(value.upper(), "Y") for value in settings.relationship.related]
-    rows += [(value.upper(), "N") for value in settings.relationship.not_related]
+    rows = [(capitals(value), "Y") for value in settings.relationship.related]
+    rows += [(capitals(value), "N") for value in settings.relationship.not_related]
     return pd.DataFrame(sorted(set(rows)), columns=["value", "related"])
 
 
