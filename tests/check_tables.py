@@ -132,7 +132,6 @@ OTHER_TABLES = {
         "above": "double",
         "source": "varchar",
     },
-    "term_group": {"term_group": "varchar", "term": "varchar"},
     "query": {"query": "varchar", "level": "varchar", "name": "varchar"},
     "query_term": {"query": "varchar", "source": "varchar", "term": "varchar", "version": "varchar"},
     "collected": {"dataset": "varchar", "variable": "varchar", "present": "boolean", "filled": "bigint"},

@@ -93,6 +93,52 @@ def test_a_former_name_is_filled_by_its_code_and_a_lowest_level_term_by_its_owne
     ]
 
 
+def test_a_lowest_level_term_says_what_a_former_name_means(tmp_path: Path) -> None:
+    old: dict[str, object] = {"AEDECOD": "Old heart event", "AEBODSYS": "Heart disorders"}
+    rows = [
+        event(2, 1),
+        old | {"AELLT": "Heart event 1 NOS"},
+        old | {"AELLTCD": int(code(2, 1, 1, 1, 1))},
+        # The lowest level term in the place of the preferred one, and in its own.
+        old | {"AEDECOD": "Heart event 1 NOS", "AELLT": "Heart event 1 NOS"},
+        # A lowest level term that the version does not have says nothing.
+        old | {"AEDECOD": "Heart event 1 NOS", "AELLT": "Unheard of"},
+    ]
+    text = 'smq = ["20000001"]\n[[group]]\nname = "G"\nsoc = "-"\nterms = [" Heart event 1 "]\n'
+    with coded_study(tmp_path, rows, text) as study:
+        assert set(study.table("coded_event")["pt_name"]) == {"HEART EVENT 1"}
+        assert set(study.table("adae")["AEHLT"]) == {"Heart kind 1.1"}
+        queried = study.table("record_query").groupby("source_row")["query"].agg(set)
+        assert len(queried) == 5
+        assert all("Heart problems (SMQ) narrow" in names for names in queried)
+        assert count(study, arm="Drug", level="group", term="G", category="any")["events"] == 5
+        facts = [fact.text for fact in study.explain("U1", 2).facts if fact.topic == "groups"]
+        assert facts == ["G (-): AEDECOD Old heart event, which means HEART EVENT 1, is its only term"]
+
+
+def test_of_lowest_level_terms_of_one_name_the_code_or_the_preferred_term_says_which(tmp_path: Path) -> None:
+    lines = dictionary()
+    lines["llt"].append(f"10000001$HEART EVENT 4 NOS${pt(3, 3)}{'$' * 7}N$$")
+    here = int(code(2, 1, 2, 2, 1))
+    rows = [
+        event(2, 4, AELLT="Heart event 4 NOS"),
+        event(2, 4, AELLT="Heart event 4 NOS", AELLTCD=here) | {"AEDECOD": None},
+        # A current one before an older one.
+        event(2, 4, AELLT="Heart event 4 NOS") | {"AEDECOD": None},
+        event(3, 3, AELLT="Heart event 4 NOS"),
+        # The name is of another preferred term, the code of the recorded one: one finding.
+        event(2, 4, AELLT="Skin event 3 NOS", AELLTCD=here),
+    ]
+    with coded_study(tmp_path, rows, lines=lines) as study:
+        assert study.table("adae")["AEDECOD"].to_list() == [*["Heart event 4"] * 3, "Skin event 3", "Heart event 4"]
+        assert study.table("coded_event")["llt_code"].to_list() == [here, here, here, 10000001, here]
+        found = study.findings[study.findings["severity"] == "warning"]
+        assert found[["rule", "source_row"]].to_numpy().tolist() == [
+            ["code_and_name_disagree", 5],
+            ["llt_not_current", 4],
+        ]
+
+
 def test_names_that_end_with_their_source_are_one_query(tmp_path: Path) -> None:
     text = "fmq,pt,category\nRash,Heart event 1,Narrow\nRash (FMQ),Heart event 2,Broad\n"
     (tmp_path / "fmq.csv").write_text(text, encoding="utf-8")

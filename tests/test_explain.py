@@ -45,7 +45,11 @@ def texts(explanation: Explanation, topic: str) -> list[str]:
     [
         (2, "yes, by the window rule: yes, in window", "2020-01-10 <= start 2020-01-13 <= 2020-02-18"),
         (3, "no, by the window rule: no, after window", "start 2020-02-19 > 2020-02-18, the end of the window"),
-        (4, "no, by the window rule: no, before first dose", "ASTDTF D): every day that it and the end allow is before 2020-01-10, the first dose"),
+        (
+            4,
+            "no, by the window rule: no, before first dose",
+            "every day that it and the end allow is before 2020-01-10",
+        ),
         (5, "yes, by the window rule: yes, partial start", "a day that this allows is in the window"),
         (6, "no, by the window rule: no, before first dose", "start missing, but end 2020-01-09 < 2020-01-10"),
         (7, "yes, by the window rule: yes, missing start", "end missing: not known to have ended before 2020-01-10"),
@@ -187,3 +191,32 @@ def test_an_unknown_subject_is_one_line_and_status_2() -> None:
     assert result.exit_code == 2
     assert result.stderr.count("error:") == 1
     assert "there is no such subject (did you mean '01-701-1015'?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("dates", "arithmetic"),
+    [
+        # Imputed to 15 January, but over on the 5th: no day from the 1st to the 5th is after the first dose.
+        (
+            {"ASTDT": "2020-01-15", "ASTDTF": "D", "AENDT": "2020-01-05"},
+            "every day that it and the end allow is before",
+        ),
+        ({"ASTDT": None, "AENDT": "2020-01-31", "AENDTF": "D"}, "end 2020-01-31 (day imputed, AENDTF D): not known"),
+    ],
+)
+def test_what_is_imputed_is_said(tmp_path: Path, dates: dict[str, str | None], arithmetic: str) -> None:
+    with small_study(tmp_path, subjects({}, CONTROL), events(dates), "") as study:
+        assert arithmetic in texts(study.explain("U1", 1), "emergent")[2]
+
+
+def test_a_death_of_a_subject_who_is_not_analysed_is_told(tmp_path: Path) -> None:
+    fatal = {"AEOUT": "FATAL", "AENDT": "2020-01-15"}
+    with small_study(tmp_path, subjects({"SAFFL": "N"}, {}, CONTROL), events(fatal), "") as study:
+        (told,) = texts(study.explain("U1"), "death")
+    assert told.startswith("died, 2020-01-15 (")
+    assert told.endswith("in no table, for it is not analysed")
+
+
+def test_a_number_that_is_none_is_refused(windowed: Study) -> None:
+    with pytest.raises(InputError, match="AESEQ is 'three'"):
+        windowed.explain("U1", "three")  # type: ignore[arg-type]  # as a user might

@@ -87,6 +87,16 @@ def test_each_change_and_what_it_does_to_the_counts(tmp_path: Path) -> None:
     assert {tuple(values) for values in control.values()} == {(0, 0, 1, 0, 0, 0, 0)}
 
 
+def test_a_class_that_is_renamed_keeps_its_counts(tmp_path: Path) -> None:
+    renamed = {file: [row.replace("Blood disorders", "Of blood") for row in rows] for file, rows in following().items()}
+    write(tmp_path / "Next", renamed)
+    with coded_study(tmp_path, [event(1, 1), event(1, 2, USUBJID="U2")], NEXT, drug=2) as study:
+        table = study.table("meddra_change")
+    # Blood: U1 and U2 now, U2 then, under the other name. Heart: nobody now, U1 then.
+    assert table[table["arm"] == "Drug"]["change"].to_list() == ["new primary class"]
+    assert table[table["arm"] == "Drug"][OF_CLASS].to_numpy().tolist() == [[2, 1, 0, 1]]
+
+
 @pytest.mark.parametrize("text", ["", 'meddra_next_folder = "MedAscii"'])
 def test_without_another_version_nothing_changes(tmp_path: Path, text: str) -> None:
     with coded_study(tmp_path, [event(soc, place) for soc in range(1, 5) for place in range(1, 9)], text) as study:

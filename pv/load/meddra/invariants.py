@@ -150,8 +150,10 @@ def _loops(files: Files, paths: Paths) -> Iterator[Problem]:
         line = below[below["smq_code"].isin(loop) & (below["term_code"] == min(loop))]["line"].iloc[0]
         message = f"the query {min(loop)} is below itself, through {', '.join(map(str, sorted(set(loop))))}"
         yield Problem(message, place(paths["smq_content"], line), "no query among those below it")
+    # The ending (SMQ) is no part of a name.
     named = active.drop_duplicates("smq_code")
-    for row in named[named.duplicated("smq_name")].to_dict("records"):
+    bare = named["smq_name"].str.upper().str.removesuffix(" (SMQ)")
+    for row in named[bare.duplicated()].to_dict("records"):
         message = f"{row['smq_name']!r} is the name of an active query above"
         yield Problem(message, place(paths["smq_list"], row["line"]), "each name once")
 
