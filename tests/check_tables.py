@@ -48,7 +48,7 @@ OTHER_TABLES = {
     "time_to_event": {"curve": "varchar", "status": "bigint"},
     "adverse_event": {"AEBODSYS": "varchar", "AEHLGT": "varchar", "AEHLT": "varchar", "AEDECOD": "varchar"},
     "adjudicated_event": {"event": "varchar"},
-    "term_group": {"term_group": "varchar"},
+    "term_group": {"term_group": "varchar", "term": "varchar"},
     "event_table": {"event_table": "varchar", "level": "varchar", "based_on": "varchar"},
     "event_table_category": {"event_table": "varchar", "category": "varchar"},
     "dictionary": {"dictionary": "varchar", "version": "varchar"},

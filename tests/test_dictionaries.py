@@ -116,6 +116,31 @@ def test_a_lowest_level_term_says_what_a_former_name_means(tmp_path: Path) -> No
         assert facts == ["G (-): AEDECOD Old heart event, which means HEART EVENT 1, is its only term"]
 
 
+def test_names_that_read_the_same_are_told_apart(tmp_path: Path) -> None:
+    rows = [event(2, 1) | {"AEDECOD": text} for text in ("Heart  event 1", "Heart\u00a0event 1", "Heart evennt 1")]
+    with coded_study(tmp_path, rows) as study:
+        found = study.findings[study.findings["rule"] == "term_not_in_meddra"].sort_values("source_row")
+    assert [message.partition("; ")[2] for message in found["message"]] == [
+        "it differs from 'Heart event 1' in blanks or the form of its letters",
+        "it differs from 'Heart event 1' in blanks or the form of its letters",
+        "is 'Heart event 1' meant?",
+    ]
+
+
+def test_a_filled_name_and_a_code_that_is_none_are_called_so(tmp_path: Path) -> None:
+    rows = [
+        event(2, 1, AEBDSYCD=int(code(3))) | {"AEBODSYS": None},
+        event(2, 2, AEPTCD=int(code(2, 1, 1, 2, 1))),
+        event(2, 3, AEPTCD=float(pt(2, 3)) + 0.5),
+    ]
+    with coded_study(tmp_path, rows) as study:
+        found = study.findings[study.findings["rule"] == "code_and_name_disagree"].sort_values("source_row")
+    messages = found["message"].to_list()
+    assert "but the name that was filled is 'Heart disorders'" in messages[0]
+    assert "but that of the lowest level term 'Heart event 2 NOS'; the code of 'Heart event 2'" in messages[1]
+    assert found["value"].to_list()[2] == f"{pt(2, 3)}.5"
+
+
 def test_of_lowest_level_terms_of_one_name_the_code_or_the_preferred_term_says_which(tmp_path: Path) -> None:
     lines = dictionary()
     lines["llt"].append(f"10000001$HEART EVENT 4 NOS${pt(3, 3)}{'$' * 7}N$$")

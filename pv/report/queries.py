@@ -155,5 +155,5 @@ def _notes(level: Level, listed: pd.DataFrame, shown: Sequence[Query], hidden: S
             "Algorithm: subjects whose events together meet the query's rule on the categories (A, B ...) of its "
             "terms; an event counts where it is part of that."
         )
-    below = ", and one below another (\u203a) follows it" if level.name == "SMQ" else ""
+    below = ", and one below another (\u203a) follows it; one below several stands once" if level.name == "SMQ" else ""
     yield f"A query is ordered by its widest scope{below}."

@@ -21,12 +21,10 @@ def extract(meddra: Meddra, adae: pd.DataFrame, queries: Collection[int], names:
         queries: codes of the standardised queries that are counted.
         names: terms, in upper case, that the study file and its file of queries name.
     """
-    instead = _lowest_instead(meddra, adae)
-    llt = _recorded(meddra.llt, adae, "llt", "AELLT", "AELLTCD") | instead
+    llt = _recorded(meddra.llt, adae, "llt", "AELLT", "AELLTCD") | _lowest_instead(meddra, adae)
     coded = _recorded(meddra.pt, adae, "pt", "AEDECOD", "AEPTCD")
-    coded |= meddra.pt["pt_code"].isin(meddra.llt.loc[instead, "pt_code"])
+    coded |= meddra.pt["pt_code"].isin(meddra.llt.loc[llt, "pt_code"])
     looked_for = meddra.pt["pt_name"].str.upper().isin(list(names))
-    owners = meddra.pt["pt_code"].isin(meddra.llt.loc[llt, "pt_code"])
     paths = meddra.hierarchy["pt_code"].isin(meddra.pt.loc[coded, "pt_code"]) | _one_path(meddra.hierarchy, names)
     hierarchy = meddra.hierarchy[paths]
     hlt = _recorded(meddra.hlt, adae, "hlt", "AEHLT", "AEHLTCD")
@@ -35,7 +33,7 @@ def extract(meddra: Meddra, adae: pd.DataFrame, queries: Collection[int], names:
     return replace(
         meddra,
         llt=_rows(meddra.llt, llt),
-        pt=_rows(meddra.pt, coded | looked_for | owners),
+        pt=_rows(meddra.pt, coded | looked_for),
         hlt=_rows(meddra.hlt, hlt | meddra.hlt["hlt_code"].isin(hierarchy["hlt_code"])),
         hlgt=_rows(meddra.hlgt, hlgt | meddra.hlgt["hlgt_code"].isin(hierarchy["hlgt_code"])),
         hierarchy=hierarchy.reset_index(drop=True),
@@ -83,9 +81,10 @@ def _one_path(hierarchy: pd.DataFrame, names: Collection[str]) -> "pd.Series[boo
 
 
 def _lowest_instead(meddra: Meddra, adae: pd.DataFrame) -> "pd.Series[bool]":
-    """Return which lowest level terms stand in AEDECOD, where a preferred one is expected."""
+    """Return which lowest level terms stand in AEDECOD or AEPTCD, where a preferred one is expected."""
     names = set(adae["AEDECOD"].dropna().str.upper()) - set(meddra.pt["pt_name"].str.upper())
-    return meddra.llt["llt_name"].str.upper().isin(list(names))
+    codes = set(adae["AEPTCD"].dropna()) - set(meddra.pt["pt_code"])
+    return meddra.llt["llt_name"].str.upper().isin(list(names)) | meddra.llt["llt_code"].isin(list(codes))
 
 
 def _recorded(terms: pd.DataFrame, adae: pd.DataFrame, level: str, name: str, code: str) -> "pd.Series[bool]":

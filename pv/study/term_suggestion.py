@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from types import MappingProxyType
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,7 @@ def term_suggestion(adae: pd.DataFrame, meddra: Meddra | None, queried: Collecti
     """Return one row per recorded or queried term that is not in the dictionary and has a suggestion.
 
     Columns: variable ('query' for a term of a query), term (upper case), suggestion, basis: 'lowest level term' (the
-    preferred term it belongs to) or 'spelling' (the nearest name).
+    preferred term it belongs to), 'form' (a name that reads the same) or 'spelling' (the nearest name).
 
     Args:
         adae: the events.
@@ -47,7 +48,8 @@ def _suggested(adae: pd.DataFrame, meddra: Meddra, queried: Collection[str]) -> 
         owners = _owners(unknown, meddra) if level == "pt" else {}
         yield from ((variable, term, owner, "lowest level term") for term, owner in owners.items())
         others = [term for term in unknown if term not in owners]
-        yield from ((variable, term, name, "spelling") for term, name in _nearest(others, names))
+        for term, name in _nearest(others, names):
+            yield variable, term, name, "form" if _form(term) == _form(name.upper()) else "spelling"
 
 
 def _owners(terms: list[str], meddra: Meddra) -> dict[str, str]:
@@ -55,6 +57,11 @@ def _owners(terms: list[str], meddra: Meddra) -> dict[str, str]:
     llt = meddra.llt[meddra.llt["llt_name"].str.upper().isin(terms)] if terms else meddra.llt[:0]
     names = meddra.pt.set_index("pt_code")["pt_name"]
     return dict(zip(llt["llt_name"].str.upper(), llt["pt_code"].map(names), strict=True))
+
+
+def _form(term: str) -> str:
+    """Return a term as it reads: whatever blanks are between its words, however its letters are composed."""
+    return " ".join(normalize("NFKC", term).split())
 
 
 def _nearest(terms: list[str], names: pd.Series) -> Iterator[tuple[str, str]]:

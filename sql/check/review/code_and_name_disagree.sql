@@ -50,7 +50,8 @@ pair as (
         'LLT' as level,
         'AELLTCD' as variable,
         adae.AELLTCD as code,
-        adae.AELLT as name
+        adae.AELLT as name,
+        false as filled
     from adae
     union all
     select
@@ -59,7 +60,8 @@ pair as (
         'PT' as level,
         'AEPTCD' as variable,
         adae.AEPTCD as code,
-        adae.AEDECOD as name
+        adae.AEDECOD as name,
+        coalesce(adae.AEHIERFL || ',' like '%AEDECOD,%', false) as filled
     from adae
     union all
     select
@@ -68,7 +70,8 @@ pair as (
         'HLT' as level,
         'AEHLTCD' as variable,
         adae.AEHLTCD as code,
-        adae.AEHLT as name
+        adae.AEHLT as name,
+        coalesce(adae.AEHIERFL || ',' like '%AEHLT,%', false) as filled
     from adae
     union all
     select
@@ -77,7 +80,8 @@ pair as (
         'HLGT' as level,
         'AEHLGTCD' as variable,
         adae.AEHLGTCD as code,
-        adae.AEHLGT as name
+        adae.AEHLGT as name,
+        coalesce(adae.AEHIERFL || ',' like '%AEHLGT,%', false) as filled
     from adae
     union all
     select
@@ -86,7 +90,8 @@ pair as (
         'SOC' as level,
         'AEBDSYCD' as variable,
         adae.AEBDSYCD as code,
-        adae.AEBODSYS as name
+        adae.AEBODSYS as name,
+        coalesce(adae.AEHIERFL || ',' like '%AEBODSYS,%', false) as filled
     from adae
     union all
     select
@@ -95,7 +100,8 @@ pair as (
         'SOC' as level,
         'AESOCCD' as variable,
         adae.AESOCCD as code,
-        adae.AESOC as name
+        adae.AESOC as name,
+        false as filled
     from adae
 )
 
@@ -104,23 +110,33 @@ select
     pair.source_row,
     pair.record_key,
     pair.variable,
-    cast(cast(pair.code as bigint) as varchar) as value,
+    case
+        when pair.code = floor(pair.code) then cast(cast(pair.code as bigint) as varchar)
+        else cast(pair.code as varchar)
+    end as value,
     'warning' as severity,
     case
-        when term.code is null then 'the code is no ' || pair.level || ' of MedDRA ' || meddra_version.version
+        when term.code is null
+            then
+                'the code is no ' || pair.level || ' of MedDRA ' || meddra_version.version
+                || coalesce(', but that of the lowest level term ''' || meddra_llt.llt_name || '''', '')
         else
-            'the code is the ' || pair.level || ' ''' || term.name || ''', but the name beside it is ''' || pair.name
-            || ''''
+            'the code is the ' || pair.level || ' ''' || term.name || ''', but the name '
+            || case when pair.filled then 'that was filled' else 'beside it' end || ' is ''' || pair.name || ''''
     end
     || case
         when named.code is null then ''
         else '; the code of ''' || pair.name || ''' is ' || cast(named.code as varchar)
     end as message,
-    'kept: counted under the name as recorded' as action
+    case
+        when pair.filled then 'kept: counted under the name as filled'
+        else 'kept: counted under the name as recorded'
+    end as action
 from pair
 inner join meddra_version on meddra_version.role = 'study'
 left join term on pair.level = term.level and pair.code = term.code
 left join named on pair.level = named.level and upper(pair.name) = named.name
+left join meddra_llt on pair.level = 'PT' and pair.code = meddra_llt.llt_code
 where
     pair.code is not null
     and (

@@ -25,6 +25,8 @@ select
     || case
         when term_suggestion.basis = 'lowest level term'
             then '; it is a lowest level term of ''' || term_suggestion.suggestion || ''''
+        when term_suggestion.basis = 'form'
+            then '; it differs from ''' || term_suggestion.suggestion || ''' in blanks or the form of its letters'
         when term_suggestion.basis = 'spelling' then '; is ''' || term_suggestion.suggestion || ''' meant?'
         else ''
     end as message,

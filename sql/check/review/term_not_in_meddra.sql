@@ -117,6 +117,8 @@ select
         when meant.code is not null then '; ' || recorded.code_variable || ' is the code of ''' || meant.name || ''''
         when term_suggestion.basis = 'lowest level term'
             then '; it is a lowest level term of ''' || term_suggestion.suggestion || ''''
+        when term_suggestion.basis = 'form'
+            then '; it differs from ''' || term_suggestion.suggestion || ''' in blanks or the form of its letters'
         when term_suggestion.basis = 'spelling' then '; is ''' || term_suggestion.suggestion || ''' meant?'
         else '; no term is spelled nearly so'
     end as message,
