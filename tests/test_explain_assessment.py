@@ -1,6 +1,7 @@
 """What an explanation says of a grade, a relationship, a death and the categories: only what decides."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +107,11 @@ def test_only_the_values_and_the_alternatives_that_decide_are_named(
     assert texts(explanation, "fatal") == [fatal]
     named = [text.removeprefix("bad (Bad): ") for text in texts(explanation, "categories") if text.startswith("bad ")]
     assert named == ([] if bad is None else [bad])
+
+
+def test_a_relationship_is_mapped_in_the_letters_of_the_study_file(tmp_path: Path) -> None:
+    text = '\n[relationship]\nrelated = ["ja"]\nnot_related = ["ausgeschloßen"]\n'
+    with small_study(tmp_path, subjects({}, CONTROL), events({"AEREL": "Ausgeschloßen"}), text) as study:
+        assert study.table("adverse_event")["related"].to_list() == [False]
+        texts = [fact.text for fact in study.explain("U1", 1).facts if fact.topic == "related"]
+    assert texts == ["no: AEREL is Ausgeschloßen"]
