@@ -3,15 +3,17 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pandas as pd
 import pytest
 
+import pilot
 import pv
 from pv.api import Study
+from pv.drawing.process import Drawing, Drawn, Pending
 from pv.report.arms import arms_of
 from pv.report.death_records import death_records
 from pv.report.format import MISSING
@@ -24,7 +26,6 @@ from report_html import parse
 from small_study import events, small_study, subjects
 from test_laboratory import result
 from test_report_laboratory import ARMS, results
-from test_report_page import NoDrawing
 
 LIVER = [
     result("ALT", 2, 300.0),
@@ -59,6 +60,24 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
         yield one
 
 
+class Undrawn(Drawing):
+    """A drawing process that draws nothing: the charts are not looked at here."""
+
+    process: None = None
+
+    def draw(self, specifications: Sequence[Mapping[str, Any]]) -> Pending:
+        """Return empty drawings."""
+        return Blank(self, specifications)
+
+
+class Blank(Pending):
+    """Drawings without content."""
+
+    def fetch(self) -> Drawn:
+        """Return one for each chart."""
+        return Drawn("// none", ("<svg></svg>",) * len(self.specifications))
+
+
 def report_of(one: Study) -> Report:
     return cast("Report", one._contents(None))
 
@@ -90,7 +109,7 @@ class Number:
 
 def numbers_of(report: Report) -> tuple[list[Number], Mapping[str, Any]]:
     """Return the numbers of the page that open other records than adverse events, and the data of the page."""
-    page = parse(render(report, NoDrawing()))
+    page = parse(render(report, Undrawn(None)))
     numbers = []
     for row in page.all("tr"):
         for cell in (*row.all("td"), *row.all("span")):
@@ -139,7 +158,7 @@ def by_sql(one: Study, data: Mapping[str, Any], arm: int, term: int, category: s
 def test_every_number_opens_its_subjects_and_its_query_gives_them(
     opened: Study, name: str, kinds: Mapping[str, int]
 ) -> None:
-    one = opened if name == "small" else pv.open_study(name)
+    one = opened if name == "small" else pilot.study() if name == "cdisc-pilot" else pv.open_study(name)
     numbers, data = numbers_of(report_of(one))
     for number in numbers:
         records = data[number.records]
@@ -151,10 +170,9 @@ def test_every_number_opens_its_subjects_and_its_query_gives_them(
     assert {kind: least for kind, least in kinds.items() if seen[kind] < least} == {}, seen
 
 
-@pytest.mark.parametrize("most", [1, 5])
-def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study, most: int) -> None:
+def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study) -> None:
     whole, _ = numbers_of(report_of(opened))
-    numbers, data = numbers_of(replace(report_of(opened), maximum_records=most))
+    numbers, data = numbers_of(replace(report_of(opened), maximum_records=1))
     assert numbers == whole
     for number in numbers:
         records = data[number.records]
@@ -164,7 +182,7 @@ def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study, 
 
 
 def test_no_count_of_subjects_is_left_closed(opened: Study) -> None:
-    page = parse(render(report_of(opened), NoDrawing()))
+    page = parse(render(report_of(opened), Undrawn(None)))
     for name in ("laboratory-worst", "liver-quadrants", "deaths", "disposition"):
         rows = page.one("div", id=f"{name}-table").all("tr")
         # 'Ns = 12', and the line of Ns, are denominators.

@@ -24,28 +24,27 @@ def deaths(folder: Path, **rows: list[Row]) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
-# Another subject's death must change nothing for the first.
-@pytest.mark.parametrize("other", [CONTROL, DEAD])
-@pytest.mark.parametrize(
-    "recorded",
-    [
-        {"dm": {"DTHDT": DAY}},
-        {"dm": {"DTHDT": pd.Timestamp(DAY)}},
-        {"suppdm": [{"USUBJID": "U1", "QNAM": "DTHFL", "QVAL": "Y"}]},
-        {"suppdm": [{"USUBJID": "U1", "QNAM": "DTHDTC", "QVAL": DAY}]},
-        {"suppdm": [{"USUBJID": "U1", "QNAM": "DTHDT", "QVAL": DAY}]},
-        {"suppae": [{"IDVARVAL": "1", "QNAM": "AESDTH", "QVAL": "Y"}]},
-        # AE has the variable, for another event.
-        {
-            "suppae": [{"IDVARVAL": "1", "QNAM": "AESDTH", "QVAL": "Y"}],
-            "ae": [{}, {"USUBJID": "U2", "AESDTH": "N"}],
-        },
+#: U1 to U5 of Drug are dead, each by another record; U6 is not.
+RECORDED: dict[str, list[Row]] = {
+    "suppdm": [
+        {"USUBJID": "U2", "QNAM": "DTHFL", "QVAL": "Y"},
+        {"USUBJID": "U3", "QNAM": "DTHDTC", "QVAL": DAY},
+        {"USUBJID": "U4", "QNAM": "DTHDT", "QVAL": DAY},
+        {"USUBJID": "U6", "QNAM": "DTHFL", "QVAL": "N"},
     ],
+    "suppae": [{"USUBJID": "U5", "IDVARVAL": "1", "QNAM": "AESDTH", "QVAL": "Y"}],
+    "ex": [{"USUBJID": f"U{place}"} for place in range(1, 8)],
+}
+
+
+# The death of U7, of Control, changes nothing for the others, nor what AE has of its event.
+@pytest.mark.parametrize(
+    ("other", "event", "day"),
+    [(CONTROL, {}, DAY), (DEAD, {"AESDTH": "N"}, pd.Timestamp(DAY))],
 )
-def test_a_death_counts_wherever_it_is_recorded(tmp_path: Path, other: Row, recorded: dict[str, Any]) -> None:
-    rows = {"dm": [recorded.get("dm", {}), other], "ex": BOTH}
-    rows |= {name: records for name, records in recorded.items() if name != "dm"}
-    assert deaths(tmp_path, **rows) == (1, int(other is DEAD))
+def test_a_death_counts_wherever_it_is_recorded(tmp_path: Path, other: Row, event: Row, day: object) -> None:
+    ae: list[Row] = [{"USUBJID": "U5"}, {"USUBJID": "U7", **event}]
+    assert deaths(tmp_path, dm=[{"DTHDT": day}, *[{}] * 5, other], ae=ae, **RECORDED) == (5, int(other is DEAD))
 
 
 @pytest.mark.parametrize("name", ["DTHDTC", "DTHDT"])

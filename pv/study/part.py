@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[str, Field(min_length=1)]
 Level = Literal["any", "SOC", "HLGT", "HLT", "PT", "group", "SMQ", "query"]
 
 

@@ -178,7 +178,7 @@ def _relationship(settings: Settings) -> pd.DataFrame:
 
 def _term_group(settings: Settings) -> pd.DataFrame:
     rows = [
-        (group.name, group.soc, term, order)
+        (group.name, group.soc, term.strip(), order)
         for order, group in enumerate(settings.group, start=1)
         for term in group.terms
     ]
