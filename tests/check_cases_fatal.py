@@ -49,6 +49,22 @@ CASES = [
     ),
     Case("grade5_without_fatal", {"adae": [{"AETOXGR": "5"}]}, fires=[], variable="AEOUT"),
     Case(
+        "severity_and_grade_differ",
+        {
+            "adae": [
+                *({"AESEV": "MILD", "AETOXGR": grade} for grade in ("1", "2", "5")),
+                *({"AESEV": "MODERATE", "AETOXGR": grade} for grade in ("1", "2", "3")),
+                *({"AESEV": "SEVERE", "AETOXGR": grade} for grade in ("2", "3", "4")),
+                {"AESEV": "MILD"},
+                {"AETOXGR": "4"},
+            ]
+        },
+        fires=[2, 3, 4, 6, 7],
+        variable="AESEV",
+        severity="note",
+        does="counted by the grade",
+    ),
+    Case(
         "fatal_without_grade5",
         {"adae": [{"AEOUT": FATAL, "AETOXGR": "4"}, {"AEOUT": FATAL, "AETOXGR": "5"}, {"AETOXGR": "4"}]},
         fires=[1],

@@ -76,9 +76,11 @@ def test_a_fatal_event_is_a_death_that_is_counted(grade: str) -> None:
 
 
 def test_a_fatal_event_of_an_assigned_subject_without_a_dose_is_found() -> None:
-    _, findings = made(dm=[{}, {}], ex=[{}], ae=[{"USUBJID": "U2", "AEOUT": "FATAL"}])
-    found = findings[findings["rule"] == "death_outside_safety_set"]
-    assert values(found, "record_key", "severity") == [("USUBJID=U2", "warning")]
+    failed = {"ARMCD": "SCRNFAIL", "ARM": "Screen Failure", "ACTARM": "Screen Failure", "DTHFL": "Y"}
+    _, findings = made(dm=[{}, {}, failed], ex=[{}], ae=[{"USUBJID": "U2", "AEOUT": "FATAL"}])
+    found = findings[findings["rule"] == "death_outside_safety_set"].sort_values("record_key")
+    assert values(found, "record_key", "severity") == [("USUBJID=U2", "warning"), ("USUBJID=U3", "note")]
+    assert found["message"].str.contains("assigned to no arm").to_list() == [False, True]
     assert found["action"].str.contains("in no table").all()
 
 

@@ -1,4 +1,4 @@
--- What: subjects assigned to an arm whose death is recorded and who got no dose by EX.
+-- What: subjects whose death is recorded and who got no dose by EX; those assigned to no arm are screen failures.
 -- Grain: one row per subject.
 -- Reads: adsl, dm, enrolled, event_death, recorded_death.
 with dead as (
@@ -28,12 +28,12 @@ select
     dm.record_key,
     'SAFFL' as variable,
     adsl.SAFFL as value,
-    'warning' as severity,
-    'the subject is assigned to an arm and died' || coalesce(' on ' || cast(died.death_date as varchar), '')
-    || ', and EX has no dose' as message,
+    case when enrolled.enrolled then 'warning' else 'note' end as severity,
+    'the subject is assigned to ' || case when enrolled.enrolled then 'an arm' else 'no arm' end || ' and died'
+    || coalesce(' on ' || cast(died.death_date as varchar), '') || ', and EX has no dose' as message,
     'kept: out of the safety set, so the death is in no table' as action
 from dm
 inner join adsl on dm.source_row = adsl.source_row
 inner join enrolled on dm.source_row = enrolled.source_row
 inner join died on dm.USUBJID = died.USUBJID
-where enrolled.enrolled and adsl.SAFFL = 'N'
+where adsl.SAFFL = 'N'
