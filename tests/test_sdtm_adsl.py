@@ -56,11 +56,14 @@ def test_a_dose_left_out_in_an_arm_with_a_placebo_is_none() -> None:
     assert values(tables["adsl"], "SAFFL", "TRTEDT") == [("Y", "2020-01-19")]
 
 
-def test_a_death_of_an_assigned_subject_without_a_dose_is_a_warning() -> None:
+def test_a_death_without_a_dose_is_a_warning_of_a_screen_failure_a_note() -> None:
     died = {"DTHFL": "Y", "DTHDTC": "2020-02-01"}
     _, findings = made(dm=[died, died, dict(FAILED) | died], ex=[{}])
     outside = findings[findings["rule"] == "death_outside_safety_set"]
-    assert values(outside, "record_key", "severity") == [("USUBJID=U2", "warning")]
+    assert values(outside.sort_values("record_key"), "record_key", "severity") == [
+        ("USUBJID=U2", "warning"),
+        ("USUBJID=U3", "note"),
+    ]
 
 
 def test_a_dose_whose_number_is_there_twice_still_dates_the_treatment_and_is_told() -> None:

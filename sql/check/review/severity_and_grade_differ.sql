@@ -1,6 +1,7 @@
 -- What: events whose severity and CTCAE grade contradict each other.
 -- Grain: one row per event.
--- Reads: adae. CTCAE 5.0, introduction: grade 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death.
+-- Reads: adae.
+-- CTCAE 5.0, introduction: grade 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death.
 select
     'adae' as dataset,
     adae.source_row,
