@@ -17,11 +17,11 @@ from pv.drawing.process import Drawing, Drawn, Pending
 from pv.report.arms import arms_of
 from pv.report.death_records import death_records
 from pv.report.format import MISSING
-from pv.report.lab_records import laboratory_event_records, laboratory_records, liver_records
+from pv.report.lab_records import laboratory_records
+from pv.report.opened_records import opened_records
 from pv.report.page import render
 from pv.report.record_set import Records
 from pv.report.report import Report
-from pv.report.special_records import adjudicated_records, disposition_records, ejection_fraction_records
 from report_html import parse
 from small_study import events, small_study, subjects
 from test_laboratory import result
@@ -83,16 +83,8 @@ def report_of(one: Study) -> Report:
 
 
 def records_of(report: Report) -> dict[str, Records]:
-    arms = arms_of(report)
-    return {
-        "laboratory": laboratory_records(report, arms),
-        "laboratory-events": laboratory_event_records(report, arms),
-        "liver": liver_records(report, arms),
-        "deaths": death_records(report, arms),
-        "disposition": disposition_records(report, arms),
-        "adjudicated": adjudicated_records(report, arms),
-        "lvef": ejection_fraction_records(report, arms),
-    }
+    """Return what numbers open beside adverse events."""
+    return {name: records for name, records in opened_records(report, arms_of(report)).items() if name != "events"}
 
 
 @dataclass(frozen=True)

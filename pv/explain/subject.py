@@ -65,7 +65,7 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
     usubjid = record["USUBJID"]
     analysed = rows(engine, "subject", USUBJID=usubjid)
     if not analysed:
-        return [Fact("population", not_analysed(record)), *dead_outside(engine, str(usubjid))]
+        return [Fact("population", not_analysed(record)), *_dead(engine, str(usubjid))]
     subject = analysed[0]
     first, last = shown(subject["first_dose"]), shown(subject["last_dose"])
     facts = [
@@ -83,7 +83,7 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
     ]
 
 
-def dead_outside(engine: Engine, usubjid: str) -> list[Fact]:
+def _dead(engine: Engine, usubjid: str) -> list[Fact]:
     """Return that a subject who is not analysed died; nothing where no death is recorded."""
     return [
         Fact("death", f"died, {shown(row['death_date'])} ({row['date_source']}): in no table, for it is not analysed")

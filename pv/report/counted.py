@@ -9,7 +9,7 @@ import pandas as pd
 from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.footnote import study_row
-from pv.report.lookup import ByArm, rows
+from pv.report.lookup import ByArm, count_cells, rows
 from pv.report.record_set import Records
 from pv.report.records import LEVELS
 from pv.report.report import Report
@@ -40,14 +40,7 @@ class Counted:
 
     def count_cells(self, term: Term) -> tuple[Cell, ...]:
         """Return 'n (p%)' for each arm; a count above 0 opens its records."""
-        by_arm = self.incidence.get(term, {})
-        known = term in self.records.terms
-        cells = []
-        for arm in self.arms.every:
-            row = by_arm.get(arm.name)
-            text = fmt.MISSING if row is None else fmt.count_percent(row.subjects, row.arm_subjects)
-            cells.append(Cell(text, arm.place if known and row is not None and row.subjects else None))
-        return tuple(cells)
+        return count_cells(self.incidence.get(term, {}), self.arms, opens=term in self.records.terms)
 
     def rate_cells(self, term: Term) -> tuple[Cell, ...]:
         """Return the compared rate per 100 patient-years for each arm."""

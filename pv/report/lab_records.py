@@ -46,7 +46,6 @@ def laboratory_records(report: Report, arms: Arms) -> Records:
     if results.empty:
         return NONE
     kept = gravest(results, report.maximum_records, ("grade",), _KEY)
-    names = sorted(set(categories["category"]))
     criteria = report.table("lab_criterion").set_index("criterion_id")["source_text"]
     source = Source(
         key=_KEY,
@@ -60,9 +59,9 @@ def laboratory_records(report: Report, arms: Arms) -> Records:
         shown=_RESULTS,
         parameters=_ANALYTE,
         terms=results[[*_KEY]],
-        titles=dict[tuple[str, ...], str](analyte_names(report).items()),
+        titles=analyte_names(report),
         categories=categories,
-        labels=[(name, _label(report, name)) for name in names],
+        labels=_labels(report, set(categories["category"])),
         query="reports/page/records/laboratory.sql",
     )
     return embedded(source, arms)
@@ -81,7 +80,7 @@ def laboratory_event_records(report: Report, arms: Arms) -> Records:
         shown=_EVENTS,
         parameters=_ANALYTE,
         terms=table[[*_KEY]],
-        titles=dict[tuple[str, ...], str](analyte_names(report).items()),
+        titles=analyte_names(report),
         categories=table[[*_KEY, "status"]].rename(columns={"status": "category"}),
         labels=[(name, name) for name in sorted(set(table["status"]))],
         query="reports/page/records/laboratory_events.sql",
@@ -122,11 +121,14 @@ def _peak(value: float) -> str:
     return fmt.number(value, 2)
 
 
-def _label(report: Report, category: str) -> str:
-    """Return what a category of worst grades or a shift is called."""
-    labels = report.table("lab_worst_grade").drop_duplicates("category").set_index("category")["category_label"]
-    before, to, after = category.partition(" to ")
-    return f"grade {before} at baseline, worst {after}" if to else str(labels[category])
+def _labels(report: Report, categories: set[str]) -> list[tuple[object, ...]]:
+    """Return each category with what it is called: those of worst grades as in their table, shifts in words."""
+    listed = report.table("lab_worst_grade").drop_duplicates("category")
+    labels = dict(zip(listed["category"], listed["category_label"], strict=True))
+    for shift in categories - labels.keys():
+        before, _, after = shift.partition(" to ")
+        labels[shift] = f"grade {before} at baseline, worst {after}"
+    return [(category, labels[category]) for category in sorted(categories)]
 
 
 def _amounts(values: pd.Series, units: pd.Series) -> pd.Series:

@@ -67,7 +67,7 @@ def _quadrants(report: Report, arms: Arms) -> Table:
             f"The CSV file has the {footnote.percent_text(level)} intervals ({footnote.method_label(report, method)}).",
         ),
         csv=csv_link(ordered.drop(columns="quadrant_order")),
-        sql=sql_texts(report, "hys_law", "liver_peak"),
+        sql=sql_texts(report, "hys_law", "liver_peak", "liver_multiple"),
     )
 
 
@@ -131,7 +131,7 @@ def _listing(report: Report, arms: Arms) -> Table | None:
             _window_rule(report),
         ),
         csv=csv_link(table),
-        sql=sql_texts(report, "hys_law_listing", "liver_peak"),
+        sql=sql_texts(report, "hys_law_listing", "liver_peak", "liver_multiple"),
     )
 
 

@@ -13,26 +13,23 @@ from pv.report.coding import coding_section
 from pv.report.common_events import common_event_section
 from pv.report.counted import results_of
 from pv.report.curve_comparison import curve_tables
-from pv.report.death_records import death_records
 from pv.report.deaths import death_listing, deaths_table
 from pv.report.demographics_table import demographics_table
 from pv.report.disposition_table import disposition_table
 from pv.report.exposure_table import exposure_table
 from pv.report.figures import Figures, figures_of
-from pv.report.lab_records import laboratory_event_records, laboratory_records, liver_records
 from pv.report.laboratory import laboratory_section
 from pv.report.liver import liver_section
 from pv.report.lvef import lvef_section
+from pv.report.opened_records import opened_records
 from pv.report.overview import headline, overview_table
 from pv.report.policy import content_security_policy, inline_script, json_text
 from pv.report.quality import quality_of
 from pv.report.queries import query_section
 from pv.report.reconciliation import reconciliation_section
 from pv.report.record_set import Records
-from pv.report.records import records_of
 from pv.report.report import Report
 from pv.report.section import Section
-from pv.report.special_records import adjudicated_records, disposition_records, ejection_fraction_records
 from pv.report.term_sections import term_sections
 from pv.report.windows import window_section
 
@@ -53,7 +50,7 @@ def render(report: Report, drawing: Drawing | None = None) -> str:
     figures = figures_of(report, arms)
     # The charts are drawn in the other process while the tables are made in this one.
     pending = (drawing or start_drawing()).draw([figure.specification for figure in figures.every])
-    records = _records(report, arms)
+    records = opened_records(report, arms)
     sections = _sections(report, arms, records)
     drawn = pending.fetch()
     template = _environment().get_template("page.html.j2")
@@ -77,20 +74,6 @@ def _environment() -> Environment:
     )
     environment.filters["percent_text"] = footnote.percent_text
     return environment
-
-
-def _records(report: Report, arms: Arms) -> Mapping[str, Records]:
-    """Return the records that numbers open, under the name by which a table asks for them."""
-    return {
-        "events": records_of(report, arms),
-        "laboratory": laboratory_records(report, arms),
-        "laboratory-events": laboratory_event_records(report, arms),
-        "liver": liver_records(report, arms),
-        "deaths": death_records(report, arms),
-        "disposition": disposition_records(report, arms),
-        "adjudicated": adjudicated_records(report, arms),
-        "lvef": ejection_fraction_records(report, arms),
-    }
 
 
 def _sections(report: Report, arms: Arms, opened: Mapping[str, Records]) -> Mapping[str, Any]:

@@ -53,7 +53,7 @@ class Source:
     shown: Mapping[str, str]
     parameters: tuple[str, ...]
     terms: pd.DataFrame
-    titles: Mapping[tuple[str, ...], str]
+    titles: Mapping[Any, str]
     categories: pd.DataFrame
     labels: Sequence[tuple[object, ...]]
     query: str

@@ -1,45 +1,26 @@
 -- What: each subject's highest ALT, AST and bilirubin on treatment, in multiples of the upper limit of normal.
 -- Grain: one row per subject of the safety set with a post-baseline aminotransferase and bilirubin.
--- Reads: lab_standard, liver_rule. FDA Standard Safety Tables and Figures v2.0, Figure 7.
-with multiple as (
+-- Reads: liver_multiple, liver_rule. FDA Standard Safety Tables and Figures v2.0, Figure 7.
+with reached as (
     select
-        lab_standard.USUBJID,
-        lab_standard.arm,
-        lab_standard.analyte,
-        lab_standard.day,
-        -- The limit of the baseline stands in for one that a result lacks. Rounded so that 3 x ULN is 3 and not a
-        -- little less.
-        round(lab_standard.value / lab_standard.reference_high, 9) as times_uln
-    from lab_standard
-    where
-        lab_standard.phase = 'post-baseline'
-        and lab_standard.analyte in ('ALT', 'AST', 'BILI')
-        and not lab_standard.derived
-        -- No amount is negative: -9 stands for something else.
-        and lab_standard.value >= 0
-        and lab_standard.direction = 'H'
-        and lab_standard.reference_high > 0
-),
-
-reached as (
-    select
-        multiple.USUBJID,
-        multiple.arm,
-        multiple.analyte,
-        multiple.day,
-        multiple.times_uln,
+        liver_multiple.USUBJID,
+        liver_multiple.arm,
+        liver_multiple.analyte,
+        liver_multiple.day,
+        liver_multiple.times_uln,
         case
-            when multiple.analyte = 'BILI'
+            when liver_multiple.analyte = 'BILI'
                 then
-                    multiple.times_uln > liver_rule.bilirubin
-                    or (liver_rule.inclusive and multiple.times_uln = liver_rule.bilirubin)
+                    liver_multiple.times_uln > liver_rule.bilirubin
+                    or (liver_rule.inclusive and liver_multiple.times_uln = liver_rule.bilirubin)
             else
-                multiple.times_uln > liver_rule.aminotransferase
-                or (liver_rule.inclusive and multiple.times_uln = liver_rule.aminotransferase)
+                liver_multiple.times_uln > liver_rule.aminotransferase
+                or (liver_rule.inclusive and liver_multiple.times_uln = liver_rule.aminotransferase)
         end as above,
         liver_rule.window_days
-    from multiple
+    from liver_multiple
     cross join liver_rule
+    where liver_multiple.analyte in ('ALT', 'AST', 'BILI')
 ),
 
 peak as (

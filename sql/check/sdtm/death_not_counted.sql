@@ -1,26 +1,14 @@
 -- What: disposition records and qualifiers that speak of a death where none is recorded for the subject.
 -- Grain: one row per record of DS or SUPPDM.
--- Reads: dm, ds, event_death, recorded_death, suppdm.
-with dead as (
-    select recorded_death.USUBJID
-    from recorded_death
-    union
-    select event_death.USUBJID
-    from event_death
-    where event_death.fatal
-),
-
-known as (
+-- Reads: dm, ds, known_death, suppdm.
+with known as (
     select distinct dm.USUBJID
     from dm
 ),
 
-spoken as (
+worded as (
     select
-        'ds' as dataset,
         ds.source_row,
-        ds.record_key,
-        ds.USUBJID,
         case
             when
                 upper(ds.DSDECOD) like '%DEATH%'
@@ -32,16 +20,21 @@ spoken as (
                 or upper(ds.DSTERM) like '%DIED%'
                 or upper(ds.DSTERM) like '%DECEASED%'
                 then 'DSTERM'
-        end as variable,
-        case
-            when
-                upper(ds.DSDECOD) like '%DEATH%'
-                or upper(ds.DSDECOD) like '%DIED%'
-                or upper(ds.DSDECOD) like '%DECEASED%'
-                then ds.DSDECOD
-            else ds.DSTERM
-        end as value
+        end as variable
     from ds
+),
+
+spoken as (
+    select
+        'ds' as dataset,
+        ds.source_row,
+        ds.record_key,
+        ds.USUBJID,
+        worded.variable,
+        case worded.variable when 'DSDECOD' then ds.DSDECOD else ds.DSTERM end as value
+    from ds
+    inner join worded on ds.source_row = worded.source_row
+    where worded.variable is not null
     union all
     select
         'suppdm' as dataset,
@@ -74,5 +67,5 @@ select
     'kept: not counted as dead' as action
 from spoken
 inner join known on spoken.USUBJID = known.USUBJID
-left join dead on spoken.USUBJID = dead.USUBJID
-where spoken.variable is not null and dead.USUBJID is null
+left join known_death on spoken.USUBJID = known_death.USUBJID
+where known_death.USUBJID is null

@@ -1,27 +1,6 @@
 -- What: subjects whose death is recorded and who got no dose by EX; those assigned to no arm are screen failures.
 -- Grain: one row per subject.
--- Reads: adsl, dm, enrolled, event_death, recorded_death.
-with dead as (
-    select
-        recorded_death.USUBJID,
-        recorded_death.death_date
-    from recorded_death
-    union all
-    select
-        event_death.USUBJID,
-        cast(null as date) as death_date
-    from event_death
-    where event_death.fatal
-),
-
-died as (
-    select
-        dead.USUBJID,
-        max(dead.death_date) as death_date
-    from dead
-    group by dead.USUBJID
-)
-
+-- Reads: adsl, dm, enrolled, known_death.
 select
     'adsl' as dataset,
     dm.source_row,
@@ -30,10 +9,10 @@ select
     adsl.SAFFL as value,
     case when enrolled.enrolled then 'warning' else 'note' end as severity,
     'the subject is assigned to ' || case when enrolled.enrolled then 'an arm' else 'no arm' end || ' and died'
-    || coalesce(' on ' || cast(died.death_date as varchar), '') || ', and EX has no dose' as message,
+    || coalesce(' on ' || cast(known_death.death_date as varchar), '') || ', and EX has no dose' as message,
     'kept: out of the safety set, so the death is in no table' as action
 from dm
 inner join adsl on dm.source_row = adsl.source_row
 inner join enrolled on dm.source_row = enrolled.source_row
-inner join died on dm.USUBJID = died.USUBJID
+inner join known_death on dm.USUBJID = known_death.USUBJID
 where adsl.SAFFL = 'N'
