@@ -74,13 +74,24 @@ def test_a_number_that_only_lbstresc_has_is_read_and_found() -> None:
         # No number is made of another text than the one that is wrong.
         {"LBSTRESN": "3,1", "LBSTRESC": "3.1"},
         {"LBSTRESN": None, "LBSTRESC": "8", "LBSTAT": "NOT DONE"},
+        {"LBSTRESN": "NaN", "LBSTRESC": "9"},
+        {"LBSTRESN": "Infinity", "LBSTRESC": None},
     ]
     tables, findings = made(lb=[ALT | dict(result) for result in results])
-    assert values(tables["adlb"], "AVAL") == [("900.0",), ("-15.0",), *[(None,)] * 5, ("3.0",), (None,), ("8.0",)]
+    assert values(tables["adlb"], "AVAL") == [
+        ("900.0",),
+        ("-15.0",),
+        *[(None,)] * 5,
+        ("3.0",),
+        (None,),
+        ("8.0",),
+        (None,),
+        (None,),
+    ]
     assert values(tables["adlb"], "ANRLO", "ANRHI")[0] == (None, "40")
     found = {str(rule): rows for rule, rows in findings.groupby("rule")}
     assert found["result_only_as_text"]["source_row"].to_list() == [1, 2, 10]
-    assert found["unreadable_result"]["source_row"].to_list() == [9]
+    assert found["unreadable_result"]["source_row"].to_list() == [9, 11, 12]
     assert values(found["result_not_done"], "source_row", "variable", "value") == [("10", "LBSTRESC", "8")]
     assert sorted(values(found["result_beyond_limit"], "value", "message")) == [
         ("<=6", "2 results of ALT are at or below a limit and have no LBSTRESN"),

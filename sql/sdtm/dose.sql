@@ -35,15 +35,7 @@ written as (
         said.USUBJID,
         said.EXTRT,
         said.recorded_amount,
-        -- NaN and infinity are no amounts.
-        case
-            when
-                trim(said.recorded_amount)
-                = regexp_extract(
-                    trim(said.recorded_amount), '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$', 0
-                )
-                then trim(said.recorded_amount)
-        end as number,
+        try_cast(said.recorded_amount as double) as number,
         said.EXSTDTC,
         said.EXENDTC,
         said.EXDOSFRQ,
@@ -62,7 +54,8 @@ amount as (
         written.EXSTDTC,
         written.EXENDTC,
         coalesce(upper(written.EXDOSFRQ), '') = 'ONCE' as once,
-        try_cast(written.number as double) as dose,
+        -- NaN and infinity are no amounts.
+        case when abs(written.number) < 1e300 then written.number end as dose,
         try_cast(written.EXSEQ as double) as sequence_number,
         coalesce(upper(written.EXOCCUR), 'Y') <> 'N' as occurred,
         -- EXDOSTXT is for an amount that is no number, such as 200-400; 5 mg is an amount too, 0 mg is none.

@@ -14,11 +14,21 @@ with written as (
                 then lb.LBSTRESC
         end as character_text
     from lb
+),
+
+number as (
+    select
+        written.source_row,
+        written.numeric_text,
+        written.character_text,
+        try_cast(coalesce(written.numeric_text, written.character_text) as double) as value
+    from written
 )
 
 select
-    written.source_row,
-    written.numeric_text,
-    try_cast(coalesce(written.numeric_text, written.character_text) as double) as AVAL,
-    written.numeric_text is null and written.character_text is not null as of_character
-from written
+    number.source_row,
+    number.numeric_text,
+    -- NaN and infinity are no results.
+    case when abs(number.value) < 1e300 then number.value end as AVAL,
+    number.numeric_text is null and number.character_text is not null as of_character
+from number
