@@ -26,6 +26,7 @@ from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description,
 from pv.study.definition import read_definition
 from pv.study.methods import methods_used, with_method
 from pv.study.settings import Settings
+from pv.user_query import query_study
 
 if TYPE_CHECKING:
     import altair as alt
@@ -138,7 +139,7 @@ class Study:
         """Return the rows of a query on the study's tables, which no query can change.
 
         Raises:
-            InputError: the query is not valid; DuckDB's own message.
+            InputError: the query is not valid, or reaches for more than the tables; DuckDB's own message follows ours.
 
         Example:
             >>> import pv
@@ -146,7 +147,7 @@ class Study:
             >>> study.sql("select count(*) as fatal from adverse_event where fatal")["fatal"].item()
             3
         """
-        return self._measured.query(query)
+        return query_study(self._measured, query)
 
     def explain(self, usubjid: str, aeseq: float | None = None) -> Explanation:
         """Return why an adverse event, or without `aeseq` a subject, counts where it counts; print it, or take a frame.

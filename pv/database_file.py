@@ -7,9 +7,10 @@ import duckdb
 import pandas as pd
 from sqlglot import exp
 
-from pv.engine import Engine, parse, rows_of
+from pv.engine import Engine, parse
 from pv.errors import InputError, Problem
 from pv.output import whole
+from pv.user_query import rows_of
 
 #: DuckDB 1.0 and every later client opens a file in this storage version.
 STORAGE_VERSION = "v1.0.0"
@@ -77,7 +78,7 @@ def query_file(path: Path, query: str) -> pd.DataFrame:
     """Return the rows of a query on a DuckDB file, opened for reading only; no other file is read or written.
 
     Raises:
-        InputError: the file is not a DuckDB file, or the query is not valid; DuckDB's own message.
+        InputError: the file is not a DuckDB file, or the query is not valid; DuckDB's own message follows ours.
     """
     if not path.is_file():
         raise InputError(Problem("there is no such file", str(path), "`pv-safety build STUDY` writes one"))

@@ -14,7 +14,6 @@ import sqlglot
 from sqlglot import exp
 
 from pv import resources
-from pv.errors import InputError, Problem
 
 
 class Engine:
@@ -65,14 +64,6 @@ class Engine:
         if filled is None:
             filled = self._tables[name] = bool(self.connection.table(name).limit(1).fetchall())
         return filled
-
-    def query(self, sql: str) -> pd.DataFrame:
-        """Return the rows of a user's query, which changes no table.
-
-        Raises:
-            InputError: the query is not valid, or would change a table.
-        """
-        return rows_of(self.connection, sql, "query")
 
     def table(self, name: str) -> pd.DataFrame:
         """Return all rows of a table or view."""
@@ -193,24 +184,3 @@ def in_order(folder: str) -> list[str]:
     paths = {stem: f"{folder}/{stem}.sql" for stem in resources.stems(folder, ".sql")}
     graph = {stem: sorted(references(path) & paths.keys()) for stem, path in sorted(paths.items())}
     return [paths[stem] for stem in TopologicalSorter(graph).static_order()]
-
-
-def rows_of(connection: duckdb.DuckDBPyConnection, query: str, place: str) -> pd.DataFrame:
-    """Return the rows of one query, run in a transaction that cannot change a table.
-
-    Raises:
-        InputError: it is not one valid query, or would change a table; DuckDB's own message.
-    """
-    try:
-        statements = connection.extract_statements(query)
-        if len(statements) != 1:
-            raise InputError(Problem(f"{len(statements)} statements are given", place, "one query"))
-        if duckdb.ExpectedResultType.QUERY_RESULT not in statements[0].expected_result_type:
-            raise InputError(Problem("the statement returns no rows", place, "a query, such as select * from overview"))
-        connection.execute("begin transaction read only")
-        try:
-            return to_pandas(connection.sql(query))
-        finally:
-            connection.execute("rollback")
-    except duckdb.Error as error:
-        raise InputError(Problem(str(error).strip(), place)) from error
