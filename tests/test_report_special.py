@@ -144,7 +144,7 @@ def test_both_charts_of_the_ejection_fraction_are_drawn(page: Element) -> None:
 
 def test_a_curve_has_its_tests_and_hazard_ratios(page: Element) -> None:
     assert lines(page, "curve-1-comparison") == [
-        ["Drug A", "4/6", "<0.001", "0.013", "2.35 (1.00, ∞)"],
+        ["Drug A", "4/6", "<0.001", "0.013", "2.35 (1.00, NE)"],
         ["Drug B", "2/5", "NE", "0.500", "NE"],
         ["Control", "3/7", MISSING, MISSING, "reference"],
     ]

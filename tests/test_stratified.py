@@ -34,7 +34,7 @@ def test_reference(row: Row) -> None:
 def test_statsmodels(method: str) -> None:
     x1, n1, x2, n2 = (np.array(values) for values in THREE)
     table = StratifiedTable(np.array([[x1, n1 - x1], [x2, n2 - x2]]))
-    found = FUNCTIONS[method](*THREE, level=0.9)
+    found = FUNCTIONS[method](*THREE, method=method, level=0.9)
     assert found.estimate == pytest.approx({"rr_mh": table.riskratio_pooled, "or_mh": table.oddsratio_pooled}[method])
     if method == "or_mh":
         np.testing.assert_allclose(found[1:], table.oddsratio_pooled_confint(alpha=0.1), rtol=1e-12)
@@ -145,8 +145,8 @@ def test_no_events_at_all() -> None:
     assert estimate == 0
     assert lower < 0 < upper
     for method in ("rr_mh", "or_mh", "irr_mh"):
-        assert np.isnan(FUNCTIONS[method](*none)).all()
-    assert np.isnan(stats.stratified_risk_ratio([0, 0], [10, 12], [1, 0], [9, 30])[1:]).all()
+        assert np.isnan(FUNCTIONS[method](*none, method=method)).all()
+    assert np.isnan(stats.stratified_risk_ratio([0, 0], [10, 12], [1, 0], [9, 30], method="rr_mh")[1:]).all()
 
 
 def test_wrong_input_names_the_stratum() -> None:

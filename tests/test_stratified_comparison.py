@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -43,6 +44,29 @@ def test_the_mantel_haenszel_difference_of_the_pilot_by_the_formula(by_site: Stu
         expected = (weight * (one["x"] / one["n"] - two["x"] / two["n"])).sum() / weight.sum()
         assert found == pytest.approx(100 * expected, abs=1e-9)
         assert strata == len(one)
+
+
+def test_no_interval_has_no_width_and_a_comparator_without_events_no_upper_limit(by_site: Study) -> None:
+    rows = by_site.table("stratified_comparison")
+    assert (rows["rd_method"] == "rd_mh_miettinen_nurminen").all()
+    assert (rows["rr_method"] == "rr_mh_miettinen_nurminen").all()
+    assert (rows["rd_lower"] < rows["rd_upper"]).all()
+    assert (rows["rr_lower"] < rows["rr_upper"]).all()
+    nobody = rows["comparator_subjects"] == 0
+    assert nobody.any()
+    assert (np.isposinf(rows["rr_upper"]) == nobody).all()
+    assert ((rows["rr_lower"] == 0) == (rows["subjects"] == 0)).all()
+    assert (rows["risk_ratio"].isna() == (nobody & (rows["subjects"] == 0))).all()
+
+
+def test_a_method_whose_interval_would_have_no_width_has_none(by_site: Study) -> None:
+    # Sato's variance is 0 where no stratum has an event.
+    rows = by_site.table("stratified_comparison", method="rd_mh_sato")
+    none = (rows["subjects"] == 0) & (rows["comparator_subjects"] == 0)
+    assert none.any()
+    assert rows.loc[none, ["rd_lower", "rd_upper"]].isna().all(axis=None)
+    assert (rows.loc[none, "risk_difference"] == 0).all()
+    assert (rows.loc[~none, "rd_lower"] < rows.loc[~none, "rd_upper"]).all()
 
 
 def test_the_strata_add_up_to_the_arm(by_site: Study) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pv import stats
+from pv.measure.width import of_width
 from pv.study.settings import StatisticsPart
 
 Floats = NDArray[np.float64]
@@ -58,13 +59,13 @@ def _columns(counts: pd.DataFrame, *names: str) -> tuple[Floats, ...]:
 def _interval(
     estimator: Callable[..., stats.Interval], inputs: tuple[Floats, ...], method: str, level: float
 ) -> tuple[Floats, Floats, Floats]:
-    """Return estimate, lower and upper; NaN where an arm has nobody or no person-time.
+    """Return estimate, lower and upper; NaN where an arm has nobody or no person-time, limits NaN without width.
 
     Most rows of a large table repeat the same four numbers, so each distinct four is solved once.
     """
     usable = (inputs[1] > 0) & (inputs[3] > 0)
     distinct, place = np.unique(np.column_stack(inputs)[usable], axis=0, return_inverse=True)
-    solved = estimator(*distinct.T, method=method, level=level)
+    solved = of_width(estimator(*distinct.T, method=method, level=level))
     filled = []
     for values in solved:
         column = np.full(usable.shape, np.nan)

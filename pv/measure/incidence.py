@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pv import stats
+from pv.measure.width import of_width
 from pv.study.settings import StatisticsPart
 
 
@@ -14,11 +15,13 @@ def incidence(counts: pd.DataFrame, statistics: StatisticsPart, denominator: str
         statistics: the method and the confidence level.
         denominator: the column of the subjects who could be counted.
     """
-    interval = stats.proportion_interval(
-        counts["subjects"].to_numpy(),
-        counts[denominator].to_numpy(),
-        method=statistics.proportion,
-        level=statistics.confidence_level,
+    interval = of_width(
+        stats.proportion_interval(
+            counts["subjects"].to_numpy(),
+            counts[denominator].to_numpy(),
+            method=statistics.proportion,
+            level=statistics.confidence_level,
+        )
     )
     return counts.assign(
         lower=100 * interval.lower,

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pv import stats
+from pv.measure.width import of_width
 from pv.study.settings import StatisticsPart
 
 GRAIN = ["arm", "comparator", "level", "soc", "term", "category"]
@@ -15,32 +17,44 @@ def stratified_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> p
 
     Args:
         counts: rows by stratum, every arm, term and category with the same strata in the same order.
-        statistics: the method of the risk difference and the confidence level.
+        statistics: the methods of the risk difference and the risk ratio, and the confidence level.
     """
     rows = counts.drop_duplicates(GRAIN)[GRAIN].reset_index(drop=True)
     strata = max(counts["stratum"].nunique(), 1)
-    x1, n1, x2, n2 = (counts[name].to_numpy(dtype=np.float64).reshape(-1, strata) for name in _COUNTS)
-    level, method = statistics.confidence_level, statistics.stratified_risk_difference
-    difference = stats.stratified_risk_difference(x1, n1, x2, n2, method=method, level=level)
-    ratio = stats.stratified_risk_ratio(x1, n1, x2, n2, level=level)
-    odds = stats.stratified_odds_ratio(x1, n1, x2, n2, level=level)
-    totals = {name: values.sum(axis=1).astype(np.int64) for name, values in zip(_COUNTS, (x1, n1, x2, n2), strict=True)}
+    by_stratum = [counts[name].to_numpy(dtype=np.float64).reshape(-1, strata) for name in _COUNTS]
+    # Most rows of a large table repeat the same counts, so each distinct row of them is solved once.
+    distinct, place = np.unique(np.concatenate(by_stratum, axis=1), axis=0, return_inverse=True)
+    solved = _pooled(np.split(distinct, 4, axis=1), statistics)
+    totals = {name: values.sum(axis=1).astype(np.int64) for name, values in zip(_COUNTS, by_stratum, strict=True)}
     return rows.assign(
         strata=strata,
         **totals,
-        risk_difference=100 * difference.estimate,
-        rd_lower=100 * difference.lower,
-        rd_upper=100 * difference.upper,
-        rd_method=method,
-        risk_ratio=ratio.estimate,
-        rr_lower=ratio.lower,
-        rr_upper=ratio.upper,
-        rr_method="rr_mh",
-        odds_ratio=odds.estimate,
-        or_lower=odds.lower,
-        or_upper=odds.upper,
+        **{name: values[place.ravel()] for name, values in solved.items()},
+        rd_method=statistics.stratified_risk_difference,
+        rr_method=statistics.stratified_risk_ratio,
         or_method="or_mh",
-        p_value=stats.cmh_cc(x1, n1, x2, n2),
         p_method="cmh_cc",
-        confidence_level=level,
+        confidence_level=statistics.confidence_level,
     )
+
+
+def _pooled(arms: list[NDArray[np.float64]], statistics: StatisticsPart) -> dict[str, NDArray[np.float64]]:
+    """Return the estimates, limits and p-values by column; the risk difference in percentage points."""
+    level = statistics.confidence_level
+    difference = of_width(
+        stats.stratified_risk_difference(*arms, method=statistics.stratified_risk_difference, level=level)
+    )
+    ratio = of_width(stats.stratified_risk_ratio(*arms, method=statistics.stratified_risk_ratio, level=level))
+    odds = of_width(stats.stratified_odds_ratio(*arms, level=level))
+    return {
+        "risk_difference": 100 * difference.estimate,
+        "rd_lower": 100 * difference.lower,
+        "rd_upper": 100 * difference.upper,
+        "risk_ratio": ratio.estimate,
+        "rr_lower": ratio.lower,
+        "rr_upper": ratio.upper,
+        "odds_ratio": odds.estimate,
+        "or_lower": odds.lower,
+        "or_upper": odds.upper,
+        "p_value": stats.cmh_cc(*arms),
+    }

@@ -46,7 +46,7 @@ def _table(report: Report, arms: Arms, chosen: pd.DataFrame, name: str, curve: s
             "Subjects with a risk period. Gray test: equal cumulative incidence, death competing.",
             "Log-rank test and hazard ratio: the cause-specific hazard, death censored.",
             f"Hazard ratio with {level} confidence interval: Cox model, ties by Efron.",
-            "p-values are not adjusted for multiplicity. NE: not estimable.",
+            "p-values are not adjusted for multiplicity. NE: not estimable, or a limit that is infinite.",
         ),
         csv=csv_link(chosen),
         sql=sql_texts(report, "time_to_event_comparison", "time_to_event"),

@@ -62,6 +62,12 @@ COUNTING = "A subject counts once in each row, however many events."
 WORST = "A subject counts once in each row, at the worst grade or severity; a missing one has its own row."
 
 
+#: What stands in place of an estimate or a limit that there is not.
+NOT_ESTIMABLE = (
+    "NE: not estimable. A ratio to 0 has no finite value and no upper limit; both are infinite in the CSV file."
+)
+
+
 def dictionary(report: Report) -> str:
     """Return the dictionaries the terms are coded with."""
     table = report.table("dictionary")

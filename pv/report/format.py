@@ -51,7 +51,7 @@ def count_percent(subjects: float | None, total: int) -> str:
 
 
 def interval(value: float | Fraction | None, lower: float, upper: float, digits: int = 1) -> str:
-    """Return 'value (lower, upper)'; 'NE' (not estimable) where the value or a limit is undefined."""
+    """Return 'value (lower, upper)'; 'NE' (not estimable) where the value or a limit is undefined or infinite."""
     shown = [UNDEFINED if _undefined(part) else number(part, digits) for part in (value, lower, upper)]
     if shown[1] == shown[2] == UNDEFINED:
         return shown[0] if shown[0] == UNDEFINED else f"{shown[0]} ({UNDEFINED})"
@@ -83,4 +83,4 @@ def p_value(value: float | None) -> str:
 
 
 def _undefined(value: float | Fraction | None) -> bool:
-    return value is None or (not isinstance(value, Fraction) and pd.isna(value))
+    return value is None or (not isinstance(value, Fraction) and (pd.isna(value) or math.isinf(value)))

@@ -125,7 +125,7 @@ def _notes(report: Report, arms: Arms) -> tuple[str, ...]:
         more = (
             f"Risk ratio: interval by {footnote.method_label(report, ratio)}; "
             f"p: {footnote.method_label(report, test)}. Neither is adjusted for "
-            "multiplicity: a small p is no finding by itself. NE: not estimable."
+            f"multiplicity: a small p is no finding by itself. {footnote.NOT_ESTIMABLE}"
         )
     sentences = [
         footnote.population(report),

@@ -92,5 +92,5 @@ def _notes(report: Report, arms: Arms, row: Any) -> tuple[str, ...]:  # noqa: AN
         footnote.emergent(report),
         f"Crude: the strata left aside. {footnote.risk_difference(report, arms)}",
         f"Stratified risk difference, in percentage points, common to the strata, with {level} CI: {difference}.",
-        f"Stratified risk ratio: {ratio}. p: {test}. Neither is adjusted for multiplicity.",
+        f"Stratified risk ratio: {ratio}. p: {test}. Neither is adjusted for multiplicity. {footnote.NOT_ESTIMABLE}",
     )

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pv.stats import mantel_haenszel, stratified_difference
+from pv.stats import mantel_haenszel, stratified_difference, stratified_ratio
 from pv.stats.interval import FloatArray, Interval
 from pv.stats.validate import binomial_counts, confidence_levels, known_method, poisson_counts
 
@@ -24,7 +24,7 @@ STRATIFIED_RISK_DIFFERENCE_METHODS: Mapping[str, StratifiedInterval] = MappingPr
     }
 )
 STRATIFIED_RISK_RATIO_METHODS: Mapping[str, StratifiedInterval] = MappingProxyType(
-    {"rr_mh": mantel_haenszel.risk_ratio}
+    {"rr_mh_miettinen_nurminen": stratified_ratio.risk_ratio_score, "rr_mh": mantel_haenszel.risk_ratio}
 )
 STRATIFIED_ODDS_RATIO_METHODS: Mapping[str, StratifiedInterval] = MappingProxyType(
     {"or_mh": mantel_haenszel.odds_ratio}
@@ -67,12 +67,19 @@ def stratified_risk_difference(
 
 
 def stratified_risk_ratio(
-    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, *, method: str = "rr_mh", level: ArrayLike = 0.95
+    x1: ArrayLike,
+    n1: ArrayLike,
+    x2: ArrayLike,
+    n2: ArrayLike,
+    *,
+    method: str = "rr_mh_miettinen_nurminen",
+    level: ArrayLike = 0.95,
 ) -> Interval:
     """Return the risk ratio common to all strata and its confidence limits, as `stratified_risk_difference` does.
 
-    No event in arm 1 in any stratum: the estimate is 0; none in arm 2: infinite; none in either: NaN. The limits are
-    NaN in all three, for the variance of the logarithm is undefined.
+    No event in arm 1 in any stratum: the estimate and the lower score limit are 0; none in arm 2: the estimate and the
+    upper score limit are infinite; none in either: the estimate is NaN, 0 over 0, and the score limits are 0 and
+    infinity. The limits of `rr_mh` are NaN in all three, for the variance of the logarithm is undefined.
     """
     known = known_method(method, STRATIFIED_RISK_RATIO_METHODS)
     return _over_strata(STRATIFIED_RISK_RATIO_METHODS[known], binomial_counts(x1, n1, x2, n2), level)

@@ -16,7 +16,7 @@ def risk_difference_score(
         Miettinen O, Nurminen M. Comparative analysis of two rates. Stat Med 1985;4:213-226, with the weights
         n1 n2 / (n1 + n2).
     """
-    x1, n1, x2, n2, weight = _comparable(x1, n1, x2, n2)
+    x1, n1, x2, n2, weight = comparable(x1, n1, x2, n2)
     difference, z = x1 / n1 - x2 / n2, normal_quantile(level)
     inflation = (n1 + n2) / (n1 + n2 - 1.0)
 
@@ -38,7 +38,7 @@ def newcombe(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, lev
         Yan X, Su XG. Stratified Wilson and Newcombe confidence intervals for multiple binomial proportions.
         Stat Biopharm Res 2010;2:329-335.
     """
-    x1, n1, x2, n2, weight = _comparable(x1, n1, x2, n2)
+    x1, n1, x2, n2, weight = comparable(x1, n1, x2, n2)
     z = normal_quantile(level)
     estimate = np.sum(weight * (x1 / n1 - x2 / n2), axis=-1)
     lower1, upper1 = _wilson(x1, n1, weight, z)
@@ -58,7 +58,7 @@ def rate_difference_score(
         Miettinen O, Nurminen M. Comparative analysis of two rates. Stat Med 1985;4:213-226, with the weights
         t1 t2 / (t1 + t2).
     """
-    events1, time1, events2, time2, weight = _comparable(events1, time1, events2, time2)
+    events1, time1, events2, time2, weight = comparable(events1, time1, events2, time2)
     difference, z = events1 / time1 - events2 / time2, normal_quantile(level)
 
     def variance(common: FloatArray) -> FloatArray:
@@ -71,7 +71,7 @@ def rate_difference_score(
     return Interval(np.sum(weight * difference, axis=-1), lower, upper)
 
 
-def _comparable(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> tuple[FloatArray, ...]:
+def comparable(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> tuple[FloatArray, ...]:
     """Return the counts and Mantel-Haenszel weights summing to 1; a stratum with an empty arm has weight 0."""
     both = (n1 > 0) & (n2 > 0)
     weight = np.where(both, n1 * (n2 / (n1 + n2)), 0.0)

@@ -34,7 +34,7 @@ def lower_limit(
 
     def beyond(common: FloatArray) -> FloatArray:
         error = z * np.sqrt(np.sum(weight**2 * variance(common[..., None]), axis=-1))
-        return _balance(estimate - common, error)
+        return balance(estimate - common, error)
 
     return bracketed_root(beyond, low, high)
 
@@ -64,7 +64,7 @@ def restricted_risks(
         # At an end of its range a risk is 0 or 1 exactly, which 1 - d + d is not always.
         risk1 = np.where(risk2 == high, np.minimum(1.0 + difference, 1.0), np.maximum(risk2 + difference, 0.0))
         gain = _ratio(x1, risk1) + _ratio(x2, risk2)
-        return _balance(gain, _ratio(n1 - x1, 1.0 - risk1) + _ratio(n2 - x2, 1.0 - risk2))
+        return balance(gain, _ratio(n1 - x1, 1.0 - risk1) + _ratio(n2 - x2, 1.0 - risk2))
 
     low, high, _ = np.broadcast_arrays(low, high, x1)
     risk2 = bracketed_root(slope, low, high)
@@ -75,7 +75,7 @@ def _ratio(count: FloatArray, risk: FloatArray) -> FloatArray:
     return np.where(count > 0, count / risk, 0.0)
 
 
-def _balance(gain: FloatArray, loss: FloatArray) -> FloatArray:
+def balance(gain: FloatArray, loss: FloatArray) -> FloatArray:
     """Return (gain - loss) / (gain + loss), which has the sign of the difference and no scale; -1 without a gain."""
     return np.where(
         gain == 0, -1.0, np.where(np.isinf(gain), 1.0, np.where(np.isinf(loss), -1.0, (gain - loss) / (gain + loss)))

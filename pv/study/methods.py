@@ -12,7 +12,7 @@ from pv.stats.rate_difference import RATE_DIFFERENCE_METHODS
 from pv.stats.rate_ratio import RATE_RATIO_METHODS
 from pv.stats.risk_difference import RISK_DIFFERENCE_METHODS
 from pv.stats.risk_ratio import RISK_RATIO_METHODS
-from pv.stats.stratified import STRATIFIED_RISK_DIFFERENCE_METHODS
+from pv.stats.stratified import STRATIFIED_RISK_DIFFERENCE_METHODS, STRATIFIED_RISK_RATIO_METHODS
 from pv.study.settings import StatisticsPart
 
 METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -24,9 +24,13 @@ METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rate_difference": tuple(RATE_DIFFERENCE_METHODS),
         "rate_ratio": tuple(RATE_RATIO_METHODS),
         "stratified_risk_difference": tuple(STRATIFIED_RISK_DIFFERENCE_METHODS),
+        "stratified_risk_ratio": tuple(STRATIFIED_RISK_RATIO_METHODS),
     }
 )
 
+
+#: The keys that count only where the study names strata.
+STRATIFIED = ("stratified_risk_difference", "stratified_risk_ratio")
 
 #: Result table -> the keys whose method it can be looked at with.
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -38,7 +42,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "incidence": ("proportion",),
         "lvef_decrease": ("proportion",),
         "overview": ("proportion",),
-        "stratified_comparison": ("stratified_risk_difference",),
+        "stratified_comparison": STRATIFIED,
     }
 )
 
@@ -60,13 +64,13 @@ def with_method(statistics: StatisticsPart, table: str, method: str) -> Statisti
 
 #: What every report uses beside the methods that a study chooses.
 ALWAYS = ("fisher_exact", "benjamini_hochberg", "double_fdr", "aalen_johansen", "gray_test", "log_rank", "hazard_ratio")
-POOLED = ("rr_mh", "or_mh", "cmh_cc")
+POOLED = ("or_mh", "cmh_cc")
 
 
 def methods_used(statistics: StatisticsPart) -> list[Method]:
     """Return each method behind a study's results with its label and reference, in the order of the results."""
-    chosen = [getattr(statistics, key) for key in METHODS if key != "stratified_risk_difference"]
-    pooled = (statistics.stratified_risk_difference, *POOLED) if statistics.strata else ()
+    chosen = [getattr(statistics, key) for key in METHODS if key not in STRATIFIED]
+    pooled = (*(getattr(statistics, key) for key in STRATIFIED), *POOLED) if statistics.strata else ()
     shrunk = () if statistics.shrinkage_seed is None else ("shrinkage",)
     # A test can bear the name of the interval it belongs to: intervals come last, so that they are the ones named.
     known = {

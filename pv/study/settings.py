@@ -212,7 +212,8 @@ class StatisticsPart(Part):
     rate: Name = "garwood_exact"
     rate_difference: Name = "ird_miettinen_nurminen"
     rate_ratio: Name = "irr_exact_conditional"
-    stratified_risk_difference: Name = "rd_mh_sato"
+    stratified_risk_difference: Name = "rd_mh_miettinen_nurminen"
+    stratified_risk_ratio: Name = "rr_mh_miettinen_nurminen"
     strata: Name | None = None
     shrinkage_seed: Annotated[int, Field(ge=0)] | None = None
     compared_rate: Literal["eair_at_risk", "eair_total", "eaer"] = "eair_at_risk"
