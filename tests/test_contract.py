@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -45,6 +46,14 @@ def test_text_is_typed_by_the_contract() -> None:
     assert frame["OTHER"].to_list()[0] == "kept"
     assert frame["source_row"].to_list() == [1, 2]
     assert frame["record_key"].to_list() == ["USUBJID=U1, AESEQ=1", "USUBJID=U1, AESEQ=2"]
+
+
+def test_a_date_after_the_year_9999_is_a_finding_and_missing() -> None:
+    days = pd.Series(np.array(["2020-01-12", "10000-01-01"], dtype="datetime64[s]"))
+    accepted = accept(events({}, {}).assign(ASTDT=days), "adae", "adae.parquet")
+    assert found(accepted) == [(2, "ASTDT", "10000-01-01", "warning", "readable", "value taken as missing")]
+    assert accepted.set_aside == frozenset()
+    assert accepted.frame["ASTDT"].isna().tolist() == [False, True]
 
 
 def test_a_missing_optional_column_is_there_with_its_type() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pv.contract.finding import record_keys
-from pv.contract.values import read_column
+from pv.contract.values import as_text, read_column
 
 MONTHS = ["", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 DAYS = st.dates(date(1850, 1, 1), date(2299, 12, 31))
@@ -104,6 +104,14 @@ def test_dates_of_typed_columns() -> None:
 
 
 @settings(deadline=None)
+def test_a_date_outside_the_years_1_to_9999_is_none() -> None:
+    days = pd.Series(np.array(["0000-12-31", "0001-01-01", "9999-12-31", "10000-01-01", "NaT"], dtype="datetime64[s]"))
+    series, unreadable = read_column(days, "datetime64[s]")
+    assert unreadable.tolist() == [True, False, False, True, False]
+    assert series.isna().tolist() == [True, False, False, True, True]
+    assert as_text(days).tolist()[:4] == ["0000-12-31", "0001-01-01", "9999-12-31", "10000-01-01"]
+
+
 @given(st.lists(DAYS, min_size=1, max_size=5))
 def test_every_full_date_is_read_in_both_notations(days: list[date]) -> None:
     expected = [pd.Timestamp(day) for day in days]

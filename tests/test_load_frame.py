@@ -90,6 +90,26 @@ def test_named_levels_of_the_index_become_columns() -> None:
     assert sorted(from_frame(two, "adsl").frame.columns) == ["AGE", "USUBJID"]
 
 
+def test_a_frame_indexed_by_one_of_its_columns_is_read() -> None:
+    frame = pd.DataFrame({"USUBJID": ["S-1", None], "AESEQ": [1, 2], "AETERM": ["x", "y"]})
+    for keys in (["USUBJID"], ["USUBJID", "AESEQ"]):
+        found = from_frame(frame.set_index(keys, drop=False), "adae").frame
+        assert list(found.columns) == ["USUBJID", "AESEQ", "AETERM"]
+        assert plain(found["USUBJID"]) == ["S-1", None]
+    lower = frame.set_index(frame["AESEQ"].rename("aeseq"))
+    assert list(from_frame(lower, "adae").frame.columns) == ["USUBJID", "AESEQ", "AETERM"]
+
+
+def test_an_index_with_the_name_of_a_column_and_other_values_is_refused() -> None:
+    frame = pd.DataFrame({"USUBJID": ["S-1", "S-2"]}, index=pd.Index(["S-1", "S-3"], name="USUBJID"))
+    message = "frame 'adsl': column USUBJID is there twice, as a column and as a level of the index, with other values"
+    with pytest.raises(InputError, match=message):
+        from_frame(frame, "adsl")
+    two = pd.DataFrame({"AGE": [1]}, index=pd.MultiIndex.from_tuples([("S-1", "S-1")], names=["USUBJID", "USUBJID"]))
+    with pytest.raises(InputError, match="column USUBJID is there 2 times"):
+        from_frame(two, "adsl")
+
+
 @pytest.mark.parametrize(
     ("columns", "reason"),
     [

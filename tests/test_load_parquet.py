@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -105,6 +106,15 @@ def test_types_without_counterpart_are_all_named(tmp_path: Path) -> None:
         "column B",
         "column C",
     ]
+
+
+def test_a_union_is_one_error(tmp_path: Path) -> None:
+    # DuckDB writes its UNION as a structure of a number that tells the member and the members.
+    duckdb.sql("select 'U1' as USUBJID, union_value(num := 2) as AVAL").write_parquet(str(tmp_path / "adlb.parquet"))
+    with pytest.raises(InputError) as raised:
+        read_dataset(tmp_path / "adlb.parquet")
+    assert len(raised.value.problems) == 1
+    assert "column AVAL has the type struct<" in str(raised.value)
 
 
 def test_a_number_too_large_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ import pytest
 from pv.errors import InputError
 from pv.load import read_dataset
 
+CASE = Path(__file__).parents[1].parent / "shared" / "cases" / "sas7bdat_damaged" / "adae.sas7bdat"
+
 #: Three observations of USUBJID, Age, TRTSDT (DATE9), TRTSDTM (DATETIME20), TRTSTM (TIME8) and AGEU, text in UTF-8.
 _COMPRESSED = (
     "c-rk*O=uHA82vU$^CM9cSR{(z*!JMThF#Ov3Ld(eR3oWMcLNH7t#)f8ZBmnsR1mCpPm)8udG%^<q9`hO5sKJ@f)_zS#DgbWwQZct&ZfK5Zqr%{"
@@ -104,3 +106,43 @@ def test_a_forced_encoding_that_does_not_fit_names_the_file(tmp_path: Path) -> N
 def test_a_file_cut_off_is_refused(tmp_path: Path, length: int) -> None:
     with pytest.raises(InputError, match=r"adsl\.sas7bdat"):
         read_dataset(written(tmp_path / "adsl.sas7bdat", ADSL[:length]))
+
+
+#: Where the row-size subheader of the example stands, and its fields of 8 bytes: length and number of rows, page size.
+_ROW_SIZE_AT = ADSL.index(b"\xf7\xf7\xf7\xf7")
+_ROW_LENGTH, _ROWS, _PAGE_SIZE = (_ROW_SIZE_AT + 8 * field for field in (5, 6, 13))
+
+
+def test_zeros_in_the_description_of_the_rows_are_no_file_without_rows(tmp_path: Path) -> None:
+    # The case: 80 bytes from the number of rows on, so three rows are there and none is said to be.
+    damaged = ADSL[:_ROWS] + bytes(80) + ADSL[_ROWS + 80 :]
+    with pytest.raises(InputError, match=r"adsl\.sas7bdat: is damaged: its header says pages of 4,096 bytes, the desc"):
+        read_dataset(written(tmp_path / "adsl.sas7bdat", damaged))
+
+
+@pytest.mark.skipif(not CASE.is_file(), reason="the cases are not beside the checkout")
+def test_the_damaged_file_of_the_cases_is_refused() -> None:
+    with pytest.raises(InputError, match=r"adae\.sas7bdat: is damaged"):
+        read_dataset(CASE)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2, 4, 200])
+def test_another_number_of_rows_than_the_file_holds_is_refused(tmp_path: Path, rows: int) -> None:
+    damaged = ADSL[:_ROWS] + bytes([rows]) + ADSL[_ROWS + 1 :]
+    with pytest.raises(InputError, match=r"adsl\.sas7bdat"):
+        read_dataset(written(tmp_path / "adsl.sas7bdat", damaged))
+
+
+def test_a_wrong_byte_in_the_description_of_the_rows_gives_the_same_rows_or_an_error(tmp_path: Path) -> None:
+    right = read_dataset(written(tmp_path / "adsl.sas7bdat")).frame
+    for at in (
+        *range(_ROW_LENGTH, _ROWS + 8),
+        *range(_PAGE_SIZE, _PAGE_SIZE + 8),
+        *range(_ROW_SIZE_AT, _ROW_SIZE_AT + 4),
+    ):
+        for byte in {0, 1, 0x37, ADSL[at] ^ 0x10} - {ADSL[at]}:
+            try:
+                read = read_dataset(written(tmp_path / "adsl.sas7bdat", ADSL[:at] + bytes([byte]) + ADSL[at + 1 :]))
+            except InputError:
+                continue
+            pd.testing.assert_frame_equal(read.frame, right)

@@ -13,7 +13,10 @@ import pandas as pd
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.,+Z-]*)?")
 _SAS_DATE = re.compile(r"([0-9]{1,2})-?([A-Za-z]{3})-?([0-9]{4})(?:[: ][0-9:.]*)?")
+_MIDNIGHT = re.compile(r"T00:00:00([+-][0-9:]+)?$")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+#: The calendar of ISO 8601 with four digits of the year, which is that of Python's dates and of every display.
+_FIRST_DAY, _LAST_DAY = pd.Timestamp("0001-01-01").as_unit("s"), pd.Timestamp("9999-12-31").as_unit("s")
 #: SAS writes a missing number or date as a dot, its special missing values as a dot and a letter.
 _SAS_MISSING = re.compile(r"\.[A-Z_]?")
 
@@ -24,7 +27,8 @@ def read_column(values: pd.Series, dtype: str) -> tuple[pd.Series, "pd.Series[bo
     Args:
         values: the column as it came.
         dtype: 'str' (blanks around text go, empty is missing, 3.0 is '3', True is 'Y'), 'float64', or 'datetime64[s]'
-            (the day; 2014-01-02, 2014-01-02T08:30, 02JAN2014 and 02-JAN-2014 are read, partial dates are not).
+            (the day; 2014-01-02, 2014-01-02T08:30, 02JAN2014 and 02-JAN-2014 are read, partial dates and those
+            outside the years 1 to 9999 are not).
     """
     if dtype == "str":
         return as_text(values), pd.Series(data=False, index=values.index)
@@ -36,7 +40,9 @@ def read_column(values: pd.Series, dtype: str) -> tuple[pd.Series, "pd.Series[bo
         and isinstance(values.dtype, np.dtype | pd.DatetimeTZDtype)
         and values.dtype.kind == "M"
     ):
-        return values.dt.tz_localize(None).dt.normalize().astype(dtype), pd.Series(data=False, index=values.index)
+        days = values.dt.tz_localize(None).dt.normalize().astype(dtype)
+        outside = (days < _FIRST_DAY) | (days > _LAST_DAY)
+        return days.mask(outside), outside
     return _by_distinct(values, {"float64": _number, "datetime64[s]": _day}[dtype], dtype)
 
 
@@ -60,7 +66,7 @@ def text_of(value: object) -> str | None:
             return None
         return str(int(number)) if number.is_integer() else str(number)
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat()
+        return _MIDNIGHT.sub("", value.isoformat())
     return str(value).strip() or None
 
 

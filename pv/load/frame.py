@@ -3,6 +3,7 @@
 import pandas as pd
 import pyarrow as pa
 
+from pv.errors import InputError, Problem
 from pv.load.arrow import arrow_frame
 from pv.load.dataset import Dataset
 from pv.load.names import upper_names
@@ -12,23 +13,52 @@ from pv.load.objects import resolved
 def from_frame(frame: pd.DataFrame, name: str) -> Dataset:
     """Return the dataset `name` with the records of a pandas frame, which is left as it is.
 
-    Levels of the index that have a name become columns, others are dropped.
+    Levels of the index that have a name become columns, others are dropped; so is a level that repeats a column, as
+    `set_index("USUBJID", drop=False)` makes it.
 
     Raises:
-        InputError: column names are not text or not unique in upper case, or a column mixes types.
+        InputError: column names are not text or not unique in upper case, a column mixes types, or a level of the index
+            has the name of a column and other values.
     """
-    named = [level for level in frame.index.names if level is not None]
-    plain = frame.reset_index(level=named).reset_index(drop=True) if named else frame.reset_index(drop=True)
+    place = f"frame {name!r}"
     return Dataset(
         name=name.lower(),
         source="<frame>",
-        frame=tidy(plain, f"frame {name!r}"),
+        frame=tidy(_without_index(frame, place), place),
         labels={},
         label="",
         encoding="",
         sha256="",
         format="pandas",
     )
+
+
+def _without_index(frame: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return the records with the named levels of the index as columns, in front as pandas puts them."""
+    plain = frame.reset_index(drop=True)
+    levels = []
+    for number, level in enumerate(frame.index.names):
+        if level is None:
+            continue
+        values = frame.index.get_level_values(number).to_series(index=plain.index, name=level)
+        same = [at for at, column in enumerate(plain.columns) if _same_name(column, level)]
+        if not same:
+            levels.append(values)
+        elif any(not _same_values(values, plain.iloc[:, at]) for at in same):
+            message = f"column {level} is there twice, as a column and as a level of the index, with other values"
+            raise InputError(Problem(message, place, "reset_index(drop=True), or another name for one of them"))
+    return pd.concat([*levels, plain], axis="columns") if levels else plain
+
+
+def _same_name(column: object, level: object) -> bool:
+    if isinstance(column, str) and isinstance(level, str):
+        return column.strip().upper() == level.strip().upper()
+    return column == level
+
+
+def _same_values(level: pd.Series, column: pd.Series) -> bool:
+    one, other = level.astype(object), column.astype(object)
+    return bool(((one == other) | (one.isna() & other.isna())).all())
 
 
 def tidy(frame: pd.DataFrame, place: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from pv.errors import InputError, Problem
 from pv.load.dataset import Content
 from pv.load.encoding import encodings, first_that_fits
 from pv.load.names import upper_names
+from pv.load.sas7bdat_layout import check_layout
 from pv.load.sas_dates import dates, datetimes, is_date, is_datetime
 from pv.load.xpt_layout import xpt_layout
 
@@ -40,6 +41,7 @@ def read_sas7bdat(path: Path, encoding: str | None, place: str) -> Content:
     Raises:
         InputError: the file is damaged, or its text is not in the encoding.
     """
+    check_layout(path, place)
     names = encodings(encoding, place)
     return _read(pyreadstat.read_sas7bdat, path, "SAS7BDAT", names if encoding else (_DECLARED, *names), place)
 
@@ -48,7 +50,8 @@ def _read(reader: Callable[..., Any], path: Path, kind: str, names: tuple[str, .
     (frame, metadata), name = first_that_fits(names, lambda name: _decoded(reader, path, name, place), place)
     upper_names(metadata.column_names, place)
     formats = metadata.original_variable_types
-    for column in frame.columns:
+    # A text under the format of a date is no number to make a date of.
+    for column in frame.select_dtypes("number").columns:
         if is_date(formats[column]):
             frame[column] = dates(frame[column], place)
         elif is_datetime(formats[column]):

@@ -1,7 +1,7 @@
-"""Whether a SAS transport file is whole: its header records and the length of its observations.
+"""Whether a SAS transport file is whole: its header records, its variables and the length of its observations.
 
 A reader that meets the end of a file too early takes it for the end of the data, so a file cut off in a transfer loses
-records in silence. The layout is SAS technical note TS-140 (versions 5 and 6, versions 8 and 9): records of 80 bytes,
+records in silence; one wrong byte in a description of a variable shifts every observation. The layout is SAS technical note TS-140 (versions 5 and 6, versions 8 and 9): records of 80 bytes,
 header records in a fixed order, one description (namestr) a variable, observations back to back, blanks at the end.
 """
 
@@ -9,13 +9,18 @@ import mmap
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from pv.errors import InputError, Problem
+from pv.load.xpt_variables import XptVariable, layout_fault, no_number, variable
 
 _RECORD = 80
 _MEMBER = 240  # after the library header and two records on the system and the time
 _NAMESTR = 560  # after the member header, the descriptor header and two records on the member
 _HEADERS = {"XPT v5": (b"MEMBER", b"NAMESTR", b"OBS"), "XPT v8": (b"MEMBV8", b"NAMSTV8", b"OBSV8")}
 _DESCRIPTIONS = (140, 136)  # 136 on VAX/VMS
+_DESCRIBED = 136  # what both kinds have
+_ANY_HEADER = b"HEADER RECORD*******"
 _BLOCK = 1 << 20
 
 
@@ -45,7 +50,8 @@ def xpt_layout(path: Path, version: str, place: str) -> XptLayout:
     file: nothing in it tells that there was more. Version 8 records the number of observations.
 
     Raises:
-        InputError: the file is cut off, a header record is missing, or it holds no variable or several datasets.
+        InputError: the file is cut off, a header record is missing, it holds no variable or several datasets, the
+            descriptions of the variables contradict each other, or a number is none.
     """
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -66,14 +72,15 @@ def _layout(data: mmap.mmap, member: bytes, namestr: bytes, observation: bytes) 
             raise _BrokenError(f"header record {header[20:28].decode().strip()} is missing at byte {at}")
     header_at = data.find(observation, _NAMESTR)
     start = header_at + _RECORD
-    descriptions = _descriptions(data, header_at)
-    # Bytes 4 and 5 of a description are the length of the variable in an observation.
-    length = sum(int.from_bytes(data[at + 4 : at + 6], "big") for at in descriptions)
-    if length == 0:
-        raise _BrokenError("has columns without length")
+    variables = [variable(data[at : at + _DESCRIBED]) for at in _descriptions(data, header_at)]
+    if fault := layout_fault(variables):
+        raise _BrokenError(fault)
     if data.find(member, start) >= 0:
         raise _BrokenError("holds more than one dataset")
-    return XptLayout(len(descriptions), length, _observations(data, start, length))
+    length = variables[-1].position + variables[-1].length
+    observations = _observations(data, start, length)
+    _check_numbers(data, start, observations, length, variables)
+    return XptLayout(len(variables), length, observations)
 
 
 def _descriptions(data: mmap.mmap, header_at: int) -> range:
@@ -84,10 +91,30 @@ def _descriptions(data: mmap.mmap, header_at: int) -> range:
         raise _BrokenError("has no columns")
     if length not in _DESCRIPTIONS:
         raise _BrokenError(f"has descriptions of columns {length} bytes long")
-    described = range(_NAMESTR + _RECORD, header_at, length)
+    begin = _NAMESTR + _RECORD
+    described = range(begin, header_at, length)
     if len(described) < variables or header_at % _RECORD:
         raise _BrokenError(f"is cut off: the descriptions of {variables} columns are not followed by observations")
+    end = begin + -(-variables * length // _RECORD) * _RECORD
+    if data[end : end + len(_ANY_HEADER)] != _ANY_HEADER:
+        raise _BrokenError(f"says that it has {variables} columns, but describes another number of them")
     return described[:variables]
+
+
+def _check_numbers(data: mmap.mmap, start: int, observations: int, length: int, variables: list[XptVariable]) -> None:
+    """Raise where the bytes of a number are none: the observations are shifted against the descriptions."""
+    for at in range(0, observations, _BLOCK):
+        rows = min(_BLOCK, observations - at)
+        block = np.frombuffer(data, "uint8", rows * length, start + at * length).reshape(rows, length)
+        for one in variables:
+            if one.numeric and len(found := np.flatnonzero(no_number(block[:, one.position :][:, : one.length]))):
+                bytes_of = block[found[0], one.position :][: one.length].tobytes().hex(" ")
+                del block  # a view of the file keeps it open
+                raise _BrokenError(
+                    f"has no number for {one.name} in observation {at + int(found[0]) + 1:,} (bytes {bytes_of}): the "
+                    "lengths of the variables contradict the length of the observations"
+                )
+        del block
 
 
 def _number(data: mmap.mmap, at: int, digits: int) -> int:
