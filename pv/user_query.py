@@ -2,6 +2,7 @@
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from pv.engine import Engine, to_pandas
 from pv.errors import InputError, Problem
@@ -58,7 +59,7 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str, place: str) -> pd
             return to_pandas(connection.sql(query))
         finally:
             connection.execute("rollback")
-    except duckdb.Error as error:
+    except (duckdb.Error, pa.ArrowException) as error:  # Arrow's: a type that no frame holds, such as a union
         raise InputError(Problem(f"{_meaning(kind, error)}: {str(error).strip()}", place)) from error
 
 
@@ -71,7 +72,7 @@ def _refusal(statement: duckdb.Statement) -> str | None:
     return None if duckdb.ExpectedResultType.QUERY_RESULT in statement.expected_result_type else NO_QUERY
 
 
-def _meaning(kind: str, error: duckdb.Error) -> str:
+def _meaning(kind: str, error: Exception) -> str:
     """Return what an error means; `explain analyze` runs its statement, whose kind only the error tells."""
     if kind == "EXPLAIN" and isinstance(error, duckdb.InvalidInputException):
         return CHANGES

@@ -13,7 +13,7 @@ from pv.load.xpt_variables import no_number
 
 CASE = Path(__file__).parents[1].parent / "shared" / "cases" / "xpt_wrong_length" / "xpt5_namestr_6_48.xpt"
 
-#: Twelve events; 2 + 2 + 8 + 9 + 8 + 8 + 1 = 38 bytes an observation, 456 in all: 24 blanks fill the sixth record of 80.
+#: Twelve events; 2 + 2 + 8 + 9 + 8 + 8 + 1 = 38 bytes an observation, 456 in all: 24 blanks fill six records of 80.
 EVENTS = pd.DataFrame(
     {
         "STUDYID": ["S1"] * 12,
@@ -44,7 +44,7 @@ def written(path: Path, version: int) -> bytes:
 def values(frame: pd.DataFrame) -> list[list[object]]:
     """Return the values by column, dates as SAS counts them, missing as None."""
     columns = []
-    for _, column in frame.items():
+    for column in map(frame.__getitem__, frame):
         days = pd.api.types.is_datetime64_any_dtype(column)
         plain = (column - pd.Timestamp("1960-01-01")) / pd.Timedelta(days=1) if days else column
         columns.append(plain.astype(object).where(plain.notna(), None).tolist())

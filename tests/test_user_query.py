@@ -6,7 +6,7 @@ import pytest
 
 import pilot
 from pv.errors import InputError
-from pv.user_query import CHANGES, NO_SUCH, REACHES
+from pv.user_query import CHANGES, NO_SUCH, REACHES, UNANSWERED
 
 EVENTS = "a Python variable that is no table of a study"
 
@@ -24,6 +24,11 @@ def test_a_query_reads_nothing_but_the_study(tmp_path: Path, source: str, reason
     (tmp_path / "events.csv").write_text("a\n1\n", encoding="utf-8")
     with pytest.raises(InputError, match=reason):
         pilot.study().sql(f"select * from {source.format(folder=tmp_path)}")  # noqa: S608  # of this file
+
+
+def test_a_value_that_no_frame_holds_is_refused() -> None:
+    with pytest.raises(InputError, match=UNANSWERED):
+        pilot.study().sql("select union_value(num := 2) as value")
 
 
 def test_a_query_changes_no_table() -> None:

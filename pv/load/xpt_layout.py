@@ -1,8 +1,9 @@
 """Whether a SAS transport file is whole: its header records, its variables and the length of its observations.
 
 A reader that meets the end of a file too early takes it for the end of the data, so a file cut off in a transfer loses
-records in silence; one wrong byte in a description of a variable shifts every observation. The layout is SAS technical note TS-140 (versions 5 and 6, versions 8 and 9): records of 80 bytes,
-header records in a fixed order, one description (namestr) a variable, observations back to back, blanks at the end.
+records in silence; one wrong byte in a description of a variable shifts every observation. The layout is SAS technical
+note TS-140 (versions 5 and 6, versions 8 and 9): records of 80 bytes, header records in a fixed order, one description
+(namestr) a variable, observations back to back, blanks at the end.
 """
 
 import mmap

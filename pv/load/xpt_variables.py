@@ -9,6 +9,7 @@ import numpy.typing as npt
 _NUMERIC, _CHARACTER = 1, 2
 #: A number has 2 to 8 bytes of the 8 that a mainframe's double precision has.
 _SHORTEST, _LONGEST = 2, 8
+_NORMALISED = 0x10  # at least: the first hexadecimal digit of a fraction is not 0
 
 
 @dataclass(frozen=True)
@@ -72,4 +73,4 @@ def no_number(fields: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
     no_fraction = ~fields[:, 1:].any(axis=1)
     zero = (first & 0x7F) == 0
     missing = (first == ord(".")) | (first == ord("_")) | ((first >= ord("A")) & (first <= ord("Z")))
-    return np.where(no_fraction, ~(zero | missing), second < 0x10)
+    return np.where(no_fraction, ~(zero | missing), second < _NORMALISED)
