@@ -142,5 +142,5 @@ def test_text_that_is_not_utf_8_is_refused(tmp_path: Path, text: bytes) -> None:
     path = tmp_path / "adsl.parquet"
     pq.write_table(pa.table({"SUBJECT": ["VALUE"]}), path, compression="none", store_schema=False)
     path.write_bytes(path.read_bytes().replace(text, b"\xe9" + text[1:]))
-    with pytest.raises(InputError, match=r"adsl\.parquet: cannot be read: .*[Uu][Tt][Ff]"):
+    with pytest.raises(InputError, match=r"adsl\.parquet: cannot be read: .*whole Parquet file"):
         read_dataset(path)

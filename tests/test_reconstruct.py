@@ -227,7 +227,7 @@ def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
         ({"rash__New": {"term": "Any rush"}}, "key published.figure[15].term", "did you mean 'Any rash'"),
         ({"any__New": {"arm": "Nev"}}, "key published.figure[5].arm", "did you mean 'New'"),
         ({"any__New": {"count": None}}, "key published.figure[5]", "any/New"),
-        ({"any__New": {"percent": "97,5"}}, "key published.figure[5].percent", "pattern"),
+        ({"any__New": {"percent": "97,5"}}, "key published.figure[5].percent", "text of the form ^"),
         ({"died__New": {"item": "deaths"}}, "key published.figure[9].item", "did you mean 'death'"),
         ({"platelets__New": {"category": "lo"}}, "key published.figure[23].category", "did you mean 'low'"),
         ({"any__New": {"id": "any/Old"}}, "key published.figure", "each name once"),

@@ -1,12 +1,19 @@
 """study.toml: every mistake is named with its key and what would be right."""
 
 import tomllib
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, core_schema
 
 from pv.errors import SettingError
+from pv.reconstruct.facts import Facts
 from pv.study.definition import built_in_studies, read_definition, validate
+from pv.study.settings import Settings
+from pv.toml_problems import models_in, problem
 from small_study import ARMS, CONTROL, HEAD, events, small_study, subjects
 
 
@@ -22,18 +29,18 @@ def problems(tmp_path: Path, text: str) -> list[str]:
 MISTAKES = {
     "[treatment_emergent]\nrul = 'window'": "treatment_emergent.rul: there is no such key (did you mean 'rule'?",
     "[treatment_emergent]\nrule = 'windw'": "treatment_emergent.rule: 'windw' is not one of the values (did you mean",
-    "[treatment_emergent]\nwindow_days = '30'": "treatment_emergent.window_days: '30' is not valid (Input should be",
-    "[treatment_emergent]\nwindow_days = -1": "treatment_emergent.window_days: -1 is not valid (Input should be grea",
-    "[statistics]\nconfidence_level = 95": "statistics.confidence_level: 95 is not valid (Input should be less than 1",
+    "[treatment_emergent]\nwindow_days = '30'": "treatment_emergent.window_days: '30' is not valid (a whole number)",
+    "[treatment_emergent]\nwindow_days = -1": "treatment_emergent.window_days: -1 is not valid (a number of at least 0",
+    "[statistics]\nconfidence_level = 95": "statistics.confidence_level: 95 is not valid (a number below 1)",
     "[statistics]\nproportion = 'clopper'": "statistics.proportion: 'clopper' is not a method (did you mean 'clopper",
     "[[arm]]\nname = 'Drug'\nrole = 'other'": "arm: 'Drug' is there 2 times (each name once)",
     "[[arm]]\nname = 'X'\nrole = 'comparator'": "arm: 2 comparators: X, Control (one arm has role comparator)",
     "[[arm]]\nname = 'X'\nrole = 'comparater'": "arm[1].role: 'comparater' is not one of the values (did you mean 'c",
     "[[arm]]\nname = 'X'\nrole = 'other'\ncolor = '#000000'": "arm[1].color: there is no such key (did you mean 'col",
-    "[[arm]]\nname = 'X'\nrole = 'other'\ncolour = 'red'": "arm[1].colour: 'red' is not valid",
+    "[[arm]]\nname = 'X'\nrole = 'other'\ncolour = 'red'": "arm[1].colour: 'red' is not valid (text of the form ^#",
     "[relationship]\nrelated = ['yes']\nnot_related = ['YES']": "relationship: 'YES' is both related and not related",
     "[[curve]]\nlabel = 'X'\ncategory = 'seriuos'": "curve[1].category: 'seriuos' is not a category (did you mean 's",
-    "[dictionary]\nsmq_scope = []": "dictionary.smq_scope: () is not valid (List should have at least 1 item",
+    "[dictionary]\nsmq_scope = []": "dictionary.smq_scope: () is not valid (at least 1 of them)",
     "[dictionary]\nsmq = true": "dictionary.smq[1]: True is not valid (it must be the code or the name of a query, or",
     "[[category]]\nname = 'x y'\nlabel = 'X'\nwhere = [{AESER = 'Y'}]": "category[1].name: 'x y' is not valid",
 }
@@ -85,7 +92,62 @@ def test_a_version_is_shown_without_what_is_written_around_it(tmp_path: Path, st
 
 
 def test_text_that_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:
-    assert "not a TOML file" in problems(tmp_path, "[study\n")[0]
+    assert problems(tmp_path, "[study]\n\n[arm\n")[0].startswith(", line 3: not a TOML file: ")
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 1500 + "]" * 1500, "x = " + "{y = " * 1500 + "1" + "}" * 1500])
+def test_a_file_nested_too_deeply_is_one_problem(tmp_path: Path, text: str) -> None:
+    assert problems(tmp_path, text) == [
+        ": the study file is nested too deeply to be read (a few levels, such as [data.columns.adae])"
+    ]
+
+
+@pytest.mark.parametrize("depth", [100, 200, 300, 400, 600, 800])
+def test_any_depth_is_a_problem_and_no_crash(tmp_path: Path, depth: int) -> None:
+    (problem,) = problems(tmp_path, f"{HEAD}note = {'[' * depth}{']' * depth}\n{ARMS}")
+    assert len(problem) < 400
+
+
+#: Wrong values of every kind that TOML has.
+WRONG: tuple[object, ...] = (
+    True,
+    -1,
+    1.5,
+    float("nan"),
+    10**400,
+    "",
+    "x",
+    (),
+    ("",),
+    (1,),
+    ({},),
+    {},
+    {"x": 1},
+    {"": ""},
+)
+WRONG += (date(2020, 1, 1), datetime(2020, 1, 1, 5, tzinfo=UTC), time(1))
+
+
+def parts(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """Return a model and those of its tables."""
+    inner = [one for field in model.model_fields.values() for one in models_in(field.annotation)]
+    return {model}.union(*map(parts, inner))
+
+
+@pytest.mark.parametrize("model", [Settings, Facts])
+def test_what_would_be_right_is_said_in_our_words(model: type[BaseModel]) -> None:
+    answered = {"extra_forbidden", "literal_error", "missing"}  # from the model itself
+    theirs = set(get_args(core_schema.ErrorType)) - answered
+    found: list[ErrorDetails] = []
+    for part in parts(model):
+        for field in part.model_fields:
+            for value in WRONG:
+                try:
+                    part.model_validate({field: value})
+                except ValidationError as error:
+                    found += [detail for detail in error.errors() if detail["type"] in theirs]
+    assert len({detail["type"] for detail in found}) > 10
+    assert [one for one in found if problem(one, "x.toml", model, "").expected == one["msg"]] == []
 
 
 def test_an_unknown_study_names_the_nearest() -> None:

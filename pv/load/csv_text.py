@@ -30,7 +30,7 @@ def read_csv(path: Path, encoding: str | None, place: str) -> Content:
     try:
         (frame, delimiter), name = first_that_fits(names, lambda name: _read(path, name, place), place)
     except csv.Error as error:
-        raise InputError(Problem(f"cannot be read: {error}", place, _RIGHT)) from error
+        raise InputError(Problem(f"cannot be read as CSV: {error}", place, _RIGHT)) from error
     return Content(frame=frame, format=_FORMATS[delimiter], encoding=name)
 
 
@@ -46,10 +46,7 @@ def _read(path: Path, encoding: str, place: str) -> tuple[pd.DataFrame, str]:
             convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
     except pa.ArrowInvalid as error:
-        if "UTF8" in str(error):
-            raise UnicodeError(str(error)) from error
-        _check_lengths(path, encoding, delimiter, place)
-        if "Empty CSV" in str(error):  # a header without a line end
+        if _checked_records(path, encoding, delimiter, place) == 0:  # a header without a line end
             return pd.DataFrame(columns=names, dtype="str"), delimiter
         raise InputError(Problem(f"cannot be read: {error}", place, _RIGHT)) from error
     return arrow_frame(table, place), delimiter
@@ -67,13 +64,19 @@ def _header(path: Path, encoding: str, place: str) -> tuple[list[str], str]:
     return headers[delimiter], delimiter
 
 
-def _check_lengths(path: Path, encoding: str, delimiter: str, place: str) -> None:
-    """Raise naming the lines whose number of values is not that of the header."""
-    problems = []
+def _checked_records(path: Path, encoding: str, delimiter: str, place: str) -> int:
+    """Return how many records follow the header.
+
+    Raises:
+        InputError: a line has another number of values than the header.
+        UnicodeError: the text is not in the encoding.
+    """
+    problems, count = [], -1
     with path.open(encoding=codec(encoding), newline="") as file:
         records = csv.reader(file, delimiter=delimiter)
         expected = 0
         for record in records:
+            count += bool(record)
             expected = expected or len(record)
             if record and len(record) != expected:
                 where = f"{place}, line {records.line_num}"
@@ -82,3 +85,4 @@ def _check_lengths(path: Path, encoding: str, delimiter: str, place: str) -> Non
                 )
     if problems:
         raise InputError(first_problems(problems, place))
+    return count

@@ -17,6 +17,7 @@ from pv.load.sas_dates import dates, datetimes, is_date, is_datetime
 from pv.load.xpt_layout import xpt_layout
 
 _DECLARED = "as declared in the file"
+_EVERY_BYTE = "ISO-8859-1"
 
 
 def read_xpt(path: Path, version: str, encoding: str | None, place: str) -> Content:
@@ -70,12 +71,23 @@ def _decoded(reader: Callable[..., Any], path: Path, encoding: str, place: str) 
     forced = None if encoding == _DECLARED else encoding
     try:
         with warnings.catch_warnings():
-            warnings.filterwarnings("error", message="column .* is duplicated")
+            warnings.simplefilter("error", UserWarning)  # a name that is there twice is only warned of, and changed
             frame, metadata = reader(path, encoding=forced, disable_datetime_conversion=True)
     except UserWarning as error:
-        raise InputError(Problem(str(error).partition(",")[0], place, "every name once")) from error
+        raise InputError(Problem(f"cannot be read without doubt: {error}", place, "every name once")) from error
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, TypeError) as error:  # TypeError: two columns unnamed
-        if "encoding" in str(error) or "character set" in str(error):
+        if encoding != _EVERY_BYTE and _is_read(reader, path):
             raise UnicodeError(str(error)) from error
         raise InputError(Problem(f"cannot be read: {error}", place, "a whole SAS file")) from error
     return frame, metadata
+
+
+def _is_read(reader: Callable[..., Any], path: Path) -> bool:
+    """Return whether a file can be read where its text does not matter: what is wrong is then the encoding."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            reader(path, encoding=_EVERY_BYTE, disable_datetime_conversion=True)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, TypeError):
+        return False
+    return True

@@ -1,6 +1,5 @@
 """Read a facts file; every mistake in it is named with its key and what would be right."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 from pv.errors import InputError, Problem
 from pv.reconstruct.facts import Facts
 from pv.reconstruct.mistakes import mistakes
+from pv.toml_file import frozen, read_toml
 from pv.toml_problems import problem
 
 
@@ -19,14 +19,7 @@ def read_facts(path: str | Path) -> Facts:
     Raises:
         InputError: not found, not TOML, or not valid; all problems at once.
     """
-    try:
-        content = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise InputError(Problem(f"the facts file cannot be read: {error.strerror}", str(path))) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem(f"the text is not UTF-8: {error}", str(path), "save it as UTF-8")) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(Problem(f"not a TOML file: {error}", str(path))) from error
+    _, content = read_toml(Path(path), "the facts file", InputError)
     return validate(content, str(path))
 
 
@@ -37,7 +30,7 @@ def validate(content: Mapping[str, Any], source: str) -> Facts:
         InputError: every unknown key, wrong type and unknown name, each with its key.
     """
     try:
-        facts = Facts.model_validate(_tuples(content))
+        facts = Facts.model_validate(frozen(content))
     except ValidationError as error:
         raise InputError(
             [problem(detail, source, Facts, "the facts file must say it") for detail in error.errors()]
@@ -46,9 +39,3 @@ def validate(content: Mapping[str, Any], source: str) -> Facts:
     if problems:
         raise InputError(problems)
     return facts
-
-
-def _tuples(value: Any) -> Any:  # noqa: ANN401  # parsed TOML has any shape
-    if isinstance(value, Mapping):
-        return {key: _tuples(item) for key, item in value.items()}
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value

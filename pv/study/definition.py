@@ -1,12 +1,10 @@
 """Find and read a study file; every mistake in it is named with its key and what would be right."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,15 +14,13 @@ from pv.errors import Problem, SettingError, nearest
 from pv.study.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
 from pv.study.methods import METHODS
 from pv.study.settings import Settings
+from pv.toml_file import frozen, read_toml
 from pv.toml_problems import problem
 
 BUILT_IN = "reports"
 
 #: The forms of a condition, which pydantic names in the place of an error.
 FORMS = ("text", "list", "range")
-
-#: Pydantic speaks of Python's types; the lists of the file are read as tuples.
-PYTHON_TO_TOML = MappingProxyType({"Tuple": "List", "tuple": "list", "Dictionary": "Table", "dictionary": "table"})
 
 
 @dataclass(frozen=True)
@@ -78,14 +74,9 @@ def read_definition(study: str | Path) -> Definition:
     """
     try:
         path = locate(study)
-        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark
-        content = tomllib.loads(text)
     except OSError as error:
         raise SettingError(Problem(f"the study file cannot be read: {error.strerror}", str(study))) from error
-    except UnicodeDecodeError as error:
-        raise SettingError(Problem(f"the text is not UTF-8: {error}", str(path), "save it as UTF-8")) from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingError(Problem(f"not a TOML file: {error}", str(path))) from error
+    text, content = read_toml(path, "the study file", SettingError)
     return Definition(validate(content, str(path)), path, text, path.resolve().parent)
 
 
@@ -97,21 +88,13 @@ def validate(content: Mapping[str, Any], source: str) -> Settings:
     """
     try:
         # TOML gives lists where the settings hold tuples: frozen all the way down.
-        settings = Settings.model_validate(_tuples(content))
+        settings = Settings.model_validate(frozen(content))
     except ValidationError as error:
         raise SettingError([_problem(detail, source) for detail in _telling(error.errors())]) from None
     problems = [Problem(message, f"{source}, {key}", right) for key, message, right in _contradictions(settings)]
     if problems:
         raise SettingError(problems)
     return settings
-
-
-def _tuples(value: Any) -> Any:  # noqa: ANN401  # parsed TOML has any shape
-    if isinstance(value, Mapping):
-        return {key: _tuples(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return tuple(_tuples(item) for item in value)
-    return value
 
 
 def _telling(details: Iterable[Any]) -> list[Any]:
@@ -121,12 +104,9 @@ def _telling(details: Iterable[Any]) -> list[Any]:
 
 
 def _problem(detail: Any, source: str) -> Problem:  # noqa: ANN401  # pydantic's error record
-    """Return one of pydantic's errors in the words of TOML: a condition's form is no key, a type has its TOML name."""
+    """Return one of pydantic's errors as a problem: the form of a condition is no key."""
     location = tuple(part for part in detail["loc"] if part not in FORMS)
-    right = detail["msg"]
-    for python, toml in PYTHON_TO_TOML.items():
-        right = right.replace(python, toml)
-    return problem({**detail, "loc": location, "msg": right}, source, Settings, "the study file must say it")
+    return problem({**detail, "loc": location}, source, Settings, "the study file must say it")
 
 
 def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
