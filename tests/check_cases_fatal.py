@@ -157,7 +157,7 @@ CASES = [
             value=None,
             says=f"({criterion} = Y)",
         )
-        for criterion in ("AESLIFE", "AESHOSP", "AESDISAB", "AESCONG", "AESMIE")
+        for criterion in ("AESLIFE", "AESHOSP", "AESDISAB", "AESCONG", "AESMIE", "AESCAN", "AESOD")
     ),
     Case("criterion_without_serious", {"adae": [{"AESHOSP": "Y"}]}, fires=[], variable="AESER"),
     Case(
@@ -169,6 +169,16 @@ CASES = [
         does="counted as serious",
     ),
     Case("serious_without_criterion", {"adae": [{"AESER": "Y", "AESMIE": None}]}, fires=[], variable="AESER"),
+    # The older criteria are criteria: alone they are enough, and where only they are collected one must be met.
+    *(
+        Case(
+            "serious_without_criterion",
+            {"adae": [{"AESER": "Y", older: "N"}, {"AESER": "Y", older: "Y"}, {"AESER": "Y", "AESHOSP": "Y"}]},
+            fires=[1],
+            variable="AESER",
+        )
+        for older in ("AESCAN", "AESOD")
+    ),
     Case(
         "missing_seriousness",
         {"adae": [{"AESER": None}, {"AESER": "U"}, {"AESER": "N"}, {"AESER": "Y"}]},

@@ -6,7 +6,7 @@ import pandas as pd
 
 import pilot
 
-CRITERIA = ["AESLIFE", "AESHOSP", "AESDISAB", "AESCONG"]  # AESMIE is not in the file
+CRITERIA = ["AESLIFE", "AESHOSP", "AESDISAB", "AESCONG", "AESCAN", "AESOD"]  # AESMIE is not in the file
 
 
 @cache

@@ -10,6 +10,7 @@ import check_cases_cutoff
 import check_cases_events
 import check_cases_fatal
 import check_cases_laboratory
+import check_cases_public_rules
 import check_cases_special
 import check_cases_subjects
 import check_cases_terminology
@@ -28,6 +29,7 @@ CASES = [
     *check_cases_vital_signs.CASES,
     *check_cases_curves.CASES,
     *check_cases_cutoff.CASES,
+    *check_cases_public_rules.CASES,
 ]
 FILES = [f"sql/check/{kind}/{stem}.sql" for kind in ("reject", "review") for stem in stems(kind)]
 

@@ -49,7 +49,7 @@ def test_every_check_finds_its_record() -> None:
             {"ACTARM": "Control", "DTHDTC": "2020-02-30"},
             {"RFXSTDTC": "2020-01-05", "RFPENDTC": "2020"},
             {"ACTARM": None, "RFXSTDTC": "2020-01-09"},
-            {"RFXSTDTC": "2020-01-09"},
+            {"RFXSTDTC": "2020-01-09", "RFSTDTC": "2020-01-09", "RFENDTC": "2020-01-08"},
             {"DTHFL": "Y"},
         ],
         ex=[
@@ -104,6 +104,7 @@ def test_every_check_finds_its_record() -> None:
         "qualifier_without_event": [4],
         "record_without_subject": [1],
         "reference_date_differs": [7],
+        "reference_end_before_start": [7],
         "result_beyond_limit": [],
         "result_not_done": [2],
         "result_only_as_text": [5],

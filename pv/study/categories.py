@@ -76,10 +76,21 @@ CRITERIA = tuple(
     )
 )
 
+#: Criteria that SDTM keeps for older data: shown only where they are collected.
+OLDER_CRITERIA = tuple(
+    Category(name, label, ({variable: "Y"},), every_level=False)
+    for name, label, variable in (
+        ("involves_cancer", "Serious: involves cancer", "AESCAN"),
+        ("with_overdose", "Serious: occurred with overdose", "AESOD"),
+    )
+)
+
 #: Categories of a case of special interest that a curve can show, by the committee's decision and grade.
 ADJUDICATED = frozenset({"any", "grade3plus", "grade1", "grade2", "grade3", "grade4", "grade5", "grade_missing"})
 
-BUILT_IN_NAMES = frozenset(category.name for category in (ANY, *GRADES, *SEVERITIES, *OTHERS, *CRITERIA))
+BUILT_IN_NAMES = frozenset(
+    category.name for category in (ANY, *GRADES, *SEVERITIES, *OTHERS, *CRITERIA, *OLDER_CRITERIA)
+)
 
 #: Variables of `attribute.sql` that are made from columns of ADAE, one of which is enough.
 DERIVED = MappingProxyType(
@@ -92,16 +103,18 @@ DERIVED = MappingProxyType(
 )
 
 
-def categories(settings: Settings, *, graded: bool) -> list[Category]:
+def categories(settings: Settings, *, graded: bool, filled: AbstractSet[str] | None = None) -> list[Category]:
     """Return the categories of a study in display order: grades or severities, then the built-in, then its own.
 
-    A category of the study with a built-in name takes that one's place.
+    A category of the study with a built-in name takes that one's place. Criteria of older data are among them where a
+    variable in `filled` has them, or where nothing is said of what is filled.
     """
     own = {
         part.name: Category(part.name, part.label, part.where, every_level=part.every_level)
         for part in settings.category
     }
-    built_in = [ANY, *(GRADES if graded else SEVERITIES), *OTHERS, *CRITERIA]
+    older = [category for category in OLDER_CRITERIA if filled is None or not uncollected(category, filled)]
+    built_in = [ANY, *(GRADES if graded else SEVERITIES), *OTHERS, *CRITERIA, *older]
     return [own.pop(category.name, category) for category in built_in] + list(own.values())
 
 

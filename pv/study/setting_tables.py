@@ -44,7 +44,7 @@ def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.
         dataset: frozenset(rows["variable"]) for dataset, rows in collected[collected["filled"] > 0].groupby("dataset")
     }
     events = filled.get("adae", frozenset())
-    chosen = categories(settings, graded="AETOXGR" in events)
+    chosen = categories(settings, graded="AETOXGR" in events, filled=events)
     return {
         "study": _study(settings),
         "arm": _arm(settings),

@@ -32,8 +32,11 @@ select
     ae.AESDISAB,
     ae.AESCONG,
     ae.AESMIE,
+    ae.AESCAN,
+    ae.AESOD,
     ae.AEREL,
     ae.AEACN,
+    ae.AEACNOTH,
     ae.AEOUT,
     treatment_emergent_flag.TRTEMFL
 from ae

@@ -12,6 +12,7 @@ select
     ex.EXDOSFRQ,
     ex.EXADJ,
     dose_start.full_date as ASTDT,
+    case when ex.EXSTDTC like '____-__-__T__:__%' then ex.EXSTDTC end as ASTDTM,
     dose_end.full_date as AENDT
 from ex
 left join full_date as dose_start on ex.EXSTDTC = dose_start.date_text

@@ -1,6 +1,6 @@
 -- What: the subjects in the shape of ADSL.
 -- Grain: one row per record of DM.
--- Reads: disposition_event, dm, enrolled, first_dose_time, first_last_dose, full_date, population_flag, recorded_death.
+-- Reads: disposition_event, dm, enrolled, first_dose_time, first_last_dose, population_flag, presence, recorded_death.
 with kinds as (
     -- A subject without an end is ongoing only where the study records such ends.
     select
@@ -37,28 +37,30 @@ select
     dm.SEX,
     dm.RACE,
     dm.ETHNIC,
+    presence.consent_date as RFICDT,
     case
         when treatment_end.status is not null then treatment_end.status
         when kinds.treatment_ends = 1 and first_last_dose.USUBJID is not null then 'ONGOING'
     end as EOTSTT,
     treatment_end.reason as DCTREAS,
+    treatment_end.event_date as EOTDT,
     case
         when study_end.status is not null then study_end.status
         when kinds.study_ends = 1 and enrolled.enrolled then 'ONGOING'
     end as EOSSTT,
     study_end.reason as DCSREAS,
-    coalesce(study_end.event_date, participation_end.full_date) as EOSDT,
+    coalesce(study_end.event_date, presence.end_date) as EOSDT,
     case when recorded_death.USUBJID is not null then 'Y' end as DTHFL,
     recorded_death.death_date as DTHDT
 from dm
 cross join kinds
 inner join enrolled on dm.source_row = enrolled.source_row
+inner join presence on dm.source_row = presence.source_row
 left join first_last_dose on dm.USUBJID = first_last_dose.USUBJID
 left join first_dose_time on dm.USUBJID = first_dose_time.USUBJID
 left join population_flag on dm.source_row = population_flag.source_row
 left join disposition_event as treatment_end
     on dm.USUBJID = treatment_end.USUBJID and treatment_end.kind = 'treatment'
 left join disposition_event as study_end on dm.USUBJID = study_end.USUBJID and study_end.kind = 'study'
-left join full_date as participation_end on dm.RFPENDTC = participation_end.date_text
 left join recorded_death on dm.USUBJID = recorded_death.USUBJID
 order by dm.source_row

@@ -62,6 +62,14 @@ with written as (
         'adsl' as dataset,
         dm.source_row,
         dm.record_key,
+        'RFICDTC' as variable,
+        dm.RFICDTC as date_text
+    from dm
+    union all
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
         'DTHDTC' as variable,
         dm.DTHDTC as date_text
     from dm

@@ -11,7 +11,10 @@ with event as (
         || case when adae.AESHOSP = 'Y' then ' AESHOSP' else '' end
         || case when adae.AESDISAB = 'Y' then ' AESDISAB' else '' end
         || case when adae.AESCONG = 'Y' then ' AESCONG' else '' end
-        || case when adae.AESMIE = 'Y' then ' AESMIE' else '' end as criteria
+        || case when adae.AESMIE = 'Y' then ' AESMIE' else '' end
+        -- ICH E2A does not list these two; SDTM keeps them for older data.
+        || case when adae.AESCAN = 'Y' then ' AESCAN' else '' end
+        || case when adae.AESOD = 'Y' then ' AESOD' else '' end as criteria
     from adae
 )
 

@@ -6,7 +6,7 @@ with criterion_collected as (
     from collected
     where
         collected.dataset = 'adae'
-        and collected.variable in ('AESDTH', 'AESLIFE', 'AESHOSP', 'AESDISAB', 'AESCONG', 'AESMIE')
+        and collected.variable in ('AESDTH', 'AESLIFE', 'AESHOSP', 'AESDISAB', 'AESCONG', 'AESMIE', 'AESCAN', 'AESOD')
         and collected.filled > 0
 )
 
@@ -17,7 +17,8 @@ select
     'AESER' as variable,
     adae.AESER as value,
     'warning' as severity,
-    'AESER is Y but no criterion of seriousness (AESDTH, AESLIFE, AESHOSP, AESDISAB, AESCONG, AESMIE) is Y' as message,
+    'AESER is Y but no criterion of seriousness (AESDTH, AESLIFE, AESHOSP, AESDISAB, AESCONG, AESMIE; '
+    || 'of older data AESCAN, AESOD) is Y' as message,
     'kept: counted as serious, as recorded' as action
 from adae
 cross join criterion_collected
@@ -26,5 +27,6 @@ where
     and criterion_collected.variables > 0
     and 'Y' not in (
         coalesce(adae.AESDTH, ''), coalesce(adae.AESLIFE, ''), coalesce(adae.AESHOSP, ''),
-        coalesce(adae.AESDISAB, ''), coalesce(adae.AESCONG, ''), coalesce(adae.AESMIE, '')
+        coalesce(adae.AESDISAB, ''), coalesce(adae.AESCONG, ''), coalesce(adae.AESMIE, ''),
+        coalesce(adae.AESCAN, ''), coalesce(adae.AESOD, '')
     )
