@@ -16,14 +16,17 @@ from pv.cli.progress import progress
 def command(study: str, facts: Path, out: Path | None) -> None:
     """Compare each published figure of FACTS with what STUDY computes.
 
+    FACTS is a facts file, or a study that names one: a built-in study, or a folder with a study.toml.
+
     Exit status 0: every figure comes out, or the publication contradicts itself. 1: a figure differs. 2: cannot run.
     """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         rows = opened.reconcile(facts)
     if out:
         from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
+        from pv.reconstruct.read import locate_facts  # noqa: PLC0415  # the same
 
-        write_frame(out, rows, [*opened.files, facts.resolve()])
+        write_frame(out, rows, [*opened.files, locate_facts(facts).resolve()])
     for verdict, number in rows["verdict"].value_counts(sort=False).items():
         click.echo(f"{number:5d} {verdict}")
     for row in rows[~rows["verdict"].str.startswith("equal")].itertuples():

@@ -10,15 +10,20 @@ from pv.cli.progress import progress
 @click.command("reconstruct")
 @click.argument("facts", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The folder to write parquet/ and xpt/ into."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder to write into: parquet/, xpt/, study.toml, facts.toml, README.txt.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of the random draws.")
 @click.option("--tolerate", is_flag=True, help="Go on where published figures contradict each other, and list them.")
 def command(facts: Path, out: Path, seed: int, tolerate: bool) -> None:  # noqa: FBT001  # click passes options by name
-    """Write synthetic datasets that give every figure of FACTS when analysed.
+    """Write synthetic datasets that give every figure of FACTS when analysed, and the study file that fits them.
 
     FACTS is a file of published safety figures (reports/destiny-breast04/facts.toml is one, README.md beside it says
-    what can be in it). The data are synthetic, reconstructed from published aggregates, not patient data.
+    what can be in it), or a study that names one. `pv-safety reconcile FOLDER/study.toml FACTS` then agrees. The data
+    are synthetic, reconstructed from published aggregates, not patient data.
     """
     with progress() as stages:
         with stages.stage("import"):
@@ -27,5 +32,7 @@ def command(facts: Path, out: Path, seed: int, tolerate: bool) -> None:  # noqa:
             made = write_reconstruction(facts, out, seed=seed, tolerate=tolerate)
     for contradiction in made.contradictions:
         click.echo(f"tolerated: {contradiction}", err=True)
+    for note in made.notes:
+        click.echo(f"note: {note}", err=True)
     rows = ", ".join(f"{one.name} {len(one.rows)}" for one in made.datasets)
     click.echo(f"{out} written (synthetic, not patient data), rows: {rows}.")

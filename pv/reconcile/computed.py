@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pv.reconstruct.facts import Figure
+from pv.reconcile.decreases import decreased
+from pv.reconstruct.facts import Facts, Figure
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -28,8 +29,11 @@ class Computed(NamedTuple):
     value: Fraction | None = None
 
 
-def computed(figure: Figure, tables: Tables) -> Computed:
+def computed(figure: Figure, facts: Facts, tables: Tables) -> Computed:
     """Return what the study computes for a published figure."""
+    if figure.measure == "laboratory" and not _is_graded(figure, tables):
+        counts = decreased(facts, figure, tables["adlb"], tables["subject"])
+        return Computed(*counts) if counts else Computed()
     row = _row(figure, tables)
     if row is None:
         return Computed()
@@ -40,6 +44,12 @@ def computed(figure: Figure, tables: Tables) -> Computed:
     if figure.measure == "exposure_adjusted_rate":
         return Computed(subjects=int(row["subjects"]), value=_exact(row[str(figure.statistic)]))
     return Computed(subjects=int(row["subjects"]), arm_subjects=int(row["arm_subjects"]))
+
+
+def _is_graded(figure: Figure, tables: Tables) -> bool:
+    """Return whether a figure is a grade of the ejection fraction, which has a table of its own."""
+    lvef: str = tables["study"]["lvef_parameter"].iloc[0]
+    return figure.parameter == lvef and figure.category in ("grade2", "grade3")
 
 
 def _row(figure: Figure, tables: Tables) -> "pd.Series[float] | None":

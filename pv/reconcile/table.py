@@ -36,13 +36,12 @@ def reconcile(facts: Facts | None, tables: Tables) -> pd.DataFrame:
         facts: the published figures; without them there are no rows.
         tables: the study's result tables and its table `study`, by name.
     """
-    figures = facts.published.figure if facts else ()
-    rows = [row for figure in figures for row in _rows(figure, tables)]
+    rows = [row for figure in facts.published.figure for row in _rows(figure, facts, tables)] if facts else []
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _rows(figure: Figure, tables: Tables) -> Iterator[dict[str, object]]:
-    found = computed(figure, tables)
+def _rows(figure: Figure, facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:
+    found = computed(figure, facts, tables)
     if figure.count is not None:
         yield _row(figure, "count", str(figure.count), found.subjects, of_count(found.subjects, figure.count))
     if figure.percent is not None:

@@ -21,6 +21,7 @@ from pv.reconstruct.subjects import Subject, log_weights, subjects
 from pv.reconstruct.targets import Key
 from pv.reconstruct.terms import ANY_UNIT, Terms, Unit
 from pv.reconstruct.timing import set_times
+from pv.reconstruct.withdrawal import case_withdrawals
 
 _NARRATIVE_DAYS = 60
 _DISCONTINUED = Category(flag="discontinuation")
@@ -46,7 +47,8 @@ def build_arm(plan: ArmPlan, facts: Facts, seed: int, attempt: int = 0) -> Arm:
     draw = Draw(seed, plan.name, *(["again"] * attempt))
     people = subjects(plan, facts, draw)
     weights = log_weights(people)
-    sets = Sets(plan.size, Terms(facts), plan.counts)
+    later = case_withdrawals(facts, plan.counts)
+    sets = Sets(plan.size, Terms(facts), {key: count for key, count in plan.counts.items() if key not in later})
     told = _place_narratives(plan, sets, people, weights, draw)
     draw_sets(sets, weights, draw)
     measured = frozenset(term for part in facts.laboratory for term in part.terms)

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+#: As every study calls it; the other categories of related events begin with `related_`.
+SERIOUS_RELATED = "serious_related"
 FLAGS = ("serious", "discontinuation", "interruption", "reduction")
 #: A whole name, after `related_` is taken off.
 _GRADE = re.compile(r"^grade([1-5])(plus)?$")
@@ -32,7 +34,9 @@ class Category:
     def name(self) -> str:
         """Its name in a facts file."""
         base = self.flag or {1: "any", 5: "fatal"}.get(self.grade, f"grade{self.grade}plus")
-        return base if not self.related else "related" if base == "any" else f"related_{base}"
+        if not self.related:
+            return base
+        return {"any": "related", "serious": SERIOUS_RELATED}.get(base, f"related_{base}")
 
 
 ANY = Category()
@@ -45,12 +49,10 @@ def parse(name: str) -> tuple[Category, bool] | None:
     """Return the category of a name, and whether it is exactly that grade as the worst; None for no category.
 
     Names: any, related, grade3plus, grade3 (the worst grade), serious, discontinuation, interruption, reduction, fatal;
-    with `related_` before them among the related events only; serious_related as related_serious.
+    with `related_` before them among the related events only, but for serious_related, as every study spells it.
     """
-    if name == "serious_related":
-        return Category(related=True, flag="serious"), False
-    if name == "related":
-        return RELATED, False
+    if name in ("related", SERIOUS_RELATED):
+        return Category(related=True, flag="" if name == "related" else "serious"), False
     related = name.startswith("related_")
     base = name.removeprefix("related_")
     if match := _GRADE.match(base):
@@ -60,10 +62,12 @@ def parse(name: str) -> tuple[Category, bool] | None:
         return ANY, False
     if base == "fatal":
         return Category(related, 5), False
-    return (Category(related, 1, base), False) if base in FLAGS else None
+    known = base in FLAGS and not (related and base == "serious")
+    return (Category(related, 1, base), False) if known else None
 
 
 def names() -> list[str]:
     """Return the names that a figure can use."""
     bases = [*FLAGS, "fatal", *(f"grade{grade}" for grade in range(1, 6)), *(f"grade{g}plus" for g in (2, 3, 4))]
-    return ["any", "related", *bases, *(f"related_{base}" for base in bases)]
+    related = (SERIOUS_RELATED if base == "serious" else f"related_{base}" for base in bases)
+    return ["any", "related", *bases, *related]

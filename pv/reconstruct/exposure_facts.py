@@ -46,6 +46,16 @@ def exposure(facts: Facts, arm: str, size: int, found: Found) -> Exposure:
     return Exposure(*spread, total=min(max(sum(total) // 2, low), high))
 
 
+def possible_days(facts: Facts, arm: str, size: int) -> tuple[int, int]:
+    """Return the least and the largest sum of the durations of an arm that its published exposure allows."""
+    unsaid = Found()  # what contradicts what is said by `exposure`
+    figures = by_statistic(_of(facts, arm, "exposure"))
+    total = _total(facts, arm, size, figures.get("patient_years"), unsaid)
+    if total is not None:
+        return total
+    return _possible_total(ordered(figures, days_per_unit(facts), size, unsaid), size)
+
+
 def _stretched(
     spread: tuple[int, int, int], figures: Mapping[Statistic, Figure], size: int, total: tuple[int, int]
 ) -> tuple[int, int, int]:

@@ -40,10 +40,14 @@ class StudyPart(_Part):
 
 
 class ArmPart(_Part):
-    """One arm: its name in every figure and in TRT01A, and how it is shown."""
+    """One arm: its name in every figure and in TRT01A, how it is shown, and its part in comparisons.
+
+    Where no arm has a role, the last of several is the comparator.
+    """
 
     name: Name
     label: str = ""
+    role: Literal["investigational", "comparator", "other"] | None = None
 
 
 class Figure(_Part):
@@ -81,10 +85,13 @@ class PublishedPart(_Part):
 
 
 class GroupPart(_Part):
-    """Preferred terms counted as one event, shown under a system organ class."""
+    """Preferred terms counted as one event, shown under a system organ class: without `soc`, that of its terms.
+
+    A term of the group that nothing else says the class of is of the class of the group.
+    """
 
     name: Name
-    soc: Name
+    soc: Name | None = None
     terms: Annotated[tuple[Name, ...], Field(min_length=1)]
 
 

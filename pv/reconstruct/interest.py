@@ -13,7 +13,7 @@ from pv.reconstruct.making import Making
 from pv.reconstruct.spread import spread
 from pv.reconstruct.subjects import Subject, span
 from pv.reconstruct.terms import ANY_UNIT
-from pv.reconstruct.withdrawal import withdraw_for
+from pv.reconstruct.withdrawal import wanted_withdrawals, withdraw_for_cases
 
 _SEVERE = 3
 _LATE_CASE_DAYS = 100  # treated long enough for an onset on treatment
@@ -124,6 +124,7 @@ def _ordinary(making: Making, left: _Open) -> None:
     agents = [case.agent for case in part.case if case.arm == making.plan.name and case.agent]
     mixed = [left.grades[place] for place in draw.order(len(left.grades))]
     after_window = part.assumed.after_window
+    handed: list[tuple[int, Event]] = []
     for grade, day in zip(mixed, sorted(left.onsets, reverse=True), strict=True):
         able = _able(making, left, day, agents.pop() if agents else None)
         outside = [i for i in able if making.last_day(i) < day]
@@ -140,8 +141,8 @@ def _ordinary(making: Making, left: _Open) -> None:
                 event.day = min(day + draw.integer(1, _REPORTED_WITHIN_DAYS), making.last_day(subject))
         event.actions = _actions(making.people[subject], event.day or day)
         left.add(making.events.add(event), grade, day)
-        if grade > 1 and event.emergent:
-            withdraw_for(making, event, left.taken)
+        handed.append((grade, event))
+    withdraw_for_cases(making, part, [(grade, event) for grade, event in handed if event.emergent], left.taken)
 
 
 def _subject(making: Making, left: _Open, inside: list[int], grade: int, day: int) -> int:
@@ -149,7 +150,7 @@ def _subject(making: Making, left: _Open, inside: list[int], grade: int, day: in
     fit = [i for i in inside if making.allows(i, left.part.terms[0], min(grade, 4))] or inside
     people = making.people
     stopped = [i for i in fit if not people[i].ongoing and "discontinuation" in _actions(people[i], day)]
-    ended = stopped if stopped and grade > 1 else fit
+    ended = stopped if stopped and (grade > 1 or wanted_withdrawals(making, left.part)) else fit
     return _first([ended[place] for place in making.draw.order(len(ended))], left.part.name)
 
 

@@ -13,7 +13,7 @@ _NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "arm_size": (("count",),),
     "exposure": (("statistic",), ("value",)),
     "incidence": (("count", "percent"),),
-    "exposure_adjusted_rate": (("statistic",), ("value",), ("count", "percent")),
+    "exposure_adjusted_rate": (("statistic",), ("value",)),
     "deaths": (("item",), ("count", "percent")),
     "adjudication": (("event",), ("count", "percent")),
     "onset": (("event",), ("statistic",), ("value",)),

@@ -8,6 +8,8 @@ from pv.reconstruct import lists, special
 from pv.reconstruct.contradiction import Contradiction, Found
 from pv.reconstruct.exposure_facts import Exposure, exposure
 from pv.reconstruct.facts import Facts, NarrativePart
+from pv.reconstruct.overruled import overruled_grades
+from pv.reconstruct.rate_counts import with_rate_counts
 from pv.reconstruct.targets import Counts, targets
 
 
@@ -27,11 +29,12 @@ class ArmPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a facts file asks for."""
+    """What a facts file asks for; `facts` has a count for every published rate, `notes` says what was overruled."""
 
     facts: Facts
     arms: tuple[ArmPlan, ...]
     contradictions: tuple[Contradiction, ...]
+    notes: tuple[str, ...]
 
 
 def plan(facts: Facts) -> Plan:
@@ -42,6 +45,7 @@ def plan(facts: Facts) -> Plan:
     """
     found = Found()
     sizes = _sizes(facts, found)
+    facts = with_rate_counts(facts, sizes, found)
     counted = {arm: targets(facts, arm, size, found) for arm, size in sizes.items()}
     lists.common(facts, counted, found)
     arms = []
@@ -62,7 +66,7 @@ def plan(facts: Facts) -> Plan:
                 lists.narratives(facts, arm, counted[arm], found),
             )
         )
-    return Plan(facts, tuple(arms), tuple(found.contradictions))
+    return Plan(facts, tuple(arms), tuple(found.contradictions), overruled_grades(facts))
 
 
 def _sizes(facts: Facts, found: Found) -> dict[str, int]:

@@ -1,9 +1,10 @@
 """Synthetic datasets from a facts file: made, and written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pv.errors import InputError, Problem
+from pv.errors import InputError, OutputError, Problem
 from pv.reconstruct.adae import adae
 from pv.reconstruct.adex import adex
 from pv.reconstruct.adjudication import adjudication
@@ -14,20 +15,26 @@ from pv.reconstruct.contradiction import Contradiction
 from pv.reconstruct.dataset import STATEMENT, Dataset
 from pv.reconstruct.facts import Facts
 from pv.reconstruct.plan import ArmPlan, plan
-from pv.reconstruct.read import read_facts
+from pv.reconstruct.read import locate_facts, read_facts
+from pv.reconstruct.study_file import study_file
 from pv.reconstruct.write import write_datasets
 
 _ATTEMPTS = 8
+STUDY_FILE, FACTS_FILE = "study.toml", "facts.toml"
 
 
 @dataclass(frozen=True)
 class Reconstruction:
-    """Synthetic datasets, the facts and the seed they come from, and the contradictions that were tolerated."""
+    """Synthetic datasets, the facts and the seed they come from, the contradictions that were tolerated.
+
+    `notes` has a sentence for each published grade that its term does not have.
+    """
 
     facts: Facts
     seed: int
     datasets: tuple[Dataset, ...]
     contradictions: tuple[Contradiction, ...]
+    notes: tuple[str, ...]
 
 
 def reconstruct(facts: Facts, *, seed: int = 1, tolerate: bool = False) -> Reconstruction:
@@ -47,6 +54,7 @@ def reconstruct(facts: Facts, *, seed: int = 1, tolerate: bool = False) -> Recon
             Problem(c.message, f"{', '.join(c.figures)}: {c.rule}", f"--tolerate goes on with {c.resolution}")
             for c in wanted.contradictions
         )
+    facts = wanted.facts
     arms = [_arm(arm, facts, seed) for arm in wanted.arms]
     ids = identifiers(arms, facts)
     datasets = [adsl(arms, facts, ids, seed), adae(arms, facts, ids, seed), adex(arms, facts, ids)]
@@ -54,7 +62,7 @@ def reconstruct(facts: Facts, *, seed: int = 1, tolerate: bool = False) -> Recon
         datasets.append(adlb(arms, facts, ids, seed))
     if facts.event_of_interest:
         datasets.append(adjudication(arms, facts, ids, seed))
-    return Reconstruction(facts, seed, tuple(datasets), wanted.contradictions)
+    return Reconstruction(facts, seed, tuple(datasets), wanted.contradictions, wanted.notes)
 
 
 def _arm(wanted: ArmPlan, facts: Facts, seed: int) -> Arm:
@@ -70,15 +78,37 @@ def _arm(wanted: ArmPlan, facts: Facts, seed: int) -> Arm:
 def write_reconstruction(
     path: str | Path, folder: str | Path, *, seed: int = 1, tolerate: bool = False
 ) -> Reconstruction:
-    """Read a facts file, write its datasets into a folder (parquet/, xpt/, README.txt), and return them.
+    """Read a facts file, write its datasets and the study file that fits them into a folder, and return them.
+
+    The folder gets parquet/, xpt/, study.toml, a copy of the facts file as facts.toml, and README.txt.
+
+    Args:
+        path: the facts file, or a study that names one (`locate_facts`).
+        folder: where to write; it is made where it is missing.
+        seed: of the random draws.
+        tolerate: as for `reconstruct`.
 
     Raises:
         InputError: the facts file is not valid, or as for `reconstruct`.
-        OutputError: a file cannot be written; then none is changed.
+        OutputError: a file cannot be written, or the folder has another study.toml or facts.toml; then none is changed.
     """
-    made = reconstruct(read_facts(path), seed=seed, tolerate=tolerate)
-    write_datasets(Path(folder), made.datasets, {"README.txt": note(made)})
+    source, target = locate_facts(path), Path(folder)
+    made = reconstruct(read_facts(source), seed=seed, tolerate=tolerate)
+    kept = {FACTS_FILE: source.read_text(encoding="utf-8-sig"), STUDY_FILE: study_file(made.facts, FACTS_FILE)}
+    _require_same(target, kept)
+    write_datasets(target, made.datasets, {"README.txt": note(made), **kept})
     return made
+
+
+def _require_same(folder: Path, texts: Mapping[str, str]) -> None:
+    """Raise where the folder has one of the files with another text: somebody may have written it by hand."""
+    problems = [
+        Problem("is there already and says something else", str(folder / name), "another folder")
+        for name, text in texts.items()
+        if (folder / name).is_file() and (folder / name).read_text(encoding="utf-8-sig", errors="replace") != text
+    ]
+    if problems:
+        raise OutputError(problems)
 
 
 def note(made: Reconstruction) -> str:
@@ -94,6 +124,8 @@ def note(made: Reconstruction) -> str:
         "",
         *(["Figures that contradict each other, and what was taken:"] if made.contradictions else []),
         *(f"- {contradiction}" for contradiction in made.contradictions),
+        *(["", "Grades that were published although their terms do not have them:"] if made.notes else []),
+        *(f"- {note}" for note in made.notes),
         "",
         "Datasets:",
         *(f"- {one.name}: {one.label}, {len(one.rows)} rows" for one in made.datasets),

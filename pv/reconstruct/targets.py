@@ -113,7 +113,7 @@ def _add_grades(result: Targets, unit: Unit, whole: Category, printed: _Printed,
 def _nest(result: Targets, terms: Terms, found: Found) -> None:
     """Cut every count down to the smallest count that must contain it."""
     for key in sorted(result.counts, key=_breadth):
-        containing = [outer for outer in result.counts if outer != key and _contains(outer, key, terms)]
+        containing = [outer for outer in result.counts if outer != key and contains(outer, key, terms)]
         tightest = min(containing, key=lambda outer: result.counts[outer], default=None)
         if tightest is None or result.counts[key] <= result.counts[tightest]:
             continue
@@ -132,7 +132,8 @@ def _breadth(key: Key) -> tuple[int, int, int, int, str]:
     return (LEVELS.index(unit.level), category.related + (category.flag != ""), category.grade, 0, unit.term)
 
 
-def _contains(outer: Key, inner: Key, terms: Terms) -> bool:
+def contains(outer: Key, inner: Key, terms: Terms) -> bool:
+    """Return whether whoever has what one key counts also has what another counts."""
     return inner[1].implies(outer[1]) and terms.encloses(outer[0], inner[0])
 
 
@@ -170,6 +171,6 @@ def _assume(result: Targets, facts: Facts, arm: str, terms: Terms) -> None:
 
 def _fitted(result: Targets, key: Key, wanted: int, terms: Terms) -> int:
     """Return the wanted count, not below what it contains nor above what contains it."""
-    inside = [count for other, count in result.counts.items() if other != key and _contains(key, other, terms)]
-    outside = [count for other, count in result.counts.items() if other != key and _contains(other, key, terms)]
+    inside = [count for other, count in result.counts.items() if other != key and contains(key, other, terms)]
+    outside = [count for other, count in result.counts.items() if other != key and contains(other, key, terms)]
     return min(max([wanted, *inside]), *outside, result.size)

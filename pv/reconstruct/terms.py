@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pv import resources
-from pv.reconstruct.facts import Facts, TermPart
+from pv.reconstruct.facts import Facts, GroupPart, TermPart
 
 BACKGROUND = "reports/reconstruct/background_terms.csv"
 LEVELS = ("any", "SOC", "group", "PT")
@@ -35,13 +35,26 @@ class Terms:
 
     @cached_property
     def by_name(self) -> dict[str, TermPart]:
-        """Term -> what is known of it; the facts file goes before the list of common terms."""
-        return {term.name: term for term in (*background(), *self.facts.terms.term)}
+        """Term -> what is known of it: by the facts file, else by the list of common terms, else by its group."""
+        named = {term.name: term for term in (*background(), *self.facts.terms.term)}
+        of_groups = {
+            term: TermPart(name=term, soc=group.soc) for group in self.facts.group if group.soc for term in group.terms
+        }
+        return of_groups | named
 
     @cached_property
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Group -> its terms."""
         return {group.name: group.terms for group in self.facts.group}
+
+    def class_of(self, group: GroupPart) -> str:
+        """Return the system organ class of a group: its own, or the one that most of its terms' weight is in."""
+        if group.soc:
+            return group.soc
+        weights: dict[str, float] = {}
+        for term in (self.by_name[name] for name in group.terms):
+            weights[term.soc] = weights.get(term.soc, 0) + term.weight
+        return max(weights, key=lambda soc: weights[soc])
 
     @cached_property
     def background(self) -> list[TermPart]:

@@ -1,14 +1,73 @@
 """Who stops treatment for a case of an event of interest: exchanged with others, so that every count stays."""
 
+from collections.abc import Iterable
+
+import numpy as np
+
+from pv.errors import InputError, Problem
 from pv.reconstruct.category import RELATED, Category
 from pv.reconstruct.events import Event
+from pv.reconstruct.facts import EventOfInterestPart, Facts
 from pv.reconstruct.making import Making
-from pv.reconstruct.terms import ANY_UNIT
+from pv.reconstruct.targets import Counts, Key
+from pv.reconstruct.terms import ANY_UNIT, Terms
 
 _WITHDRAWN = "discontinuation"
 
 
-def withdraw_for(making: Making, event: Event, taken: set[int]) -> None:
+def case_withdrawals(facts: Facts, counts: Counts) -> dict[Key, frozenset[str]]:
+    """Return the published sets of subjects withdrawn for an event of interest, each with its preferred terms.
+
+    Who is in them follows from the cases, which are handed out by their onsets: they are not drawn as other sets are.
+    """
+    terms = Terms(facts)
+    of_interest = [frozenset(part.terms) for part in facts.event_of_interest]
+    return {
+        key: terms.of(key[0])
+        for key in counts
+        if key[1] == Category(flag=_WITHDRAWN) and any(terms.of(key[0]) == names for names in of_interest)
+    }
+
+
+def wanted_withdrawals(making: Making, part: EventOfInterestPart) -> list[Key]:
+    """Return the published sets of subjects withdrawn for the terms of an event of interest."""
+    every = case_withdrawals(making.facts, making.plan.counts)
+    return [key for key, terms in every.items() if terms == frozenset(part.terms)]
+
+
+def withdraw_for_cases(
+    making: Making, part: EventOfInterestPart, cases: Iterable[tuple[int, Event]], taken: set[int]
+) -> None:
+    """Let cases end treatment: those above grade 1, or as many as are published, the graver ones first.
+
+    Args:
+        making: the arm.
+        part: the event of interest.
+        cases: the committee's grade and the related, treatment-emergent event of each case.
+        taken: subjects who keep their own reason.
+
+    Raises:
+        InputError: fewer of them can end treatment than are published.
+    """
+    keys = wanted_withdrawals(making, part)
+    wanted = making.plan.counts[keys[0]] if keys else None
+    stopped: set[int] = set()
+    for grade, event in sorted(cases, key=lambda case: -case[0]):
+        if len(stopped) == wanted or (wanted is None and grade == 1):
+            break
+        _withdraw_for(making, event, taken)
+        if event.action == _WITHDRAWN:
+            stopped.add(event.subject)
+    if wanted is not None and len(stopped) < wanted:
+        message = f"{keys[0][0]}: {wanted} withdrawn subjects are asked for, {len(stopped)} can be found"
+        raise InputError(Problem(message, "figures", "another seed, or figures that leave more room"))
+    for key in keys:
+        sets = making.events.sets
+        sets.members[key] = np.isin(np.arange(sets.size), sorted(stopped))
+        sets.limits.clear()
+
+
+def _withdraw_for(making: Making, event: Event, taken: set[int]) -> None:
     """Let an event end the treatment of its subject, if the day, the sets and another subject's place allow it.
 
     Args:

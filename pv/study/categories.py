@@ -110,7 +110,7 @@ def categories(settings: Settings, *, graded: bool, filled: AbstractSet[str] | N
     variable in `filled` has them, or where nothing is said of what is filled.
     """
     own = {
-        part.name: Category(part.name, part.label, part.where, every_level=part.every_level)
+        part.name: Category(part.name, part.label, part.where, part.scale, part.rank, every_level=part.every_level)
         for part in settings.category
     }
     older = [category for category in OLDER_CRITERIA if filled is None or not uncollected(category, filled)]

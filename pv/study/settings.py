@@ -167,13 +167,22 @@ class CategoryPart(Part):
     """A category of events: alternatives of conditions; a record is in it when all of one alternative hold.
 
     `where = [{ AESER = "Y", grade = { at_least = 3 } }]`. Variables are columns of ADAE, or grade, severity, related,
-    fatal. A list of values means any of them.
+    fatal. A list of values means any of them. Categories of one `scale` share it: a subject counts only in the one of
+    the highest `rank` that a record of the subject is in, as with worst grades.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: Name
     where: Annotated[tuple[Alternative, ...], Field(min_length=1)]
     every_level: bool = True
+    scale: Name | None = None
+    rank: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _scale_has_ranks(self) -> Self:
+        if (self.scale is None) != (self.rank is None):
+            raise PydanticCustomError("scale", "scale and rank go together")
+        return self
 
 
 class GroupPart(Part):

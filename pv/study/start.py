@@ -1,6 +1,5 @@
 """A study file to start from, written from what the datasets of a folder say."""
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from pv.study.inputs import DATASETS
 from pv.study.sdtm import from_domains
 from pv.study.settings import DataPart, RelationshipPart
 from pv.study.standard import DOMAINS, DOMAINS_REQUIRED, laboratory_parts, standard_of
+from pv.toml_text import toml_text
 
 #: Arms whose name says that they are what others are compared with.
 _COMPARATOR = re.compile(r"placebo|control|standard|comparator|physician|sham|vehicle|usual care", re.IGNORECASE)
@@ -41,7 +41,7 @@ def starting_file(folder: Path, target: Path) -> str:
     standard = standard_of(DataPart(), folder)
     adsl, adae = _from_sdtm(folder, found) if standard == "sdtm" else _from_adam(folder, found)
     environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701  # TOML
-    environment.filters["toml"] = _toml
+    environment.filters["toml"] = toml_text
     template = environment.from_string(resources.read("reports/init/study.toml.j2"))
     return template.render(
         command=target.as_posix(),
@@ -82,11 +82,6 @@ def _files(found: Mapping[str, Path], standard: str) -> list[tuple[str, str | li
     parts = [found[name].name for name in laboratory_parts(found)]
     files: list[tuple[str, str | list[str]]] = [(name, found[name].name) for name in DOMAINS if name in found]
     return [*files, ("lb", parts)] if parts and "lb" not in found else files
-
-
-def _toml(value: object) -> str:
-    """Return text, or a list of texts, as TOML: JSON, but for the one control character that JSON leaves as it is."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _text(frame: pd.DataFrame, column: str) -> pd.Series:

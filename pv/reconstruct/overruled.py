@@ -1,0 +1,44 @@
+"""Published grades that a preferred term does not have: the published grade stands, and it is said."""
+
+from collections.abc import Iterator
+
+from pv.reconstruct.category import parse
+from pv.reconstruct.facts import Facts, Figure, TermPart
+from pv.reconstruct.terms import Terms, Unit
+
+
+def overruled_grades(facts: Facts) -> tuple[str, ...]:
+    """Return a sentence for each figure and narrative with a grade outside the `grades` of its terms."""
+    terms = Terms(facts)
+    return tuple(dict.fromkeys([*_of_figures(facts, terms), *_of_narratives(facts, terms)]))
+
+
+def _of_figures(facts: Facts, terms: Terms) -> Iterator[str]:
+    for figure in facts.published.figure:
+        parsed = parse(figure.category)
+        if figure.measure != "incidence" or figure.level not in ("group", "PT") or parsed is None or _is_zero(figure):
+            continue
+        category, exact = parsed
+        parts = [terms.by_name[name] for name in sorted(terms.of(Unit(figure.level, figure.term)))]
+        # "At least grade 1" asks for no grade; "at least grade 3" for one of 3, 4 or 5.
+        wanted = {category.grade} if exact else set(range(category.grade, 6))
+        if not any(wanted & set(range(part.grades[0], part.grades[1] + 1)) for part in parts):
+            said = f"grade {category.grade}{'' if exact else ' or more'}"
+            yield f"{figure.id}: {said} is published for {figure.term}; {_grades(parts)}; the published grade stands"
+
+
+def _of_narratives(facts: Facts, terms: Terms) -> Iterator[str]:
+    for place, narrative in enumerate(facts.narrative, start=1):
+        for record in narrative.records:
+            part = terms.by_name[record.term]
+            if not part.grades[0] <= record.grade <= part.grades[1]:
+                said = f"narrative[{place}]: {record.term} of grade {record.grade} is told of"
+                yield f"{said}; {_grades([part])}; the told grade stands"
+
+
+def _is_zero(figure: Figure) -> bool:
+    return figure.count == 0 or (figure.count is None and float(figure.percent or 0) == 0)
+
+
+def _grades(parts: list[TermPart]) -> str:
+    return ", ".join(f"the grades of {part.name} are {part.grades[0]} to {part.grades[1]}" for part in parts)
