@@ -110,7 +110,7 @@ def test_a_result_that_is_no_number_is_found() -> None:
         text | {"LBSTRESC": None, "LBSTAT": "NOT DONE"},
         {"LBSTRESN": "21", "LBSTAT": "NOT DONE"},
         {"LBSTRESN": "5,3", "LBBLFL": "Y"},
-        {"LBSTRESN": "22", "LBDTC": "15JAN2020", "LBLOBXFL": "Yes"},
+        {"LBSTRESN": "22", "LBDTC": "15/01/2020", "LBLOBXFL": "Yes"},
     ]
     tables, findings = made(lb=[ALT | dict(result) for result in results])
     assert [number for (number,) in values(tables["adlb"], "AVAL")] == ["20.0", *[None] * 5, "21.0", None, "22.0"]
@@ -119,7 +119,7 @@ def test_a_result_that_is_no_number_is_found() -> None:
         ("result_beyond_limit", "LBTESTCD=ALT", "LBSTRESC", "<5"),
         ("result_beyond_limit", "LBTESTCD=ALT", "LBSTRESC", ">1000"),
         ("result_not_done", "USUBJID=U1, LBTESTCD=ALT, LBSEQ=7", "LBSTRESN", "21"),
-        ("unreadable_date", "USUBJID=U1, LBTESTCD=ALT, LBSEQ=9", "LBDTC", "15JAN2020"),
+        ("unreadable_date", "USUBJID=U1, LBTESTCD=ALT, LBSEQ=9", "LBDTC", "15/01/2020"),
         ("unreadable_result", "USUBJID=U1, LBTESTCD=ALT, LBSEQ=8", "LBSTRESN", "5,3"),
     ]
     below = findings.loc[findings["value"] == "<5", "message"].item()

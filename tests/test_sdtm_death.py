@@ -47,6 +47,23 @@ def test_a_death_counts_wherever_it_is_recorded(tmp_path: Path, other: Row, even
     assert deaths(tmp_path, dm=[{"DTHDT": day}, *[{}] * 5, other], ae=ae, **RECORDED) == (5, int(other is DEAD))
 
 
+@pytest.mark.parametrize("text", ["NA", ".", "UNKNOWN", "N", "2020-02-30", "--02-03"])
+def test_no_death_follows_from_a_date_that_cannot_be_read(text: str) -> None:
+    rows: dict[str, list[Row]] = {"suppdm": [{"USUBJID": "U3", "QNAM": "DTHDTC", "QVAL": text}]}
+    tables, findings = made(dm=[{"DTHDTC": text}, {"DTHDT": text}, {}, {"DTHDTC": text, "DTHFL": "Y"}], **rows)
+    assert values(tables["adsl"], "DTHFL") == [(None,), (None,), (None,), ("Y",)]
+    for rule, rows_of in {"unreadable_date": 4, "death_not_counted": 3 - (text == "N")}.items():
+        found = findings[findings["rule"] == rule]
+        assert len(found) == rows_of, rule
+        assert set(found["value"]) == {text}
+    assert "death_not_flagged" not in set(findings["rule"])
+
+
+def test_a_part_of_a_date_is_a_death_without_a_day() -> None:
+    tables, _ = made(dm=[{"DTHDTC": "2020-02"}, {"DTHDTC": "3 Feb 2020"}])
+    assert values(tables["adsl"], "DTHFL", "DTHDT") == [("Y", None), ("Y", "2020-02-03")]
+
+
 @pytest.mark.parametrize("name", ["DTHDTC", "DTHDT"])
 def test_the_day_of_a_qualifier_dates_the_death(name: str) -> None:
     tables, findings = made(dm=[{}], suppdm=[{"USUBJID": "U1", "QNAM": name, "QVAL": DAY}])

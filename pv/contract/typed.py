@@ -1,5 +1,6 @@
 """A dataset with the types of its contract, and the values that could not be read into them."""
 
+import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -21,7 +22,7 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
     """Return the dataset with typed columns, missing optional ones added, and what could not be read.
 
     Raises:
-        InputError: nothing in a required column can be read.
+        InputError: nothing can be read in a column that the analysis needs.
     """
     columns = {str(column): raw[column] for column in raw.columns}
     unreadable = {}
@@ -34,7 +35,7 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
         if not failed.any():
             continue
         unreadable[column] = failed
-        if column in contract.required and failed.sum() >= ENOUGH_TO_JUDGE and columns[column].isna().all():
+        if failed.sum() >= _enough(column, contract) and columns[column].isna().all():
             first = str(raw.loc[failed, column].iloc[0])
             message = f"none of the {failed.sum()} values of {column} can be read, the first is {first!r}"
             problems.append(Problem(message, source, _expected(dtype)))
@@ -44,6 +45,13 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
     table["source_row"] = np.arange(1, len(table) + 1, dtype="int64")
     table["record_key"] = record_keys(table, [column for column in contract.key if column in raw.columns])
     return table, unreadable
+
+
+def _enough(column: str, contract: Contract) -> float:
+    """Return how many unreadable values make an error of a column without any readable one."""
+    if column in contract.metadata.get("readable", ()):
+        return 1
+    return ENOUGH_TO_JUDGE if column in contract.required else math.inf
 
 
 def unreadable_findings(

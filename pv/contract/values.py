@@ -12,7 +12,7 @@ import pandas as pd
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.,+Z-]*)?")
-_SAS_DATE = re.compile(r"([0-9]{1,2})-?([A-Za-z]{3})-?([0-9]{4})(?:[: ][0-9:.]*)?")
+_SAS_DATE = re.compile(r"([0-9]{1,2})[- ]?([A-Za-z]{3})[- ]?([0-9]{4})(?:[: ][0-9:.]*)?")
 _MIDNIGHT = re.compile(r"T00:00:00([+-][0-9:]+)?$")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 #: The calendar of ISO 8601 with four digits of the year, which is that of Python's dates and of every display.
@@ -27,8 +27,8 @@ def read_column(values: pd.Series, dtype: str) -> tuple[pd.Series, "pd.Series[bo
     Args:
         values: the column as it came.
         dtype: 'str' (blanks around text go, empty is missing, 3.0 is '3', True is 'Y'), 'float64', or 'datetime64[s]'
-            (the day; 2014-01-02, 2014-01-02T08:30, 02JAN2014 and 02-JAN-2014 are read, partial dates and those
-            outside the years 1 to 9999 are not).
+            (the day; 2014-01-02, 2014-01-02T08:30, 02JAN2014, 02-JAN-2014 and 02 Jan 2014 are read, partial dates and
+            those outside the years 1 to 9999 are not). sql/sdtm/partial_date.sql reads dates in words alike.
     """
     if dtype == "str":
         return as_text(values), pd.Series(data=False, index=values.index)

@@ -16,7 +16,14 @@ def cumulative_incidence(counts: pd.DataFrame, statistics: StatisticsPart) -> pd
         statistics: the confidence level.
     """
     parts = [_curve(rows, statistics) for _, rows in counts.groupby(["curve", "arm"], sort=False)]
-    return pd.concat(parts, ignore_index=True)
+    # No subject may be timed: a study whose dates of treatment are all missing.
+    return pd.concat(parts, ignore_index=True) if parts else counts.assign(**_EMPTY)
+
+
+_EMPTY = {name: pd.Series(dtype="float64") for name in ("percent", "lower", "upper")} | {
+    "method": pd.Series(dtype="str"),
+    "confidence_level": pd.Series(dtype="float64"),
+}
 
 
 def _curve(rows: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Datasets in the shape of ADaM from those of SDTM: what sql/sdtm computes, with every other column of the source."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ import pandas as pd
 from pv import contract
 from pv.contract import Accepted
 from pv.contract.schema import ADDED, read_contract
+from pv.contract.typed import ENOUGH_TO_JUDGE
 from pv.engine import Engine, in_order
 from pv.errors import InputError, Problem
 from pv.load import Dataset
@@ -62,7 +64,7 @@ def from_domains(
         cutoff: the day the data were cut; no imputed end is after it.
 
     Raises:
-        InputError: a domain lacks a required column; all problems at once.
+        InputError: a domain lacks a required column, or no date that the analysis needs can be read; all at once.
     """
     accepted = _accepted(domains)
     engine = Engine()
@@ -71,6 +73,7 @@ def from_domains(
         engine.load("own_column", _own_columns(domains))
         for path in in_order("sql/sdtm"):
             engine.derive(path)
+        _check_dates(engine, domains)
         made: dict[str, Dataset] = {}
         made_of = {domain for domain, _ in _SOURCES.values()}
         findings = [accepted[name].findings for name in DOMAINS if name not in made_of]
@@ -89,6 +92,26 @@ def _load(engine: Engine, accepted: Mapping[str, Accepted], cutoff: date | None)
         engine.load(name, accepted[name].frame[[*read_contract(name).dtypes, *ADDED]])
     study = pd.DataFrame({"cutoff_date": pd.to_datetime(pd.Series([cutoff])).astype("datetime64[s]")})
     engine.load("study", study, ["cutoff_date"])
+
+
+def _check_dates(engine: Engine, domains: Mapping[str, Dataset]) -> None:
+    """Raise where the first doses or the starts of the events are all there and none can be read.
+
+    The first dose may be known from DM; of few events, as in ADAE, each that cannot be read is a finding.
+    """
+    dosed = engine.table("first_last_dose")["first_dose"].notna().any()
+    enough = {"EXSTDTC": math.inf if dosed else 1, "AESTDTC": ENOUGH_TO_JUDGE}
+    problems = [
+        Problem(
+            f"none of the {row.dates} values of {row.variable} can be read, the first is {row.unreadable_text!r}",
+            domains[str(row.variable)[:2].lower()].source,
+            "it must be ISO 8601, such as 2014-01-02, or in words, such as 02JAN2014",
+        )
+        for row in engine.table("date_variable").itertuples()
+        if not row.readable and row.dates >= enough.get(str(row.variable), math.inf)
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _own_columns(domains: Mapping[str, Dataset]) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 -- What: who died as DM, its supplemental qualifiers or DS record it, and when.
 -- Grain: one row per subject with a death recorded.
--- Reads: dm, ds, full_date, suppdm.
+-- Reads: dm, ds, full_date, partial_date, suppdm.
 with reported as (
+    -- A date that cannot be read, such as UNKNOWN, tells of no death; a part of a date does.
     select
         dm.USUBJID,
         full_date.full_date as death_date,
@@ -9,7 +10,8 @@ with reported as (
         1 as preference
     from dm
     left join full_date on dm.DTHDTC = full_date.date_text
-    where upper(dm.DTHFL) = 'Y' or dm.DTHDTC is not null
+    left join partial_date on dm.DTHDTC = partial_date.date_text
+    where upper(dm.DTHFL) = 'Y' or partial_date.known_to <> 'none'
     union all
     -- Before DM had these variables they were qualifiers, or a column of the sponsor's.
     select
@@ -18,8 +20,9 @@ with reported as (
         cast(null as varchar) as disposition,
         1 as preference
     from dm
+    inner join partial_date on dm.DTHDT = partial_date.date_text
     left join full_date on dm.DTHDT = full_date.date_text
-    where dm.DTHDT is not null
+    where partial_date.known_to <> 'none'
     union all
     select
         suppdm.USUBJID,
@@ -28,9 +31,10 @@ with reported as (
         1 as preference
     from suppdm
     left join full_date on suppdm.QVAL = full_date.date_text
+    left join partial_date on suppdm.QVAL = partial_date.date_text
     where
         (upper(suppdm.QNAM) = 'DTHFL' and upper(suppdm.QVAL) = 'Y')
-        or (upper(suppdm.QNAM) in ('DTHDTC', 'DTHDT') and suppdm.QVAL is not null)
+        or (upper(suppdm.QNAM) in ('DTHDTC', 'DTHDT') and partial_date.known_to <> 'none')
     union all
     select
         ds.USUBJID,

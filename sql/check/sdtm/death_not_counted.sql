@@ -1,6 +1,6 @@
--- What: disposition records and qualifiers that speak of a death where none is recorded for the subject.
--- Grain: one row per record of DS or SUPPDM.
--- Reads: dm, ds, known_death, suppdm.
+-- What: unreadable dates of death, disposition records and qualifiers that speak of a death that no record has.
+-- Grain: one row per record of DM, DS or SUPPDM, and variable.
+-- Reads: dm, ds, known_death, partial_date, recorded_date, suppdm.
 with known as (
     select distinct dm.USUBJID
     from dm
@@ -25,6 +25,21 @@ worded as (
 ),
 
 spoken as (
+    select
+        'adsl' as dataset,
+        dm.source_row,
+        dm.record_key,
+        dm.USUBJID,
+        recorded_date.variable,
+        recorded_date.date_text as value
+    from recorded_date
+    inner join partial_date on recorded_date.date_text = partial_date.date_text
+    inner join dm on recorded_date.source_row = dm.source_row
+    where
+        recorded_date.dataset = 'adsl'
+        and recorded_date.variable in ('DTHDTC', 'DTHDT')
+        and partial_date.known_to = 'none'
+    union all
     select
         'ds' as dataset,
         ds.source_row,

@@ -1,4 +1,4 @@
--- What: date texts that are not ISO 8601 with a year, or no day of the calendar.
+-- What: date texts that are not ISO 8601 with a year nor a full date in words, or no day of the calendar.
 -- Grain: one row per record and variable.
 -- Reads: partial_date, recorded_date.
 select
