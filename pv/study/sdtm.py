@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -101,14 +102,16 @@ def _check_dates(engine: Engine, domains: Mapping[str, Dataset]) -> None:
     """
     dosed = engine.table("first_last_dose")["first_dose"].notna().any()
     enough = {"EXSTDTC": math.inf if dosed else 1, "AESTDTC": ENOUGH_TO_JUDGE}
+    variables: list[dict[str, Any]] = engine.table("date_variable").to_dict("records")
     problems = [
         Problem(
-            f"none of the {row.dates} values of {row.variable} can be read, the first is {row.unreadable_text!r}",
-            domains[str(row.variable)[:2].lower()].source,
+            f"none of the {row['dates']} values of {row['variable']} can be read, the first is "
+            f"{row['unreadable_text']!r}",
+            domains[row["variable"][:2].lower()].source,
             "it must be ISO 8601, such as 2014-01-02, or in words, such as 02JAN2014",
         )
-        for row in engine.table("date_variable").itertuples()
-        if not row.readable and row.dates >= enough.get(str(row.variable), math.inf)
+        for row in variables
+        if not row["readable"] and row["dates"] >= enough.get(row["variable"], math.inf)
     ]
     if problems:
         raise InputError(problems)
