@@ -359,6 +359,104 @@ CASES = [
         value="2020-01-02",
         says="TRTSDT 2020-01-01",
     ),
+    # Subjects 1 and 2 have a headache that counts; 3 has one in 2042 that does not: 2 subjects, with it 3.
+    Case(
+        "onset_impossible",
+        {
+            "adsl": [
+                {"EOSSTT": "COMPLETED", "EOSDT": "2020-03-01", "TRTEDT": "2020-02-01"},
+                {"USUBJID": "U2", "LSTALVDT": "2020-03-01", "TRTEDT": "2020-03-05"},
+                {"USUBJID": "U3", "EOSSTT": "DISCONTINUED", "DSLASTDT": "2020-03-01"},
+                {"USUBJID": "U4", "EOSSTT": "ONGOING", "DSLASTDT": "2020-01-01"},
+                {"USUBJID": "U5", "EOSDT": "2020-03-01"},
+            ],
+            "adae": [
+                {"ASTDT": "2020-03-02"},
+                {"ASTDT": "2020-03-01"},
+                {"ASTDT": "2020-03-01", "ASTDTF": "D"},
+                {"ASTDT": "2020-04-01", "ASTDTF": "Y"},
+                {"USUBJID": "U2", "ASTDT": "2020-03-05"},
+                {"USUBJID": "U3", "ASTDT": "2042-01-12"},
+                {"USUBJID": "U4", "ASTDT": "2020-06-01"},
+                {"USUBJID": "U5", "ASTDT": "2020-06-01"},  # after the death
+            ],
+            "death": [{"USUBJID": "U5", "death_date": "2020-03-01"}],
+        },
+        fires=[1, 6],
+        variable="ASTDT",
+        says="after the last date known of the subject, 2020-03-01",
+        does="not analysed",
+    ),
+    *(
+        Case(
+            "onset_impossible",
+            {
+                "adsl": [{"USUBJID": f"U{subject}", "EOSDT": "2020-03-01"} for subject in (1, 2, 3)],
+                "adae": [
+                    *({"USUBJID": f"U{subject}", "ASTDT": "2020-02-01"} for subject in (1, 2)),
+                    {"USUBJID": "U3", "ASTDT": "2042-01-12"},
+                    {"USUBJID": "U3", "ASTDT": "2020-02-01"},
+                ],
+                "adverse_event": [
+                    {"source_row": row, "USUBJID": f"U{subject}", "arm": "Drug", "AEDECOD": term}
+                    | {"emergent": counts, "reason": "in window" if counts else "after window"}
+                    for row, subject, term, counts in (
+                        (1, 1, "Headache", True),
+                        (2, 2, "Headache", True),
+                        (3, 3, "Headache", late),
+                        (4, 3, other, True),
+                    )
+                ],
+            },
+            fires=[3],
+            variable="ASTDT",
+            does=does,
+        )
+        for late, other, does in (
+            (
+                False,
+                "Nausea",
+                "not treatment-emergent (after window), so in no count; Headache in arm Drug: subjects "
+                "2, with this event 3",
+            ),
+            (
+                True,
+                "Nausea",
+                "treatment-emergent (in window), counted as recorded; Headache in arm Drug: subjects 3, "
+                "without this event 2",
+            ),
+            (False, "Headache", "Headache in arm Drug: subjects 3, with and without this event"),
+            (True, "Headache", "Headache in arm Drug: subjects 3, with and without this event"),
+        )
+    ),
+    # Nobody has left: more than a year after the last dose and the last result of anyone is a slip of the pen.
+    Case(
+        "onset_impossible",
+        {
+            "adsl": [{"TRTEDT": "2020-03-01"}],
+            "adlb": [{"ADT": "2020-04-01"}],
+            "adae": [{"ASTDT": "2021-04-03"}, {"ASTDT": "2021-04-02"}, {"ASTDT": "2021-01-01", "ASTDTF": "M"}],
+        },
+        fires=[1],
+        variable="ASTDT",
+        says="more than a year after the last date of the study, 2020-04-01",
+    ),
+    Case(
+        "onset_impossible",
+        {
+            "adsl": [{"RFICDT": "2020-01-10"}, {"USUBJID": "U2"}],
+            "adae": [
+                {"ASTDT": "2020-01-09"},
+                {"ASTDT": "2020-01-10"},
+                {"ASTDT": "2020-01-01", "ASTDTF": "D"},
+                {"USUBJID": "U2", "ASTDT": "2020-01-09"},
+            ],
+        },
+        fires=[1],
+        variable="ASTDT",
+        severity="note",
+        says="before the informed consent, 2020-01-10",
+    ),
     Case(
         "result_after_death",
         {

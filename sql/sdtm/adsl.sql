@@ -50,6 +50,7 @@ select
     end as EOSSTT,
     study_end.reason as DCSREAS,
     coalesce(study_end.event_date, presence.end_date) as EOSDT,
+    presence.last_date as DSLASTDT,
     case when recorded_death.USUBJID is not null then 'Y' end as DTHFL,
     recorded_death.death_date as DTHDT
 from dm
