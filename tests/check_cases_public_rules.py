@@ -416,14 +416,18 @@ CASES = [
             (
                 False,
                 "Nausea",
-                "not treatment-emergent (after window), so in no count; Headache in arm Drug: subjects "
-                "2, with this event 3",
+                (
+                    "not treatment-emergent (after window), so in no count; Headache in arm Drug: subjects "
+                    "2, with this event 3"
+                ),
             ),
             (
                 True,
                 "Nausea",
-                "treatment-emergent (in window), counted as recorded; Headache in arm Drug: subjects 3, "
-                "without this event 2",
+                (
+                    "treatment-emergent (in window), counted as recorded; Headache in arm Drug: subjects 3, "
+                    "without this event 2"
+                ),
             ),
             (False, "Headache", "Headache in arm Drug: subjects 3, with and without this event"),
             (True, "Headache", "Headache in arm Drug: subjects 3, with and without this event"),
