@@ -31,7 +31,7 @@ class Contract:
 
     @property
     def metadata(self) -> Mapping[str, Any]:
-        """What the contract says of the table as a whole: `key`, `may_be_empty`, `readable` (what must be, if filled)."""
+        """What the contract says of the table as a whole: `key`, `may_be_empty`, `readable` (if filled)."""
         return self.schema.metadata or {}
 
     @property

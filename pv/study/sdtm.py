@@ -102,7 +102,7 @@ def _check_dates(engine: Engine, domains: Mapping[str, Dataset]) -> None:
     """
     dosed = engine.table("first_last_dose")["first_dose"].notna().any()
     enough = {"EXSTDTC": math.inf if dosed else 1, "AESTDTC": ENOUGH_TO_JUDGE}
-    variables: list[dict[str, Any]] = engine.table("date_variable").to_dict("records")
+    variables: list[dict[Any, Any]] = engine.table("date_variable").to_dict("records")
     problems = [
         Problem(
             f"none of the {row['dates']} values of {row['variable']} can be read, the first is "
