@@ -1,43 +1,88 @@
-"""Rows in, findings out: the check of dates after the cut-off."""
+"""Rows in, findings out: the checks of dates after the cut-off."""
 
 from check_tables import Case
+
+CUT = {"cutoff_date": "2020-06-30", "counted_until": "2020-06-30"}
+#: A study that counts what is after its cut-off.
+COUNTED = {"cutoff_date": "2020-06-30"}
+RECORDED = "counted as recorded, as the study file says"
+
+#: Dataset and variable -> what is done with a date after the cut-off.
+ACTIONS = {
+    ("adsl", "TRTSDT"): "exposure and time at risk do not",
+    ("adsl", "TRTEDT"): "cut, the last dose counts as the cut-off date",
+    ("adsl", "EOSDT"): "cut, the subject is ongoing at the cut-off",
+    ("adsl", "DTHDT"): "not counted: after the cut-off",
+    ("adae", "AENDT"): "the event goes on at the cut-off",
+    ("adex", "ASTDT"): "not counted: after the cut-off",
+    ("adex", "AENDT"): "cut, the dose counts up to the cut-off date",
+    ("adlb", "ADT"): "not counted: after the cut-off",
+    ("advs", "ADT"): "not counted: after the cut-off",
+    ("adjudication", "INVSTDT"): "not counted: after the cut-off",
+    ("adjudication", "ADJSTDT"): "not counted: after the cut-off",
+}
 
 CASES = [
     *(
         Case(
             "date_after_cutoff",
-            {
-                dataset: [{variable: "2020-07-01"}, {variable: "2020-06-30"}, {variable: None}],
-                "study": [{"cutoff_date": "2020-06-30"}],
-            },
+            {dataset: [{variable: "2020-07-01"}, {variable: "2020-06-30"}, {variable: None}], "study": [study]},
             fires=[1],
             variable=variable,
             value="2020-07-01",
             says=f"{variable} is after the cut-off date 2020-06-30 of the study",
+            does=does,
         )
-        for dataset, variable in (
-            ("adsl", "TRTSDT"),
-            ("adsl", "TRTEDT"),
-            ("adsl", "EOSDT"),
-            ("adsl", "DTHDT"),
-            ("adae", "AENDT"),
-            ("adex", "ASTDT"),
-            ("adex", "AENDT"),
-            ("adlb", "ADT"),
-            ("adjudication", "INVSTDT"),
-            ("adjudication", "ADJSTDT"),
-        )
+        for (dataset, variable), action in ACTIONS.items()
+        for study, does in ((CUT, action), (COUNTED, RECORDED))
+    ),
+    # The committee's onset decides where it has one.
+    Case(
+        "date_after_cutoff",
+        {"adjudication": [{"INVSTDT": "2020-07-01", "ADJSTDT": "2020-06-30"}], "study": [CUT]},
+        fires=[1],
+        variable="INVSTDT",
+        does="the onset of the committee decides",
+        value="2020-07-01",
+    ),
+    # Day 3 of a treatment that begins on 29 June is 1 July; day -1 is before it.
+    Case(
+        "date_after_cutoff",
+        {
+            "adsl": [{"TRTSDT": "2020-06-29"}],
+            "adlb": [{"ADY": 3}, {"ADY": 2}, {"ADY": -1}, {"ADT": "2020-06-30", "ADY": 9}],
+            "study": [CUT],
+        },
+        fires=[1],
+        variable="ADY",
+        value="2020-07-01",
+        does="not counted: after the cut-off",
     ),
     # Onsets of events have a check of their own, a committee decides later, and a study may have no cut-off.
     Case(
         "date_after_cutoff",
-        {
-            "adae": [{"ASTDT": "2020-07-01"}],
-            "adjudication": [{"ADJDT": "2020-07-01"}],
-            "study": [{"cutoff_date": "2020-06-30"}],
-        },
+        {"adae": [{"ASTDT": "2020-07-01"}], "adjudication": [{"ADJDT": "2020-07-01"}], "study": [CUT]},
         fires=[],
         variable="",
     ),
     Case("date_after_cutoff", {"adsl": [{"TRTEDT": "2020-07-01"}]}, fires=[], variable="TRTEDT"),
+    *(
+        Case(
+            "onset_after_cutoff",
+            {"adae": [{"ASTDT": day, "ASTDTF": flag}, {"ASTDT": "2020-06-30"}], "study": [study]},
+            fires=[1],
+            variable="ASTDT",
+            value=day,
+            says="2020-06-30 of the study",
+            does=does,
+        )
+        for day, flag, study, does in (
+            ("2020-07-01", None, CUT, "not counted: after the cut-off"),
+            # The day or more is imputed: of July every day is after, of the year not.
+            ("2020-07-15", "D", CUT, "not counted: after the cut-off"),
+            ("2020-07-15", "M", CUT, "may have been before the cut-off"),
+            ("2020-07-15", "Y", CUT, "may have been before the cut-off"),
+            ("2020-07-01", None, COUNTED, RECORDED),
+        )
+    ),
 ]

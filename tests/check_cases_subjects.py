@@ -112,13 +112,88 @@ CASES = [
     ),
     Case(
         "missing_last_dose",
-        {"adsl": [{"SAFFL": "Y"}], "study": [{"cutoff_date": "2020-06-30"}]},
+        {
+            "adsl": [{"SAFFL": "Y"}],
+            "end_of_study": [{"USUBJID": "U1", "treated_at_cutoff": True}],
+            "study": [{"cutoff_date": "2020-06-30"}],
+        },
         fires=[1],
         variable="TRTEDT",
         severity="note",
         value=None,
         says="still on treatment",
         does="up to the cut-off",
+    ),
+    Case(
+        "missing_last_dose",
+        {
+            "adsl": [{"SAFFL": "Y"}],
+            "end_of_study": [{"USUBJID": "U1", "treated_at_cutoff": False}],
+            "study": [{"cutoff_date": "2020-06-30"}],
+        },
+        fires=[1],
+        variable="TRTEDT",
+        value=None,
+        says="stopped treatment, left the study or died",
+        does="in no rate",
+    ),
+    Case(
+        "end_of_study_not_known",
+        {
+            "end_of_study": [
+                {"USUBJID": "U1", "source": "not known"},
+                {"USUBJID": "U2", "source": "not known"},
+                {"USUBJID": "U3", "source": "EOSDT"},
+            ]
+        },
+        fires=[None],
+        variable="EOSDT",
+        severity="note",
+        value=None,
+        says="of 2 subjects",
+        does="at risk up to the end of the window",
+    ),
+    Case(
+        "end_of_study_not_known", {"end_of_study": [{"USUBJID": "U3", "source": "EOSDT"}]}, fires=[], variable="EOSDT"
+    ),
+    # Treated from the 10th to the 20th: left on the 19th, the 9th and the 20th, and one who is not in the safety set.
+    Case(
+        "end_of_study_impossible",
+        {
+            "adsl": [
+                {"SAFFL": flag, "TRTSDT": "2020-01-10", "TRTEDT": "2020-01-20", "EOSDT": day}
+                for flag, day in (("Y", "2020-01-19"), ("Y", "2020-01-20"), ("N", "2020-01-01"))
+            ]
+        },
+        fires=[1],
+        variable="EOSDT",
+        value="2020-01-19",
+        says="before the last dose (TRTEDT 2020-01-20)",
+        does="the time at risk ends",
+    ),
+    Case(
+        "end_of_study_impossible",
+        {
+            "adsl": [{"SAFFL": "Y", "TRTSDT": "2020-01-10", "TRTEDT": "2020-01-20", "RFPENDTC": "2020-01-09T08:00"}],
+            "end_of_study_value": [],
+        },
+        fires=[1],
+        variable="RFPENDTC",
+        value="2020-01-09T08:00",
+        says="before the first dose (TRTSDT 2020-01-10)",
+        does="not used",
+    ),
+    Case(
+        "end_of_study_impossible",
+        {
+            "adsl": [{"SAFFL": "Y", "TRTSDT": "2020-01-10", "TRTEDT": "2020-01-20"}],
+            "end_of_study_value": [{"source_row": 1, "variable": "RFENDT", "value": "2020-01"}],
+        },
+        fires=[1],
+        variable="RFENDT",
+        value="2020-01",
+        says="no full calendar date",
+        does="not used",
     ),
     Case(
         "missing_last_dose",

@@ -24,6 +24,7 @@ OTHER_TABLES = {
         "emergent_rule": "varchar",
         "window_days": "integer",
         "cutoff_date": "date",
+        "counted_until": "date",
         "missing_related": "boolean",
     },
     "relationship": {"value": "varchar", "related": "varchar"},
@@ -33,6 +34,20 @@ OTHER_TABLES = {
         "date_source": "varchar",
         "adsl_death": "boolean",
         "fatal_events": "bigint",
+        "counted": "boolean",
+    },
+    "end_of_study": {
+        "USUBJID": "varchar",
+        "end_date": "date",
+        "source": "varchar",
+        "treated_at_cutoff": "boolean",
+    },
+    "end_of_study_value": {
+        "source_row": "bigint",
+        "USUBJID": "varchar",
+        "variable": "varchar",
+        "value": "varchar",
+        "end_date": "date",
     },
     "emergent": {
         "USUBJID": "varchar",

@@ -6,11 +6,12 @@ import pandas as pd
 from pv import stats
 from pv.study.settings import StatisticsPart
 
-#: Rate -> (numerator, denominator). The three are never confused: each has its own name.
+#: Rate -> (numerator, denominator). The three are never confused: each has its own name, and its own numerator of the
+#: subjects whose time is in the denominator.
 RATES = {
-    "eair_total": ("subjects", "patient_years"),
-    "eair_at_risk": ("subjects", "patient_years_at_risk"),
-    "eaer": ("events", "patient_years"),
+    "eair_total": ("eair_total_subjects", "patient_years"),
+    "eair_at_risk": ("eair_at_risk_subjects", "patient_years_at_risk"),
+    "eaer": ("eaer_events", "patient_years"),
 }
 
 
@@ -18,7 +19,7 @@ def exposure_adjusted_rate(counts: pd.DataFrame, statistics: StatisticsPart) -> 
     """Return the counts with lower and upper of each rate, per patient-year; NaN where there is no person-time.
 
     Args:
-        counts: rows with subjects, events, patient_years, patient_years_at_risk.
+        counts: rows with the numerator and the denominator of each rate (RATES).
         statistics: the method and the confidence level.
     """
     limits: dict[str, pd.Series[float]] = {}

@@ -19,6 +19,7 @@ from pv.study.definition import Definition
 from pv.study.demographics import demographic_table
 from pv.study.dictionaries import Dictionaries, read_dictionaries
 from pv.study.dictionary_tables import dictionary_tables
+from pv.study.end_of_study import end_of_study_table
 from pv.study.findings import account, combine, found
 from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
 from pv.study.inputs import DATASETS, read_inputs
@@ -157,7 +158,8 @@ def _load_settings(
     tables |= vital_tables(wanted=vital)
     tables |= laboratory_tables(grading(settings), set(accepted["adlb"].frame["PARAMCD"].dropna()))
     for name, frame in tables.items():
-        engine.load(name, frame, ["cutoff_date"] if name == "study" else [])
+        engine.load(name, frame, ["cutoff_date", "counted_until"] if name == "study" else [])
+    engine.load("end_of_study_value", end_of_study_table(settings, adsl), ["end_date"])
     for name, frame in {**ctcae_tables(settings, adae), **dictionary_tables(dictionaries, adae)}.items():
         engine.load(name, frame)
     engine.load("codelist", codelists())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from datetime import date
 from types import MappingProxyType
 
 import pandas as pd
@@ -70,6 +71,7 @@ def condition_variables(settings: Settings) -> list[str]:
 
 def _study(settings: Settings) -> pd.DataFrame:
     emergent, statistics = settings.treatment_emergent, settings.statistics
+    cut = settings.study.after_cutoff == "cut"
     row = {
         "study_id": settings.study.id,
         "title": settings.study.title,
@@ -78,7 +80,8 @@ def _study(settings: Settings) -> pd.DataFrame:
         "window_days": pd.array([emergent.window_days], dtype="Int32"),
         "days_per_year": settings.time.days_per_year,
         "days_per_month": settings.time.days_per_month,
-        "cutoff_date": pd.to_datetime(pd.Series([settings.study.cutoff_date])).astype("datetime64[s]"),
+        "cutoff_date": _date(settings.study.cutoff_date),
+        "counted_until": _date(settings.study.cutoff_date if cut else None),
         "confidence_level": statistics.confidence_level,
         "missing_related": settings.relationship.missing == "related",
         "compared_rate": statistics.compared_rate,
@@ -87,6 +90,10 @@ def _study(settings: Settings) -> pd.DataFrame:
         "lvef_resting": settings.lvef.resting,
     }
     return pd.DataFrame(row, index=[0])
+
+
+def _date(day: date | None) -> "pd.Series[pd.Timestamp]":
+    return pd.to_datetime(pd.Series([day])).astype("datetime64[s]")
 
 
 def _arm(settings: Settings) -> pd.DataFrame:

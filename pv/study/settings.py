@@ -23,12 +23,15 @@ Role = Literal["investigational", "comparator", "other"]
 class StudyPart(Part):
     """What the trial is: its identifier, its name and the day its data were cut.
 
+    What is after the cut-off (events, doses, deaths, results, time) is listed and not counted; with `after_cutoff`
+    "count" it counts as recorded.
     `facts` is a file of its published figures: the report then reconciles them with the computed ones.
     """
 
     id: Name
     title: Name
     cutoff_date: date | None = None
+    after_cutoff: Literal["cut", "count"] = "cut"
     note: str = ""
     facts: str | None = None
 
@@ -60,12 +63,16 @@ class DataPart(Part):
 
 
 class PopulationPart(Part):
-    """Who is analysed: the flag of ADSL that is Y, the treatment variable, and arms left out on purpose."""
+    """Who is analysed: the flag of ADSL that is Y, the treatment variable, and arms left out on purpose.
+
+    `end_of_study` is a date of ADSL that says when a subject left, where EOSDT, RFPENDTC and LSTALVDT do not.
+    """
 
     label: Name = "Safety analysis set"
     flag: Name = "SAFFL"
     treatment: Name = "TRT01A"
     leave_out_arms: tuple[Name, ...] = ()
+    end_of_study: Name | None = None
 
 
 class ArmPart(Part):
@@ -80,7 +87,8 @@ class ArmPart(Part):
 class EmergentPart(Part):
     """Which events are treatment-emergent: by the window rule, or as flagged in TRTEMFL.
 
-    `window_days` counts after the last dose; without it the window has no end. It also ends the time at risk.
+    `window_days` counts after the last dose; without it the window has no end. It also ends the time at risk, where the
+    end of study, death or the cut-off do not end it before.
     """
 
     rule: Literal["window", "flag"] = "window"

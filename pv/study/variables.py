@@ -25,6 +25,8 @@ def check_variables(settings: Settings, adsl: Accepted, adae: Accepted) -> None:
 
 def _named(settings: Settings, adsl: Accepted, adae: Accepted) -> Iterator[tuple[str, str, str, frozenset[str]]]:
     """Yield (key, variable, dataset, variables that would be right). Defaults name what need not be there."""
+    if settings.population.end_of_study:
+        yield "population.end_of_study", settings.population.end_of_study, "ADSL", adsl.present
     if settings.statistics.strata:
         yield "statistics.strata", settings.statistics.strata, "ADSL", adsl.present
     if "variables" in settings.demographics.model_fields_set:

@@ -1,5 +1,5 @@
 -- What: every case of special interest of the safety set: the committee's decision beside the investigator's report.
--- Grain: one row per case of a subject in the safety set.
+-- Grain: one row per case of a subject in the safety set, but for those that begin after the cut-off.
 -- Reads: adjudication, study, subject.
 with decided as (
     select
@@ -25,7 +25,7 @@ with decided as (
         -- A missing relationship counts as the study says, as it does for adverse events.
         coalesce(adjudication.ADJREL = 'Y', study.missing_related) as related,
         subject.first_dose,
-        subject.last_dose + study.window_days as window_end
+        subject.window_end
     from adjudication
     inner join subject on adjudication.USUBJID = subject.USUBJID
     cross join study

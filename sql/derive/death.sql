@@ -1,6 +1,6 @@
 -- What: who died, from the subject record or from a fatal adverse event, and on which date.
 -- Grain: one row per subject who died by any source.
--- Reads: adsl, adae.
+-- Reads: adae, adsl, study.
 with fatal_event as (
     select
         USUBJID,
@@ -44,6 +44,11 @@ select
     end as date_source,
     coalesce(recorded.DTHDT, recorded.event_death_date, recorded.event_earliest_date) as earliest_date,
     recorded.adsl_death,
-    recorded.fatal_events
+    recorded.fatal_events,
+    -- The cut-off cuts a death that is certainly after it.
+    not coalesce(
+        coalesce(recorded.DTHDT, recorded.event_death_date, recorded.event_earliest_date) > study.counted_until, false
+    ) as counted
 from recorded
+cross join study
 where recorded.adsl_death or recorded.fatal_events > 0

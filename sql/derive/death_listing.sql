@@ -23,7 +23,7 @@ undated as (
     from death
     inner join subject on death.USUBJID = subject.USUBJID
     inner join fatal_event on death.USUBJID = fatal_event.USUBJID
-    where death.death_date is null
+    where death.death_date is null and death.counted
     group by death.USUBJID, death.earliest_date, subject.treatment_window_end
 )
 
@@ -51,7 +51,7 @@ select
     fatal_event.related,
     fatal_event.emergent
 from subject
-inner join death on subject.USUBJID = death.USUBJID
+inner join death on subject.USUBJID = death.USUBJID and death.counted
 inner join adsl on subject.USUBJID = adsl.USUBJID
 inner join arm on subject.arm = arm.arm
 left join undated on subject.USUBJID = undated.USUBJID

@@ -44,9 +44,9 @@ against_dosing as (
         possible_start.earliest_start,
         subject.first_dose,
         study.emergent_rule,
-        study.window_days is not null as has_window,
         subject.last_dose,
-        subject.last_dose + study.window_days as window_end,
+        subject.window_end,
+        study.counted_until,
         -- Only an end that is certainly before the first dose rules an event out; one before every day of the start
         -- is no end.
         coalesce(
@@ -82,6 +82,8 @@ reasoned as (
             greatest(date_diff('day', against_dosing.last_dose, against_dosing.earliest_start), 0), 0
         ) as days_after_last_dose,
         case
+            -- Only what certainly starts after the cut-off is cut, whatever the rule or the flag says of it.
+            when against_dosing.earliest_start > against_dosing.counted_until then 'after cut-off'
             when against_dosing.first_dose is null then 'missing first dose'
             when against_dosing.earliest_start is null and against_dosing.ended_before then 'before first dose'
             when against_dosing.earliest_start is null then 'missing start'
@@ -91,16 +93,14 @@ reasoned as (
                         when against_dosing.worse_than_initial and not against_dosing.ended_before then 'worsened'
                         else 'before first dose'
                     end
-            when against_dosing.has_window and against_dosing.earliest_start > against_dosing.window_end
+            when against_dosing.earliest_start > against_dosing.window_end
                 then 'after window'
             when
                 against_dosing.partial_start
                 and (
                     against_dosing.earliest_start < against_dosing.first_dose
-                    or (
-                        against_dosing.has_window
-                        and coalesce(against_dosing.latest_start > against_dosing.window_end, false)
-                    )
+                    or coalesce(against_dosing.latest_start > against_dosing.window_end, false)
+                    or coalesce(against_dosing.latest_start > against_dosing.counted_until, false)
                 )
                 then 'partial start'
             else 'in window'
@@ -112,16 +112,17 @@ select
     reasoned.USUBJID,
     reasoned.AESEQ,
     reasoned.source_row,
-    reasoned.reason not in ('before first dose', 'after window') as rule_emergent,
+    reasoned.reason not in ('before first dose', 'after window', 'after cut-off') as rule_emergent,
     reasoned.reason,
     reasoned.flag_emergent,
     case
+        when reasoned.reason = 'after cut-off' then false
         when reasoned.emergent_rule = 'flag' then reasoned.flag_emergent
         else reasoned.reason not in ('before first dose', 'after window')
     end as emergent,
     -- Of the reasons, only these depend on how long the window is.
     case
         when reasoned.reason in ('in window', 'partial start', 'after window') then reasoned.days_after_last_dose
-        when reasoned.reason <> 'before first dose' then 0
+        when reasoned.reason not in ('before first dose', 'after cut-off') then 0
     end as days_after_last_dose
 from reasoned

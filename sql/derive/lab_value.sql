@@ -1,6 +1,6 @@
 -- What: every laboratory result that can be graded, when it was taken, and the baseline it is held against.
 -- Grain: one row per record of ADLB of a subject of the safety set whose parameter is an analyte, measured in blood.
--- Reads: adlb, adsl, lab_parameter, lab_unit, subject.
+-- Reads: adlb, adsl, lab_parameter, lab_unit, study, subject.
 with known_unit as (
     select distinct
         lab_unit.analyte,
@@ -30,13 +30,16 @@ dosed as (
         subject.USUBJID,
         subject.arm,
         subject.first_dose,
-        date_diff('day', subject.first_dose, subject.treatment_window_end) + 1 as window_end_day,
+        date_diff('day', subject.first_dose, subject.window_end) + 1 as window_end_day,
+        study.counted_until,
+        date_diff('day', subject.first_dose, study.counted_until) + 1 as counted_until_day,
         substr(
             nullif(replace(regexp_extract(adsl.TRTSDTM, '^([0-9-]{10}[T ][0-9]{2}:[0-9:]{2,})', 1), ' ', 'T'), '')
             || ':00', 1, 19
         ) as moment
     from subject
     inner join adsl on subject.USUBJID = adsl.USUBJID
+    cross join study
 ),
 
 dated as (
@@ -46,6 +49,12 @@ dated as (
         dosed.first_dose,
         dosed.moment as dose_moment,
         dosed.window_end_day,
+        -- By its date, or by its day where it has none.
+        coalesce(
+            named.date > dosed.counted_until,
+            cast(adlb.ADY as bigint) > dosed.counted_until_day,
+            false
+        ) as after_cutoff,
         named.unit,
         named.date,
         named.moment,
@@ -68,6 +77,7 @@ measured as (
         adlb.AVISIT as visit,
         dated.dose_moment,
         dated.window_end_day,
+        dated.after_cutoff,
         dated.date,
         dated.moment,
         dated.day,
@@ -138,6 +148,7 @@ candidate as (
     from measured
     where
         measured.value >= 0
+        and not measured.after_cutoff
         and (measured.flagged or (not measured.after_dose and not measured.derived and measured.day <= 1))
 ),
 
@@ -167,6 +178,7 @@ select
     measured.visit,
     measured.day,
     case
+        when measured.after_cutoff then 'after cut-off'
         when measured.source_row = baseline.source_row then 'baseline'
         when measured.after_dose is null and not measured.flagged then 'undated'
         when

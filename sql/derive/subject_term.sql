@@ -54,9 +54,12 @@ select
     ranked.term,
     ranked.category,
     ranked.events,
-    -- An event after the risk period, counted because it is flagged, does not lengthen it.
-    least(ranked.first_day, subject.risk_days) as first_day,
+    -- An onset is never moved: an event after the end of the risk period stays on its day, and there the subject is
+    -- censored in what is counted over the time at risk.
+    ranked.first_day,
     subject.risk_days,
+    subject.timed,
+    subject.timed and ranked.first_day <= subject.risk_days as in_risk,
     ranked.scale is null or ranked.scale_rank = ranked.worst_rank as counted
 from ranked
 inner join subject on ranked.USUBJID = subject.USUBJID

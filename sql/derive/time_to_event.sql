@@ -42,18 +42,28 @@ followed as (
         case when curve.level = 'adjudicated' then subject.follow_up_days else subject.risk_days end as last_day
     from curve
     cross join subject
+),
+
+-- An event after the last day followed is not moved to it: there the subject is censored.
+observed as (
+    select
+        followed.curve,
+        followed.USUBJID,
+        followed.arm,
+        followed.died and coalesce(followed.death_date <= followed.last_date, false) as died_there,
+        followed.last_day,
+        case when first_event.first_day <= followed.last_day then first_event.first_day end as event_day,
+        coalesce(first_event.first_day > followed.last_day, false) as event_after_end
+    from followed
+    left join first_event on followed.curve = first_event.curve and followed.USUBJID = first_event.USUBJID
+    where followed.last_day is not null
 )
 
 select
-    followed.curve,
-    followed.USUBJID,
-    followed.arm,
-    coalesce(first_event.first_day, followed.last_day) as day,
-    case
-        when first_event.first_day is not null then 1
-        when followed.died and followed.death_date <= followed.last_date then 2
-        else 0
-    end as status
-from followed
-left join first_event on followed.curve = first_event.curve and followed.USUBJID = first_event.USUBJID
-where followed.last_day is not null
+    observed.curve,
+    observed.USUBJID,
+    observed.arm,
+    coalesce(observed.event_day, observed.last_day) as day,
+    case when observed.event_day is not null then 1 when observed.died_there then 2 else 0 end as status,
+    observed.event_after_end
+from observed

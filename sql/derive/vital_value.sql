@@ -1,6 +1,6 @@
 -- What: each vital sign for which there are bounds, its unit, and the bounds in that unit.
--- Grain: one row per record of ADVS with a value of such a parameter.
--- Reads: advs, vital_extreme.
+-- Grain: one row per record of ADVS with a value of such a parameter, but for those after the cut-off.
+-- Reads: advs, study, vital_extreme.
 with parameter as (
     select distinct vital_extreme.paramcd
     from vital_extreme
@@ -17,7 +17,8 @@ named as (
         nullif(trim(regexp_extract(advs.PARAM, '[(]([^()]*)[)] *$', 1)), '') as in_brackets
     from advs
     inner join parameter on upper(advs.PARAMCD) = parameter.paramcd
-    where advs.AVAL is not null
+    cross join study
+    where advs.AVAL is not null and not coalesce(advs.ADT > study.counted_until, false)
 ),
 
 measured as (

@@ -9,9 +9,10 @@ with rated as (
         exposure_adjusted_rate.soc,
         exposure_adjusted_rate.term,
         exposure_adjusted_rate.category,
-        case
-            when study.compared_rate = 'eaer' then exposure_adjusted_rate.events
-            else exposure_adjusted_rate.subjects
+        case study.compared_rate
+            when 'eaer' then exposure_adjusted_rate.eaer_events
+            when 'eair_total' then exposure_adjusted_rate.eair_total_subjects
+            else exposure_adjusted_rate.eair_at_risk_subjects
         end as rate_events,
         case
             when study.compared_rate = 'eair_at_risk' then exposure_adjusted_rate.patient_years_at_risk

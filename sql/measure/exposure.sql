@@ -4,8 +4,8 @@
 with arm_time as (
     select
         subject.arm,
-        sum(subject.patient_years) as patient_years,
-        sum(subject.patient_years_at_risk) as patient_years_at_risk
+        sum(subject.exposure_days) as exposure_days,
+        sum(subject.risk_days) as risk_days
     from subject
     group by subject.arm
 ),
@@ -41,8 +41,8 @@ select
     days.minimum / study.days_per_month as minimum_months,
     days.maximum / study.days_per_month as maximum_months,
     coalesce(days.total, 0) as total_days,
-    coalesce(arm_time.patient_years, 0) as patient_years,
-    coalesce(arm_time.patient_years_at_risk, 0) as patient_years_at_risk
+    coalesce(arm_time.exposure_days, 0) / study.days_per_year as patient_years,
+    coalesce(arm_time.risk_days, 0) / study.days_per_year as patient_years_at_risk
 from arm_size
 cross join study
 left join arm_time on arm_size.arm = arm_time.arm

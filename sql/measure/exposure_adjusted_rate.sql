@@ -1,26 +1,35 @@
 -- What: subjects and events of each term per patient-year: over the whole exposure, and over the time at risk.
 -- Grain: one row per arm, level, term and category.
--- Reads: arm, category, incidence, study, subject, subject_term.
+-- Reads: arm, category, incidence, study, subject, subject_term. Days are whole: they become years at the very end.
 with arm_time as (
     select
         subject.arm,
-        sum(subject.patient_years) as patient_years,
-        sum(subject.patient_years_at_risk) as patient_years_at_risk
+        sum(case when subject.timed then subject.exposure_days else 0 end) as exposure_days,
+        sum(case when subject.timed then subject.risk_days else 0 end) as risk_days,
+        sum(case when subject.timed then 0 else 1 end) as untimed_subjects
     from subject
     group by subject.arm
 ),
 
-after_event as (
-    -- A subject stops being at risk of a first event on the day of that event.
+timed_event as (
+    -- The same subjects above and below the line. A subject stops being at risk of a first event on the day of that
+    -- event; an event after the end of the risk is none there, and its subject is at risk to the end.
     select
         subject_term.arm,
         subject_term.level,
         subject_term.soc,
         subject_term.term,
         subject_term.category,
-        sum(subject_term.risk_days - subject_term.first_day) as days_after_event
+        sum(case when subject_term.counted and subject_term.timed then 1 else 0 end) as subjects,
+        sum(case when subject_term.counted and subject_term.in_risk then 1 else 0 end) as subjects_in_risk,
+        sum(case when subject_term.timed then subject_term.events else 0 end) as events,
+        sum(
+            case
+                when subject_term.counted and subject_term.in_risk then subject_term.risk_days - subject_term.first_day
+                else 0
+            end
+        ) as days_after_event
     from subject_term
-    where subject_term.counted
     group by
         subject_term.arm,
         subject_term.level,
@@ -29,7 +38,7 @@ after_event as (
         subject_term.category
 ),
 
-timed as (
+counted as (
     select
         incidence.arm,
         incidence.level,
@@ -38,35 +47,46 @@ timed as (
         incidence.category,
         incidence.subjects,
         incidence.events,
-        coalesce(arm_time.patient_years, 0) as patient_years,
-        coalesce(arm_time.patient_years_at_risk, 0)
-        - coalesce(after_event.days_after_event, 0) / study.days_per_year as patient_years_at_risk
+        cast(coalesce(timed_event.subjects, 0) as bigint) as eair_total_subjects,
+        cast(coalesce(timed_event.subjects_in_risk, 0) as bigint) as eair_at_risk_subjects,
+        cast(coalesce(timed_event.events, 0) as bigint) as eaer_events,
+        cast(coalesce(timed_event.subjects, 0) - coalesce(timed_event.subjects_in_risk, 0) as bigint)
+            as subjects_after_risk,
+        cast(coalesce(arm_time.untimed_subjects, 0) as bigint) as untimed_subjects,
+        coalesce(arm_time.exposure_days, 0) / study.days_per_year as patient_years,
+        (coalesce(arm_time.risk_days, 0) - coalesce(timed_event.days_after_event, 0))
+        / study.days_per_year as patient_years_at_risk
     from incidence
     cross join study
     left join arm_time on incidence.arm = arm_time.arm
-    left join after_event
+    left join timed_event
         on
-            incidence.arm = after_event.arm
-            and incidence.level = after_event.level
-            and incidence.soc = after_event.soc
-            and incidence.term = after_event.term
-            and incidence.category = after_event.category
+            incidence.arm = timed_event.arm
+            and incidence.level = timed_event.level
+            and incidence.soc = timed_event.soc
+            and incidence.term = timed_event.term
+            and incidence.category = timed_event.category
 )
 
 select
-    timed.arm,
-    timed.level,
-    timed.soc,
-    timed.term,
-    timed.category,
-    timed.subjects,
-    timed.events,
-    timed.patient_years,
-    timed.patient_years_at_risk,
-    timed.subjects / nullif(timed.patient_years, 0) as eair_total,
-    timed.subjects / nullif(timed.patient_years_at_risk, 0) as eair_at_risk,
-    timed.events / nullif(timed.patient_years, 0) as eaer
-from timed
-inner join arm on timed.arm = arm.arm
-inner join category on timed.category = category.category
-order by arm.arm_order, timed.level, timed.soc, timed.term, category.category_order
+    counted.arm,
+    counted.level,
+    counted.soc,
+    counted.term,
+    counted.category,
+    counted.subjects,
+    counted.events,
+    counted.eair_total_subjects,
+    counted.eair_at_risk_subjects,
+    counted.eaer_events,
+    counted.subjects_after_risk,
+    counted.untimed_subjects,
+    counted.patient_years,
+    counted.patient_years_at_risk,
+    counted.eair_total_subjects / nullif(counted.patient_years, 0) as eair_total,
+    counted.eair_at_risk_subjects / nullif(counted.patient_years_at_risk, 0) as eair_at_risk,
+    counted.eaer_events / nullif(counted.patient_years, 0) as eaer
+from counted
+inner join arm on counted.arm = arm.arm
+inner join category on counted.category = category.category
+order by arm.arm_order, counted.level, counted.soc, counted.term, category.category_order

@@ -68,7 +68,7 @@ death_count as (
         emergent_window.window_order,
         count(*) as subjects
     from subject
-    inner join death on subject.USUBJID = death.USUBJID
+    inner join death on subject.USUBJID = death.USUBJID and death.counted
     left join fatal_event on subject.USUBJID = fatal_event.USUBJID
     inner join emergent_window
         on

@@ -9,6 +9,7 @@ select
     cast(null as varchar) as value,
     'warning' as severity,
     'TRTSDT is missing although SAFFL is Y; a subject of the safety set was dosed' as message,
-    'kept: counted in N, without exposure; by the window rule every event of the subject is emergent' as action
+    'kept: counted in N, without exposure and in no rate; by the window rule every event of the subject is emergent'
+        as action
 from adsl
 where adsl.SAFFL = 'Y' and adsl.TRTSDT is null

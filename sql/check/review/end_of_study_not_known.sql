@@ -1,0 +1,24 @@
+-- What: subjects of whom nothing says when they left the study: how many, in one finding.
+-- Grain: one row per study with such subjects.
+-- Reads: end_of_study.
+-- Without rows in end_of_study there is nothing to find.
+with unknown as (
+    select count(*) as subjects
+    from end_of_study
+    where end_of_study.source = 'not known'
+)
+
+select
+    'adsl' as dataset,
+    cast(null as bigint) as source_row,
+    cast(null as varchar) as record_key,
+    'EOSDT' as variable,
+    cast(null as varchar) as value,
+    'note' as severity,
+    'the end of study is not known of ' || cast(unknown.subjects as varchar)
+    || case when unknown.subjects = 1 then ' subject' else ' subjects' end
+    || ': EOSDT, RFPENDTC and LSTALVDT do not say it, and no cut-off ends it for who is ongoing' as message,
+    'kept: at risk up to the end of the window after the last dose; population.end_of_study can name a date of ADSL'
+        as action
+from unknown
+where unknown.subjects > 0
