@@ -65,6 +65,9 @@ def test_the_rates_are_per_patient_year_of_the_printed_exposure(rows: pd.DataFra
         (5, 371, "1.5", 5, CONTRADICTED),  # 1.348, and no count gives 1.5
         (6, 371, "1.3", 6, CONTRADICTED),  # 1.617: 1.3 would be 5
         (7, 371, "1.3", None, DIFFERS),  # 1.887; 5 gives 1.3
+        (30, 371, "8.2", None, CONTRADICTED),  # 8.086: no count gives 8.2, and 30 is one beside it
+        (45, 371, "8.2", None, DIFFERS),  # 12.1: not what can have been meant
+        (4, 371, "1.5", 5, DIFFERS),  # nor is 4 where 5 is printed
         (1, 2000, "0.1", 1, ROUNDED),  # 0.05 rounds away from zero
         (None, None, "1.0", 1, DIFFERS),
     ],

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pv.reconcile.computed import Tables, computed
-from pv.reconcile.verdict import DIFFERS, Verdict, of_count, of_percent, of_value
+from pv.reconcile.computed import Computed, Tables, computed
+from pv.reconcile.verdict import DIFFERS, Verdict, excused, of_count, of_percent, of_value
 from pv.reconstruct.facts import Facts, Figure
+from pv.reconstruct.taken import Taken, taken
 
 COLUMNS = {
     "id": "str",
@@ -30,27 +31,38 @@ def reconcile(facts: Facts | None, tables: Tables) -> pd.DataFrame:
 
     `quantity` is count, percent or value: a figure printed as `5 (1.3%)` is two rows. Verdicts are 'equal', 'equal
     after rounding' (to the decimals that are printed, half away from zero), 'differs', and 'contradicted by the
-    publication' where the printed percentage cannot be that of the printed count.
+    publication' where the printed percentage cannot be that of the printed count, or where other figures deny this one
+    and the study has what `reconstruct` takes in its place.
 
     Args:
         facts: the published figures; without them there are no rows.
         tables: the study's result tables and its table `study`, by name.
     """
-    rows = [row for figure in facts.published.figure for row in _rows(figure, facts, tables)] if facts else []
+    rows = list(_every(facts, tables)) if facts else []
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _rows(figure: Figure, facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:
-    found = computed(figure, facts, tables)
+def _every(facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:
+    denied = taken(facts)
+    for figure in facts.published.figure:
+        yield from _rows(figure, computed(figure, facts, tables), denied.get(figure.id))
+
+
+def _rows(figure: Figure, found: Computed, denied: Taken | None) -> Iterator[dict[str, object]]:
     if figure.count is not None:
-        yield _row(figure, "count", str(figure.count), found.subjects, of_count(found.subjects, figure.count))
+        verdict = excused(of_count(found.subjects, figure.count), found.subjects, denied)
+        yield _row(figure, "count", str(figure.count), found.subjects, verdict)
     if figure.percent is not None:
         known = found.subjects is not None and found.arm_subjects
         share = Fraction(100 * (found.subjects or 0), found.arm_subjects or 1) if known else None
         verdict = of_percent(found.subjects, found.arm_subjects, figure.percent, figure.count)
+        verdict = excused(verdict, found.subjects, denied)
         yield _row(figure, "percent", figure.percent, share, verdict)
     if figure.value is not None:
-        yield _row(figure, "value", figure.value, found.value, of_value(found.value, figure.value))
+        # A rate is a count over a time: what is taken for it is the count.
+        measured: int | Fraction | None = found.value if found.subjects is None else found.subjects
+        verdict = excused(of_value(found.value, figure.value), measured, denied)
+        yield _row(figure, "value", figure.value, found.value, verdict)
 
 
 def _row(

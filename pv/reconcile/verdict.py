@@ -4,10 +4,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pv.reconstruct.printed import counts, decimals, neighbours, percent, rounded
+from pv.reconstruct.taken import Taken
 
 EQUAL = "equal"
 ROUNDED = "equal after rounding"
 DIFFERS = "differs"
+#: A duration in the database is a floating-point number.
+_CLOSE = Fraction(1, 10**6)
 CONTRADICTED = "contradicted by the publication"
 
 
@@ -44,7 +47,23 @@ def of_percent(found: int | None, size: int | None, printed: str, published: int
     possible = counts(printed, size)
     if possible and (published is None or published in possible):
         return verdict
-    return Verdict(CONTRADICTED, _why(published, size, printed, possible))
+    # What the publication can have meant: its own count, or one beside the percentage that no count gives.
+    meant = neighbours(printed, size) if published is None else [published, *possible]
+    return Verdict(CONTRADICTED, _why(published, size, printed, possible)) if found in meant else verdict
+
+
+def excused(verdict: Verdict, found: int | Fraction | None, taken: Taken | None) -> Verdict:
+    """Return the verdict, 'contradicted' where a figure differs because others deny it.
+
+    That is so where the study has exactly what is taken for the figure; any other number differs all the same.
+    """
+    if verdict.verdict != DIFFERS or taken is None or found is None:
+        return verdict
+    meant = taken.count if isinstance(found, int) else taken.value
+    if meant is None or abs(Fraction(meant) - found) > _CLOSE:
+        return verdict
+    contradiction = taken.contradiction
+    return Verdict(CONTRADICTED, f"{contradiction.message}; taken: {contradiction.resolution}")
 
 
 def _why(published: int | None, size: int, printed: str, possible: list[int]) -> str:

@@ -65,9 +65,9 @@ def _by_unit(facts: Facts, arm: str, size: int, found: Found) -> dict[tuple[Unit
     """Return what is published of each unit, of its related events and of all."""
     result: dict[tuple[Unit, bool], _Printed] = {}
     for figure in facts.published.figure:
-        if figure.arm != arm or (counted := _counted(figure)) is None:
+        if figure.arm != arm or (what := counted(figure)) is None:
             continue
-        unit, category, is_exact = counted
+        unit, category, is_exact = what
         count = figure_count(figure, size, found)
         printed = result.setdefault((unit, category.related), _Printed())
         if is_exact:
@@ -80,7 +80,7 @@ def _by_unit(facts: Facts, arm: str, size: int, found: Found) -> dict[tuple[Unit
     return result
 
 
-def _counted(figure: Figure) -> tuple[Unit, Category, bool] | None:
+def counted(figure: Figure) -> tuple[Unit, Category, bool] | None:
     """Return what a figure counts, or None where it counts no subjects with events."""
     if figure.measure == "deaths" and figure.item in ("fatal_event", "fatal_event_related"):
         return ANY_UNIT, RELATED_FATAL if figure.item == "fatal_event_related" else FATAL, False
