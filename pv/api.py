@@ -40,7 +40,7 @@ def open_study(
     Args:
         study: a study.toml, a folder that has one, or the name of a built-in study.
         datasets: frames to use instead of the files, by dataset name ("adsl", "adae", "adex", "adlb", "advs",
-            "adjudication"; of SDTM "dm", "ae", "ex", "suppae", "suppdm", "ds", "lb").
+            "adjudication"; of SDTM "dm", "ae", "ex", "suppae", "suppdm", "ds", "dd", "lb").
         stages: who hears of the progress, and keeps the seconds of each stage.
 
     Raises:

@@ -34,6 +34,7 @@ OTHER_TABLES = {
         "date_source": "varchar",
         "adsl_death": "boolean",
         "fatal_events": "bigint",
+        "dated_events": "bigint",
         "counted": "boolean",
     },
     "end_of_study": {
@@ -49,6 +50,17 @@ OTHER_TABLES = {
         "value": "varchar",
         "end_date": "date",
     },
+    "death_evidence": {
+        "dataset": "varchar",
+        "USUBJID": "varchar",
+        "source_row": "bigint",
+        "record_key": "varchar",
+        "variable": "varchar",
+        "value": "varchar",
+        "earliest_date": "date",
+        "latest_date": "date",
+    },
+    "death_text": {"date_text": "varchar"},
     "emergent": {
         "USUBJID": "varchar",
         "AESEQ": "double",

@@ -10,6 +10,8 @@ from report_events import ARMS, CATEGORIES, EVENTS, FOLLOWED, Event, counted
 
 Tables = dict[str, pd.DataFrame]
 
+DEATHS = "Deaths, any cause, up to the end of each subject's follow-up"
+
 
 def report(events: Iterable[Event] = EVENTS, arms: Iterable[str] = tuple(ARMS)) -> Report:
     """Return a report of the tables, with a little of everything else that a page shows."""
@@ -194,8 +196,11 @@ def _deaths(events: list[Event], shown: list[str]) -> Mapping[str, pd.DataFrame]
         ],
         columns=["arm", "USUBJID", "AGE", "SEX", "death_day", "AESEQ", "AEDECOD", "AETERM", "related"],
     )
+    terms = counts.assign(level="any", soc="any", term="any", category=counts["item"], confidence_level=0.95)
+    compared = _comparison(terms, shown)
     return {
-        "deaths": counts.assign(label="Deaths, any cause, any time", item_order=1),
+        "deaths": counts.assign(label=DEATHS, item_order=1),
+        "death_comparison": compared.assign(item=compared["category"]) if len(compared) else compared,
         "death_listing": listing,
         "death_item": listing[["USUBJID", "arm"]].drop_duplicates().assign(item="death"),
     }

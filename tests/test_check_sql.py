@@ -7,6 +7,7 @@ from sqlglot import exp
 
 import check_cases_curves
 import check_cases_cutoff
+import check_cases_death
 import check_cases_events
 import check_cases_fatal
 import check_cases_laboratory
@@ -30,6 +31,7 @@ CASES = [
     *check_cases_curves.CASES,
     *check_cases_cutoff.CASES,
     *check_cases_public_rules.CASES,
+    *check_cases_death.CASES,
 ]
 FILES = [f"sql/check/{kind}/{stem}.sql" for kind in ("reject", "review") for stem in stems(kind)]
 

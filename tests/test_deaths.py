@@ -98,3 +98,59 @@ def test_the_day_of_death_has_no_day_zero(tmp_path: Path) -> None:
     assert listing["death_day"].to_dict() == {"U1": 1, "U2": 16}
     assert listing["days_since_last_dose"].to_dict() == {"U1": -9, "U2": 6}
     assert listing["AESEQ"].isna().to_dict() == {"U1": True, "U2": True}
+
+
+def test_every_source_of_adam_is_evidence_and_the_first_date_counts(tmp_path: Path) -> None:
+    adsl = subjects(
+        {"DTHDTC": "2020-01-20T08:00"},  # U1
+        {"DTHDTC": "2020-01", "DCSREAS": "Death", "EOSDT": "2020-01-21"},  # U2: the month allows the day of DCSREAS
+        {"DCSREAS": "DEATH"},  # U3: no day
+        {"DCTREAS": "Death due to adverse event"},  # U4: no day; the last dose is none
+        {"EOSSTT": "DEATH", "EOSDT": "2020-03-01"},  # U5: after the window
+        {},  # U6: AEDTHDT of an event
+        {"DTHDTC": "NK"},  # U7: alive
+        {"DTHDT": "2020-01-22", "DTHDTC": "2020-02-01"},  # U8: DTHDT first
+        {},  # U9: AEDTHDTC only, before the end of the fatal event
+        CONTROL,
+    )
+    adae = events(
+        {"USUBJID": "U6", "AEDTHDT": "2020-01-23"},
+        {"USUBJID": "U9", "AEDTHDTC": "2020-01-24"},
+        {"USUBJID": "U9", "AEOUT": "FATAL", "AENDT": "2020-01-19"},
+    )
+    study = small_study(tmp_path, adsl, adae, WINDOW)
+    found = study.table("death").set_index("USUBJID")
+    assert found["death_date"].dropna().dt.date.astype(str).to_dict() == {
+        "U1": "2020-01-20",
+        "U2": "2020-01-21",
+        "U5": "2020-03-01",
+        "U6": "2020-01-23",
+        "U8": "2020-01-22",
+        "U9": "2020-01-24",
+    }
+    assert set(found.index) - {"U1", "U2", "U5", "U6", "U8", "U9"} == {"U3", "U4"}
+    # Up to 24 January U1, U2, U6, U8, U9; after it U5; without a day U3 and U4.
+    told = items(study)
+    assert [told[item] for item in ("death", "death_on_treatment", "death_after_treatment", "death_undated")] == [
+        8,
+        5,
+        1,
+        2,
+    ]
+    rules = study.findings.groupby("rule")["record_key"].apply(set).to_dict()
+    assert rules["death_date_unreadable"] == {"USUBJID=U7"}
+    assert rules["death_flag_without_date"] == {"USUBJID=U3", "USUBJID=U4"}
+    assert {"USUBJID=U8", "USUBJID=U9, AESEQ=3"} <= rules["death_sources_differ"]
+
+
+def test_deaths_have_a_risk_difference_from_their_counts(tmp_path: Path) -> None:
+    adsl = subjects({"DTHFL": "Y"}, {}, {}, {}, CONTROL, CONTROL | {"USUBJID": "C2", "DTHFL": "Y"})
+    study = small_study(tmp_path, adsl, events({}))
+    row = study.table("death_comparison").set_index("item").loc["death"]
+    # 1 of 4 against 1 of 2: 25 - 50 points, ratio 0.5; Fisher: both tables as likely or less, p = 1.
+    assert (row["risk_difference"], row["risk_ratio"], row["p_value"]) == (-25, 0.5, 1)
+    assert row["rd_lower"] < -25 < row["rd_upper"]
+    assert row["label"] == "Deaths, any cause, up to the end of each subject's follow-up"
+    cut = small_study(tmp_path, adsl, events({}), "cutoff_date = 2022-01-11\n")
+    labels = cut.table("overview").set_index("item")["label"]
+    assert set(labels.loc[["death"]]) == {"Deaths, any cause, up to the data cut-off 2022-01-11"}

@@ -56,6 +56,8 @@ LABORATORY = pd.DataFrame(
     ]
 ).assign(STUDYID="SMALL", AVALU="U/L", ABLFL=None, BASE=None)
 
+ANY = "Deaths, any cause, up to the end of each subject's follow-up"
+
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
@@ -79,7 +81,7 @@ def test_the_subjects_that_are_told_to_enter_a_row_of_deaths_are_its_count(study
     table = study.table("deaths")
     counted = {(row.arm, row.label): row.subjects for row in rows(table[table["subjects"] > 0])}
     # Five of Drug died (U6 did not) and one of Control.
-    assert told["Drug", "Deaths, any cause, any time"] == 5
+    assert told["Drug", ANY] == 5
     assert dict(told) == counted
 
 
@@ -129,7 +131,7 @@ def test_the_records_that_are_told_to_enter_the_headline_are_its_count(study: St
             [
                 "the subject died, on a date that is not recorded",
                 "recorded by ADSL (DTHFL Y) and 1 fatal event",
-                "neither DTHDT nor the end of a fatal event is recorded, and a fatal event is treatment-emergent",
+                "no source has the day, and a fatal event is treatment-emergent",
                 "AESEQ 3 Headache",
                 "AESEQ 3 Headache",
             ],
@@ -147,7 +149,7 @@ def test_a_fatal_event_that_is_not_emergent_still_makes_a_death(study: Study) ->
     explanation = study.explain("U4", 4)
     assert texts(explanation, "headline") == ["in no count of events: not treatment-emergent"]
     assert [text.split(": ")[0] for text in texts(explanation, "death")[1:]] == [
-        "Deaths, any cause, any time",
+        ANY,
         "Deaths after the risk period",
         "Deaths with a fatal adverse event",
         # A missing relationship counts as related.
@@ -157,7 +159,7 @@ def test_a_fatal_event_that_is_not_emergent_still_makes_a_death(study: Study) ->
 
 def test_an_event_beside_the_fatal_one_names_the_rows_of_the_death(study: Study) -> None:
     (told,) = texts(study.explain("U1", 2), "death")
-    assert "; not by this event. The subject counts in: Deaths, any cause, any time; Deaths within the risk" in told
+    assert f"; not by this event. The subject counts in: {ANY}; Deaths within the risk" in told
 
 
 def test_adjudicated_cases_are_told_of_the_subject_and_of_their_events(study: Study) -> None:

@@ -148,7 +148,7 @@ def test_a_death_opens_its_line_wherever_it_is_counted(page: webdriver.Chrome) -
     )
     places, titles, counts, lines, queries = zip(*opened, strict=True)
     assert places == ("headline", "overview", "deaths")
-    assert set(titles) == {"Deaths, any cause, any time, Control"}
+    assert set(titles) == {"Deaths, any cause, up to the end of each subject's follow-up, Control"}
     assert set(counts) == {"1 subject, 1 record"}
     assert all(line.startswith("CONTROL-3") for line in lines)
     assert all("death_item.arm = 'CONTROL' and death_item.item = 'death'" in query for query in queries)

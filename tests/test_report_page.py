@@ -15,7 +15,6 @@ import report_events
 import report_tables
 from pv.drawing import Drawing, Drawn
 from pv.drawing.process import Pending
-from pv.report.format import MISSING
 from pv.report.page import render
 from report_events import ARMS, EVENTS, Event
 from report_html import Element, parse, table_rows
@@ -169,10 +168,10 @@ def test_headline_shows_percentages_and_differences(page: Element) -> None:
         "Serious",
         "Related to treatment",
         "Adverse event with fatal outcome",
-        "Deaths, any cause, any time",
+        report_tables.DEATHS,
     ]
-    # No comparison has deaths.
-    assert rows["Deaths, any cause, any time"] == ["0 0/6", "0 0/5", "14.3% 1/7", MISSING, MISSING]
+    # 0/6 - 1/7 and 0/5 - 1/7, with the stand-in for an interval.
+    assert rows[report_tables.DEATHS] == ["0 0/6", "0 0/5", "14.3% 1/7", *["\u221214.3 (\u221234.3, 5.7)"] * 2]
 
 
 def test_overview_shows_ratio_and_small_p(page: Element) -> None:

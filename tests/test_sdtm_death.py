@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import pv
+from frames import rows as rows_of
 from small_sdtm import Row, domains, made, values
 from small_study import ARMS, HEAD, count
 
@@ -119,3 +120,95 @@ def test_what_is_no_amount_is_no_dose(amount: str) -> None:
     tables, findings = made(dm=[{}], ex=[{"EXDOSE": amount}])
     assert values(tables["adsl"], "SAFFL", "TRTSDT") == [("N", None)]
     assert "dose_not_given" in set(findings["rule"])
+
+
+def test_the_date_is_of_dm_then_of_death_details_then_of_disposition(tmp_path: Path) -> None:
+    """Each source of a death is there or not, 31 subjects in all; the first that is there dates the death."""
+    days = {"DM": "2020-02-01", "DD": "2020-02-02", "DS": "2020-02-03", "AEDTHDTC": "2020-02-04", "AENDT": "2020-02-05"}
+    chosen = [{name for place, name in enumerate(days) if number >> place & 1} for number in range(1, 32)]
+    dm: list[Row] = [{"DTHDTC": days["DM"]} if "DM" in named else {} for named in chosen]
+    dd: list[Row] = []
+    ds: list[Row] = []
+    ae: list[Row] = []
+    for place, named in enumerate(chosen, start=1):
+        who = {"USUBJID": f"U{place}"}
+        if "DD" in named:
+            dd.append(who | {"DDTESTCD": "PRCDTH", "DDSTRESC": "SEPSIS", "DDDTC": days["DD"]})
+        if "DS" in named:
+            ds.append(who | {"DSDECOD": "DEATH", "DSSTDTC": days["DS"]})
+        dated = {"AEDTHDTC": days["AEDTHDTC"]} if "AEDTHDTC" in named else {}
+        ae.append(who | dated | ({"AEOUT": "FATAL", "AEENDTC": days["AENDT"]} if "AENDT" in named else {}))
+    rows = domains(dm=[*dm, CONTROL], dd=dd, ds=ds, ae=ae, ex=[{"USUBJID": f"U{place}"} for place in range(1, 33)])
+    (tmp_path / "study.toml").write_text(HEAD + ARMS, encoding="utf-8")
+    with pv.open_study(tmp_path / "study.toml", rows) as study:
+        found = study.table("death").set_index("USUBJID")
+        differing = study.findings[study.findings["rule"].isin(["death_dates_differ", "death_sources_differ"])]
+    expected = {
+        f"U{place}": next(days[name] for name in days if name in named) for place, named in enumerate(chosen, 1)
+    }
+    assert found["death_date"].dt.date.astype(str).to_dict() == expected
+    # Who has two sources or more has a finding: both dates, and the one that counts.
+    told = {key.partition(",")[0].removeprefix("USUBJID=") for key in differing["record_key"]}
+    assert told >= {f"U{place}" for place, named in enumerate(chosen, 1) if len(named) > 1}
+    for record in rows_of(differing):
+        if record.variable in {"DDDTC", "DSSTDTC", "AEDTHDTC", "AENDT"} and "another date" in record.message:
+            counts = expected[record.record_key.partition(",")[0].removeprefix("USUBJID=")]
+            assert record.value != counts
+            assert counts in record.message
+            assert counts in record.action
+
+
+@pytest.mark.parametrize("text", ["NA", "UNK-UNK-2020"])
+def test_an_unreadable_date_of_death_is_found_in_every_domain(text: str) -> None:
+    tables, findings = made(
+        dm=[{"DTHDTC": text}, {"DTHDT": text}, {}, {}],
+        ae=[{"USUBJID": "U3", "AEDTHDTC": text}],
+        suppdm=[{"USUBJID": "U4", "QNAM": "DTHDTC", "QVAL": text}],
+        dd=[{"USUBJID": "U3", "DDTESTCD": "DTHDTC", "DDSTRESC": text}],
+    )
+    assert values(tables["adsl"], "DTHFL") == [(None,)] * 4
+    found = findings[findings["rule"] == "unreadable_date"]
+    assert sorted(zip(found["dataset"], found["variable"], strict=True)) == [
+        ("adae", "AEDTHDTC"),
+        ("adsl", "DTHDT"),
+        ("adsl", "DTHDTC"),
+        ("dd", "DDSTRESC"),
+        ("suppdm", "DTHDTC"),
+    ]
+    assert sorted(findings.loc[findings["rule"] == "death_not_counted", "record_key"]) == [
+        "USUBJID=U1",
+        "USUBJID=U2",
+        "USUBJID=U3, DDSEQ=1",
+        "USUBJID=U4, QNAM=DTHDTC",
+    ]
+
+
+def test_death_details_that_were_not_done_or_have_no_result_say_nothing() -> None:
+    details = [
+        {"DDTESTCD": "PRCDTH", "DDSTRESC": "SEPSIS", "DDDTC": "2020-03-01"},
+        # The result is the day itself; the details were collected later.
+        {"DDTESTCD": "DTHDTC", "DDORRES": "2020-02-20", "DDDTC": "2020-03-01"},
+        {"USUBJID": "U2", "DDTESTCD": "PRCDTH", "DDSTAT": "NOT DONE", "DDDTC": "2020-03-01"},
+        {"USUBJID": "U3", "DDTESTCD": "PRCDTH", "DDDTC": "2020-03-01"},
+    ]
+    tables, findings = made(dm=[{}, {}, {}], dd=details)
+    assert values(tables["adsl"], "DTHFL", "DTHDT", "DTHDOM") == [("Y", "2020-02-20", "DD"), *[(None, None, None)] * 2]
+    found = findings.groupby("rule")["record_key"].apply(sorted).to_dict()
+    assert found["death_not_counted"] == ["USUBJID=U2, DDSEQ=3", "USUBJID=U3, DDSEQ=4"]
+    assert found["death_not_flagged"] == ["USUBJID=U1"]
+    later = findings[findings["rule"] == "death_dates_differ"]
+    assert values(later, "record_key", "severity") == [("USUBJID=U1, DDSEQ=1", "note"), ("USUBJID=U1, DDSEQ=2", "note")]
+
+
+def test_a_date_of_death_in_an_event_is_a_death_that_is_counted(tmp_path: Path) -> None:
+    # AEDTHDTC of AE, of its qualifiers, and only a month of it; the fourth subject lives.
+    ae: list[Row] = [
+        {"AEDTHDTC": "2020-01-15"},
+        {"USUBJID": "U2"},
+        {"USUBJID": "U3", "AEDTHDTC": "2020-03"},
+        {"USUBJID": "U4"},
+    ]
+    suppae: list[Row] = [{"USUBJID": "U2", "IDVARVAL": "2", "QNAM": "AEDTHDTC", "QVAL": "2020-01-16"}]
+    subjects: list[Row] = [*[{}] * 4, CONTROL]
+    doses: list[Row] = [{"USUBJID": f"U{place}"} for place in range(1, 6)]
+    assert deaths(tmp_path, dm=subjects, ae=ae, suppae=suppae, ex=doses) == (3, 0)

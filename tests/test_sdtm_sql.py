@@ -49,7 +49,7 @@ def test_every_check_finds_its_record() -> None:
             {"ACTARM": "Control", "DTHDTC": "28FEB2020"},
             {"RFXSTDTC": "2020-01-05", "RFPENDTC": "2020"},
             {"ACTARM": None, "RFXSTDTC": "2020-01-09"},
-            {"RFXSTDTC": "2020-01-09", "RFSTDTC": "2020-01-09", "RFENDTC": "2020-01-08"},
+            {"RFXSTDTC": "2020-01-09", "RFSTDTC": "2020-01-09", "RFENDTC": "2020-01-08", "DTHDTC": "2020-02-01"},
             {"DTHFL": "Y"},
         ],
         ex=[
@@ -71,7 +71,11 @@ def test_every_check_finds_its_record() -> None:
             {"IDVARVAL": "9", "QNAM": "AESOSP", "QVAL": "C"},
         ],
         suppdm=[{"QNAM": "SAFETY", "QVAL": "Y"}, {"USUBJID": "U4", "QNAM": "SAFETY", "QVAL": "Y"}],
-        ds=[{"DSDECOD": None}, {"DSDECOD": "OTHER", "DSTERM": "DIED"}],
+        ds=[
+            {"DSDECOD": None},
+            {"DSDECOD": "OTHER", "DSTERM": "DIED"},
+            {"USUBJID": "U7", "DSDECOD": "DEATH", "DSSTDTC": "2020-03-01"},
+        ],
         lb=[
             {"LBTESTCD": "ALT", "LBSTRESN": "20", "LBBLFL": "Y"},
             {"LBTESTCD": "ALT", "LBSTRESN": "21", "LBBLFL": "Y", "LBSTAT": "NOT DONE"},
@@ -86,8 +90,9 @@ def test_every_check_finds_its_record() -> None:
         "actual_arm_missing": [6],
         "baseline_twice": [],
         "date_in_words": [],
+        "death_dates_differ": [3],
         "death_not_counted": [2, 3],
-        "death_not_flagged": [4],
+        "death_not_flagged": [4, 7],
         "death_outside_safety_set": [8],
         "dose_not_given": [3],
         "dose_number_twice": [9],

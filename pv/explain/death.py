@@ -5,6 +5,8 @@ from pv.explain.explanation import Fact
 from pv.explain.rows import Row, named, number_of, rows, shown
 
 TOPIC = "death"
+#: The variables of ADSL that can say that a subject died, in the order in which they are told.
+_SAID = ("DTHFL", "DTHDT", "DTHDTC", "EOSDT", "DCSREAS", "DCTREAS")
 
 
 def death(engine: Engine, subject: Row) -> list[Fact]:
@@ -53,12 +55,15 @@ def _entered(engine: Engine, subject: Row, listed: list[Row]) -> list[tuple[Row,
 def _recorded(engine: Engine, subject: Row) -> dict[str, str]:
     """Return the row of every death, and whether the subject record or an event tells of it."""
     (recorded,) = rows(engine, "death", USUBJID=subject["USUBJID"])
+    evidence = {row["variable"] for row in rows(engine, "death_evidence", USUBJID=subject["USUBJID"], dataset="adsl")}
     sources = []
     if recorded["adsl_death"]:
         (person,) = rows(engine, "adsl", USUBJID=subject["USUBJID"])
-        sources.append(f"ADSL ({named(person, 'DTHFL', 'DTHDT')})")
+        sources.append(f"ADSL ({named(person, *(name for name in _SAID if name in evidence))})")
     if recorded["fatal_events"]:
         sources.append(number_of(int(recorded["fatal_events"]), "fatal event"))
+    if recorded["dated_events"]:
+        sources.append(f"{number_of(int(recorded['dated_events']), 'event')} with a date of death (AEDTHDTC)")
     return {"death": f"recorded by {' and '.join(sources)}"}
 
 
@@ -66,7 +71,7 @@ def _timed(one: Row, subject: Row) -> dict[str, str]:
     """Return the row that the date of the death decides, with the end of the risk period."""
     date, end = shown(one["death_date"]), shown(subject["treatment_window_end"])
     if one["death_date"] is None:
-        why = "neither DTHDT nor the end of a fatal event is recorded"
+        why = "no source has the day"
         if one["on_treatment"]:
             return {"death_on_treatment": f"{why}, and a fatal event is treatment-emergent"}
         return {"death_undated": why}

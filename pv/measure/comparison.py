@@ -20,15 +20,35 @@ def comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame
         counts: rows with subjects and arm_subjects, rate_events and rate_patient_years of both arms.
         statistics: the methods and the confidence level.
     """
-    people = _columns(counts, "subjects", "arm_subjects", "comparator_subjects", "comparator_arm_subjects")
     rates = _columns(
         counts, "rate_events", "rate_patient_years", "comparator_rate_events", "comparator_rate_patient_years"
     )
     level = statistics.confidence_level
-    difference = _interval(stats.risk_difference, people, statistics.risk_difference, level)
-    ratio = _interval(stats.risk_ratio, people, statistics.risk_ratio, level)
     rate_difference = _interval(stats.rate_difference, rates, statistics.rate_difference, level)
     rate_ratio = _interval(stats.rate_ratio, rates, statistics.rate_ratio, level)
+    return risk_comparison(counts, statistics).assign(
+        rate_difference=rate_difference[0],
+        ird_lower=rate_difference[1],
+        ird_upper=rate_difference[2],
+        ird_method=statistics.rate_difference,
+        rate_ratio=rate_ratio[0],
+        irr_lower=rate_ratio[1],
+        irr_upper=rate_ratio[2],
+        irr_method=statistics.rate_ratio,
+    )
+
+
+def risk_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
+    """Return the counts with risk difference (percentage points), risk ratio and p-value.
+
+    Args:
+        counts: rows with subjects and arm_subjects of both arms.
+        statistics: the methods and the confidence level.
+    """
+    people = _columns(counts, "subjects", "arm_subjects", "comparator_subjects", "comparator_arm_subjects")
+    level = statistics.confidence_level
+    difference = _interval(stats.risk_difference, people, statistics.risk_difference, level)
+    ratio = _interval(stats.risk_ratio, people, statistics.risk_ratio, level)
     return counts.assign(
         risk_difference=100 * difference[0],
         rd_lower=100 * difference[1],
@@ -38,14 +58,6 @@ def comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame
         rr_lower=ratio[1],
         rr_upper=ratio[2],
         rr_method=statistics.risk_ratio,
-        rate_difference=rate_difference[0],
-        ird_lower=rate_difference[1],
-        ird_upper=rate_difference[2],
-        ird_method=statistics.rate_difference,
-        rate_ratio=rate_ratio[0],
-        irr_lower=rate_ratio[1],
-        irr_upper=rate_ratio[2],
-        irr_method=statistics.rate_ratio,
         p_value=stats.fisher_exact(*people),
         p_method="fisher_exact",
         confidence_level=level,

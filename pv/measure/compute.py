@@ -9,7 +9,7 @@ import pandas as pd
 
 from pv import contract
 from pv.engine import Engine, in_order, references
-from pv.measure.comparison import comparison
+from pv.measure.comparison import comparison, risk_comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
 from pv.measure.incidence import incidence
@@ -27,6 +27,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "common_event": incidence,
         "comparison": comparison,
         "cumulative_incidence": cumulative_incidence,
+        "death_comparison": risk_comparison,
         "exposure_adjusted_rate": exposure_adjusted_rate,
         "hys_law": partial(incidence, denominator="subjects_with_data"),
         "incidence": incidence,

@@ -9,7 +9,7 @@ import pandas as pd
 from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.footnote import study_row
-from pv.report.lookup import ByArm, count_cells, rows
+from pv.report.lookup import ByArm, count_cells, difference_cell, rows
 from pv.report.record_set import Records
 from pv.report.records import LEVELS
 from pv.report.report import Report
@@ -49,19 +49,13 @@ class Counted:
 
     def difference_cells(self, term: Term) -> tuple[Cell, ...]:
         """Return 'risk difference (lower, upper)' for each arm compared."""
-        return tuple(Cell(self._difference(term, arm.name)) for arm in self.arms.compared)
+        found = self.comparisons.get(term, {})
+        return tuple(difference_cell(found.get(arm.name)) for arm in self.arms.compared)
 
     def row(self, term: Term, label: str, kind: str = "", *, rates: bool = False) -> Row:
         """Return the row of a term: counts, rates where asked for, risk differences."""
         cells = self.count_cells(term) + (self.rate_cells(term) if rates else ()) + self.difference_cells(term)
         return Row(label, cells, kind, self.records.terms.get(term), self.category)
-
-    def _difference(self, term: Term, arm: str) -> str:
-        row = self.comparisons.get(term, {}).get(arm)
-        if row is None:
-            return fmt.MISSING
-        exact = fmt.difference(row.subjects, row.arm_subjects, row.comparator_subjects, row.comparator_arm_subjects)
-        return fmt.interval(exact, row.rd_lower, row.rd_upper)
 
 
 @dataclass(frozen=True)
@@ -86,6 +80,13 @@ def results_of(report: Report) -> Results:
         table = report.table(name)
         shown = table[table["level"].isin(LEVELS)] if len(table) else table
         by_category[name] = {str(key): rows for key, rows in shown.groupby("category")} if len(shown) else {}
+    # Deaths are compared as events are: their items stand beside the categories.
+    deaths = report.table("death_comparison")
+    if len(deaths):
+        compared = deaths.assign(level="any", soc="any", term="any")
+        by_category["comparison"] = {str(key): rows for key, rows in compared.groupby("item")} | by_category[
+            "comparison"
+        ]
     return Results(by_category, str(study_row(report).get("compared_rate") or "eair_at_risk"))
 
 

@@ -6,7 +6,7 @@ from pv.report import footnote
 from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.csv_link import csv_link
-from pv.report.lookup import by_arm, count_cells, rows, sql_texts
+from pv.report.lookup import by_arm, count_cells, difference_cell, rows, sql_texts
 from pv.report.report import Report
 from pv.report.table import Cell, Column, Row, Table
 
@@ -24,6 +24,10 @@ _LISTED = (
     ("Cause of death", "DTHCAUS", False),
     ("Date from", "date_source", False),
 )
+_SOURCES = (
+    "Deaths by any source: subject-level record, death details, disposition, date of death or fatal outcome of an "
+    "adverse event, whatever the relationship."
+)
 
 
 def deaths_table(report: Report, arms: Arms) -> Table | None:
@@ -32,25 +36,32 @@ def deaths_table(report: Report, arms: Arms) -> Table | None:
     if table.empty:
         return None
     ordered = table.sort_values("item_order", kind="stable")
+    comparison = report.table("death_comparison")
     lines = []
     for item, label in ordered[["item", "label"]].drop_duplicates("item").itertuples(index=False):
         cells = count_cells(by_arm(ordered[ordered["item"] == item]), arms, opens=True)
+        if len(comparison):
+            compared = by_arm(comparison[comparison["item"] == item])
+            cells += tuple(difference_cell(compared.get(arm.name)) for arm in arms.compared)
         lines.append((Row(label, cells, "" if item == "death" else "indent", 0, item, "deaths"),))
+    compared_arms = arms.compared if len(comparison) else ()
+    difference = footnote.risk_difference(report, arms) if compared_arms else ""
     days = footnote.study_row(report).get("window_days")
     window = "" if days is None else f" The risk period ends {int(days)} days after last dose."
     return Table(
         "deaths",
         "Deaths",
         "Deaths",
-        arms.columns("n (%)"),
+        (*arms.columns("n (%)"), *(Column("RD (CI)", f"{arm.label} vs comparator") for arm in compared_arms)),
         tuple(lines),
         notes=(
             footnote.population(report),
-            f"Deaths by any source: subject-level record or fatal adverse event, whatever the relationship.{window}",
+            f"{_SOURCES}{window}",
             "A death without a date is in the risk period by a treatment-emergent fatal event not known to end later.",
+            *([difference] if difference else []),
         ),
         csv=csv_link(table),
-        sql=sql_texts(report, "deaths", "death_item", "death"),
+        sql=sql_texts(report, "deaths", "death_comparison", "death_item", "death", "death_evidence"),
     )
 
 

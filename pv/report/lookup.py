@@ -34,6 +34,14 @@ def count_cells(found: ByArm, arms: Arms, absent: str = fmt.MISSING, *, opens: b
     return tuple(cells)
 
 
+def difference_cell(row: Any) -> Cell:  # noqa: ANN401  # a row of a comparison, or None
+    """Return 'risk difference (lower, upper)' of an arm compared; the difference is that of the counts, exactly."""
+    if row is None:
+        return Cell(fmt.MISSING)
+    exact = fmt.difference(row.subjects, row.arm_subjects, row.comparator_subjects, row.comparator_arm_subjects)
+    return Cell(fmt.interval(exact, row.rd_lower, row.rd_upper))
+
+
 def sql_texts(report: Report, *names: str) -> tuple[tuple[str, str], ...]:
     """Return (name, text) of the SQL files of these tables that the report has."""
     return tuple((name, report.sql[name]) for name in names if name in report.sql)

@@ -61,7 +61,7 @@ def from_domains(
     """Return ADSL, ADAE, ADEX and, where there is LB, ADLB, each record at the place of its own in the domain.
 
     Args:
-        domains: dm, ae and ex, as read; suppae, suppdm, ds and lb where the study has them.
+        domains: dm, ae and ex, as read; suppae, suppdm, ds, dd and lb where the study has them.
         cutoff: the day the data were cut; no imputed end is after it.
 
     Raises:

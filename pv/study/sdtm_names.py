@@ -9,7 +9,7 @@ from pv.contract.schema import read_contract
 from pv.load import Dataset
 
 #: Supplemental qualifiers that sql/sdtm reads into the variable of their name.
-_READ = frozenset({"TRTEMFL", "SAFFL", "ITTFL", "FASFL", "PPROTFL", "AESDTH", "DTHFL", "DTHDT"})
+_READ = frozenset({"TRTEMFL", "SAFFL", "ITTFL", "FASFL", "PPROTFL", "AESDTH", "AEDTHDTC", "DTHFL", "DTHDTC", "DTHDT"})
 
 
 def own_columns(domain: Dataset) -> list[str]:

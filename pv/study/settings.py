@@ -15,7 +15,7 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Dataset = Literal[
-    "adsl", "adae", "adex", "adlb", "advs", "adjudication", "dm", "ae", "ex", "suppae", "suppdm", "ds", "lb"
+    "adsl", "adae", "adex", "adlb", "advs", "adjudication", "dm", "ae", "ex", "suppae", "suppdm", "ds", "dd", "lb"
 ]
 Role = Literal["investigational", "comparator", "other"]
 
@@ -57,6 +57,7 @@ class DataPart(Part):
     suppae: str | None = None
     suppdm: str | None = None
     ds: str | None = None
+    dd: str | None = None
     lb: str | tuple[Name, ...] | None = None
     encoding: str | None = None
     columns: dict[Dataset, dict[Name, Name]] = Field(default_factory=dict)

@@ -10,7 +10,7 @@ from pv.study.settings import DataPart
 
 #: The domains of SDTM that are read: without the first three there is no analysis.
 DOMAINS_REQUIRED = ("dm", "ae", "ex")
-DOMAINS_OPTIONAL = ("suppae", "suppdm", "ds", "lb")
+DOMAINS_OPTIONAL = ("suppae", "suppdm", "ds", "dd", "lb")
 DOMAINS = (*DOMAINS_REQUIRED, *DOMAINS_OPTIONAL)
 
 #: Any of these tells the standard.

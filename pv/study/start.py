@@ -67,7 +67,7 @@ def _from_adam(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, p
 
 def _from_sdtm(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the subjects and the events that are made of the domains."""
-    names = (*DOMAINS_REQUIRED, *(name for name in ("suppae", "suppdm", "ds") if name in found))
+    names = (*DOMAINS_REQUIRED, *(name for name in ("suppae", "suppdm", "ds", "dd") if name in found))
     domains = {name: read_dataset(find_dataset(folder, name), name=name) for name in names}
     # A study with a dictionary need not have all: which one it is, the study file has yet to say.
     domains["ae"] = with_columns(domains["ae"])

@@ -1,54 +1,62 @@
--- What: who died, from the subject record or from a fatal adverse event, and on which date.
+-- What: who died by any source, on which date, and which source dates the death.
 -- Grain: one row per subject who died by any source.
--- Reads: adae, adsl, study.
-with fatal_event as (
+-- Reads: adae, adsl, death_evidence, study.
+with placed as (
     select
-        USUBJID,
-        count(*) as fatal_events,
-        -- The end of a fatal event is the death; without an end date, or with an imputed one, it dates none.
-        min(case when AENDTF is null then AENDT end) as event_death_date,
-        -- But no death was before the first day of the month or year that is known.
-        min(
-            case AENDTF
-                when 'D' then make_date(year(AENDT), month(AENDT), 1)
-                when 'M' then make_date(year(AENDT), 1, 1)
-            end
-        ) as event_earliest_date,
-        max(case when AENDTF is not null then 1 else 0 end) as imputed_end
-    from adae
-    where AEOUT = 'FATAL' or AESDTH = 'Y' or AETOXGR = '5'
-    group by USUBJID
+        death_evidence.USUBJID,
+        death_evidence.death_date,
+        death_evidence.earliest_date,
+        death_evidence.date_source,
+        -- Of two dates of one rank the earlier: never by the order of the records.
+        row_number() over (
+            partition by death_evidence.USUBJID
+            order by
+                case
+                    when death_evidence.death_date is not null then 1
+                    when death_evidence.earliest_date is not null then 2
+                    else 3
+                end,
+                death_evidence.preference,
+                death_evidence.earliest_date
+        ) as place
+    from death_evidence
+    -- Of a subject that ADSL does not have nothing is analysed.
+    inner join adsl on death_evidence.USUBJID = adsl.USUBJID
 ),
 
-recorded as (
+told as (
     select
-        adsl.USUBJID,
-        adsl.DTHDT,
-        coalesce(adsl.DTHFL = 'Y', false) or adsl.DTHDT is not null as adsl_death,
-        coalesce(fatal_event.fatal_events, 0) as fatal_events,
-        fatal_event.event_death_date,
-        fatal_event.event_earliest_date,
-        coalesce(fatal_event.imputed_end = 1, false) as imputed_end
-    from adsl
-    left join fatal_event on adsl.USUBJID = fatal_event.USUBJID
+        death_evidence.USUBJID,
+        max(case when death_evidence.dataset = 'adsl' then 1 else 0 end) as adsl_death,
+        sum(case when death_evidence.variable = 'AENDT' then 1 else 0 end) as fatal_events,
+        sum(case when death_evidence.variable = 'AEDTHDTC' then 1 else 0 end) as dated_events
+    from death_evidence
+    group by death_evidence.USUBJID
+),
+
+imputed as (
+    select distinct adae.USUBJID
+    from adae
+    where (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5') and adae.AENDTF is not null
 )
 
 select
-    recorded.USUBJID,
-    coalesce(recorded.DTHDT, recorded.event_death_date) as death_date,
+    placed.USUBJID,
+    placed.death_date,
     case
-        when recorded.DTHDT is not null then 'subject record (DTHDT)'
-        when recorded.event_death_date is not null then 'end of the fatal adverse event (AENDT)'
-        when recorded.imputed_end then 'not recorded; the end of the fatal adverse event is imputed (AENDTF)'
+        when placed.death_date is not null then placed.date_source
+        when imputed.USUBJID is not null then 'not recorded; the end of the fatal adverse event is imputed (AENDTF)'
+        when placed.earliest_date is not null then 'not recorded in full: ' || placed.date_source
         else 'not recorded'
     end as date_source,
-    coalesce(recorded.DTHDT, recorded.event_death_date, recorded.event_earliest_date) as earliest_date,
-    recorded.adsl_death,
-    recorded.fatal_events,
+    placed.earliest_date,
+    told.adsl_death = 1 as adsl_death,
+    cast(told.fatal_events as bigint) as fatal_events,
+    cast(told.dated_events as bigint) as dated_events,
     -- The cut-off cuts a death that is certainly after it.
-    not coalesce(
-        coalesce(recorded.DTHDT, recorded.event_death_date, recorded.event_earliest_date) > study.counted_until, false
-    ) as counted
-from recorded
+    not coalesce(placed.earliest_date > study.counted_until, false) as counted
+from placed
 cross join study
-where recorded.adsl_death or recorded.fatal_events > 0
+inner join told on placed.USUBJID = told.USUBJID
+left join imputed on placed.USUBJID = imputed.USUBJID
+where placed.place = 1

@@ -1,11 +1,15 @@
 -- What: how many subjects died, when against treatment, and by what is recorded (FDA Table 8).
 -- Grain: one row per arm and item; zero deaths is a row with 0.
--- Reads: arm_size, death_item.
+-- Reads: arm_size, death_item, study.
 with item as (
+    -- How long deaths were looked for is part of what the count means.
     select
         'death' as item,
-        'Deaths, any cause, any time' as label,
+        'Deaths, any cause, up to ' || coalesce(
+            'the data cut-off ' || cast(study.cutoff_date as varchar), 'the end of each subject''s follow-up'
+        ) as label,
         1 as item_order
+    from study
     union all
     select
         'death_on_treatment' as item,

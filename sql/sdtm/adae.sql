@@ -27,6 +27,7 @@ select
     ae.AETOXGR,
     ae.AESER,
     event_death.AESDTH,
+    event_death.AEDTHDTC,
     ae.AESLIFE,
     ae.AESHOSP,
     ae.AESDISAB,

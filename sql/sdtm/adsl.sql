@@ -52,7 +52,9 @@ select
     coalesce(study_end.event_date, presence.end_date) as EOSDT,
     presence.last_date as DSLASTDT,
     case when recorded_death.USUBJID is not null then 'Y' end as DTHFL,
-    recorded_death.death_date as DTHDT
+    recorded_death.death_date as DTHDT,
+    recorded_death.domain as DTHDOM,
+    recorded_death.DTHDTC
 from dm
 cross join kinds
 inner join enrolled on dm.source_row = enrolled.source_row

@@ -1,12 +1,13 @@
--- What: what AE and its supplemental qualifiers say of a fatal outcome.
+-- What: what AE and its supplemental qualifiers say of a fatal outcome and of a date of death.
 -- Grain: one row per record of AE.
--- Reads: ae, supplemental_ae.
+-- Reads: ae, partial_date, supplemental_ae.
 with supplemental as (
     select
         supplemental_ae.source_row,
-        max(supplemental_ae.QVAL) as AESDTH
+        max(case when supplemental_ae.QNAM = 'AESDTH' then supplemental_ae.QVAL end) as AESDTH,
+        max(case when supplemental_ae.QNAM = 'AEDTHDTC' then supplemental_ae.QVAL end) as AEDTHDTC
     from supplemental_ae
-    where supplemental_ae.QNAM = 'AESDTH'
+    where supplemental_ae.QNAM in ('AESDTH', 'AEDTHDTC')
     group by supplemental_ae.source_row
 ),
 
@@ -19,6 +20,7 @@ said as (
             when upper(supplemental.AESDTH) = 'Y' then supplemental.AESDTH
             else coalesce(ae.AESDTH, supplemental.AESDTH)
         end as AESDTH,
+        coalesce(ae.AEDTHDTC, supplemental.AEDTHDTC) as AEDTHDTC,
         ae.AEOUT,
         ae.AETOXGR
     from ae
@@ -29,6 +31,8 @@ select
     said.source_row,
     said.USUBJID,
     said.AESDTH,
+    -- A text that is no date is a finding, and says nothing of a death.
+    case when partial_date.known_to <> 'none' then said.AEDTHDTC end as AEDTHDTC,
     coalesce(
         upper(said.AEOUT) = 'FATAL'
         or upper(said.AESDTH) = 'Y'
@@ -36,3 +40,4 @@ select
         false
     ) as fatal
 from said
+left join partial_date on said.AEDTHDTC = partial_date.date_text

@@ -1,4 +1,4 @@
--- What: who died by any record: of DM, its qualifiers, DS, or by a fatal event.
+-- What: who died by any record: of DM, its qualifiers, DD, DS, or by a fatal event or a date of death of AE.
 -- Grain: one row per subject.
 -- Reads: event_death, recorded_death.
 with dead as (
@@ -11,7 +11,7 @@ with dead as (
         event_death.USUBJID,
         cast(null as date) as death_date
     from event_death
-    where event_death.fatal
+    where event_death.fatal or event_death.AEDTHDTC is not null
 )
 
 select

@@ -1,6 +1,6 @@
 -- What: every date text of the SDTM datasets, by the record and the variable that has it.
 -- Grain: one row per record and date variable that is filled.
--- Reads: ae, dm, ds, ex, lb, suppdm.
+-- Reads: ae, dd, dm, ds, ex, lb, suppdm, supplemental_ae.
 with written as (
     select
         'adae' as dataset,
@@ -17,6 +17,24 @@ with written as (
         'AEENDTC' as variable,
         ae.AEENDTC as date_text
     from ae
+    union all
+    select
+        'adae' as dataset,
+        ae.source_row,
+        ae.record_key,
+        'AEDTHDTC' as variable,
+        ae.AEDTHDTC as date_text
+    from ae
+    union all
+    select
+        'adae' as dataset,
+        ae.source_row,
+        ae.record_key,
+        'AEDTHDTC' as variable,
+        supplemental_ae.QVAL as date_text
+    from supplemental_ae
+    inner join ae on supplemental_ae.source_row = ae.source_row
+    where supplemental_ae.QNAM = 'AEDTHDTC' and ae.AEDTHDTC is null
     union all
     select
         'adsl' as dataset,
@@ -90,6 +108,23 @@ with written as (
         suppdm.QVAL as date_text
     from suppdm
     where upper(suppdm.QNAM) in ('DTHDTC', 'DTHDT')
+    union all
+    select
+        'dd' as dataset,
+        dd.source_row,
+        dd.record_key,
+        'DDDTC' as variable,
+        dd.DDDTC as date_text
+    from dd
+    union all
+    select
+        'dd' as dataset,
+        dd.source_row,
+        dd.record_key,
+        'DDSTRESC' as variable,
+        coalesce(dd.DDSTRESC, dd.DDORRES) as date_text
+    from dd
+    where upper(dd.DDTESTCD) in ('DTHDTC', 'DTHDT')
     union all
     select
         'ds' as dataset,

@@ -1,61 +1,47 @@
--- What: who died as DM, its supplemental qualifiers or DS record it, and when.
+-- What: who died as DM, its supplemental qualifiers, DD and DS record it, when, and which of them dates the death.
 -- Grain: one row per subject with a death recorded.
--- Reads: dm, ds, full_date, partial_date, suppdm.
-with reported as (
-    -- A date that cannot be read, such as UNKNOWN, tells of no death; a part of a date does.
+-- Reads: death_record.
+with placed as (
     select
-        dm.USUBJID,
-        full_date.full_date as death_date,
-        cast(null as varchar) as disposition,
-        1 as preference
-    from dm
-    left join full_date on dm.DTHDTC = full_date.date_text
-    left join partial_date on dm.DTHDTC = partial_date.date_text
-    where upper(dm.DTHFL) = 'Y' or partial_date.known_to <> 'none'
-    union all
-    -- Before DM had these variables they were qualifiers, or a column of the sponsor's.
+        death_record.USUBJID,
+        death_record.domain,
+        death_record.death_date,
+        -- The date of DM before that of DD, and both before that of DS; never by the order of the records.
+        row_number() over (
+            partition by death_record.USUBJID
+            order by
+                case when death_record.death_date is null then 1 else 0 end,
+                death_record.preference,
+                death_record.death_date,
+                death_record.domain
+        ) as place
+    from death_record
+),
+
+told as (
     select
-        dm.USUBJID,
-        full_date.full_date as death_date,
-        cast(null as varchar) as disposition,
-        1 as preference
-    from dm
-    inner join partial_date on dm.DTHDT = partial_date.date_text
-    left join full_date on dm.DTHDT = full_date.date_text
-    where partial_date.known_to <> 'none'
-    union all
-    select
-        suppdm.USUBJID,
-        full_date.full_date as death_date,
-        cast(null as varchar) as disposition,
-        1 as preference
-    from suppdm
-    left join full_date on suppdm.QVAL = full_date.date_text
-    left join partial_date on suppdm.QVAL = partial_date.date_text
-    where
-        (upper(suppdm.QNAM) = 'DTHFL' and upper(suppdm.QVAL) = 'Y')
-        or (upper(suppdm.QNAM) in ('DTHDTC', 'DTHDT') and partial_date.known_to <> 'none')
-    union all
-    select
-        ds.USUBJID,
-        full_date.full_date as death_date,
-        ds.DSDECOD as disposition,
-        -- The day on which a death ended the treatment may be that of the last dose.
-        case when upper(ds.DSSCAT) like '%TREATMENT%' then 3 else 2 end as preference
-    from ds
-    left join full_date on ds.DSSTDTC = full_date.date_text
-    -- The CDISC term is DEATH (codelist NCOMPLT); sponsors write DEATH DUE TO ADVERSE EVENT or DIED.
-    where upper(ds.DSDECOD) like 'DEATH%' or upper(ds.DSDECOD) = 'DIED'
+        death_record.USUBJID,
+        max(case when death_record.variable = 'DSDECOD' then death_record.value end) as disposition,
+        max(case when death_record.domain = 'DD' then death_record.value end) as details,
+        coalesce(
+            max(case when death_record.domain = 'DM' and death_record.variable = 'DTHDTC' then death_record.value end),
+            max(
+                case
+                    when death_record.domain = 'SUPPDM' and death_record.variable = 'DTHDTC' then death_record.value
+                end
+            )
+        ) as DTHDTC
+    from death_record
+    group by death_record.USUBJID
 )
 
--- The date of DM before that of DS.
 select
-    reported.USUBJID,
-    coalesce(
-        min(case when reported.preference = 1 then reported.death_date end),
-        min(case when reported.preference = 2 then reported.death_date end),
-        min(case when reported.preference = 3 then reported.death_date end)
-    ) as death_date,
-    max(reported.disposition) as disposition
-from reported
-group by reported.USUBJID
+    placed.USUBJID,
+    placed.death_date,
+    case when placed.death_date is not null then placed.domain end as domain,
+    told.disposition,
+    told.details,
+    told.DTHDTC
+from placed
+inner join told on placed.USUBJID = told.USUBJID
+where placed.place = 1

@@ -1,6 +1,12 @@
--- What: subjects flagged dead without a date of death, where that date is collected.
+-- What: deaths that no source dates, and subjects flagged dead without the date of death that others of the study have.
 -- Grain: one row per subject.
--- Reads: adsl, collected.
+-- Reads: adsl, collected, death.
+with dated as (
+    select count(*) as variables
+    from collected
+    where collected.dataset = 'adsl' and collected.variable = 'DTHDT' and collected.filled > 0
+)
+
 select
     'adsl' as dataset,
     adsl.source_row,
@@ -8,8 +14,24 @@ select
     'DTHDT' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    'DTHFL is Y but DTHDT is missing; a death has a date' as message,
-    'kept: counted as dead, on the complete end date of a fatal event where there is one' as action
+    case when adsl.DTHFL = 'Y' then 'DTHFL is Y' else 'the subject died' end || ' but DTHDT is missing'
+    || case
+        when death.USUBJID is not null and death.death_date is null then ', and no other source has the day'
+        else ''
+    end
+    || '; a death has a date' as message,
+    case
+        when death.USUBJID is not null and death.death_date is null
+            then
+                'kept: counted as dead; in the risk period only by a treatment-emergent fatal event not known to end '
+                || 'later, and not ending the time at risk'
+        else
+            'kept: counted as dead'
+            || coalesce(' on ' || cast(death.death_date as varchar) || ', ' || death.date_source, '')
+    end as action
 from adsl
-inner join collected on collected.dataset = 'adsl' and collected.variable = 'DTHDT' and collected.filled > 0
-where adsl.DTHFL = 'Y' and adsl.DTHDT is null
+cross join dated
+left join death on adsl.USUBJID = death.USUBJID
+where
+    (death.USUBJID is not null and death.death_date is null)
+    or (adsl.DTHFL = 'Y' and adsl.DTHDT is null and adsl.DTHDTC is null and dated.variables > 0)

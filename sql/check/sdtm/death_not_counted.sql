@@ -1,6 +1,6 @@
--- What: unreadable dates of death, disposition records and qualifiers that speak of a death that no record has.
--- Grain: one row per record of DM, DS or SUPPDM, and variable.
--- Reads: dm, ds, known_death, partial_date, recorded_date, suppdm.
+-- What: unreadable dates of death, death details without a result, disposition records and qualifiers that speak of a death that no record has.
+-- Grain: one row per record of DM, DD, DS or SUPPDM, and variable.
+-- Reads: dd, dm, ds, known_death, partial_date, recorded_date, suppdm.
 with known as (
     select distinct dm.USUBJID
     from dm
@@ -68,6 +68,15 @@ spoken as (
             or upper(suppdm.QVAL) like '%DIED%'
         )
         and upper(suppdm.QVAL) not in ('N', 'NO')
+    union all
+    select
+        'dd' as dataset,
+        dd.source_row,
+        dd.record_key,
+        dd.USUBJID,
+        'DDTESTCD' as variable,
+        dd.DDTESTCD as value
+    from dd
 )
 
 select

@@ -1,6 +1,6 @@
--- What: subjects who died by DTHDTC or by DS and are not flagged as dead in DM.
+-- What: subjects who died by DTHDTC, by a qualifier, by DD or by DS and are not flagged as dead in DM.
 -- Grain: one row per subject.
--- Reads: dm, partial_date, recorded_death.
+-- Reads: dm, recorded_death.
 select
     'adsl' as dataset,
     dm.source_row,
@@ -10,12 +10,12 @@ select
     'warning' as severity,
     'DTHFL of DM is not Y, although '
     || case
-        when partial_date.known_to <> 'none' then 'DTHDTC is ' || dm.DTHDTC
+        when recorded_death.DTHDTC is not null then 'DTHDTC is ' || recorded_death.DTHDTC
+        when recorded_death.details is not null then 'DD has ' || recorded_death.details
         when recorded_death.disposition is not null then 'DSDECOD in DS is ' || recorded_death.disposition
         else 'another record of the subject in DM says so'
     end as message,
-    'kept: counted as dead' as action
+    'kept: counted as dead' || coalesce(' on ' || cast(recorded_death.death_date as varchar), '') as action
 from dm
 inner join recorded_death on dm.USUBJID = recorded_death.USUBJID
-left join partial_date on dm.DTHDTC = partial_date.date_text
-where coalesce(upper(dm.DTHFL), 'N') <> 'Y'
+where coalesce(upper(dm.DTHFL), 'N') not in ('Y', 'YES')

@@ -15,12 +15,13 @@ select
         when recorded_date.dataset = 'adex'
             then 'kept: the day is missing in ADEX; TRTSDT and TRTEDT are the earliest and latest it can be'
         when recorded_date.dataset = 'adlb' then 'kept: the result has no date; without LBDY it is in no worst grade'
-        when recorded_date.variable = 'DTHDTC'
+        when recorded_date.variable in ('DTHDTC', 'AEDTHDTC')
             then
-                'kept: the date is taken as missing; the death is dated by DS or by the complete end of a fatal event, '
-                || 'where there is one'
+                'kept: the subject counts as dead, and the death is dated by another record where one has the day'
         else 'kept: the date is taken as missing'
     end as action
 from recorded_date
 inner join partial_date on recorded_date.date_text = partial_date.date_text
-where recorded_date.dataset <> 'adae' and partial_date.known_to in ('month', 'year')
+where
+    (recorded_date.dataset <> 'adae' or recorded_date.variable = 'AEDTHDTC')
+    and partial_date.known_to in ('month', 'year')

@@ -1,6 +1,6 @@
--- What: records of SUPPDM and DS whose subject is not in DM, or that lack what they are read for.
+-- What: records of SUPPDM, DD and DS whose subject is not in DM, or that lack what they are read for.
 -- Grain: one row per record.
--- Reads: dm, ds, suppdm.
+-- Reads: dd, dm, ds, suppdm.
 with record as (
     select
         'suppdm' as dataset,
@@ -10,6 +10,15 @@ with record as (
         'QNAM' as variable,
         suppdm.QNAM as term
     from suppdm
+    union all
+    select
+        'dd' as dataset,
+        dd.source_row,
+        dd.record_key,
+        dd.USUBJID,
+        'DDTESTCD' as variable,
+        dd.DDTESTCD as term
+    from dd
     union all
     select
         'ds' as dataset,

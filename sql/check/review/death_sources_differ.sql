@@ -1,0 +1,193 @@
+-- What: what contradicts a death: another date, an end of study after it, an outcome or a flag that says otherwise.
+-- Grain: one row per record and variable.
+-- Reads: adae, adsl, collected, death, death_evidence.
+-- Without rows in death there is nothing to find.
+with asked as (
+    select
+        sum(case when collected.dataset = 'adsl' and collected.present then 1 else 0 end) as flags,
+        sum(case when collected.dataset = 'adae' and collected.filled > 0 then 1 else 0 end) as outcomes
+    from collected
+    where
+        (collected.dataset = 'adsl' and collected.variable in ('DTHFL', 'DTHDT'))
+        or (collected.dataset = 'adae' and collected.variable = 'AEOUT')
+),
+
+counted as (
+    select
+        death.USUBJID,
+        death.death_date,
+        death.adsl_death,
+        'kept: counted as dead' || coalesce(
+            ' on ' || cast(death.death_date as varchar) || ', by the ' || death.date_source,
+            ', on a day that is not known'
+        ) as action
+    from death
+),
+
+-- Another date. What DTHDT was made from, ADSL says in DTHDOM: its end of study is then no source of its own.
+other_date as (
+    select
+        death_evidence.dataset,
+        death_evidence.source_row,
+        death_evidence.record_key,
+        death_evidence.variable,
+        death_evidence.value,
+        death_evidence.variable || ' says that the subject died on another date than that which counts ('
+        || cast(counted.death_date as varchar) || ')' as message,
+        counted.action
+    from death_evidence
+    inner join counted on death_evidence.USUBJID = counted.USUBJID
+    inner join adsl on death_evidence.USUBJID = adsl.USUBJID
+    where
+        counted.death_date not between death_evidence.earliest_date and death_evidence.latest_date
+        and (death_evidence.variable <> 'EOSDT' or adsl.DTHDOM is null)
+),
+
+-- Alive in one record and dead in another.
+later_end as (
+    select
+        'adsl' as dataset,
+        adsl.source_row,
+        adsl.record_key,
+        'EOSDT' as variable,
+        cast(adsl.EOSDT as varchar) as value,
+        'the subject left the study (' || coalesce(adsl.DCSREAS, adsl.EOSSTT, 'EOSSTT is missing')
+        || ') after the death on ' || cast(counted.death_date as varchar) as message,
+        counted.action
+    from adsl
+    inner join counted on adsl.USUBJID = counted.USUBJID
+    left join death_evidence on adsl.USUBJID = death_evidence.USUBJID and death_evidence.variable = 'EOSDT'
+    where adsl.EOSDT > counted.death_date and death_evidence.USUBJID is null
+),
+
+not_flagged as (
+    select
+        'adsl' as dataset,
+        adsl.source_row,
+        adsl.record_key,
+        'DTHFL' as variable,
+        adsl.DTHFL as value,
+        -- DTHDT without the flag has a finding of its own.
+        min(death_evidence.variable || ' is ' || death_evidence.value) || ' but DTHFL is not Y' as message,
+        counted.action
+    from adsl
+    inner join counted on adsl.USUBJID = counted.USUBJID
+    inner join death_evidence on adsl.USUBJID = death_evidence.USUBJID and death_evidence.dataset = 'adsl'
+    cross join asked
+    where coalesce(adsl.DTHFL, '') <> 'Y' and adsl.DTHDT is null and asked.flags > 0
+    group by adsl.source_row, adsl.record_key, adsl.DTHFL, counted.action
+),
+
+dated_event as (
+    select
+        adae.source_row,
+        adae.record_key,
+        adae.USUBJID,
+        adae.AEOUT,
+        death_evidence.value,
+        adae.AEOUT = 'FATAL' or coalesce(adae.AESDTH = 'Y', false) or coalesce(adae.AETOXGR = '5', false) as fatal
+    from adae
+    inner join death_evidence
+        on
+            adae.source_row = death_evidence.source_row
+            and death_evidence.dataset = 'adae'
+            and death_evidence.variable = 'AEDTHDTC'
+),
+
+other_outcome as (
+    select
+        'adae' as dataset,
+        dated_event.source_row,
+        dated_event.record_key,
+        'AEOUT' as variable,
+        dated_event.AEOUT as value,
+        'AEDTHDTC (' || dated_event.value || ') says that the subject died of the event but AEOUT is not FATAL'
+            as message,
+        counted.action || case
+            when dated_event.fatal then ''
+            else '; the event is not counted as fatal'
+        end as action
+    from dated_event
+    inner join counted on dated_event.USUBJID = counted.USUBJID
+    cross join asked
+    where coalesce(dated_event.AEOUT, '') <> 'FATAL' and asked.outcomes > 0
+),
+
+only_in_events as (
+    select
+        'adae' as dataset,
+        dated_event.source_row,
+        dated_event.record_key,
+        'AEDTHDTC' as variable,
+        dated_event.value,
+        'the event has a date of death but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
+        counted.action
+    from dated_event
+    inner join counted on dated_event.USUBJID = counted.USUBJID
+    cross join asked
+    -- A fatal event of a subject who did not die by ADSL has a finding of its own.
+    where not counted.adsl_death and not coalesce(dated_event.fatal, false) and asked.flags > 0
+),
+
+contradiction as (
+    select
+        other_date.dataset,
+        other_date.source_row,
+        other_date.record_key,
+        other_date.variable,
+        other_date.value,
+        other_date.message,
+        other_date.action
+    from other_date
+    union all
+    select
+        later_end.dataset,
+        later_end.source_row,
+        later_end.record_key,
+        later_end.variable,
+        later_end.value,
+        later_end.message,
+        later_end.action
+    from later_end
+    union all
+    select
+        not_flagged.dataset,
+        not_flagged.source_row,
+        not_flagged.record_key,
+        not_flagged.variable,
+        not_flagged.value,
+        not_flagged.message,
+        not_flagged.action
+    from not_flagged
+    union all
+    select
+        other_outcome.dataset,
+        other_outcome.source_row,
+        other_outcome.record_key,
+        other_outcome.variable,
+        other_outcome.value,
+        other_outcome.message,
+        other_outcome.action
+    from other_outcome
+    union all
+    select
+        only_in_events.dataset,
+        only_in_events.source_row,
+        only_in_events.record_key,
+        only_in_events.variable,
+        only_in_events.value,
+        only_in_events.message,
+        only_in_events.action
+    from only_in_events
+)
+
+select
+    contradiction.dataset,
+    contradiction.source_row,
+    contradiction.record_key,
+    contradiction.variable,
+    contradiction.value,
+    'warning' as severity,
+    contradiction.message,
+    contradiction.action
+from contradiction
