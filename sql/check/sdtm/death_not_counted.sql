@@ -1,4 +1,4 @@
--- What: unreadable dates of death, death details without a result, disposition records and qualifiers that speak of a death that no record has.
+-- What: what speaks of a death that no record has: unreadable dates, details without a result, words of DS, qualifiers.
 -- Grain: one row per record of DM, DD, DS or SUPPDM, and variable.
 -- Reads: dd, dm, ds, known_death, partial_date, recorded_date, suppdm.
 with known as (
