@@ -16,6 +16,7 @@ class Content:
         labels: column name as in the file to its label; columns without one are absent.
         label: the label of the dataset, or "".
         encoding: the name of the encoding that the text was read with, or "".
+        missing: column name as in the file to the texts in it that were read as missing, and how many of each.
     """
 
     frame: pd.DataFrame
@@ -23,6 +24,7 @@ class Content:
     labels: Mapping[str, str] = field(default_factory=dict)
     label: str = ""
     encoding: str = ""
+    missing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +45,7 @@ class Dataset:
         sha256: of the file's bytes, in hexadecimal; "" for a frame.
         format: "XPT v5", "XPT v8", "SAS7BDAT", "Dataset-JSON 1.1", "Dataset-NDJSON 1.1", "Parquet", "CSV",
             "CSV (semicolon)", "CSV (tab)" or "pandas".
+        missing: column name to the texts in it that were read as missing, and how many of each.
     """
 
     name: str
@@ -53,3 +56,4 @@ class Dataset:
     encoding: str
     sha256: str
     format: str
+    missing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """A dataset from a file of any format that is known."""
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 from pv.errors import InputError, Problem, nearest
@@ -9,13 +10,20 @@ from pv.load.dataset import Content, Dataset
 from pv.load.dataset_json import read_json, read_ndjson
 from pv.load.find import dataset_files
 from pv.load.frame import tidy
+from pv.load.missing_text import CONVENTIONAL
 from pv.load.names import upper_names
 from pv.load.parquet import read_parquet
 from pv.load.sas import read_sas7bdat, read_xpt
 from pv.load.signature import HEAD_BYTES, checked_content
 
 
-def read_dataset(path: str | Path, *, name: str | None = None, encoding: str | None = None) -> Dataset:
+def read_dataset(
+    path: str | Path,
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    missing_texts: Collection[str] = CONVENTIONAL,
+) -> Dataset:
     """Return the dataset in a file: XPT v5 and v8, SAS7BDAT, Dataset-JSON 1.1, Dataset-NDJSON 1.1, Parquet or CSV.
 
     Args:
@@ -23,6 +31,7 @@ def read_dataset(path: str | Path, *, name: str | None = None, encoding: str | N
         name: the name of the dataset; without it the stem of the file name.
         encoding: read the text as this and nothing else. Without it, what the file declares, then UTF-8, windows-1252
             and ISO 8859-1 are tried in this order. Parquet is UTF-8 always.
+        missing_texts: what is missing in CSV where it stands without quotation marks; other formats have their own.
 
     Raises:
         InputError: the file is missing, cannot be read, is not what its suffix says, is cut off or damaged, has no
@@ -30,7 +39,7 @@ def read_dataset(path: str | Path, *, name: str | None = None, encoding: str | N
     """
     file, place = Path(path), str(path)
     try:
-        content = _content(file, encoding, place)
+        content = _content(file, encoding, missing_texts, place)
         with file.open("rb") as raw:
             sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
     except OSError as error:
@@ -45,10 +54,11 @@ def read_dataset(path: str | Path, *, name: str | None = None, encoding: str | N
         encoding=content.encoding,
         sha256=sha256,
         format=content.format,
+        missing={upper[column]: texts for column, texts in content.missing.items()},
     )
 
 
-def _content(path: Path, encoding: str | None, place: str) -> Content:
+def _content(path: Path, encoding: str | None, missing_texts: Collection[str], place: str) -> Content:
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if not head:
@@ -65,7 +75,7 @@ def _content(path: Path, encoding: str | None, place: str) -> Content:
             return read_ndjson(path, encoding, place)
         case ".parquet":
             return read_parquet(path, place)
-    return read_csv(path, encoding, place)
+    return read_csv(path, encoding, place, missing_texts)
 
 
 def _unreadable(path: Path, place: str, error: OSError) -> Problem:

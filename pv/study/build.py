@@ -24,6 +24,7 @@ from pv.study.findings import account, combine, found
 from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
 from pv.study.inputs import DATASETS, read_inputs
 from pv.study.laboratory_tables import grading, laboratory_tables
+from pv.study.missing_texts import missing_text_findings
 from pv.study.sdtm import analysed
 from pv.study.setting_tables import condition_variables, setting_tables
 from pv.study.values import value_table
@@ -69,6 +70,7 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         as_coded = with_columns_to_fill(as_read, dictionaries.meddra)
         datasets, derivation = analysed(as_coded, definition.settings)
         accepted, findings = _accept(engine, datasets, dictionaries, derivation)
+        findings.append(missing_text_findings(as_read))
         check_variables(definition.settings, accepted["adsl"], accepted["adae"])
         check_arms(definition.settings, accepted["adsl"].frame, datasets["adsl"].source)
     with stages.stage("compute"):

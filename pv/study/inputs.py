@@ -1,5 +1,6 @@
 """Read the datasets of a study: from its folder, from named files, or from frames."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,9 @@ import pandas as pd
 from pv.contract.schema import ADDED
 from pv.errors import InputError, Problem, nearest
 from pv.load import Dataset, find_dataset, from_frame, list_datasets, read_dataset
+from pv.load.missing_text import CONVENTIONAL, without_own
 from pv.study.definition import Definition
-from pv.study.settings import Settings
+from pv.study.settings import DataPart, Settings
 from pv.study.standard import DOMAINS_OPTIONAL, DOMAINS_REQUIRED, laboratory_parts, standard_of
 
 REQUIRED = ("adsl", "adae")
@@ -83,7 +85,13 @@ def _read(definition: Definition, name: str, given: Mapping[str, pd.DataFrame], 
         message = f"there is no folder {str(_shown(folder))!r}"
         raise InputError(Problem(message, f"{definition.path}, key data.folder", "where the datasets are"))
     path = folder / file if file else find_dataset(folder, name)
-    return read_dataset(_shown(path), name=name, encoding=data.encoding)
+    return _dataset(path, name, data)
+
+
+def _dataset(path: Path, name: str, data: DataPart) -> Dataset:
+    """Return the dataset of a file, what the study file says is missing in it missing."""
+    conventional = CONVENTIONAL if data.missing is None else [text for text in data.missing if text in CONVENTIONAL]
+    return read_dataset(_shown(path), name=name, encoding=data.encoding, missing_texts=conventional)
 
 
 def _laboratory(definition: Definition, given: Mapping[str, pd.DataFrame]) -> dict[str, Dataset]:
@@ -93,18 +101,22 @@ def _laboratory(definition: Definition, given: Mapping[str, pd.DataFrame]) -> di
         parts = {name: from_frame(given[name], "lb") for name in names}
     elif data.lb is not None:
         files = [folder / file for file in ((data.lb,) if isinstance(data.lb, str) else data.lb)]
-        parts = {path.stem.lower(): read_dataset(_shown(path), name="lb", encoding=data.encoding) for path in files}
+        parts = {path.stem.lower(): _dataset(path, "lb", data) for path in files}
     elif given or not folder.is_dir():
         return {}
     else:
         paths = {name: find_dataset(folder, name) for name in laboratory_parts(list_datasets(folder))}
-        parts = {name: read_dataset(_shown(path), name="lb", encoding=data.encoding) for name, path in paths.items()}
+        parts = {name: _dataset(path, "lb", data) for name, path in paths.items()}
     parts = {name: prepare(part, definition.settings) for name, part in parts.items()}
     if len(parts) < 2:  # noqa: PLR2004  # not split
         return dict.fromkeys(["lb"], *parts.values()) if parts else {}
     first, source = next(iter(parts.values())), ", ".join(Path(part.source).name for part in parts.values())
     frame = pd.concat([part.frame for part in parts.values()], ignore_index=True)
-    return {**parts, "lb": replace(first, source=source, sha256="", frame=frame)}
+    missing: dict[str, Counter[str]] = {}
+    for part in parts.values():
+        for column, texts in part.missing.items():
+            missing.setdefault(column, Counter()).update(texts)
+    return {**parts, "lb": replace(first, source=source, sha256="", frame=frame, missing=missing)}
 
 
 def _shown(path: Path) -> Path:
@@ -123,6 +135,7 @@ def prepare(dataset: Dataset, settings: Settings) -> Dataset:
     Raises:
         InputError: a column that the study file names is not in the dataset.
     """
+    dataset = without_own(dataset, settings.data.missing or ())
     frame = dataset.frame.drop(columns=[name for name in dataset.frame if str(name).lower() in ADDED])
     wanted = dict(settings.data.columns.get(dataset.name, {}))  # type: ignore[call-overload]  # any name is asked for
     keys = {name: f"data.columns.{dataset.name}.{name}" for name in wanted}

@@ -41,6 +41,10 @@ class DataPart(Part):
 
     `columns.adae.AEREL = "AERELINV"` reads the file's AERELINV as AEREL. Without `standard` it is found from the
     datasets that there are. `lb` may be several files.
+
+    `missing` lists the texts that mean a missing value, instead of those of convention (NA, N/A, NULL, NaN, a lone
+    point). Those of convention are missing in CSV alone and without quotation marks; a study's own, such as UNK, in
+    every format and in any case. An empty list: no text is missing.
     """
 
     standard: Literal["adam", "sdtm"] | None = None
@@ -60,6 +64,7 @@ class DataPart(Part):
     dd: str | None = None
     lb: str | tuple[Name, ...] | None = None
     encoding: str | None = None
+    missing: tuple[Name, ...] | None = None
     columns: dict[Dataset, dict[Name, Name]] = Field(default_factory=dict)
 
 
