@@ -122,7 +122,12 @@ def test_a_subject_without_dates_counts_without_exposure(study: Study) -> None:
 
 def test_terms_come_out_as_they_went_in(study: Study) -> None:
     found = study.table("adverse_event").query("USUBJID == 'C1'").sort_values("AESEQ")
-    assert tuple(found["AETERM"]) == TERMS
+    # pandas writes these terms without quotation marks, and NA, nan and null are then no text (None is one).
+    assert tuple(found["AETERM"].fillna("(missing)")) == tuple(
+        "(missing)" if term in {"NA", "nan", "null"} else term for term in TERMS
+    )
+    said = study.findings.query("rule == 'missing_text' and variable == 'AETERM'")
+    assert sorted(said["value"]) == ["NA", "nan", "null"]
     assert study.sql("select max(length(AETERM)) as longest from adae")["longest"].item() == len(LONG)
 
 
