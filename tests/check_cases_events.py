@@ -22,7 +22,7 @@ def emergent(stem: str, rule: str, reason: str, does: str, says: str = "") -> Ca
             "emergent": [
                 {
                     "USUBJID": "U1",
-                    "AESEQ": place,
+                    "source_row": place,
                     "reason": reasons[place],
                     "rule_emergent": reasons[place] not in {"before first dose", "after window"},
                     "flag_emergent": flag == "Y",
@@ -219,7 +219,7 @@ CASES = [
     # Nothing is flagged in the whole study: the flag is not collected.
     Case(
         "emergent_not_flagged",
-        {"adae": [{"TRTEMFL": None}], "emergent": [{"USUBJID": "U1", "AESEQ": 1, "rule_emergent": True}]},
+        {"adae": [{"TRTEMFL": None}], "emergent": [{"USUBJID": "U1", "source_row": 1, "rule_emergent": True}]},
         fires=[],
         variable="TRTEMFL",
     ),

@@ -31,54 +31,6 @@ CASES = [
         for dataset in ("adlb", "adjudication")
     ),
     Case(
-        "duplicate_case",
-        {
-            "adjudication": [
-                {"ADJSEQ": 1, "ADJGR": "3"},
-                {"ADJSEQ": 1, "ADJGR": "5"},
-                {"ADJSEQ": 1, "USUBJID": "U2"},
-                {"ADJSEQ": 2},
-            ]
-        },
-        fires=[2],
-        variable="ADJSEQ",
-        severity="reject",
-        value="1",
-        says="row 1 has this key already, with another",
-        does="set aside",
-    ),
-    Case(
-        "duplicate_case",
-        {"adjudication": [{"ADJSEQ": 1.5}, {"ADJSEQ": 1.5}, {"ADJSEQ": 1.5}]},
-        fires=[2, 3],
-        variable="ADJSEQ",
-        severity="reject",
-        value="1.5",
-        says="with the same",
-        does="set aside",
-    ),
-    Case(
-        "duplicate_measurement",
-        {
-            "adlb": [
-                LVEF,
-                {**LVEF, "AVAL": 59},  # measured again on the day
-                LVEF,
-                {**LVEF, "PARAMCD": "ALT"},
-                {**LVEF, "AVISITN": 2},
-                {**LVEF, "LBSEQ": 7},
-                {**LVEF, "DTYPE": "LOCF"},
-                {**LVEF, "USUBJID": "U2"},
-            ]
-        },
-        fires=[3],
-        variable="PARAMCD",
-        severity="reject",
-        value="LVEF",
-        says="row 1 has the same",
-        does="set aside",
-    ),
-    Case(
         "case_link_unknown",
         {
             "adae": [{"AESEQ": 1}, {"AESEQ": 2}, {"USUBJID": "U2", "AESEQ": 7}],

@@ -1,6 +1,15 @@
 """Rows in, findings out: checks of subjects, doses, keys and what must agree between datasets."""
 
+from typing import Any
+
 from check_tables import Case
+
+
+def same(dataset: str, row: int, **rows: int) -> dict[str, Any]:
+    """Return a row of the table of equal records; the number of each is 7."""
+    number = {"variable": "USUBJID" if dataset == "adsl" else "AESEQ", "value": "7"}
+    return {"dataset": dataset, "source_row": row, "record_key": f"key {row}", **number, **rows}
+
 
 CASES = [
     Case(
@@ -29,70 +38,129 @@ CASES = [
     ),
     Case(
         "duplicate_subject",
-        {"adsl": [{"TRT01A": "Drug"}, {"USUBJID": "U2"}, {"TRT01A": "Placebo"}]},
+        {
+            "adsl": [{"TRT01A": "Drug"}, {"USUBJID": "U2"}, {"TRT01A": "Placebo"}],
+            "same_record": [same("adsl", 1, content_order=2), same("adsl", 3, content_order=1)],
+        },
         fires=[3],
         variable="USUBJID",
         severity="reject",
         value="U1",
-        says="in row 1 already, with another",
-        does="set aside",
+        says="row 1 says: treatment Drug, safety flag missing, doses missing to missing, death none; this one: ",
+        does="set aside: of records that differ",
     ),
     Case(
         "duplicate_subject",
-        {"adsl": [{"TRT01A": "Drug"}, {"TRT01A": "Drug"}, {"USUBJID": None}, {"USUBJID": None}]},
+        {
+            "adsl": [{"TRT01A": "Drug"}, {"TRT01A": "Drug"}, {"USUBJID": None}, {"USUBJID": None}],
+            "same_record": [same("adsl", row, same_as_row=1, content_order=1) for row in (1, 2)],
+        },
         fires=[2],
         variable="USUBJID",
         severity="reject",
-        says="in row 1 already, with the same",
-        does="set aside",
+        says="row 1 is equal to this record in every variable",
+        does="set aside: equal records are one",
+    ),
+    *(
+        # Whatever the order of the rows, the same record counts.
+        Case(
+            "duplicate_subject",
+            {
+                "adsl": [
+                    {"SAFFL": "Y", "TRT01A": "Drug", "TRTSDT": "2020-01-10"} | (counts if row == used else other)
+                    for row in (1, 2)
+                ],
+                "same_record": [same("adsl", row, content_order=1 if row == used else 2) for row in (1, 2)],
+            },
+            fires=[3 - used],
+            variable="USUBJID",
+            severity="reject",
+            does="set aside",
+        )
+        for used in (1, 2)
+        for counts, other in (
+            ({}, {"SAFFL": "N"}),
+            ({}, {"TRT01A": None}),
+            ({"DTHFL": "Y"}, {}),
+            ({"DTHDT": "2020-02-01"}, {"DTHFL": "Y"}),
+            ({"TRTSDT": "2020-01-09"}, {}),
+            ({"TRTEDT": "2020-01-20"}, {"TRTEDT": "2020-01-19"}),
+            ({"TRTEDT": "2020-01-20"}, {"TRTEDT": None}),
+        )
     ),
     Case(
-        "duplicate_event",
-        {"adae": [{"AESEQ": 7, "AESER": "N"}, {"AESEQ": 7, "AESER": "Y"}, {"AESEQ": 7, "USUBJID": "U2"}, {"AESEQ": 8}]},
-        fires=[2],
-        variable="AESEQ",
-        severity="reject",
-        value="7",
-        says="row 1 has this key already, with another",
-        does="set aside",
-    ),
-    Case(
-        "duplicate_event",
-        # Without a sequence number nothing is a duplicate: the contract sets these records aside.
-        {"adae": [{"AESEQ": None}, {"AESEQ": None}, {"AESEQ": 1.5}, {"AESEQ": 1.5}]},
+        "duplicate_record",
+        {
+            "same_record": [
+                same("adae", 1, same_as_row=1),
+                same("adae", 4, same_as_row=1),
+                same("adae", 5, alike_row=1),
+                same("adsl", 7, same_as_row=2, content_order=1),
+            ]
+        },
         fires=[4],
         variable="AESEQ",
         severity="reject",
-        value="1.5",
-        says="row 3 has this key already, with the same",
+        value="7",
+        says="row 1 is equal to this record in every variable",
         does="set aside",
     ),
+    Case("duplicate_record", {"same_record": [same("adae", 5, alike_row=1)]}, fires=[], variable="AESEQ"),
     Case(
-        "duplicate_dose",
+        "equal_but_number",
+        {
+            "adae": [{}, {}, {}, {}],
+            "same_record": [
+                same("adae", 1, alike_row=1),
+                same("adae", 2, alike_row=1),
+                same("adae", 4, same_as_row=3),
+                # A record that was set aside has its finding already.
+                same("adae", 9, alike_row=1),
+            ],
+        },
+        fires=[2],
+        variable="AESEQ",
+        value="7",
+        says="row 1 is equal to this record in every variable of the file but its number",
+        does="kept: counted as an event of its own",
+    ),
+    *(
+        Case(
+            "shared_number",
+            {
+                dataset: [
+                    {variable: 7},
+                    {variable: 7},
+                    {variable: 7, "USUBJID": "U2"},
+                    {variable: 8},
+                    {variable: 1.5},
+                    {variable: 1.5},
+                ]
+            },
+            fires=[1, 2, 5, 6],
+            variable=variable,
+            says=f"2 records of the subject have this {variable} and differ",
+            does=f"kept: each counts as {noun} of its own",
+        )
+        for dataset, variable, noun in (
+            ("adae", "AESEQ", "an event"),
+            ("adex", "EXSEQ", "a dose"),
+            ("adjudication", "ADJSEQ", "a case"),
+        )
+    ),
+    Case(
+        "shared_number",
+        # A dose record has one row per parameter where ADEX has parameters, and need not have a number.
         {
             "adex": [
                 {"EXSEQ": 1, "PARAMCD": "DOSE"},
                 {"EXSEQ": 1, "PARAMCD": "ADJ"},
-                {"EXSEQ": 1, "PARAMCD": "DOSE"},
                 {"EXSEQ": None},
                 {"EXSEQ": None},
             ]
         },
-        fires=[3],
+        fires=[],
         variable="EXSEQ",
-        severity="reject",
-        value="1",
-        says="row 1 has this key already, with the same",
-        does="set aside",
-    ),
-    Case(
-        "duplicate_dose",
-        {"adex": [{"EXSEQ": 1, "EXDOSE": 54}, {"EXSEQ": 1, "EXDOSE": 81}, {"EXSEQ": 2, "EXDOSE": 54}]},
-        fires=[2],
-        variable="EXSEQ",
-        severity="reject",
-        says="with another",
-        does="set aside",
     ),
     Case(
         "missing_first_dose",

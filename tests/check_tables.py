@@ -27,6 +27,16 @@ OTHER_TABLES = {
         "counted_until": "date",
         "missing_related": "boolean",
     },
+    "same_record": {
+        "dataset": "varchar",
+        "source_row": "bigint",
+        "record_key": "varchar",
+        "variable": "varchar",
+        "value": "varchar",
+        "same_as_row": "bigint",
+        "alike_row": "bigint",
+        "content_order": "bigint",
+    },
     "relationship": {"value": "varchar", "related": "varchar"},
     "death": {
         "USUBJID": "varchar",
@@ -63,7 +73,7 @@ OTHER_TABLES = {
     "death_text": {"date_text": "varchar"},
     "emergent": {
         "USUBJID": "varchar",
-        "AESEQ": "double",
+        "source_row": "bigint",
         "rule_emergent": "boolean",
         "reason": "varchar",
         "flag_emergent": "boolean",

@@ -233,13 +233,24 @@ def _records(events: list[Event]) -> Mapping[str, pd.DataFrame]:
         for s, n, e in keyed
         for term in (("any", "any", "any"), ("SOC", e.soc, e.soc), ("HLT", e.soc, "x"), ("PT", e.soc, e.term))
     ]
+    of_categories = pd.DataFrame(categories, columns=["USUBJID", "AESEQ", "category"])
+    of_terms = pd.DataFrame(levels, columns=["USUBJID", "AESEQ", "level", "soc", "term"])
     return {
         "adverse_event": adverse_event.assign(
-            reason="in window", emergent=True, AEOUT="RECOVERED/RESOLVED", grade=None
+            reason="in window",
+            emergent=True,
+            AEOUT="RECOVERED/RESOLVED",
+            grade=None,
+            source_row=_numbered(adverse_event),
         ),
-        "record_category": pd.DataFrame(categories, columns=["USUBJID", "AESEQ", "category"]),
-        "record_term": pd.DataFrame(levels, columns=["USUBJID", "AESEQ", "level", "soc", "term"]),
+        "record_category": of_categories.assign(source_row=_numbered(of_categories)),
+        "record_term": of_terms.assign(source_row=_numbered(of_terms)),
     }
+
+
+def _numbered(records: pd.DataFrame) -> pd.Series:
+    """Return the row of each record in its file: here events are numbered by it."""
+    return records["AESEQ"].astype("int64")
 
 
 def _curves(events: list[Event], shown: list[str]) -> Mapping[str, pd.DataFrame]:

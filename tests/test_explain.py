@@ -26,7 +26,8 @@ EVENTS: list[Row] = [
     {"ASTDT": None, "AENDT": "2020-01-09"},
     {"ASTDT": None},
     {"ASTDT": "2020-01-02", "AEITOXGR": "1", "AETOXGR": "2"},
-    {"AESEQ": 1, "AEDECOD": "Nausea"},
+    # The first once more, in every variable.
+    {"AESEQ": 1, "ASTDT": "2020-01-12", "AETOXGR": "3", "AESER": "Y"},
 ]
 
 
@@ -88,11 +89,23 @@ def test_a_record_that_was_set_aside_says_why(tmp_path: Path) -> None:
     both = study.explain("U1", 1)
     assert texts(both, "set aside") == ["row 9 of the file counts nowhere"]
     assert any(
-        text.startswith("reject duplicate_event: row 1 has this key already") for text in texts(both, "findings")
+        text.startswith("reject duplicate_record: row 1 is equal to this record") for text in texts(both, "findings")
     )
+    assert texts(both, "records") == ["2 have this AESEQ: rows 1 and 9 of the file"]
     nobody = study.explain("X", 20)
     assert texts(nobody, "set aside") == ["row 10 of the file counts nowhere"]
     assert any(text.startswith("reject unknown_subject") for text in texts(nobody, "findings"))
+
+
+def test_all_events_of_one_number_are_explained(tmp_path: Path) -> None:
+    rows = events({"AETOXGR": "1"}, {"AESEQ": 1, "AEDECOD": "Sepsis", "AETERM": "Sepsis", "AETOXGR": "4"})
+    study = small_study(tmp_path, subjects({}, CONTROL), rows, WINDOW)
+    both = study.explain("U1", 1)
+    assert texts(both, "records") == ["2 have this AESEQ: rows 1 and 2 of the file"]
+    assert texts(both, "record") == ["Headache, row 1 of the file", "Sepsis, row 2 of the file"]
+    assert texts(both, "grade") == ["1, from AETOXGR", "4, from AETOXGR"]
+    assert texts(both, "set aside") == []
+    assert [text.split(":")[0] for text in texts(both, "findings")] == ["warning shared_number"] * 2
 
 
 def test_a_subject_that_only_events_have_is_found(tmp_path: Path) -> None:
@@ -137,7 +150,7 @@ def test_a_subject_has_its_dates_and_a_line_for_each_event(windowed: Study) -> N
     lines = texts(explanation, "events")
     assert len(lines) == len(EVENTS)
     assert lines[0] == "AESEQ 1: Headache, start 2020-01-12 (day 3), grade 3, emergent (in window)"
-    assert lines[-1] == "AESEQ 1: Nausea, row 9, set aside"
+    assert lines[-1] == "AESEQ 1: Headache, row 9, set aside"
 
 
 def test_what_is_not_there_names_the_nearest(windowed: Study) -> None:

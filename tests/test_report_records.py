@@ -27,7 +27,7 @@ GRADE_TEXT = pd.DataFrame(
         (EVENTS[0].usubjid, 1.0, 2, "Headache", "1, 2, 3", "Moderate pain"),
         (EVENTS[1].usubjid, 2.0, 4, "Headache", "1, 2, 3", None),
     ],
-    columns=["USUBJID", "AESEQ", "grade", "ctcae_term", "ctcae_grades", "text"],
+    columns=["USUBJID", "source_row", "grade", "ctcae_term", "ctcae_grades", "text"],
 )
 
 

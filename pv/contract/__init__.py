@@ -3,6 +3,7 @@
 from pv.contract.accept import Accepted, absent, accept
 from pv.contract.collected import collected
 from pv.contract.result import ContractError, validate_result
+from pv.contract.same_record import same_in
 from pv.contract.schema import Contract, describe, read_contract
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "collected",
     "describe",
     "read_contract",
+    "same_in",
     "validate_result",
 ]

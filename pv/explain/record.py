@@ -33,7 +33,7 @@ def explain_record(engine: Engine, usubjid: str, aeseq: float) -> Explanation:
     aside = rows(engine, "adae_set_aside", USUBJID=usubjid, AESEQ=aeseq)
     if not used and not aside:
         raise InputError(_no_event(engine, usubjid, aeseq))
-    facts: list[Fact] = []
+    facts = _several([*used, *aside])
     for record in used:
         facts += [*_what(engine, record), *_counted(engine, record)]
         facts += finding_facts(engine, "adae", record["source_row"])
@@ -41,6 +41,15 @@ def explain_record(engine: Engine, usubjid: str, aeseq: float) -> Explanation:
         facts.append(Fact("set aside", f"row {record['source_row']} of the file counts nowhere"))
         facts += [*_what(engine, record), *finding_facts(engine, "adae", record["source_row"])]
     return Explanation(f"USUBJID={usubjid}, AESEQ={shown(aeseq)}", tuple(facts))
+
+
+def _several(records: list[Row]) -> list[Fact]:
+    """Return that a number is of several records, where it is."""
+    if len(records) == 1:
+        return []
+    places = sorted(int(record["source_row"]) for record in records)
+    listed = f"{', '.join(map(str, places[:-1]))} and {places[-1]}"
+    return [Fact("records", f"{len(records)} have this AESEQ: rows {listed} of the file")]
 
 
 def _no_event(engine: Engine, usubjid: str, aeseq: float) -> Problem:

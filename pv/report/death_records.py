@@ -4,7 +4,8 @@ from pv.report.arms import Arms
 from pv.report.record_set import NONE, Records, Source, embedded
 from pv.report.report import Report
 
-_KEY = ("USUBJID", "AESEQ")
+#: Two fatal events of a subject may have one AESEQ: the place in the list tells them apart.
+_KEY = ("place",)
 _SHOWN = {
     "USUBJID": "Subject (USUBJID)",
     "AESEQ": "AESEQ",
@@ -26,6 +27,7 @@ def death_records(report: Report, arms: Arms) -> Records:
     if deaths.empty or items.empty:
         return NONE
     labels = table.drop_duplicates("item")
+    deaths = deaths.assign(place=range(len(deaths)))
     source = Source(
         key=_KEY,
         records=deaths,
@@ -34,7 +36,9 @@ def death_records(report: Report, arms: Arms) -> Records:
         parameters=(),
         terms=deaths[[*_KEY]],
         titles={(): ""},
-        categories=deaths[[*_KEY]].merge(items[["USUBJID", "item"]].rename(columns={"item": "category"}), on="USUBJID"),
+        categories=deaths[["USUBJID", *_KEY]].merge(
+            items[["USUBJID", "item"]].rename(columns={"item": "category"}), on="USUBJID"
+        ),
         labels=list(zip(labels["item"], labels["label"], strict=True)),
         query="reports/page/records/deaths.sql",
     )

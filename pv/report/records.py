@@ -8,7 +8,9 @@ from pv.report.arms import Arms
 from pv.report.record_set import NONE, Records, Source, embedded
 from pv.report.report import Report
 
-KEY = ["USUBJID", "AESEQ"]
+#: Two events of a subject may have one AESEQ: the row of the file tells them apart.
+KEY = ["source_row"]
+ORDER = ["USUBJID", "AESEQ", "source_row"]
 TERM = ("level", "soc", "term")
 #: The levels whose numbers stand on the page; the others would double the size of the data.
 LEVELS = ("any", "SOC", "PT", "group", "SMQ", "query")
@@ -62,10 +64,10 @@ def _of_gravest(events: pd.DataFrame, most: int) -> pd.DataFrame:
     severity = events["severity"].map(_SEVERITY).fillna(0) if "severity" in events else 0
     grade = events["grade"].fillna(0) if "grade" in events else 0
     ranked = events.assign(severity_rank=severity, grade_rank=grade)
-    order = ranked.sort_values([*_GRAVENESS, *KEY], ascending=[False] * len(_GRAVENESS) + [True, True], kind="stable")
+    order = ranked.sort_values([*_GRAVENESS, *ORDER], ascending=[False] * len(_GRAVENESS) + [True] * len(ORDER))
     records = order["USUBJID"].value_counts(sort=False)
     kept = records.index[records.cumsum() <= most]
-    return events[events["USUBJID"].isin(kept)].sort_values(KEY, kind="stable").reset_index(drop=True)
+    return events[events["USUBJID"].isin(kept)].sort_values(ORDER, kind="stable").reset_index(drop=True)
 
 
 def _titles(terms: pd.DataFrame) -> dict[tuple[str, ...], str]:
@@ -90,5 +92,5 @@ def _grade_texts(table: pd.DataFrame) -> pd.DataFrame:
     for row in table.itertuples():
         lacking = f"no grade {row.grade}, only {row.ctcae_grades}"
         texts.append(f"{row.ctcae_term}: {row.text if isinstance(row.text, str) else lacking}")
-    keys = table[KEY] if len(table) else pd.DataFrame({"USUBJID": pd.Series(dtype="str"), "AESEQ": []})
+    keys = table[KEY] if len(table) else pd.DataFrame({"source_row": pd.Series(dtype="int64")})
     return keys.assign(grade_text=pd.Series(texts, index=keys.index, dtype="str"))

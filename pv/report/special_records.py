@@ -6,7 +6,8 @@ from pv.report.arms import Arms
 from pv.report.record_set import NONE, Records, Source, embedded, gravest
 from pv.report.report import Report
 
-_CASE = ("USUBJID", "ADJSEQ")
+#: Two cases of a subject may have one number: the row of the file tells them apart.
+_CASE = ("source_row",)
 _CASES = {
     "USUBJID": "Subject (USUBJID)",
     "ADJSEQ": "Case",
@@ -52,7 +53,7 @@ def adjudicated_records(report: Report, arms: Arms) -> Records:
         parameters=("event",),
         terms=cases[[*_CASE, "event"]],
         titles={(event,): event for event in cases["event"].unique()},
-        categories=cases[[*_CASE, "event"]].merge(of_subject, on=["USUBJID", "event"]),
+        categories=cases[["USUBJID", "event", *_CASE]].merge(of_subject, on=["USUBJID", "event"]),
         labels=list(zip(categories["category"], categories["label"], strict=True)),
         query="reports/page/records/adjudicated.sql",
     )

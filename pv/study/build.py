@@ -95,23 +95,24 @@ def _accept(
     where datasets were made of SDTM domains; its rejections count as any other.
     """
     typed = _typed(datasets)
+    engine.load("same_record", contract.same_in({name: read.frame for name, read in datasets.items()}, typed))
     typed["adae"] = fill_hierarchy(typed["adae"], dictionaries.meddra)
     findings = [*derivation, *(accepted.findings for accepted in typed.values())]
     used: dict[str, Accepted] = {}
+    rejecting: list[pd.DataFrame] = []
     checks = in_order("sql/check/reject")
     for names in (("adsl",), tuple(name for name in DATASETS if name != "adsl")):
         for name in names:
             engine.load(f"{name}_input", typed[name].frame, typed[name].dates)
         ready = {f"{name}_input" for name in typed} & set(engine.tables())
         runnable = [path for path in checks if references(path) & _INPUTS <= ready]
-        rejecting = [found(engine, path) for path in runnable]
+        rejecting += [found(engine, path) for path in runnable]
         checks = [path for path in checks if path not in runnable]
-        findings += rejecting
         for name in names:
             used[name] = _set_aside(engine, name, typed[name], [*derivation, *rejecting])
     for name in DATASETS:
         engine.drop(f"{name}_input")
-    return used, findings
+    return used, [*findings, *rejecting]
 
 
 _INPUTS = frozenset(f"{name}_input" for name in DATASETS)

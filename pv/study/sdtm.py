@@ -72,6 +72,7 @@ def from_domains(
     try:
         _load(engine, accepted, cutoff)
         engine.load("own_column", _own_columns(domains))
+        engine.load("same_record", contract.same_in({"ae": domains["ae"].frame}, accepted))
         for path in in_order("sql/sdtm"):
             engine.derive(path)
         _check_dates(engine, domains)

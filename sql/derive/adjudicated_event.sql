@@ -5,6 +5,7 @@ with decided as (
     select
         adjudication.USUBJID,
         adjudication.ADJSEQ,
+        adjudication.source_row,
         subject.arm,
         coalesce(adjudication.ADJEVENT, '(event not named)') as event,
         adjudication.AESEQ,
@@ -34,6 +35,7 @@ with decided as (
 select
     decided.USUBJID,
     decided.ADJSEQ,
+    decided.source_row,
     decided.arm,
     decided.event,
     decided.AESEQ,

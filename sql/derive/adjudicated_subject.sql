@@ -21,7 +21,8 @@ with ranked as (
                 adjudicated_event.decision_rank desc,
                 coalesce(adjudicated_event.committee_grade, 0) desc,
                 coalesce(adjudicated_event.onset_day, 0) desc,
-                adjudicated_event.ADJSEQ desc
+                adjudicated_event.ADJSEQ desc,
+                adjudicated_event.outcome desc
         ) as place
     from adjudicated_event
     window subject_event as (partition by adjudicated_event.USUBJID, adjudicated_event.event)

@@ -11,4 +11,4 @@ where
     adjudicated_subject_category.arm = $arm
     and adjudicated_subject_category.event = $event
     and adjudicated_subject_category.category = $category
-order by adjudicated_event.USUBJID, adjudicated_event.ADJSEQ
+order by adjudicated_event.USUBJID, adjudicated_event.ADJSEQ, adjudicated_event.source_row

@@ -14,17 +14,10 @@ inner join record_term
         and subject_term.term = record_term.term
 inner join record_category
     on
-        record_term.USUBJID = record_category.USUBJID
-        and record_term.AESEQ = record_category.AESEQ
+        record_term.source_row = record_category.source_row
         and subject_term.category = record_category.category
-inner join adverse_event
-    on
-        record_term.USUBJID = adverse_event.USUBJID
-        and record_term.AESEQ = adverse_event.AESEQ
-left join grade_text
-    on
-        adverse_event.USUBJID = grade_text.USUBJID
-        and adverse_event.AESEQ = grade_text.AESEQ
+inner join adverse_event on record_term.source_row = adverse_event.source_row
+left join grade_text on adverse_event.source_row = grade_text.source_row
 where
     subject_term.counted
     and subject_term.arm = $arm
@@ -32,4 +25,4 @@ where
     and subject_term.soc = $soc
     and subject_term.term = $term
     and subject_term.category = $category
-order by adverse_event.USUBJID, adverse_event.AESEQ
+order by adverse_event.USUBJID, adverse_event.AESEQ, adverse_event.source_row

@@ -15,6 +15,6 @@ select
     end as action
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'TRTEMFL' and collected.filled > 0
-inner join emergent on adae.USUBJID = emergent.USUBJID and adae.AESEQ = emergent.AESEQ
+inner join emergent on adae.source_row = emergent.source_row
 cross join study
 where emergent.rule_emergent and not emergent.flag_emergent

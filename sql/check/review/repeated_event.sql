@@ -1,4 +1,4 @@
--- What: second and later records of one subject with the same preferred term and start date.
+-- What: second and later records, by their number, of one subject with the same preferred term and start date.
 -- Grain: one row per event.
 -- Reads: adae.
 with numbered as (
@@ -7,12 +7,14 @@ with numbered as (
         adae.record_key,
         adae.AEDECOD,
         adae.ASTDT,
-        row_number() over (
-            partition by adae.USUBJID, adae.AEDECOD, adae.ASTDT order by adae.source_row
-        ) as occurrence,
-        min(adae.source_row) over (partition by adae.USUBJID, adae.AEDECOD, adae.ASTDT) as first_row
+        row_number() over same_start as occurrence,
+        first_value(adae.source_row) over same_start as first_row
     from adae
     where adae.AEDECOD is not null and adae.ASTDT is not null
+    window
+        same_start as (
+            partition by adae.USUBJID, adae.AEDECOD, adae.ASTDT order by adae.AESEQ, adae.source_row
+        )
 )
 
 select

@@ -1,0 +1,49 @@
+-- What: records that are equal to another of the subject in every variable but their numbers (AESEQ, EXSEQ ...).
+-- Grain: one row per record after the one with the lowest number.
+-- Reads: adae, adex, adjudication, adlb, advs, same_record.
+-- Without rows in same_record there is nothing to find.
+with record as (
+    select
+        'adae' as dataset,
+        adae.source_row,
+        'an event' as counted
+    from adae
+    union all
+    select
+        'adex' as dataset,
+        adex.source_row,
+        'a dose' as counted
+    from adex
+    union all
+    select
+        'adjudication' as dataset,
+        adjudication.source_row,
+        'a case' as counted
+    from adjudication
+    union all
+    select
+        'adlb' as dataset,
+        adlb.source_row,
+        'a measurement' as counted
+    from adlb
+    union all
+    select
+        'advs' as dataset,
+        advs.source_row,
+        'a measurement' as counted
+    from advs
+)
+
+select
+    same_record.dataset,
+    same_record.source_row,
+    same_record.record_key,
+    same_record.variable,
+    same_record.value,
+    'warning' as severity,
+    'row ' || cast(same_record.alike_row as varchar)
+    || ' is equal to this record in every variable of the file but its number; it may be one recorded twice' as message,
+    'kept: counted as ' || record.counted || ' of its own' as action
+from same_record
+inner join record on same_record.dataset = record.dataset and same_record.source_row = record.source_row
+where same_record.alike_row <> same_record.source_row

@@ -1,0 +1,53 @@
+-- What: events, doses and cases whose number other records of the subject have, with different content.
+-- Grain: one row per record.
+-- Reads: adae, adex, adjudication.
+with numbered as (
+    select
+        'adae' as dataset,
+        'event' as noun,
+        'AESEQ' as variable,
+        adae.source_row,
+        adae.record_key,
+        adae.AESEQ as number,
+        count(*) over (partition by adae.USUBJID, adae.AESEQ) as records
+    from adae
+    union all
+    select
+        'adex' as dataset,
+        'dose' as noun,
+        'EXSEQ' as variable,
+        adex.source_row,
+        adex.record_key,
+        adex.EXSEQ as number,
+        -- A dose record has one row per parameter where ADEX has parameters.
+        count(*) over (partition by adex.USUBJID, adex.EXSEQ, adex.PARAMCD) as records
+    from adex
+    where adex.EXSEQ is not null
+    union all
+    select
+        'adjudication' as dataset,
+        'case' as noun,
+        'ADJSEQ' as variable,
+        adjudication.source_row,
+        adjudication.record_key,
+        adjudication.ADJSEQ as number,
+        count(*) over (partition by adjudication.USUBJID, adjudication.ADJSEQ) as records
+    from adjudication
+)
+
+select
+    numbered.dataset,
+    numbered.source_row,
+    numbered.record_key,
+    numbered.variable,
+    case
+        when numbered.number = floor(numbered.number) then cast(cast(numbered.number as bigint) as varchar)
+        else cast(numbered.number as varchar)
+    end as value,
+    'warning' as severity,
+    cast(numbered.records as varchar) || ' records of the subject have this ' || numbered.variable
+    || ' and differ in what they say; a number belongs to one record' as message,
+    'kept: each counts as ' || case when numbered.noun = 'event' then 'an ' else 'a ' end || numbered.noun
+    || ' of its own; whatever names this number means all of them' as action
+from numbered
+where numbered.records > 1
