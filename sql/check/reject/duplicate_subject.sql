@@ -22,12 +22,15 @@ with numbered as (
         row_number() over (
             partition by adsl_input.USUBJID
             order by
-                case when adsl_input.SAFFL = 'Y' and adsl_input.TRT01A is not null then 0 else 1 end,
-                case when adsl_input.SAFFL = 'Y' then 0 else 1 end,
-                case when adsl_input.DTHDT is not null then 0 when adsl_input.DTHFL = 'Y' then 1 else 2 end,
-                case when adsl_input.TRTSDT is null then 1 else 0 end, adsl_input.TRTSDT,
-                case when adsl_input.TRTEDT is null then 1 else 0 end, adsl_input.TRTEDT desc,
-                same_record.content_order desc, adsl_input.source_row
+                case when adsl_input.SAFFL = 'Y' and adsl_input.TRT01A is not null then 0 else 1 end asc,
+                case when adsl_input.SAFFL = 'Y' then 0 else 1 end asc,
+                case when adsl_input.DTHDT is not null then 0 when adsl_input.DTHFL = 'Y' then 1 else 2 end asc,
+                case when adsl_input.TRTSDT is null then 1 else 0 end asc,
+                adsl_input.TRTSDT asc,
+                case when adsl_input.TRTEDT is null then 1 else 0 end asc,
+                adsl_input.TRTEDT desc,
+                same_record.content_order desc,
+                adsl_input.source_row asc
         ) as place
     from adsl_input
     left join same_record on same_record.dataset = 'adsl' and adsl_input.source_row = same_record.source_row
