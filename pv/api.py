@@ -17,7 +17,7 @@ from pv.errors import InputError, Problem, nearest
 from pv.explain import Explanation, explain_record, explain_subject
 from pv.manifest import manifest, own_version
 from pv.measure import finished, measure
-from pv.output import make_folder, require_writable, write_frames, write_text
+from pv.output import require_writable, whole, write_frames, write_text
 from pv.reconcile import reconcile
 from pv.reconstruct.read import read_facts
 from pv.stages import Stages
@@ -211,18 +211,19 @@ class Study:
     def build(self, target: str | Path, *, parquet: str | Path | None = None) -> Path:
         """Write the DuckDB file, and the same tables as Parquet files in a folder; return the path of the file.
 
+        Both are written, or none is changed.
+
         Raises:
             OutputError: a file cannot be written.
         """
         require_writable(Path(target), self.files)
-        names = self._catalogue()
-        if parquet is not None:
-            make_folder(Path(parquet))
-        with self._stages.stage("write"):
-            views = {name: f"sql/derive/{name}.sql" for name in self._built.derived}
-            export(self._measured, Path(target), views, {name: description(name) for name in names}, self.files)
+        tables, names = self._measured, self._catalogue()
+        views = {name: f"sql/derive/{name}.sql" for name in self._built.derived}
+        # Both or none: the file is not there before its tables are in the folder.
+        with self._stages.stage("write"), whole(Path(target), self.files) as partial:
+            export(tables, partial, views, {name: description(name) for name in names})
             if parquet is not None:
-                write_frames(Path(parquet), {name: self._measured.table(name) for name in names}, self.files)
+                write_frames(Path(parquet), {name: tables.table(name) for name in names}, self.files)
         return Path(target)
 
     def reconcile(self, facts: str | Path) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The DuckDB file for SQL users: write it from a study's database, query it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -9,7 +9,6 @@ from sqlglot import exp
 
 from pv.engine import Engine, parse
 from pv.errors import InputError, Problem
-from pv.output import whole
 from pv.user_query import rows_of
 
 #: DuckDB 1.0 and every later client opens a file in this storage version.
@@ -24,25 +23,22 @@ def export(
     target: Path,
     views: Mapping[str, str],
     comments: Mapping[str, tuple[str, Mapping[str, str]]],
-    keep: Collection[Path] = (),
 ) -> None:
     """Write every table of the engine to a DuckDB file; the names in `views` become views of their SQL file.
 
     Args:
         engine: the filled database.
-        target: the file, replaced whole or not touched.
+        target: the file, not there yet.
         views: name of a derived table -> path of its SQL file, in the order of their references.
         comments: name -> (comment of the table, comment of each column).
-        keep: files that the target must not be.
 
     Raises:
-        OutputError: the file cannot be written.
+        OSError: the file cannot be written.
     """
-    with whole(target, keep) as partial:
-        try:
-            _write(engine, partial, views, comments)
-        except duckdb.IOException as error:
-            raise OSError(str(error)) from error
+    try:
+        _write(engine, target, views, comments)
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error
 
 
 def _write(

@@ -1,9 +1,11 @@
 """Write output files whole or not at all, and never over what a study was made from."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from pv.errors import OutputError, Problem, nearest
@@ -13,10 +15,16 @@ if TYPE_CHECKING:
 
 _FORMATS = (".csv", ".parquet")
 
+#: What the name of a folder begins with in which an output is made, beside where it will be.
+_PREFIX = ".pv-safety-"
+
 
 @contextmanager
 def whole(target: Path, keep: Collection[Path] = ()) -> Iterator[Path]:
     """Give a path to write to; it becomes the target when the block ends well, and vanishes when it does not.
+
+    Every run writes in a folder of its own beside the target, so that two runs on one target never mix: the target is
+    always the whole file of one of them. What else is written in that folder (DuckDB's log, say) vanishes with it.
 
     Args:
         target: the file; of a symbolic link, the file it points to.
@@ -25,20 +33,69 @@ def whole(target: Path, keep: Collection[Path] = ()) -> Iterator[Path]:
     Raises:
         OutputError: the file cannot be written, or is one to keep.
     """
-    require_writable(target, keep)
-    place = _place(target)
-    partial = place.with_name(f".{place.name}.partial")
-    try:
-        partial.unlink(missing_ok=True)
+    with whole_files([target], keep) as (partial,):
         yield partial
-        partial.replace(place)
-    except OSError as error:
-        # Libraries word their errors themselves, and with the name of the partial file.
-        reason = os.strerror(error.errno) if error.errno else str(error).replace(str(partial), str(target))
-        raise OutputError(Problem(f"cannot be written: {reason}", str(target))) from error
+
+
+@contextmanager
+def whole_files(targets: Sequence[Path], keep: Collection[Path] = ()) -> Iterator[list[Path]]:
+    """Give a path to write to for each of several files: all of them become the targets, or none does; as `whole`.
+
+    Raises:
+        OutputError: a file cannot be written, or is one to keep.
+    """
+    for target in targets:
+        require_writable(target, keep)
+    places = [_place(target) for target in targets]
+    with ExitStack() as stack:
+        folders: dict[Path, Path] = {}
+        for target, parent in zip(targets, [place.parent for place in places], strict=True):
+            if parent not in folders:
+                with _said_of(target):
+                    folders[parent] = stack.enter_context(_folder_in(parent))
+        partials = [folders[place.parent] / place.name for place in places]
+        with _said_of(*targets, partials=partials):
+            yield partials
+            for partial in partials:
+                _flush(partial)
+            for partial, place in zip(partials, places, strict=True):
+                partial.replace(place)
+        for parent in folders:
+            with suppress(OSError):  # some systems flush no folder
+                _flush(parent)
+
+
+@contextmanager
+def _folder_in(parent: Path) -> Iterator[Path]:
+    """Give a new folder, of which nothing is left afterwards, whatever happens."""
+    folder = Path(mkdtemp(prefix=_PREFIX, dir=parent))
+    try:
+        yield folder
     finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
+        rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _said_of(*targets: Path, partials: Sequence[Path] = ()) -> Iterator[None]:
+    """Turn an error of the system into ours, which names the target and never a file that is half written."""
+    try:
+        yield
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        for partial, target in zip(partials, targets, strict=False):
+            reason = reason.replace(str(partial), str(target))
+        failed = [target for target, partial in zip(targets, partials, strict=False) if str(partial) in str(error)]
+        where = failed[0] if failed else targets[0] if len(targets) == 1 else targets[0].parent
+        raise OutputError(Problem(f"cannot be written: {reason}", str(where))) from error
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file or folder is on the disk: a target is never a name without its bytes."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def require_writable(target: Path, keep: Collection[Path] = ()) -> None:
@@ -108,23 +165,34 @@ def number_text(value: object) -> str:
     return str(value).removesuffix(".0")
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it where they are missing.
+@contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """Make a folder and those above it where they are missing, and remove those again where the block fails.
 
     Raises:
         OutputError: it cannot be made.
     """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(Problem(f"the folder cannot be made: {error.strerror}", str(folder))) from error
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(Problem(f"the folder cannot be made: {error.strerror}", str(folder))) from error
+        yield
+    except BaseException:
+        for path in missing:
+            with suppress(OSError):  # it is not empty: somebody else uses it by now
+                path.rmdir()
+        raise
 
 
 def write_frames(folder: Path, frames: Mapping[str, "pd.DataFrame"], keep: Collection[Path] = ()) -> None:
-    """Write each table as <name>.parquet into a folder; `keep` as for `whole`.
+    """Write each table as <name>.parquet into a folder, all of them or none; `keep` as for `whole`.
 
     Raises:
         OutputError: a file cannot be written, or is one to keep.
     """
-    for name, frame in frames.items():
-        write_frame(folder / f"{name}.parquet", frame, keep)
+    targets = [folder / f"{name}.parquet" for name in frames]
+    with made_folder(folder), whole_files(targets, keep) as partials:
+        for partial, frame in zip(partials, frames.values(), strict=True):
+            frame.to_parquet(partial, index=False)

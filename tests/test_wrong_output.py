@@ -1,6 +1,12 @@
 """Outputs that cannot be written, tables that are not there, queries that are none: one clear message, status 2."""
 
 import os
+import random
+import re
+import resource
+from collections import Counter
+from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +15,7 @@ import pytest
 import pv
 from command import folder_of, refused, run
 from pv.errors import OutputError
-from pv.output import whole, write_frame
+from pv.output import made_folder, whole, whole_files, write_frame, write_frames
 from pv.user_query import CHANGES, NO_QUERY, NO_SUCH, NOT_SQL, REACHES, UNANSWERED
 from small_study import CONTROL, events, subjects
 
@@ -55,6 +61,92 @@ def test_a_write_that_fails_half_way_leaves_the_file_that_was_there(tmp_path: Pa
         disk_full()
     assert target.read_text(encoding="utf-8") == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["x.html"]
+
+
+#: Two runs on one target: each begins, writes half of its file, then the other half, and ends.
+ORDERS = sorted({order for order in permutations("AAAABBBB") if order[0] == "A"})
+
+
+@pytest.mark.parametrize("order", [ORDERS[at] for at in range(0, len(ORDERS), 5)], ids="".join)
+def test_of_two_runs_on_one_output_the_file_is_always_whole(tmp_path: Path, order: tuple[str, ...]) -> None:
+    target = tmp_path / "o.html"
+    target.write_text("before", encoding="utf-8")
+
+    def steps(name: str) -> Iterator[None]:
+        with whole(target) as partial, partial.open("w", encoding="utf-8") as file:
+            yield
+            file.write(name * 1000)
+            file.flush()
+            yield
+            file.write(name * 1000)
+            yield
+
+    runs = {name: steps(name) for name in "AB"}
+    published = "before"
+    seen = Counter[str]()
+    for name in order:
+        next(runs[name], None)
+        seen[name] += 1
+        published = name * 2000 if seen[name] == 4 else published  # it has ended well: its file is there, and whole
+        assert target.read_text(encoding="utf-8") == published
+    assert [path.name for path in tmp_path.iterdir()] == ["o.html"]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError, RuntimeError, OSError])
+def test_nothing_is_left_whatever_ends_a_run(tmp_path: Path, stop: type[BaseException]) -> None:
+    def stopped() -> None:
+        with made_folder(tmp_path / "a" / "b"), whole_files([tmp_path / "x", tmp_path / "a" / "b" / "y"]) as (x, y):
+            x.write_text("half", encoding="utf-8")
+            y.with_name("y.wal").write_text("a log", encoding="utf-8")
+            y.with_name("y.tmp").mkdir()
+            raise stop
+
+    with pytest.raises((stop, OutputError)):
+        stopped()
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
+    (tmp_path / "incidence.parquet").write_text("before", encoding="utf-8")
+    (tmp_path / "z.parquet").mkdir()
+    with pytest.raises(OutputError, match=r"z\.parquet: cannot be written: it is a folder"):
+        write_frames(tmp_path, {"incidence": FRAME, "z": FRAME})
+    assert (tmp_path / "incidence.parquet").read_text(encoding="utf-8") == "before"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["incidence.parquet", "z.parquet"]
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """Let no file become larger than 4 kB, which is what a full disk does to a file."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("small_disk")
+@pytest.mark.parametrize("name", ["x.csv", "x.parquet"])
+def test_a_table_that_does_not_fit_on_the_disk_is_one_error(tmp_path: Path, name: str) -> None:
+    rng = random.Random(1)  # noqa: S311  # numbers that do not compress
+    frame = pd.DataFrame({"a": [rng.random() for _ in range(10_000)]})
+    with pytest.raises(OutputError, match=rf"^{re.escape(str(tmp_path / name))}: cannot be written: .*") as caught:
+        write_frame(tmp_path / name, frame)
+    assert ".pv-safety-" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_that_does_not_fit_on_the_disk_leaves_nothing(small: Path, request: pytest.FixtureRequest) -> None:
+    before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    with pv.open_study(small) as study:
+        assert len(study.table("incidence"))
+        request.getfixturevalue("small_disk")
+        for target, parquet in (("study.duckdb", None), ("new.duckdb", "tables")):
+            with pytest.raises(OutputError, match=r"duckdb: cannot be written: "):
+                study.build(small / target, parquet=parquet and small / parquet)
+        with pytest.raises(OutputError, match=r"html: cannot be written: "):
+            study.report(small / "safety.html")
+    assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
+    assert not (small / "tables").exists()
 
 
 def test_what_a_link_points_to_is_written_and_the_link_stays(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyreadstat
 
-from pv.output import make_folder, whole
+from pv.output import made_folder, whole_files
 from pv.reconstruct.dataset import SHORT_STATEMENT, STATEMENT, Dataset
 
 _ARROW = {"text": pa.string(), "number": pa.float64(), "date": pa.date32()}
@@ -28,19 +28,21 @@ def write_datasets(folder: Path, datasets: Iterable[Dataset], texts: dict[str, s
     Raises:
         OutputError: a file or folder cannot be written.
     """
-    for name in ("parquet", "xpt"):
-        make_folder(folder / name)
-    written = []
+    made = [
+        (folder / suffix / f"{one.name}.{suffix}", write, one)
+        for one in datasets
+        for suffix, write in (("parquet", write_parquet), ("xpt", write_xpt))
+    ]
+    targets = [target for target, _, _ in made] + [folder / name for name in texts]
     with ExitStack() as stack:
-        for one in datasets:
-            for suffix, write in (("parquet", write_parquet), ("xpt", write_xpt)):
-                target = folder / suffix / f"{one.name}.{suffix}"
-                write(stack.enter_context(whole(target)), one)
-                written.append(target)
-        for name, text in texts.items():
-            stack.enter_context(whole(folder / name)).write_text(text, encoding="utf-8", newline="")
-            written.append(folder / name)
-    return written
+        for name in ("parquet", "xpt"):
+            stack.enter_context(made_folder(folder / name))
+        partials = iter(stack.enter_context(whole_files(targets)))
+        for (_, write, one), partial in zip(made, partials, strict=False):
+            write(partial, one)
+        for text, partial in zip(texts.values(), partials, strict=True):
+            partial.write_text(text, encoding="utf-8", newline="")
+    return targets
 
 
 def write_parquet(path: Path, one: Dataset) -> None:
@@ -65,15 +67,18 @@ def write_xpt(path: Path, one: Dataset) -> None:
             columns[variable.name] = pd.Series(["" if value is None else value for value in values], dtype="object")
         else:
             columns[variable.name] = pd.Series(values, dtype="float64" if variable.kind == "number" else "object")
-    pyreadstat.write_xport(
-        pd.DataFrame(columns),
-        str(path),
-        file_label=SHORT_STATEMENT,
-        column_labels={variable.name: variable.label for variable in one.variables},
-        table_name=one.member,
-        file_format_version=5,
-        variable_format={variable.name: "DATE9." for variable in one.variables if variable.kind == "date"},
-    )
+    try:
+        pyreadstat.write_xport(
+            pd.DataFrame(columns),
+            str(path),
+            file_label=SHORT_STATEMENT,
+            column_labels={variable.name: variable.label for variable in one.variables},
+            table_name=one.member,
+            file_format_version=5,
+            variable_format={variable.name: "DATE9." for variable in one.variables if variable.kind == "date"},
+        )
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
+        raise OSError(f"{path}: {error}") from error
     with path.open("r+b") as file:
         for place in _TIMES:
             file.seek(place)
