@@ -53,9 +53,9 @@ def test_no_death_follows_from_a_date_that_cannot_be_read(text: str) -> None:
     rows: dict[str, list[Row]] = {"suppdm": [{"USUBJID": "U3", "QNAM": "DTHDTC", "QVAL": text}]}
     tables, findings = made(dm=[{"DTHDTC": text}, {"DTHDT": text}, {}, {"DTHDTC": text, "DTHFL": "Y"}], **rows)
     assert values(tables["adsl"], "DTHFL") == [(None,), (None,), (None,), ("Y",)]
-    for rule, rows_of in {"unreadable_date": 4, "death_not_counted": 3 - (text == "N")}.items():
+    for rule, records in {"unreadable_date": 4, "death_not_counted": 3 - (text == "N")}.items():
         found = findings[findings["rule"] == rule]
-        assert len(found) == rows_of, rule
+        assert len(found) == records, rule
         assert set(found["value"]) == {text}
     assert "death_not_flagged" not in set(findings["rule"])
 

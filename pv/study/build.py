@@ -19,6 +19,7 @@ from pv.study.definition import Definition
 from pv.study.demographics import demographic_table
 from pv.study.dictionaries import Dictionaries, read_dictionaries
 from pv.study.dictionary_tables import dictionary_tables
+from pv.study.emergent_flag import check_flag, flags_as_y_and_n
 from pv.study.end_of_study import end_of_study_table
 from pv.study.findings import account, combine, found
 from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
@@ -67,10 +68,12 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         as_read = read_inputs(definition, frames)
         dictionaries = read_dictionaries(definition)
     with stages.stage("check"):
-        as_coded = with_columns_to_fill(as_read, dictionaries.meddra)
+        as_flagged, flag_notes = flags_as_y_and_n(as_read, definition.settings)
+        as_coded = with_columns_to_fill(as_flagged, dictionaries.meddra)
         datasets, derivation = analysed(as_coded, definition.settings)
         accepted, findings = _accept(engine, datasets, dictionaries, derivation)
-        findings.append(missing_text_findings(as_read))
+        findings += [missing_text_findings(as_read), flag_notes]
+        check_flag(definition.settings, accepted["adae"], datasets["adae"])
         check_variables(definition.settings, accepted["adsl"], accepted["adae"])
         check_arms(definition.settings, accepted["adsl"].frame, datasets["adsl"].source)
     with stages.stage("compute"):

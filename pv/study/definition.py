@@ -131,6 +131,9 @@ def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     both = {value.upper() for value in settings.relationship.related} & {
         value.upper() for value in settings.relationship.not_related
     }
+    words = settings.treatment_emergent.flag_values
+    for word in sorted({word.upper() for word in words.get("Y", ())} & {word.upper() for word in words.get("N", ())}):
+        yield "key treatment_emergent.flag_values", f"{word!r} is both Y and N", "a word in one of the two lists"
     for value in sorted(both):
         yield "key relationship", f"{value!r} is both related and not related", "a value in one of the two lists"
     categories = {*BUILT_IN_NAMES, *(category.name for category in settings.category)}

@@ -94,10 +94,12 @@ class EmergentPart(Part):
     """Which events are treatment-emergent: by the window rule, or as flagged in TRTEMFL.
 
     `window_days` counts after the last dose; without it the window has no end. It also ends the time at risk, where the
-    end of study, death or the cut-off do not end it before.
+    end of study, death or the cut-off do not end it before. `flag_values` says which words of the data mean Y and N, in
+    any case: `{ Y = ["YES"], N = ["NO"] }`.
     """
 
     rule: Literal["window", "flag"] = "window"
+    flag_values: dict[Literal["Y", "N"], tuple[Name, ...]] = Field(default_factory=dict)
     window_days: Annotated[int, Field(ge=0, le=36525)] | None = None
 
 
