@@ -8,7 +8,7 @@ from pv.explain.rows import Row, shown
 TOPIC = "emergent"
 
 
-def emergence(record: Row, event: Row, subject: Row, study: Row) -> list[Fact]:
+def emergence(record: Row, event: Row, subject: Row, study: Row, times: Row | None = None) -> list[Fact]:
     """Return the facts that decide whether an event is treatment-emergent.
 
     Args:
@@ -16,6 +16,7 @@ def emergence(record: Row, event: Row, subject: Row, study: Row) -> list[Fact]:
         event: the event in emergent.
         subject: its subject.
         study: the one row of study.
+        times: the event in first_day_time, where it is there.
     """
     decided = "yes" if event["emergent"] else "no"
     by_rule = "yes" if event["rule_emergent"] else "no"
@@ -28,7 +29,7 @@ def emergence(record: Row, event: Row, subject: Row, study: Row) -> list[Fact]:
     return [
         Fact(TOPIC, first),
         Fact(TOPIC, _window(subject, study)),
-        Fact(TOPIC, _comparison(record, event, subject, study)),
+        Fact(TOPIC, _comparison(record, event, subject, study, times) + _compared_by(record, subject, times)),
     ]
 
 
@@ -47,21 +48,40 @@ def _window_end(subject: Row, study: Row) -> object:
     return None if last is None or days is None else last + timedelta(days=int(days))
 
 
-def _comparison(record: Row, event: Row, subject: Row, study: Row) -> str:
+def _comparison(record: Row, event: Row, subject: Row, study: Row, times: Row | None) -> str:
     """Return the start against the window, as the reason has it."""
-    start, end = _dated(record, "start", "ASTDT"), _dated(record, "end", "AENDT")
-    first, last = f"{shown(subject['first_dose'])}, the first dose", _window_end(subject, study)
+    clock = times or {}
+    start = _dated(record, "start", "ASTDT") + _clock(clock.get("onset_time"))
+    end = _dated(record, "end", "AENDT") + _clock(clock.get("end_time"))
+    dose = shown(subject["first_dose"]) + _clock(clock.get("dose_time"))
+    first, last = f"{dose}, the first dose", _window_end(subject, study)
     upper = "" if last is None else f" <= {shown(last)}"
+    over = bool(clock.get("ends_before"))
     texts = {
-        "in window": f"{shown(subject['first_dose'])} <= {start}{upper}",
+        "in window": f"{dose} <= {start}{upper}",
         "after window": f"{start} > {shown(last)}, the end of the window",
-        "before first dose": _before(record, start, end, first),
+        "before first dose": f"{start}, but {end} < {first}" if over else _before(record, start, end, first),
         "worsened": f"{start} < {first}, but worse after it ({_worse(record)})",
         "partial start": f"{start}: a day that this allows is in the window",
         "missing start": f"{start}, {end}: not known to have ended before {first}",
         "missing first dose": f"{start}, but the first dose is missing: taken as emergent",
     }
     return texts[event["reason"]]
+
+
+def _compared_by(record: Row, subject: Row, times: Row | None) -> str:
+    """Return whether days or times told the event from the first dose."""
+    if times is not None:
+        return "; compared by date and time"
+    if subject["first_dose"] is None:
+        return ""
+    same_day = subject["first_dose"] in (record["ASTDT"], record["AENDT"])
+    return "; compared by day" + (": event and first dose do not both have a time" if same_day else "")
+
+
+def _clock(time: str | None) -> str:
+    """Return ' 07:00:59' of a time, '' without one."""
+    return f" {time}" if time else ""
 
 
 def _before(record: Row, start: str, end: str, first: str) -> str:

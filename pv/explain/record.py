@@ -94,11 +94,12 @@ def _counted(engine: Engine, record: Row) -> list[Fact]:
         return [Fact("population", not_analysed(person)) for person in people]
     study, event, subject = rows(engine, "study")[0], rows(engine, "emergent", source_row=place)[0], subjects[0]
     assessed = rows(engine, "adverse_event", source_row=place)[0]
+    times = next(iter(rows(engine, "first_day_time", source_row=place)), None)
     emergent, arm = bool(event["emergent"]), str(subject["arm"])
     counted = [*levels(engine, usubjid, place), *headline(engine, usubjid, place, arm)]
     return [
         Fact("population", f"analysed in {arm}"),
-        *emergence(record, event, subject, study),
+        *emergence(record, event, subject, study, times),
         *assessment(engine, record, assessed),
         *categories(engine, place),
         *groups(engine, record, emergent=emergent),

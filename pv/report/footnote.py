@@ -58,6 +58,17 @@ def emergent(report: Report) -> str:
     )
 
 
+def times(report: Report) -> str:
+    """Return whether onset and first dose are compared by day or by time."""
+    timed = len(report.table("first_day_time"))
+    if not timed:
+        return "Onset and first dose are compared by day: no event has a time to compare with that of the first dose."
+    return (
+        "Onset (or end) and first dose are compared by date and time where both have a time that is not imputed "
+        f"(events on the day of the first dose: {timed}), else by day."
+    )
+
+
 COUNTING = "A subject counts once in each row, however many events."
 WORST = "A subject counts once in each row, at the worst grade or severity; a missing one has its own row."
 

@@ -83,6 +83,7 @@ def _sections(report: Report, arms: Arms, opened: Mapping[str, Records]) -> Mapp
         "notes": {
             "population": footnote.population(report),
             "emergent": footnote.emergent(report),
+            "times": footnote.times(report),
             "dictionary": footnote.dictionary(report),
             "rate": footnote.rate(report),
             "risk_difference": footnote.risk_difference(report, arms),

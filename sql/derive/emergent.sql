@@ -1,6 +1,6 @@
 -- What: is each adverse event treatment-emergent, by the study's rule and as flagged, and why.
 -- Grain: one row per adverse-event record of a subject in the safety set.
--- Reads: adae, study, subject.
+-- Reads: adae, first_day_time, study, subject.
 with possible_start as (
     select
         adae.USUBJID,
@@ -43,6 +43,8 @@ against_dosing as (
         possible_start.partial_start,
         possible_start.earliest_start,
         subject.first_dose,
+        -- On the day of the first dose the times tell, where both are recorded.
+        coalesce(first_day_time.starts_before, false) as starts_before,
         study.emergent_rule,
         subject.last_dose,
         subject.window_end,
@@ -50,7 +52,7 @@ against_dosing as (
         -- Only an end that is certainly before the first dose rules an event out; one before every day of the start
         -- is no end.
         coalesce(
-            possible_start.latest_end < subject.first_dose
+            (possible_start.latest_end < subject.first_dose or first_day_time.ends_before)
             and coalesce(possible_start.latest_end >= possible_start.earliest_start, true),
             false
         ) as ended_before,
@@ -69,6 +71,7 @@ against_dosing as (
     from possible_start
     inner join subject on possible_start.USUBJID = subject.USUBJID
     cross join study
+    left join first_day_time on possible_start.source_row = first_day_time.source_row
 ),
 
 reasoned as (
@@ -87,7 +90,10 @@ reasoned as (
             when against_dosing.first_dose is null then 'missing first dose'
             when against_dosing.earliest_start is null and against_dosing.ended_before then 'before first dose'
             when against_dosing.earliest_start is null then 'missing start'
-            when against_dosing.latest_start < against_dosing.first_dose
+            when
+                against_dosing.latest_start < against_dosing.first_dose
+                or against_dosing.starts_before
+                or against_dosing.ended_before
                 then
                     case
                         when against_dosing.worse_than_initial and not against_dosing.ended_before then 'worsened'

@@ -21,8 +21,14 @@ select
     ae.AESOCCD,
     event_date.ASTDT,
     event_date.ASTDTF,
+    case
+        when ae.AESTDTC like '____-__-__T__:__%' or ae.AESTDTC like '____-__-__ __:__%' then ae.AESTDTC
+    end as ASTDTM,
     event_date.AENDT,
     event_date.AENDTF,
+    case
+        when ae.AEENDTC like '____-__-__T__:__%' or ae.AEENDTC like '____-__-__ __:__%' then ae.AEENDTC
+    end as AENDTM,
     ae.AESEV,
     ae.AETOXGR,
     ae.AESER,
