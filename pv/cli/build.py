@@ -6,6 +6,7 @@ import click
 
 from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
+from pv.cli.say import say
 
 
 @click.command("build")
@@ -24,4 +25,4 @@ def command(study: str, out: Path, parquet: Path | None) -> None:
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         opened.build(out, parquet=parquet)
         tables = len(opened.tables())
-    click.echo(f"{out} written: {tables} tables.{f' The same as Parquet in {parquet}.' if parquet else ''}")
+    say(f"{out} written: {tables} tables.{f' The same as Parquet in {parquet}.' if parquet else ''}")

@@ -8,6 +8,7 @@ import click
 
 from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
+from pv.cli.say import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ def command(study: str, out: Path | None, *, strict: bool) -> None:
 
         write_frame(out, findings, opened.files)
     for line in (*account_lines(accounting), *rule_lines(findings)):
-        click.echo(line)
+        say(line)
     severities = set(findings["severity"])
     set_aside = accounting["rows_set_aside"].sum() > 0
     sys.exit(1 if set_aside or "reject" in severities or (strict and "warning" in severities) else 0)

@@ -4,6 +4,7 @@ import click
 
 from pv.cli.options import STUDY, imported
 from pv.cli.progress import progress
+from pv.cli.say import say
 
 
 @click.command("explain")
@@ -18,4 +19,4 @@ def command(study: str, usubjid: str, aeseq: float | None) -> None:
     """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         explanation = opened.explain(usubjid, aeseq)
-    click.echo(str(explanation))
+    say(str(explanation))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import click
 
+from pv.cli.say import say
 from pv.errors import PvError, nearest
 
 #: Command -> its module. Help and errors of the command line need none of what the commands import.
@@ -53,7 +54,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except PvError as error:
             for problem in error.problems:
-                click.echo(f"error: {problem}", err=True)
+                say(f"error: {problem}", err=True)
             sys.exit(2)
 
 

@@ -7,6 +7,7 @@ import click
 
 from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
+from pv.cli.say import say
 
 
 @click.command("reconcile")
@@ -28,10 +29,8 @@ def command(study: str, facts: Path, out: Path | None) -> None:
 
         write_frame(out, rows, [*opened.files, locate_facts(facts).resolve()])
     for verdict, number in rows["verdict"].value_counts(sort=False).items():
-        click.echo(f"{number:5d} {verdict}")
+        say(f"{number:5d} {verdict}")
     for row in rows[~rows["verdict"].str.startswith("equal")].itertuples():
         why = f": {row.explanation}" if isinstance(row.explanation, str) else ""
-        click.echo(
-            f"{row.verdict}: {row.id}, {row.quantity}: published {row.published}, computed {row.computed:g}{why}"
-        )
+        say(f"{row.verdict}: {row.id}, {row.quantity}: published {row.published}, computed {row.computed:g}{why}")
     sys.exit(1 if (rows["verdict"] == "differs").any() else 0)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pv.cli.progress import progress
+from pv.cli.say import say
 
 
 @click.command("reconstruct")
@@ -31,8 +32,8 @@ def command(facts: Path, out: Path, seed: int, tolerate: bool) -> None:  # noqa:
         with stages.stage("reconstruct"):
             made = write_reconstruction(facts, out, seed=seed, tolerate=tolerate)
     for contradiction in made.contradictions:
-        click.echo(f"tolerated: {contradiction}", err=True)
+        say(f"tolerated: {contradiction}", err=True)
     for note in made.notes:
-        click.echo(f"note: {note}", err=True)
+        say(f"note: {note}", err=True)
     rows = ", ".join(f"{one.name} {len(one.rows)}" for one in made.datasets)
-    click.echo(f"{out} written (synthetic, not patient data), rows: {rows}.")
+    say(f"{out} written (synthetic, not patient data), rows: {rows}.")

@@ -7,6 +7,7 @@ import click
 
 from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import echo_timings, progress
+from pv.cli.say import say
 from pv.drawing import start_drawing
 
 
@@ -33,6 +34,6 @@ def command(study: str, out: Path, run_date: str | None, *, timings: bool) -> No
         opened.report(out, run_date=run_date, drawing=drawing)
         findings = opened.findings["severity"].value_counts()
     counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
-    click.echo(f"{out} written. Findings: {counts}.")
+    say(f"{out} written. Findings: {counts}.")
     if timings:
         echo_timings(stages)

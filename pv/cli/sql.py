@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from pv.cli.say import say
+
 
 @click.command("sql")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -16,4 +18,7 @@ def command(file: Path, query: str, *, as_csv: bool) -> None:
     from pv.output import number_text  # noqa: PLC0415  # help and errors need no pandas
 
     frame = query_file(file, query)
-    click.echo(frame.to_csv(index=False, float_format=number_text) if as_csv else text_table(frame), nl=not as_csv)
+    if as_csv:
+        click.echo(frame.to_csv(index=False, float_format=number_text), nl=False)
+    else:
+        say(text_table(frame))

@@ -6,6 +6,7 @@ import click
 
 from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
+from pv.cli.say import say
 
 
 @click.command("table")
@@ -21,7 +22,7 @@ def command(study: str, name: str, out: Path | None, method: str | None) -> None
     from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
 
     if out is None:
-        click.echo(text_table(frame))
+        say(text_table(frame))
         return
     write_frame(out, frame, opened.files)
-    click.echo(f"{out} written: {len(frame)} rows.")
+    say(f"{out} written: {len(frame)} rows.")

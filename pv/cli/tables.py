@@ -4,6 +4,7 @@ import click
 
 from pv.cli.options import STUDY, imported
 from pv.cli.progress import progress
+from pv.cli.say import say
 
 
 @click.command("tables")
@@ -14,6 +15,6 @@ def command(study: str) -> None:
         tables = opened.tables()
     width = tables["table"].str.len().max()
     for kind, group in tables.groupby("kind", sort=False):
-        click.echo(f"{kind}:")
+        say(f"{kind}:")
         for row in group.itertuples():
-            click.echo(f"  {row.table:<{width}}  {row.description}")
+            say(f"  {row.table:<{width}}  {row.description}")

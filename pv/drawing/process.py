@@ -1,13 +1,18 @@
 """Start the second process early, send it the charts, and fetch the drawings late."""
 
 import json
+import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from pv.characters import shown_in
+from pv.errors import OutputError, Problem
 
 #: Drawing holds the interpreter's lock, so a thread would not help. Isolated: nothing of the current folder is read.
 _WORKER = Path(__file__).with_name("worker.py")
@@ -28,20 +33,24 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A second process that draws; without one the charts are drawn here."""
+    """A second process that draws; where none can be started the charts are drawn here.
+
+    Attributes:
+        process: the process.
+        errors: where it writes what went wrong.
+    """
 
     process: subprocess.Popen[bytes] | None
+    errors: IO[bytes] | None = None
 
     def draw(self, specifications: Sequence[Mapping[str, Any]]) -> "Pending":
         """Send the charts, as Vega-Lite specifications, and return at once."""
-        sent = json.dumps(specifications).encode()
-        try:
-            if self.process is not None and self.process.stdin is not None:
-                self.process.stdin.write(sent)
+        charts = [shown_in(chart) for chart in specifications]
+        if self.process is not None and self.process.stdin is not None:
+            with suppress(OSError):  # it has died, which is said when the drawings are fetched
+                self.process.stdin.write(json.dumps(charts).encode())
                 self.process.stdin.close()
-        except OSError:
-            self.close()
-        return Pending(self, specifications)
+        return Pending(self, charts)
 
     def close(self) -> None:
         """End the process, which nobody waits for any more."""
@@ -49,7 +58,7 @@ class Drawing:
             return
         self.process.kill()
         self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
+        for pipe in (self.process.stdin, self.process.stdout, self.errors):
             if pipe is not None:
                 with suppress(BrokenPipeError):
                     pipe.close()
@@ -63,32 +72,60 @@ class Pending:
     specifications: Sequence[Mapping[str, Any]]
 
     def fetch(self) -> Drawn:
-        """Return the drawings; made here and now where the other process could not."""
+        """Return the drawings.
+
+        Raises:
+            OutputError: the drawing process died. Its work is not repeated here, where it might end this process too.
+        """
         process = self.drawing.process
-        if process is not None and process.stdout is not None:
-            output = b"" if process.stdout.closed else process.stdout.read()
-            ended_well = process.wait() == 0
-            self.drawing.close()
-            if ended_well and output:
-                made = json.loads(output)
-                return Drawn(made["library"], tuple(made["drawings"]))
-        return _drawn_here(self.specifications)
+        if process is None:
+            return _drawn_here(self.specifications)
+        output = b"" if process.stdout is None or process.stdout.closed else process.stdout.read()
+        status = process.wait()
+        said = _last_line(self.drawing.errors)
+        self.drawing.close()
+        if status or not output:
+            how = f"it was ended by {_signal(-status)}" if status < 0 else f"exit status {status}"
+            right = "`pv-safety check` and `pv-safety build` need no drawing"
+            message = f"the charts cannot be drawn: the drawing process died ({how}{f': {said}' if said else ''})"
+            raise OutputError(Problem(message, expected=right))
+        made = json.loads(output)
+        return Drawn(made["library"], tuple(made["drawings"]))
+
+
+def _signal(number: int) -> str:
+    """Return the name of a signal."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _last_line(errors: IO[bytes] | None) -> str:
+    """Return the last line that a process wrote of what went wrong: of a traceback, the error."""
+    if errors is None or errors.closed:
+        return ""
+    errors.seek(0)
+    lines = errors.read().decode(errors="replace").strip().splitlines()
+    return lines[-1].strip() if lines else ""
 
 
 def start_drawing() -> Drawing:
     """Return a drawing process; call early, for it first bundles the chart library, which takes a second."""
     if not sys.executable:
         return Drawing(None)
+    errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
     try:
         process = subprocess.Popen(  # noqa: S603  # this interpreter, with fixed arguments
             [sys.executable, "-I", str(_WORKER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=errors,
         )
     except OSError:
+        errors.close()
         return Drawing(None)
-    return Drawing(process)
+    return Drawing(process, errors)
 
 
 def _drawn_here(specifications: Sequence[Mapping[str, Any]]) -> Drawn:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import altair as alt
 import pandas as pd
 
+from pv.characters import shown_in
 from pv.chart.cumulative_incidence import cumulative_incidence
 from pv.chart.hys_law import hys_law
 from pv.chart.lab_shift import lab_shift
@@ -59,6 +60,23 @@ def chart(
             nothing to draw.
     """
     _known("chart", name, CHARTS)
+    drawn = _chart(name, report, arm=arm, level=level, curve=curve, analyte=analyte, direction=direction)
+    specification = drawn.to_dict(validate=False)
+    without = shown_in(specification)
+    # Who draws it elsewhere must not lose the process to a control character in a term.
+    return drawn if without is specification else type(drawn).from_dict(without, validate=False)
+
+
+def _chart(
+    name: str,
+    report: Report,
+    *,
+    arm: str | None,
+    level: str | None,
+    curve: str | None,
+    analyte: str | None,
+    direction: str | None,
+) -> alt.TopLevelMixin:
     arms, incidence = report.table("arm"), report.table("incidence")
     if arm is not None:
         _known("arm", arm, list(arms.loc[arms["role"] != "comparator", "arm"]))

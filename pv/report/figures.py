@@ -9,6 +9,7 @@ import altair as alt
 from altair.utils.schemapi import debug_mode
 from markupsafe import Markup
 
+from pv.characters import shown_in
 from pv.chart.cumulative_incidence import cumulative_incidence
 from pv.chart.hys_law import hys_law
 from pv.chart.lvef_over_time import lvef_over_time
@@ -181,7 +182,7 @@ def _figure(name: str, title: str, reading: str, chart: alt.TopLevelMixin) -> Fi
     specification: dict[str, Any] = chart.to_dict(validate=False)
     # The figure itself carries the text alternative; a label on every mark would drown it.
     specification["config"] = specification["config"] | {"aria": False}
-    return Figure(name, title, reading, specification)
+    return Figure(name, title, reading, shown_in(specification))
 
 
 def _drawn(figure: Figure, svg: str) -> Figure:

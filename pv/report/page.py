@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from pv import resources
+from pv.characters import shown
 from pv.drawing import Drawing, start_drawing
 from pv.report import footnote
 from pv.report.arms import Arms, arms_of
@@ -54,13 +55,14 @@ def render(report: Report, drawing: Drawing | None = None) -> str:
     sections = _sections(report, arms, records)
     drawn = pending.fetch()
     template = _environment().get_template("page.html.j2")
-    return template.render(
+    text = template.render(
         **sections,
         **_assets(arms, records, figures, drawn.library),
         figures=figures.drawn(drawn.drawings),
         report=report,
         arms=arms,
     )
+    return shown(text)
 
 
 def _environment() -> Environment:

@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pv.characters import shown_in
+
 #: Characters that could end the script element, open a comment in it, or end a line of JavaScript.
 _UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
@@ -18,7 +20,7 @@ def json_text(value: Any) -> Markup:  # noqa: ANN401  # whatever JSON can hold
     Raises:
         ValueError: a number is not finite, which JSON cannot say.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(shown_in(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))  # noqa: S704  # escaped the line before
 
 
