@@ -158,11 +158,17 @@ def allowed(check: Check) -> tuple[str, ...]:
             return ()
 
 
+#: How Python, R and SQL write a flag into a text file.
+_TRUTH = {"true": "Y", "false": "N"}
+
+
 def spelled(check: Check, value: str) -> str:
     """Return the allowed value that `value` is in other letters ('Mild', 'Grade 3'), or `value` itself."""
     if check.name == "grade_1_to_5":
         match = _GRADE.fullmatch(value)
         return (match[1] or _ROMAN[match[2].upper()]) if match else value
+    if check.name == "yes_or_no":
+        value = _TRUTH.get(value.casefold(), value)
     return {other.casefold(): other for other in allowed(check)}.get(value.casefold(), value)
 
 

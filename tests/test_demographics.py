@@ -57,19 +57,23 @@ def test_the_missing_are_a_row(tmp_path: Path) -> None:
     assert rows["subjects"].to_dict() == {"SEX": 1, "AGE": 1}
 
 
-def test_numbers_in_csv_are_those_that_the_transport_file_has_as_numbers(tmp_path: Path) -> None:
-    # The pilot once more without types, all of its 49 variables asked for: codes such as SITEGR1 are text in both.
-    typed = read_dataset(pilot.FOLDER / "adsl.xpt").frame
-    typed.to_csv(tmp_path / "adsl.csv", index=False)
-    source = read_dataset(tmp_path / "adsl.csv")
+def test_kinds_are_those_of_the_transport_file_whatever_the_format(tmp_path: Path) -> None:
+    # The pilot once more without types, all of its 49 variables asked for.
+    typed = read_dataset(pilot.FOLDER / "adsl.xpt")
+    typed.frame.to_csv(tmp_path / "adsl.csv", index=False)
     settings = read_definition("cdisc-pilot").settings
-    described = settings.demographics.model_copy(update={"variables": tuple(typed.columns)})
-    adsl = accept(source.frame, "adsl", "adsl.csv").frame
-    table = demographic_table(settings.model_copy(update={"demographics": described}), adsl, source)
-    expected = {name: "number" if is_numeric_dtype(typed[name]) else "category" for name in typed}
-    assert table.set_index("variable")["kind"].to_dict() == expected
-    assert {"MMSETOT", "DURDIS", "EDUCLVL"} <= {name for name, kind in expected.items() if kind == "number"}
-    assert [expected[name] for name in ("SITEID", "SUBJID", "SITEGR1")] == ["category"] * 3
+    described = settings.demographics.model_copy(update={"variables": tuple(typed.frame.columns)})
+    settings = settings.model_copy(update={"demographics": described})
+    kinds = [
+        demographic_table(settings, accept(source.frame, "adsl", "adsl").frame, source).set_index("variable")["kind"]
+        for source in (typed, read_dataset(tmp_path / "adsl.csv"))
+    ]
+    assert kinds[0].to_dict() == kinds[1].to_dict()
+    # A number in the transport file is one here, but for the codes of few values: TRT01PN is 0, 54 and 81.
+    numeric = {str(name) for name in typed.frame if is_numeric_dtype(typed.frame[name])}
+    codes = {"TRT01PN", "TRT01AN", "AGEGR1N", "RACEN", "VISNUMEN"}
+    assert {name for name, kind in kinds[0].items() if kind == "number"} == numeric - codes
+    assert {"MMSETOT", "DURDIS", "EDUCLVL"} <= numeric
 
 
 #: Three values of a variable in CSV -> is it a number.
@@ -81,6 +85,8 @@ IN_CSV = {
     "BELOW": (["0", "0.5", "-0.5"], True),
     "SITECD": (["1", "2", "3"], False),
     "REGION1": (["1", "2", "3"], False),
+    "ECOGBL": (["0", "1", "1"], False),
+    "SMOKER": (["0.0", "1.0", "0.0"], False),
 }
 
 
@@ -94,7 +100,9 @@ def test_in_csv_a_variable_is_a_number_where_all_values_are_and_codes_are_counte
         rows = table[table["variable"] == name]
         assert set(rows["kind"]) == {"number" if number else "category"}
         # A number has statistics and the count of the missing, a category its values: never both.
-        assert set(rows["item"]) - {"(missing)"} == (STATISTICS if number else set(values))
+        assert set(rows["item"]) - {"(missing)"} == (
+            STATISTICS if number else {value.removesuffix(".0") for value in values}
+        )
     drug = table[(table["arm"] == "Drug") & (table["item"] == "mean")].set_index("variable")["value"]
     assert drug.to_dict() == {"WTKG": 76.25, "HALF": 70, "BELOW": 0.25}
     # In the order of GROUPN, which is text here too.
@@ -109,3 +117,26 @@ def test_text_of_digits_that_has_a_type_is_counted(tmp_path: Path) -> None:
     adsl = subjects({"ECOG": "0"}, {"ECOG": "1"}, CONTROL | {"ECOG": "1"})
     study = small_study(tmp_path, adsl, events({}), '[demographics]\nvariables = ["ECOG"]\n')
     assert study.table("demographic")["kind"].to_list() == ["category"]
+
+
+def test_the_study_file_says_what_is_a_number_and_what_is_text(tmp_path: Path) -> None:
+    adsl = subjects({"LINES": 1, "SCORE": 1.5}, {"LINES": 3, "SCORE": 2.5}, CONTROL | {"LINES": 2, "SCORE": 1.5})
+    text = '[demographics]\nvariables = ["LINES", "SCORE"]\n'
+    kinds = small_study(tmp_path, adsl, events({}), text).table("demographic")["kind"]
+    assert kinds.to_list() == ["category", "number"]
+    said = text + 'numbers = ["LINES"]\ntext = ["SCORE"]\n'
+    study = small_study(tmp_path, adsl, events({}), said)
+    assert study.table("demographic")["kind"].to_list() == ["number", "category"]
+    mean = study.table("demographics").query("variable == 'LINES' and item == 'mean' and arm == 'Drug'")
+    assert mean["value"].to_list() == [2.0]  # (1 + 3) / 2
+    with pytest.raises(SettingError, match=r"key demographics\.numbers: LINES of ADSL is 'one', which is no number"):
+        small_study(tmp_path, adsl.assign(LINES="one"), events({}), said)
+    with pytest.raises(SettingError, match="'SCORE' is in numbers and in text"):
+        small_study(tmp_path, adsl, events({}), text + 'numbers = ["SCORE"]\ntext = ["SCORE"]\n')
+
+
+def test_more_than_ten_whole_numbers_are_no_codes(tmp_path: Path) -> None:
+    for values, kind in ((range(10), "category"), (range(11), "number"), ([*range(9), -1], "number")):
+        adsl = subjects(*({"SCORE": value} for value in values), CONTROL | {"SCORE": 0})
+        study = small_study(tmp_path, adsl, events({}), '[demographics]\nvariables = ["SCORE"]\n')
+        assert study.table("demographic")["kind"].to_list() == [kind], values

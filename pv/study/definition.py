@@ -128,18 +128,30 @@ def _contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
         chosen = getattr(settings.statistics, key)
         if chosen not in methods:
             yield f"key statistics.{key}", f"{chosen!r} is not a method", nearest(chosen, methods)
-    both = {value.upper() for value in settings.relationship.related} & {
-        value.upper() for value in settings.relationship.not_related
-    }
-    words = settings.treatment_emergent.flag_values
-    for word in sorted({word.upper() for word in words.get("Y", ())} & {word.upper() for word in words.get("N", ())}):
-        yield "key treatment_emergent.flag_values", f"{word!r} is both Y and N", "a word in one of the two lists"
-    for value in sorted(both):
-        yield "key relationship", f"{value!r} is both related and not related", "a value in one of the two lists"
+    yield from _both_ways(settings)
     categories = {*BUILT_IN_NAMES, *(category.name for category in settings.category)}
     for key, category, known in _named_categories(settings, categories):
         if category not in known:
             yield f"key {key}", f"{category!r} is not a category", nearest(category, known)
+
+
+def _both_ways(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the values and variables that are in two lists of which each must be in one."""
+    relationship, flags, described = (
+        settings.relationship,
+        settings.treatment_emergent.flag_values,
+        settings.demographics,
+    )
+    for value in _common(relationship.related, relationship.not_related):
+        yield "key relationship", f"{value!r} is both related and not related", "a value in one of the two lists"
+    for word in _common(flags.get("Y", ()), flags.get("N", ())):
+        yield "key treatment_emergent.flag_values", f"{word!r} is both Y and N", "a word in one of the two lists"
+    for name in _common(described.numbers, described.text):
+        yield "key demographics", f"{name!r} is in numbers and in text", "a variable in one of the two lists"
+
+
+def _common(some: Iterable[str], others: Iterable[str]) -> list[str]:
+    return sorted({value.upper() for value in some} & {value.upper() for value in others})
 
 
 def _taken(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -245,9 +245,15 @@ class StatisticsPart(Part):
 
 
 class DemographicsPart(Part):
-    """The variables of ADSL that describe the subjects, in order; numbers are summarised, text is counted."""
+    """The variables of ADSL that describe the subjects, in order; numbers are summarised, text is counted.
+
+    Of a variable that the standard does not know, `numbers` and `text` say which it is. Without them it is a number
+    where every value is, unless these are at most ten different whole numbers: codes such as 0 and 1 are counted.
+    """
 
     variables: tuple[Name, ...] = ("AGE", "AGEGR1", "SEX", "RACE", "ETHNIC", "COUNTRY", "REGION1", "WEIGHTBL", "BMIBL")
+    numbers: tuple[Name, ...] = ()
+    text: tuple[Name, ...] = ()
 
 
 class ReportPart(Part):

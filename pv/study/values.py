@@ -1,17 +1,19 @@
 """The values of chosen columns as rows, so that SQL reads any variable without its name in the query."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from pv.contract.values import as_text, read_column
+from pv.contract.values import as_text, is_number, read_column
 
 
 def value_table(frame: pd.DataFrame, keys: Sequence[str], variables: Sequence[str]) -> pd.DataFrame:
     """Return one row per record and variable: the keys, variable, value (text), number, value_order.
 
-    A missing value is a row too; of a whole number the text is whole: 3. `value_order` is the companion number of a
+    A missing value is a row too; of a whole number the text is whole: 3, also where a file writes 3.0 throughout; of
+    truth values it is Y and N. `value_order` is the companion number of a
     text variable (AGEGR1N of AGEGR1), by which ADaM orders its values; missing where there is none. Variables that are
     not in the frame are left out.
     """
@@ -30,12 +32,26 @@ def _part(frame: pd.DataFrame, keys: Sequence[str], variable: str) -> pd.DataFra
         frame[list(keys)]
         .assign(
             variable=variable,
-            value=as_text(frame[variable]),
+            value=_plain(as_text(frame[variable])),
             number=_numbers(frame[variable]),
             value_order=_numbers(frame[companion]) if companion in frame else float("nan"),
         )
         .astype(_TYPES)
     )
+
+
+def _plain(text: pd.Series) -> pd.Series:
+    """Return the text of a column of numbers or truth values the same whatever wrote them: 1.0 as 1, True as Y."""
+    distinct = text.dropna().unique()
+    if all(value in _TRUTH for value in distinct):
+        return text.map(_TRUTH)
+    if all(is_number(value) for value in distinct):
+        return text.str.replace(_WHOLE, r"\1", regex=True)
+    return text
+
+
+_TRUTH = {"True": "Y", "TRUE": "Y", "true": "Y", "False": "N", "FALSE": "N", "false": "N"}
+_WHOLE = re.compile(r"^([+-]?[0-9]+)[.]0*$")
 
 
 def _numbers(values: pd.Series) -> pd.Series:

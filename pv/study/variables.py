@@ -32,6 +32,9 @@ def _named(settings: Settings, adsl: Accepted, adae: Accepted) -> Iterator[tuple
     if "variables" in settings.demographics.model_fields_set:
         for variable in settings.demographics.variables:
             yield "demographics.variables", variable, "ADSL", adsl.present
+    for key in ("numbers", "text"):
+        for variable in getattr(settings.demographics, key):
+            yield f"demographics.{key}", variable, "ADSL", adsl.present
     for place, category in enumerate(settings.category, start=1):
         for variable in sorted({name for alternative in category.where for name in alternative}):
             yield f"category[{place}].where", variable, "ADAE", adae.present | DERIVED.keys()
