@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from pv.contract.control_characters import control_characters
 from pv.contract.failures import failures
 from pv.contract.finding import findings, gathered
 from pv.contract.schema import Contract, read_contract
@@ -65,6 +66,7 @@ def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: 
         found.append(findings(table, failure.broken, positions, values))
         if failure.broken.on_fail == "missing":
             table.loc[positions, variable] = None
+    found += control_characters(table, contract)
     listed = gathered([*found, *notes, *_no_record(table, contract)], list(table.columns))
     set_aside = frozenset(int(row) for row in listed.loc[listed["severity"] == "reject", "source_row"])
     return Accepted(table, listed, set_aside, frozenset(map(str, frame.columns)), _dates(table))

@@ -1,0 +1,46 @@
+"""Characters of texts that no page and no drawing can show."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from pv.characters import FORBIDDEN, REPLACEMENT, shown
+from pv.contract.schema import Contract
+
+
+def control_characters(table: pd.DataFrame, contract: Contract) -> Iterator[pd.DataFrame]:
+    """Yield the findings of texts that have a forbidden character, one per record and column.
+
+    Args:
+        table: the dataset as typed, with `source_row` and `record_key`.
+        contract: its contract; only columns that it names are looked at.
+    """
+    for column, dtype in contract.dtypes.items():
+        if dtype != "str":
+            continue
+        texts = [text for text in table[column].dropna().unique() if FORBIDDEN.search(text)]
+        if not texts:
+            continue
+        positions = np.flatnonzero(table[column].isin(texts))
+        values = table[column].iloc[positions]
+        yield pd.DataFrame(
+            {
+                "severity": "warning",
+                "rule": "control_character",
+                "dataset": contract.name,
+                "source_row": table["source_row"].iloc[positions],
+                "record_key": table["record_key"].iloc[positions],
+                "variable": column,
+                "value": values.map(shown),
+                "message": values.map(_message),
+                "action": f"kept: counted under the text as it is, shown with {REPLACEMENT} in the place of it",
+            }
+        )
+
+
+def _message(text: str) -> str:
+    """Return which characters a text has, by their code points, and where each stands first."""
+    first = {character: text.index(character) + 1 for character in dict.fromkeys(FORBIDDEN.findall(text))}
+    named = ", ".join(f"U+{ord(character):04X} at place {place}" for character, place in first.items())
+    return f"the text has a control character ({named}), which can be neither shown nor drawn"
