@@ -144,4 +144,26 @@ CASES = [
         says="no other source has the day",
         does="counted as dead; in the risk period only by",
     ),
+    Case(
+        "end_status_contradicts",
+        {
+            "adsl": [
+                {"EOTSTT": "COMPLETED", "DCTREAS": "ADVERSE EVENT"},
+                {"EOTSTT": "DISCONTINUED", "DCTREAS": "ADVERSE EVENT"},
+                {"EOTSTT": "Ongoing", "DCTREAS": "LOST TO FOLLOW-UP"},
+                {"EOTSTT": "COMPLETED", "DCTREAS": "Completed"},
+                {"EOTSTT": "COMPLETED"},
+            ]
+        },
+        fires=[1, 3],
+        variable="EOTSTT",
+        says="DCTREAS has a reason for stopping",
+    ),
+    Case(
+        "end_status_contradicts",
+        {"adsl": [{"EOSSTT": "COMPLETED", "DCSREAS": "DEATH"}, {"EOSSTT": "DISCONTINUED", "DCSREAS": "DEATH"}]},
+        fires=[1],
+        variable="EOSSTT",
+        value="COMPLETED",
+    ),
 ]

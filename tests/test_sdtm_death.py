@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import pv
-from frames import rows as rows_of
+from frames import rows as records_of
 from small_sdtm import Row, domains, made, values
 from small_study import ARMS, HEAD, count
 
@@ -50,8 +50,9 @@ def test_a_death_counts_wherever_it_is_recorded(tmp_path: Path, other: Row, even
 
 @pytest.mark.parametrize("text", ["NA", ".", "UNKNOWN", "N", "2020-02-30", "--02-03"])
 def test_no_death_follows_from_a_date_that_cannot_be_read(text: str) -> None:
-    rows: dict[str, list[Row]] = {"suppdm": [{"USUBJID": "U3", "QNAM": "DTHDTC", "QVAL": text}]}
-    tables, findings = made(dm=[{"DTHDTC": text}, {"DTHDT": text}, {}, {"DTHDTC": text, "DTHFL": "Y"}], **rows)
+    qualifier: list[Row] = [{"USUBJID": "U3", "QNAM": "DTHDTC", "QVAL": text}]
+    dm: list[Row] = [{"DTHDTC": text}, {"DTHDT": text}, {}, {"DTHDTC": text, "DTHFL": "Y"}]
+    tables, findings = made(dm=dm, suppdm=qualifier)
     assert values(tables["adsl"], "DTHFL") == [(None,), (None,), (None,), ("Y",)]
     for rule, records in {"unreadable_date": 4, "death_not_counted": 3 - (text == "N")}.items():
         found = findings[findings["rule"] == rule]
@@ -150,7 +151,7 @@ def test_the_date_is_of_dm_then_of_death_details_then_of_disposition(tmp_path: P
     # Who has two sources or more has a finding: both dates, and the one that counts.
     told = {key.partition(",")[0].removeprefix("USUBJID=") for key in differing["record_key"]}
     assert told >= {f"U{place}" for place, named in enumerate(chosen, 1) if len(named) > 1}
-    for record in rows_of(differing):
+    for record in records_of(differing):
         if record.variable in {"DDDTC", "DSSTDTC", "AEDTHDTC", "AENDT"} and "another date" in record.message:
             counts = expected[record.record_key.partition(",")[0].removeprefix("USUBJID=")]
             assert record.value != counts

@@ -1,6 +1,6 @@
 """The ends of ADSL, of DM and DS: of the treatment, of the study, of life."""
 
-from small_sdtm import made, values
+from small_sdtm import Row, made, values
 
 
 def test_death_is_of_dm_then_of_ds() -> None:
@@ -113,3 +113,41 @@ def test_what_is_no_end_of_the_study() -> None:
 def test_without_ds_no_end_is_invented() -> None:
     tables, _ = made()
     assert not {"EOSSTT", "EOTSTT", "DCSREAS"} & set(tables["adsl"])
+
+
+def test_of_ends_that_contradict_each_other_the_worst_counts_in_any_order() -> None:
+    end = {"DSCAT": "DISPOSITION EVENT", "DSSCAT": "STUDY TREATMENT", "EPOCH": "TREATMENT"}
+    records: list[Row] = [
+        end | {"DSSEQ": 4, "DSDECOD": "COMPLETED", "DSSTDTC": "2024-04-01"},
+        end | {"DSSEQ": 5, "DSDECOD": "ADVERSE EVENT", "DSSTDTC": "2024-03-01"},
+        # A second reason, and the same reason on another day.
+        end | {"USUBJID": "U2", "DSSEQ": 1, "DSDECOD": "PHYSICIAN DECISION", "DSSTDTC": "2024-04-01"},
+        end | {"USUBJID": "U2", "DSSEQ": 2, "DSDECOD": "DEATH", "DSSTDTC": "2024-04-01"},
+        end | {"USUBJID": "U2", "DSSEQ": 3, "DSDECOD": "DEATH", "DSSTDTC": "2024-03-31"},
+        # Stopped in one epoch, completed the next: no contradiction, the last one counts.
+        end | {"USUBJID": "U3", "DSDECOD": "LACK OF EFFICACY", "EPOCH": "TREATMENT 1", "DSSTDTC": "2024-03-01"},
+        end | {"USUBJID": "U3", "DSDECOD": "COMPLETED", "EPOCH": "TREATMENT 2", "DSSTDTC": "2024-04-01"},
+        # The same record twice says one thing.
+        end | {"USUBJID": "U4", "DSDECOD": "COMPLETED", "DSSTDTC": "2024-04-01"},
+        end | {"USUBJID": "U4", "DSDECOD": "COMPLETED", "DSSTDTC": "2024-04-01"},
+    ]
+    for ordered in (records, records[::-1]):
+        tables, findings = made(dm=[{}] * 4, ds=ordered, ex=[{"USUBJID": f"U{place}"} for place in range(1, 5)])
+        assert values(tables["adsl"], "EOTSTT", "DCTREAS") == [
+            ("DISCONTINUED", "ADVERSE EVENT"),
+            ("DISCONTINUED", "DEATH"),
+            ("COMPLETED", None),
+            ("COMPLETED", None),
+        ]
+        found = findings[findings["rule"] == "disposition_contradicts"].sort_values("record_key")
+        assert values(found, "record_key", "value") == [
+            ("USUBJID=U1, DSSEQ=4", "COMPLETED"),
+            ("USUBJID=U2, DSSEQ=1", "PHYSICIAN DECISION"),
+            ("USUBJID=U2, DSSEQ=3", "DEATH"),
+        ]
+        first = found.iloc[0]
+        assert first["message"] == (
+            "the end of the treatment is recorded as COMPLETED on 2024-04-01, and in another record "
+            "(USUBJID=U1, DSSEQ=5) as ADVERSE EVENT on 2024-03-01"
+        )
+        assert first["action"].startswith("kept: ADVERSE EVENT on 2024-03-01 counts")

@@ -76,6 +76,7 @@ def test_every_check_finds_its_record() -> None:
             {"DSDECOD": None},
             {"DSDECOD": "OTHER", "DSTERM": "DIED"},
             {"USUBJID": "U7", "DSDECOD": "DEATH", "DSSTDTC": "2020-03-01"},
+            {"USUBJID": "U7", "DSDECOD": "COMPLETED", "DSSTDTC": "2020-03-02"},
         ],
         lb=[
             {"LBTESTCD": "ALT", "LBSTRESN": "20", "LBBLFL": "Y"},
@@ -95,6 +96,7 @@ def test_every_check_finds_its_record() -> None:
         "death_not_counted": [2, 3],
         "death_not_flagged": [4, 7],
         "death_outside_safety_set": [8],
+        "disposition_contradicts": [4],
         "dose_not_given": [3],
         "dose_without_start": [7],
         "dosed_screen_failure": [2],
