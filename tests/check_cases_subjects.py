@@ -399,4 +399,78 @@ CASES = [
         severity="note",
         value="a",
     ),
+    Case(
+        "treatment_received_differs",
+        {
+            "adsl": [{"USUBJID": f"U{place}", "TRT01A": "Placebo"} for place in (1, 2, 3)],
+            "treatment_received": [
+                {
+                    "USUBJID": "U1",
+                    "actual_arm": "Placebo",
+                    "treatments": "DRUG X",
+                    "fits": "another arm",
+                    "fitting": "Drug X",
+                    "received_arm": "Drug X",
+                },
+                {"USUBJID": "U2", "actual_arm": "Placebo", "fits": "actual arm", "received_arm": "Placebo"},
+            ],
+        },
+        fires=[1],
+        variable="TRT01A",
+        value="Placebo",
+        says="every dose recorded (DRUG X) is of Drug X, not of Placebo",
+        does="counted under TRT01A, unless population.by",
+    ),
+    *(
+        Case(
+            "treatment_received_differs",
+            {
+                "study": [{"population_by": "treatment received"}],
+                "adsl": [{"TRT01A": "Placebo"}],
+                "treatment_received": [
+                    {
+                        "USUBJID": "U1",
+                        "actual_arm": "Placebo",
+                        "treatments": "DRUG X, PLACEBO",
+                        "fits": fits,
+                        "fitting": fitting,
+                        "received_arm": arm,
+                    }
+                ],
+            },
+            fires=[1],
+            variable="TRT01A",
+            value="Placebo",
+            says=says,
+            does=does,
+        )
+        for fits, fitting, arm, says, does in (
+            ("another arm", "Drug X", "Drug X", "of Drug X, not of Placebo", "the treatment received, Drug X"),
+            ("several arms", None, "Placebo", "(DRUG X, PLACEBO) are of more than one arm", "do not name one arm"),
+        )
+    ),
+    Case(
+        "placebo_with_dose",
+        {
+            "adex": [
+                {"EXTRT": "Placebo", "EXDOSE": 10},
+                {"EXTRT": "PLACEBO", "EXDOSE": 0},
+                {"EXTRT": "Drug", "EXDOSE": 10},
+                {"EXTRT": "DRUG OR PLACEBO", "EXDOSE": 10},
+            ]
+        },
+        fires=[1],
+        variable="EXDOSE",
+        value="10.0",
+        says="EXTRT is Placebo but EXDOSE is above 0",
+    ),
+    # Most have one: the study records tablets.
+    Case(
+        "placebo_with_dose",
+        {"adex": [{"EXTRT": "PLACEBO", "EXDOSE": 1}] * 2 + [{"EXTRT": "PLACEBO", "EXDOSE": 0}]},
+        fires=[None],
+        variable="EXDOSE",
+        severity="note",
+        says="2 of 3 doses of placebo have an EXDOSE above 0",
+    ),
 ]

@@ -22,6 +22,7 @@ OTHER_TABLES = {
     "study": {
         "lvef_parameter": "varchar",
         "emergent_rule": "varchar",
+        "population_by": "varchar",
         "window_days": "integer",
         "cutoff_date": "date",
         "counted_until": "date",
@@ -69,6 +70,14 @@ OTHER_TABLES = {
         "value": "varchar",
         "earliest_date": "date",
         "latest_date": "date",
+    },
+    "treatment_received": {
+        "USUBJID": "varchar",
+        "actual_arm": "varchar",
+        "treatments": "varchar",
+        "fits": "varchar",
+        "fitting": "varchar",
+        "received_arm": "varchar",
     },
     "death_text": {"date_text": "varchar"},
     "emergent": {

@@ -70,7 +70,7 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
     first, last = shown(subject["first_dose"]), shown(subject["last_dose"])
     facts = [
         Fact("population", f"analysed: population flag (SAFFL) {shown(record['SAFFL'])}"),
-        Fact("arm", f"{subject['arm']}, by the treatment variable (TRT01A)"),
+        Fact("arm", _arm(subject, record)),
         Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, both included"),
         Fact("at risk", f"{first} to {shown(subject['risk_end'])}: {shown(subject['risk_days'])} days"),
     ]
@@ -81,6 +81,13 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
         *adjudicated_counts(engine, usubjid, str(subject["arm"])),
         *laboratory(engine, usubjid),
     ]
+
+
+def _arm(subject: Row, record: Row) -> str:
+    """Return the arm of a subject and what puts it there."""
+    if subject["arm"] == record["TRT01A"]:
+        return f"{subject['arm']}, by the treatment variable (TRT01A)"
+    return f"{subject['arm']}, by the treatment received; the treatment variable (TRT01A) is {record['TRT01A']}"
 
 
 def _dead(engine: Engine, usubjid: str) -> list[Fact]:

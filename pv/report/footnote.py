@@ -42,7 +42,8 @@ def percent_text(level: float) -> str:
 
 def population(report: Report) -> str:
     """Return who is counted."""
-    return f"{report.population}, by actual treatment; percentages are of all its subjects in the arm (N)."
+    by = "treatment received" if study_row(report).get("population_by") == "treatment received" else "actual treatment"
+    return f"{report.population}, by {by}; percentages are of all its subjects in the arm (N)."
 
 
 def emergent(report: Report) -> str:

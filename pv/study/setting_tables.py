@@ -49,6 +49,7 @@ def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.
     return {
         "study": _study(settings),
         "arm": _arm(settings),
+        "arm_treatment": _arm_treatment(settings),
         "level": _level(settings, events),
         "category": _category(chosen, events),
         "category_condition": _category_condition(chosen),
@@ -85,6 +86,7 @@ def _study(settings: Settings) -> pd.DataFrame:
         "confidence_level": statistics.confidence_level,
         "missing_related": settings.relationship.missing == "related",
         "compared_rate": statistics.compared_rate,
+        "population_by": settings.population.by,
         "strata": pd.Series([statistics.strata], dtype="str"),
         "lvef_parameter": settings.lvef.parameter,
         "lvef_resting": settings.lvef.resting,
@@ -109,6 +111,11 @@ def _arm(settings: Settings) -> pd.DataFrame:
         for order, arm in enumerate(settings.arm, start=1)
     ]
     return pd.DataFrame(rows)
+
+
+def _arm_treatment(settings: Settings) -> pd.DataFrame:
+    rows = {(arm.name, capitals(name.strip())): None for arm in settings.arm for name in arm.treatment}
+    return pd.DataFrame(list(rows), columns=["arm", "treatment"], dtype="str")
 
 
 def _level(settings: Settings, events: AbstractSet[str]) -> pd.DataFrame:

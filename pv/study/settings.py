@@ -71,6 +71,7 @@ class DataPart(Part):
 class PopulationPart(Part):
     """Who is analysed: the flag of ADSL that is Y, the treatment variable, and arms left out on purpose.
 
+    `by` "treatment received" counts a subject whose every dose is of one other arm under that arm.
     `end_of_study` is a date of ADSL that says when a subject left, where EOSDT, RFPENDTC and LSTALVDT do not.
     """
 
@@ -78,16 +79,21 @@ class PopulationPart(Part):
     flag: Name = "SAFFL"
     treatment: Name = "TRT01A"
     leave_out_arms: tuple[Name, ...] = ()
+    by: Literal["actual arm", "treatment received"] = "actual arm"
     end_of_study: Name | None = None
 
 
 class ArmPart(Part):
-    """One arm: its value in the treatment variable, how it is shown, and its part in comparisons."""
+    """One arm: its value in the treatment variable, how it is shown, and its part in comparisons.
+
+    `treatment` lists the values of EXTRT that belong to it; without it they are learnt from the doses of all subjects.
+    """
 
     name: Name
     role: Role
     label: str = ""
     colour: Colour | None = None
+    treatment: tuple[Name, ...] = ()
 
 
 class EmergentPart(Part):

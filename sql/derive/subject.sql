@@ -1,11 +1,15 @@
 -- What: who is in the safety analysis set, in which arm, how long exposed and how long at risk.
 -- Grain: one row per subject of the safety set (SAFFL = Y, by actual treatment).
--- Reads: adsl, arm, death, end_of_study, study.
+-- Reads: adsl, arm, death, end_of_study, study, treatment_received.
 with dosed as (
     -- The cut-off cuts the doses as it cuts everything else; who is still treated is exposed up to it.
     select
         adsl.USUBJID,
-        arm.arm,
+        -- Who got the treatment of another arm is counted there only where the study file says so.
+        case
+            when study.population_by = 'treatment received' then coalesce(treatment_received.received_arm, arm.arm)
+            else arm.arm
+        end as arm,
         adsl.TRTSDT as first_dose,
         case
             when end_of_study.treated_at_cutoff then study.cutoff_date
@@ -24,6 +28,7 @@ with dosed as (
     inner join end_of_study on adsl.USUBJID = end_of_study.USUBJID
     cross join study
     left join death on adsl.USUBJID = death.USUBJID and death.counted
+    left join treatment_received on adsl.USUBJID = treatment_received.USUBJID
     where adsl.SAFFL = 'Y'
 ),
 

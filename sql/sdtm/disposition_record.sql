@@ -1,5 +1,5 @@
 -- What: the records of DS that end the treatment or the study; milestones, completed screenings and others do not.
--- Grain: one row per such record; kind is study or treatment, place 1 the record of its epoch and subcategory that counts.
+-- Grain: one row per such record; kind is study or treatment, place 1 is what counts of its epoch and subcategory.
 -- Reads: ds, partial_date.
 with written as (
     select

@@ -1,0 +1,31 @@
+-- What: subjects who got the treatment of another arm than their actual one, or treatments of several arms.
+-- Grain: one row per subject.
+-- Reads: adsl, study, treatment_received.
+-- Without rows in treatment_received there is nothing to find.
+select
+    'adsl' as dataset,
+    adsl.source_row,
+    adsl.record_key,
+    'TRT01A' as variable,
+    adsl.TRT01A as value,
+    'warning' as severity,
+    case treatment_received.fits
+        when 'another arm'
+            then
+                'every dose recorded (' || treatment_received.treatments || ') is of ' || treatment_received.fitting
+                || ', not of ' || treatment_received.actual_arm
+        else
+            'the doses recorded (' || treatment_received.treatments || ') are of more than one arm, not of '
+            || treatment_received.actual_arm || ' alone'
+    end as message,
+    case
+        when study.population_by = 'treatment received' and treatment_received.received_arm <> adsl.TRT01A
+            then 'kept: counted under the treatment received, ' || treatment_received.received_arm
+        when study.population_by = 'treatment received'
+            then 'kept: counted under TRT01A; the doses do not name one arm'
+        else 'kept: counted under TRT01A, unless population.by of the study file is "treatment received"'
+    end as action
+from treatment_received
+inner join adsl on treatment_received.USUBJID = adsl.USUBJID
+cross join study
+where treatment_received.fits <> 'actual arm'
