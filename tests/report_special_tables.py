@@ -84,14 +84,14 @@ def _common() -> Mapping[str, pd.DataFrame]:
     """Return one table with a class and two terms, and one that no term reaches."""
     rash = _counts({"any": (2, 1, 1), "serious": (1, 0, 0)}, "category").assign(term="RASH", term_order=1)
     itch = _counts({"any": (1, 0, 0), "serious": (0, 0, 0)}, "category").assign(term="PRURITUS", term_order=2)
-    tables = [("table3", "The common ones", "PT", 10.0, "either arm", "any", 1)]
-    tables += [("table4", "The rare ones", "PT", 90.0, "difference", "any", 2)]
-    names = ["event_table", "title", "level", "threshold_percent", "rule", "based_on", "event_table_order"]
+    tables = [("table3", "The common ones", "PT", 10.0, None, "either arm", "any", 1)]
+    tables += [("table4", "The rare ones", "PT", 90.0, None, "difference", "any", 2)]
+    names = ["event_table", "title", "level", "threshold_percent", "difference_points", "rule", "based_on"]
     asked = [(table, name) for table in ("table3", "table4") for name in ("any", "serious")]
     common = pd.concat([rash, itch]).assign(event_table="table3", level="PT", soc="SKIN DISORDERS")
     return {
         "common_event": common,
-        "event_table": pd.DataFrame(tables, columns=names),
+        "event_table": pd.DataFrame(tables, columns=[*names, "event_table_order"]),
         "event_table_category": pd.DataFrame(asked, columns=["event_table", "category"]),
     }
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 import frames
 import pilot
+import pv
 from pv.engine import Engine
 from pv.errors import SettingError
-from small_study import CONTROL, count, events, small_study, subjects
+from small_study import CONTROL, HEAD, count, events, small_study, subjects
 
 #: Five drug subjects and ten controls.
 SUBJECTS = subjects({}, {}, {}, {}, {}, *({**CONTROL, "USUBJID": f"C{place}"} for place in range(1, 11)))
@@ -79,6 +80,36 @@ def test_terms_that_reach_the_threshold(tmp_path: Path, rule: str, threshold: fl
     assert len(table) == len(expected) * 2 * 2  # arms and categories; zero is a row
 
 
+@pytest.mark.parametrize(
+    ("rule", "points", "expected"),
+    [
+        # Rash 20% and 20%, Nausea 40% and 10%, Cough 0% and 50%, Anaemia 0% and 10%.
+        ("either arm", 5, ["Nausea"]),
+        ("either arm", 0, ["Nausea", "Rash"]),
+        ("investigational arm", 30, ["Nausea"]),
+        ("investigational arm", 30.001, []),
+    ],
+)
+def test_terms_that_reach_both_thresholds(tmp_path: Path, rule: str, points: float, expected: list[str]) -> None:
+    text = TABLE.format(level="PT", rule=rule, threshold=10.0) + f"difference_points = {float(points)}\n"
+    with small_study(tmp_path, SUBJECTS, ADAE, text) as study:
+        assert sorted(terms(study.table("common_event"))) == expected
+
+
+def test_both_thresholds_are_reached_in_one_investigational_arm(tmp_path: Path) -> None:
+    # Of ten: A 5 = 50%, B 3 = 30%, the comparator 4 = 40%. A has 10 points more, B reaches 30% but has none more.
+    arms = [{"USUBJID": f"{arm}{place}", "TRT01A": arm} for arm in ("A", "B", "Control") for place in range(10)]
+    had_it = [f"{arm}{place}" for arm, many in (("A", 5), ("B", 3), ("Control", 4)) for place in range(many)]
+    file = tmp_path / "study.toml"
+    for points, expected in ((10.0, ["Rash"]), (10.001, [])):
+        table = TABLE.format(level="PT", rule="investigational arm", threshold=30.0) + f"difference_points = {points}\n"
+        roles = {"A": "investigational", "B": "investigational", "Control": "comparator"}
+        named = "".join(f'[[arm]]\nname = "{name}"\nrole = "{role}"\n' for name, role in roles.items())
+        file.write_text(HEAD + table + named, encoding="utf-8")
+        with pv.open_study(file, {"adsl": subjects(*arms), "adae": events(*had("Rash", *had_it))}) as study:
+            assert terms(study.table("common_event")) == expected
+
+
 def test_order_and_counts_are_those_of_the_incidence(tmp_path: Path) -> None:
     study = small_study(tmp_path, SUBJECTS, ADAE, TABLE.format(level="PT", rule="either arm", threshold=10.0))
     table = study.table("common_event")
@@ -116,6 +147,7 @@ def test_a_table_based_on_another_category(tmp_path: Path) -> None:
         ("threshold_percent = 101.0", "common_events[1].threshold_percent"),
         ('categories = ["anny"]', "common_events[1].categories"),
         ("categories = []", "common_events[1].categories"),
+        ('rule = "difference"\ndifference_points = 5.0', "common_events[1].difference_points"),
     ],
 )
 def test_a_wrong_table_is_named(tmp_path: Path, line: str, names: str) -> None:
@@ -155,10 +187,12 @@ COUNTS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 13)), min_size=1, 
     COUNTS,
     st.sampled_from([0.0, 20.0, 100 / 7, 100 * 3 / 13, 50.0]),
     st.sampled_from(["either arm", "investigational arm", "difference"]),
+    st.sampled_from([None, 0.0, 100 / 7, 30.0]),
 )
 def test_any_counts_reach_the_threshold_as_in_exact_arithmetic(
-    counts: list[tuple[int, int]], threshold: float, rule: str
+    counts: list[tuple[int, int]], threshold: float, rule: str, points: float | None
 ) -> None:
+    more = None if rule == "difference" else points
     engine = Engine()
     rows = [
         (arm, "PT", "Class", f"T{place}", "any", pair[number], size, 100 * pair[number] / size)
@@ -172,7 +206,14 @@ def test_any_counts_reach_the_threshold_as_in_exact_arithmetic(
     engine.load("category", pd.DataFrame({"category": ["any"], "category_order": [1]}))
     engine.load("event_table_category", pd.DataFrame({"event_table": ["T"], "category": ["any"]}))
     engine.load("term_group", pd.DataFrame({"soc": ["-"], "group_order": [1]}))
-    table = {"event_table": ["T"], "title": ["T"], "level": ["PT"], "rule": [rule], "based_on": ["any"]}
+    table: dict[str, object] = {
+        "event_table": ["T"],
+        "title": ["T"],
+        "level": ["PT"],
+        "rule": [rule],
+        "based_on": ["any"],
+    }
+    table |= {"difference_points": pd.array([more], dtype="Float64").astype("float64")}
     engine.load("event_table", pd.DataFrame({**table, "threshold_percent": [threshold], "event_table_order": [1]}))
     found = set(engine.run("sql/measure/common_event.sql")["term"])
     engine.close()
@@ -183,6 +224,6 @@ def test_any_counts_reach_the_threshold_as_in_exact_arithmetic(
             "investigational arm": 100 * drug / 7,
             "difference": 100 * (13 * drug - 7 * control) / 91,  # one division, as exact as the threshold is
         }[rule]
-        if height >= threshold:
+        if height >= threshold and (more is None or 100 * (13 * drug - 7 * control) / 91 >= more):
             reached.add(f"T{place}")
     assert found == reached

@@ -205,8 +205,11 @@ def test_a_column_there_twice_is_an_error() -> None:
 
 
 def test_no_records_are_an_error_where_there_must_be_some() -> None:
-    with pytest.raises(InputError, match=r"a\.csv: the dataset adae has no record"):
-        accept(events({}).head(0), "adae", "a.csv")
+    people = {name: pd.Series(dtype="str") for name in read_contract("adsl").required}
+    with pytest.raises(InputError, match=r"a\.csv: the dataset adsl has no record"):
+        accept(pd.DataFrame(people), "adsl", "a.csv")
+    # A first look may have no event.
+    assert "every count of events is 0" in accept(events({}).head(0), "adae", "a.csv").findings["action"].item()
     doses = accept(pd.DataFrame({"USUBJID": pd.Series(dtype="str")}), "adex", "adex.csv")
     assert len(doses.frame) == 0
     assert found(doses) == [(None, "USUBJID", None, "note", "no_record", doses.findings["action"].iloc[0])]
@@ -283,3 +286,14 @@ def test_accepting_twice_changes_nothing_more(frame: pd.DataFrame) -> None:
     twice = accept(once.frame.drop(columns=["source_row", "record_key"]), "adae", "a.csv")
     pd.testing.assert_frame_equal(twice.frame, once.frame)
     assert set(twice.findings["rule"]) <= {"key_missing", "in_codelist"}  # what stays as recorded is found again
+
+
+def test_a_hint_for_a_missing_column_offers_no_column_that_is_a_variable_itself() -> None:
+    # ASTDT is missing: AENDT is near, and is the end; STARTDT is no variable of any dataset.
+    frame = pd.DataFrame({"USUBJID": ["U1"], "AESEQ": [1.0], "AENDT": ["2020-01-02"], "AEDECOD": ["A"]})
+    with pytest.raises(InputError) as caught:
+        accept(frame.assign(AEBODSYS="B"), "adsl", "adsl.csv")
+    text = str(caught.value)
+    assert "is it" not in text
+    with pytest.raises(InputError, match=r"SAFFL .*is it SAFFLAG\?"):
+        accept(frame.assign(SAFFLAG="Y"), "adsl", "adsl.csv")

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import pv
@@ -61,7 +63,7 @@ def test_optional_domains_without_records_give_a_note(tmp_path: Path) -> None:
     assert study.findings["severity"].isin(["note"]).all()
 
 
-@pytest.mark.parametrize("name", ["dm", "ae", "ex"])
+@pytest.mark.parametrize("name", ["dm", "ex"])
 def test_a_required_domain_without_records_is_an_error(name: str, tmp_path: Path) -> None:
     frames = domains()
     frames[name] = frames[name].head(0)
@@ -71,10 +73,54 @@ def test_a_required_domain_without_records_is_an_error(name: str, tmp_path: Path
         pv.open_study(file, frames)
 
 
-def test_required_datasets_without_records_are_errors_all_at_once(tmp_path: Path) -> None:
-    with pytest.raises(InputError) as error:
+def test_subjects_without_records_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="the dataset adsl has no record"):
         small_study(tmp_path, subjects({}).head(0), events({}).head(0))
-    assert [problem.message for problem in error.value.problems] == [
-        "the dataset adsl has no record",
-        "the dataset adae has no record",
-    ]
+
+
+ADAE = {"AETOXGR": "3", "AEREL": "Y", "AEACN": "DRUG WITHDRAWN", "AEOUT": "FATAL", "AESDTH": "Y"}
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_study_without_an_event_yet_has_its_subjects_and_zeros(kind: str, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, subjects({}, {}, CONTROL), events(ADAE).head(0))
+    if kind == "parquet":
+        # A writer that sees no value writes columns of the type null.
+        (folder / "adae.csv").unlink()
+        nothing = pa.table({name: pa.nulls(0) for name in events(ADAE)})
+        pq.write_table(nothing, folder / "adae.parquet")
+    for name, columns in OPTIONAL.items():
+        empty(columns).to_csv(folder / f"{name}.csv", index=False)
+    with pv.open_study(folder) as study:
+        note = study.findings.query("rule == 'no_record' and dataset == 'adae'")
+        assert note["action"].item() == "kept: no subject has had an event, so every count of events is 0"
+        overview = study.table("overview").set_index(["arm", "item"])
+        for item in ("any", "grade3plus", "serious", "related", "discontinuation", "fatal", "death_any"):
+            for arm, size in (("Drug", 2), ("Control", 1)):
+                if (arm, item) in overview.index:
+                    row = overview.loc[(arm, item)]
+                    assert (row["subjects"], row["arm_subjects"], row["percent"]) == (0, size, 0.0), item
+        assert {"any", "grade3plus", "serious", "related", "discontinuation", "fatal"} <= set(
+            overview.loc["Drug"].index
+        )
+        rate = study.table("exposure_adjusted_rate").query("level == 'any' and category == 'serious'").set_index("arm")
+        # Ten days each: nobody had an event, everyone was at risk.
+        assert rate.loc["Drug", "patient_years"] == pytest.approx(20 / 365.25)
+        assert rate["subjects"].to_list() == [0, 0]
+        assert run("check", folder).exit_code == 0
+        page = study.report(tmp_path / "safety.html").read_text(encoding="utf-8")
+    assert "Serious adverse events: no subject had one." in page
+    assert "AESER not collected" not in page
+
+
+def test_a_domain_ae_without_records_gives_zeros(tmp_path: Path) -> None:
+    frames = domains(dm=[{}, {"ARM": "Control", "ACTARM": "Control"}], ex=[{}, {"USUBJID": "U2"}])
+    frames["ae"] = frames["ae"].head(0)
+    frames["suppae"] = empty(OPTIONAL_DOMAINS["suppae"])
+    file = tmp_path / "study.toml"
+    file.write_text(HEAD + ARMS, encoding="utf-8")
+    with pv.open_study(file, frames) as study:
+        overview = study.table("overview").set_index(["arm", "item"])
+        for arm in ("Drug", "Control"):
+            for item in ("any", "serious"):
+                assert overview.loc[(arm, item), ["subjects", "arm_subjects"]].to_list() == [0, 1]

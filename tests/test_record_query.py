@@ -157,9 +157,14 @@ def test_medical_queries_of_a_file_and_what_none_of_them_captures(tmp_path: Path
         assert (narrow["subjects"], broad["subjects"]) == (1, 2)
         assert count(study, arm="Control", term="Rash (FMQ) broad", category="any")["subjects"] == 0
         rest = study.table("uncaptured_term")
-        assert rest[["arm", "level", "term", "subjects", "arm_subjects", "events"]].to_numpy().tolist() == [
-            ["Drug", "query", "Nerve event 1", 1, 2, 1],
-            ["Control", "query", "Nerve event 1", 1, 1, 1],
+        # Heart event 2 is of the broad scope alone.
+        assert rest[["arm", "scope", "term", "subjects", "arm_subjects", "events"]].to_numpy().tolist() == [
+            ["Drug", "narrow", "Heart event 2", 1, 2, 1],
+            ["Drug", "narrow", "Nerve event 1", 1, 2, 1],
+            ["Drug", "broad", "Nerve event 1", 1, 2, 1],
+            ["Control", "narrow", "Heart event 2", 0, 1, 0],
+            ["Control", "narrow", "Nerve event 1", 1, 1, 1],
+            ["Control", "broad", "Nerve event 1", 1, 1, 1],
         ]
         found = study.findings
         assert found.loc[found["rule"] == "query_term_not_in_meddra", "value"].to_list() == ["EAR EVENT 1"]

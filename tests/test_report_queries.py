@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,8 @@ from query_study import (
 from report_html import Element
 from test_record_query import FORCE, had
 
+#: The level of lowest level terms in the content of a query.
+LOWEST = 5
 #: Query -> is a subject with these terms in it.
 SMQ: dict[str, Callable[[set[Term]], bool]] = FORCE | {
     "Heart problems (SMQ) broad": had((2, 1), (2, 2), (2, 3), (2, 4), LLT),
@@ -137,12 +140,19 @@ def events_behind(arm: str, term: tuple[str, str, str]) -> int:
 
 
 def test_the_terms_that_no_query_captures_are_the_rest(shown: Shown) -> None:
-    listed = {content for _, content, level, *_, status in CONTENT if status == "A" and level in {4, 5}}
-    by_level: dict[str, Callable[[Event], bool]] = {
-        "smq": lambda one: pt(*one.term) in listed or one.lowest == NOS,
-        "query": lambda one: any(one.term in narrow | broad for narrow, broad in FMQ.values()),
+    in_scope = {
+        scope: {
+            content for _, content, level, of, *_, status in CONTENT if status == "A" and level in {4, 5} and of in own
+        }
+        for scope, own in (("narrow", {2}), ("broad", {1, 2}))
     }
-    for level, is_captured in by_level.items():
+    sides: dict[tuple[str, str], Callable[[Event], bool]] = {
+        ("smq", "narrow"): lambda one: pt(*one.term) in in_scope["narrow"] or lowest_is_listed(one, in_scope["narrow"]),
+        ("smq", "broad"): lambda one: pt(*one.term) in in_scope["broad"] or lowest_is_listed(one, in_scope["broad"]),
+        ("query", "narrow"): lambda one: any(one.term in narrow for narrow, _ in FMQ.values()),
+        ("query", "broad"): lambda one: any(one.term in narrow | broad for narrow, broad in FMQ.values()),
+    }
+    for (level, scope), is_captured in sides.items():
         rest = {arm: [one for one in emergent(arm) if not is_captured(one)] for arm in ARMS}
         expected = {
             name(*term): [
@@ -151,19 +161,24 @@ def test_the_terms_that_no_query_captures_are_the_rest(shown: Shown) -> None:
             ]
             for term in {one.term for arm in ARMS for one in rest[arm]}
         }
-        table = lines(shown, f"uncaptured-{level}")
+        table = lines(shown, f"uncaptured-{level}-{scope}")
         assert {label: cells for label, *cells, _ in table} == expected
         every = {arm: emergent(arm) for arm in ARMS}
         share = (
             f"{len(expected)} of {len({one.term for arm in ARMS for one in every[arm]})} preferred terms and "
             f"{sum(map(len, rest.values()))} of {sum(map(len, every.values()))} events"
         )
-        assert share in box(shown, f"uncaptured-{level}").one("p", class_="notes").text
+        assert share in box(shown, f"uncaptured-{level}-{scope}").one("p", class_="notes").text
+
+
+def lowest_is_listed(one: Event, listed: AbstractSet[str]) -> bool:
+    """Return whether the lowest level term of an event is in a query; of those here NOS alone can be."""
+    return one.lowest == NOS and bool(listed & {row[1] for row in CONTENT if row[2] == LOWEST})
 
 
 def test_a_count_of_some_of_the_records_of_a_term_opens_nothing(shown: Shown) -> None:
     # Of Heart event 6 the records with the lowest level term NOS are captured, in the arm of the drug alone.
-    (row,) = (one for one in box(shown, "uncaptured-smq").all("tr") if one.all("th")[0].text == "Heart event 6")
+    (row,) = (one for one in box(shown, "uncaptured-smq-broad").all("tr") if one.all("th")[0].text == "Heart event 6")
     assert ["data-arm" in cell.attributes for cell in row.all("td")[:2]] == [False, True]
 
 
@@ -188,6 +203,9 @@ def test_nothing_to_count_and_nothing_to_change_is_said(tmp_path: Path) -> None:
     unread, *rest = (one.text for one in found.html.all("p", class_="left-out"))
     assert unread.startswith("Left out: Obscure (SMQ): its algorithm 'A unless B' is not evaluated")
     assert rest == [
-        "Left out: Terms that no standardised MedDRA query captures: there are none.",
+        *(
+            f"Left out: Terms that no standardised MedDRA query captures, {scope} scope: there are none."
+            for scope in ("narrow", "broad")
+        ),
         "Left out: Changes of coding: MedDRA 1.0 codes every term of the events as they are coded.",
     ]

@@ -68,7 +68,6 @@ DATA: dict[str, Case] = {
     ),
     "truncated XPT": (truncated, ["adae.xpt: is cut off within observation"]),
     "no byte": (raw(""), ["adae.csv: is empty"]),
-    "no record": (lambda folder: folder_of(folder, TWO, ONE[:0]), ["adae.csv: the dataset adae has no record"]),
     "no subject": (lambda folder: folder_of(folder, TWO[:0], ONE), ["adsl.csv: the dataset adsl has no record"]),
     "two files": (
         lambda folder: (folder_of(folder, TWO, ONE) / "ADAE.parquet").write_bytes(b"PAR1"),

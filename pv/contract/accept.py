@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from pv.contract.schema import Contract, read_contract
 from pv.contract.spelling import respelled
 from pv.contract.typed import typed, unreadable_findings
 from pv.errors import InputError, Problem
+
+#: Every dataset that is read: a column that one of them knows means what it means there.
+INPUTS = ("adsl", "adae", "adex", "adlb", "advs", "adjudication", "dm", "ae", "ex", "suppae", "suppdm", "ds", "lb")
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,14 +113,21 @@ def _no_record(table: pd.DataFrame, contract: Contract) -> Iterator[pd.DataFrame
             "variable": contract.key[0],
             "value": None,
             "message": "the dataset is there but has no record",
-            "action": "kept: the study is read as if it had no such dataset",
+            "action": _EMPTY.get(contract.name, "kept: the study is read as if it had no such dataset"),
         }
         yield pd.DataFrame([note])
 
 
+#: Dataset -> what having no record means, where it is not the same as not having the dataset.
+_EMPTY = MappingProxyType(
+    dict.fromkeys(("adae", "ae"), "kept: no subject has had an event, so every count of events is 0")
+)
+
+
 def _missing(column: str, have: list[str], contract: Contract, source: str) -> Problem:
-    # A code is no name.
-    alike = [name for name in have if name.upper().endswith("CD") == column.endswith("CD")]
+    # A code is no name, and a column that is a variable of its own is no other: RFXSTDTC is not RFSTDTC.
+    known = {name for dataset in INPUTS for name in read_contract(dataset).dtypes}
+    alike = [name for name in have if name.upper().endswith("CD") == column.endswith("CD") and name not in known]
     close = get_close_matches(column, alike, n=1, cutoff=0.5)
     guess = f"is it {close[0]}? " if close else ""
     rename = f'{column} = "{close[0] if close else "..."}"'

@@ -1,5 +1,6 @@
 """The tables of common events that the study asks for, as a publication prints them: class, term, categories by arm."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.table import Cell, Column, Row, Table
 
+#: The class of what stands under none.
+ANY_CLASS = "any"
 _RULES = {
     "either arm": "Terms with at least {percent} in any arm",
     "investigational arm": "Terms with at least {percent} in an investigational arm",
@@ -68,7 +71,9 @@ def _group(soc: str, terms: pd.DataFrame, arms: Arms, records: Records, categori
             for name in categories
         )
         lines.append(Row(str(term), cells, "" if term == soc else "indent", place))
-    return tuple(lines) if set(terms["term"]) == {soc} else (Row(soc, kind="head"), *lines)
+    # Queries stand under no class, and classes are their own.
+    alone = soc == ANY_CLASS or set(terms["term"]) == {soc}
+    return tuple(replace(line, kind="") for line in lines) if alone else (Row(soc, kind="head"), *lines)
 
 
 def _cell(row: Any, arm: Arm, *, opens: bool) -> Cell:  # noqa: ANN401  # a row of the table, or None
@@ -87,6 +92,10 @@ def _notes(report: Report, setting: Any, labels: dict[str, str]) -> tuple[str, .
     threshold = float(setting.threshold_percent)
     share = footnote.percent_text(threshold / 100)
     rule = _RULES[setting.rule].format(percent=share, points=share.removesuffix("%"))
+    if pd.notna(setting.difference_points):
+        points = footnote.percent_text(float(setting.difference_points) / 100).removesuffix("%")
+        same = "that arm" if setting.rule == "investigational arm" else "an investigational arm"
+        rule += f" and, in {same}, at least {points} percentage points more than in the comparator"
     based_on = labels.get(setting.based_on, setting.based_on)
     sentences = (
         footnote.population(report),

@@ -15,7 +15,7 @@ from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.table import Table
 from pv.report.term_table import Caption, Line, level_table, ordered
-from pv.report.uncaptured_terms import uncaptured_table
+from pv.report.uncaptured_terms import scopes_of, uncaptured_table
 
 #: So many queries that nobody had are rows of 0; where there are more, a sentence says how many.
 EMPTY_ROWS = 10
@@ -69,10 +69,12 @@ def query_section(report: Report, results: Results, arms: Arms, records: Records
         chosen = listed[listed["level"] == level.name]
         if len(chosen):
             counts = _table(report, counted, level, chosen)
-            rest = uncaptured_table(report, counted, level.name, level.query)
-            tables += [table for table in (counts, rest) if table]
+            tables += [counts] if counts else []
             left_out += [] if counts else [f"{level.title}: no subject had an event of any of them."]
-            left_out += [] if rest else [f"Terms that no {level.query} captures: there are none."]
+            for scope in scopes_of(report, level.name):
+                rest = uncaptured_table(report, counted, level.name, scope, level.query)
+                tables += [rest] if rest else []
+                left_out += [] if rest else [f"Terms that no {level.query} captures, {scope} scope: there are none."]
     return Section("queries", "Medical queries", tuple(tables), tuple(left_out))
 
 

@@ -10,29 +10,49 @@ from pv.report.lookup import ByArm, by_arm, sql_texts
 from pv.report.report import Report
 from pv.report.table import Cell, Column, Row, Table
 
-#: Level -> when an event is captured.
+#: Level and scope -> when an event is captured.
 _CAPTURED = MappingProxyType(
     {
-        "SMQ": (
-            "Captured: a query lists its preferred term or its lowest level term, whatever the scope, and whether or "
-            "not an algorithm is met."
+        ("SMQ", "narrow"): (
+            "Against the narrow scope: captured is an event whose preferred term or lowest level term a query lists "
+            "as narrow. A term that only a broad scope or an algorithm has is listed here."
         ),
-        "query": "Captured: a query lists its preferred term, narrow or broad.",
+        ("SMQ", "broad"): (
+            "Against the broad scope: captured is an event whose preferred term or lowest level term a query lists, "
+            "narrow or broad, and whether or not an algorithm is met."
+        ),
+        ("query", "narrow"): (
+            "Against the narrow scope, as FDA's Table 32 asks: captured is an event whose preferred term a query lists "
+            "as narrow. A term that only a broad scope has is listed here."
+        ),
+        ("query", "broad"): (
+            "Against the broad scope: captured is an event whose preferred term a query lists, narrow or broad."
+        ),
     }
 )
+#: The order of the tables: the one that lists more terms first.
+SCOPES = ("narrow", "broad")
 
 
-def uncaptured_table(report: Report, counted: Counted, level: str, query: str) -> Table | None:
-    """Return the terms of events that no query of a level captures, the most frequent first; None without any.
+def scopes_of(report: Report, level: str) -> list[str]:
+    """Return the scopes against which a level of queries is held, as its queries have them."""
+    listed = report.table("query")
+    have = {"narrow" if scope == "narrow" else "broad" for scope in listed.loc[listed["level"] == level, "scope"]}
+    return [scope for scope in SCOPES if scope in have]
+
+
+def uncaptured_table(report: Report, counted: Counted, level: str, scope: str, query: str) -> Table | None:
+    """Return the terms of events that no query of a level and scope captures, the most frequent first; None without.
 
     Args:
         report: what the page shows.
         counted: the results of all treatment-emergent events.
         level: 'SMQ' or 'query'.
+        scope: 'narrow' or 'broad', against which queries.
         query: what a query of the level is called.
     """
     table = report.table("uncaptured_term")
-    chosen = table[table["level"] == level] if len(table) else table
+    chosen = table[(table["level"] == level) & (table["scope"] == scope)] if len(table) else table
     if chosen.empty:
         return None
     found: dict[Term, ByArm] = {
@@ -40,8 +60,8 @@ def uncaptured_table(report: Report, counted: Counted, level: str, query: str) -
     }
     frequent = sorted(found, key=lambda term: (-sum(row.subjects for row in found[term].values()), term))
     return Table(
-        f"uncaptured-{level.lower()}",
-        f"Terms that no {query} captures",
+        f"uncaptured-{level.lower()}-{scope}",
+        f"Terms that no {query} captures, {scope} scope",
         "Preferred term",
         (
             *counted.arms.columns("n (%)"),
@@ -50,8 +70,8 @@ def uncaptured_table(report: Report, counted: Counted, level: str, query: str) -
         ),
         tuple((_row(counted, term, found[term]),) for term in frequent),
         notes=(
-            f"{_share(counted, found)} are captured by no query.",
-            _CAPTURED[level],
+            f"{_share(counted, found)} are captured by no query, {scope} scope.",
+            _CAPTURED[level, scope],
             footnote.population(report),
             footnote.emergent(report),
             footnote.COUNTING,

@@ -172,8 +172,14 @@ def _comparator_problems(settings: Settings) -> Iterator[tuple[str, str, str]]:
     if len(comparators) > 1:
         yield "key arm", f"{len(comparators)} comparators: {', '.join(comparators)}", "one arm has role comparator"
     for place, table in enumerate(settings.common_events, start=1):
+        key = f"key common_events[{place}]"
         if table.rule == "difference" and not comparators:
-            yield f"key common_events[{place}].rule", "there is no comparator", "one arm has role comparator"
+            yield f"{key}.rule", "there is no comparator", "one arm has role comparator"
+        if table.difference_points is not None and not comparators:
+            yield f"{key}.difference_points", "there is no comparator", "one arm has role comparator"
+        if table.difference_points is not None and table.rule == "difference":
+            right = "with this rule threshold_percent is the difference; another rule takes both thresholds"
+            yield f"{key}.difference_points", "the rule is 'difference' already", right
 
 
 def _named_categories(settings: Settings, categories: AbstractSet[str]) -> Iterator[tuple[str, str, AbstractSet[str]]]:

@@ -41,10 +41,7 @@ def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.
         settings: the validated study file.
         collected: dataset, variable, present, filled (pv.contract.collected).
     """
-    filled = {
-        dataset: frozenset(rows["variable"]) for dataset, rows in collected[collected["filled"] > 0].groupby("dataset")
-    }
-    events = filled.get("adae", frozenset())
+    events = _of_events(collected)
     chosen = categories(settings, graded="AETOXGR" in events, filled=events)
     return {
         "study": _study(settings),
@@ -61,6 +58,16 @@ def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.
         "collected": collected,
         **special_tables(settings),
     }
+
+
+def _of_events(collected: pd.DataFrame) -> AbstractSet[str]:
+    """Return the variables of ADAE that are filled; of an ADAE without a record those that its file has.
+
+    Nobody has had an event yet: what would be recorded of one counts 0, and is not left out as not collected.
+    """
+    rows = collected[collected["dataset"] == "adae"]
+    there = rows["filled"] > 0
+    return frozenset(rows.loc[there if there.any() else rows["present"], "variable"])
 
 
 def condition_variables(settings: Settings) -> list[str]:

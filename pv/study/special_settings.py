@@ -14,7 +14,9 @@ class CommonEventsPart(Part):
 
     A term is in the table when, in the category `based_on` (the first of `categories` where it is not said), the
     unrounded percentage is at least the threshold: of either arm (any arm of the study), of an investigational arm, or
-    when an investigational arm exceeds the comparator by so many percentage points.
+    when an investigational arm exceeds the comparator by so many percentage points. With `difference_points` there is a
+    second threshold: an investigational arm (with the rule of that name the same one) must exceed the comparator by at
+    least so many percentage points, as in "at least 10%, and 5 points more".
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -22,6 +24,7 @@ class CommonEventsPart(Part):
     level: Level = "PT"
     categories: Annotated[tuple[Name, ...], Field(min_length=1)] = ("any",)
     threshold_percent: Annotated[float, Field(ge=0, le=100)] = 5.0
+    difference_points: Annotated[float, Field(ge=0, le=100)] | None = None
     rule: Literal["either arm", "investigational arm", "difference"] = "either arm"
     based_on: Name | None = None
 

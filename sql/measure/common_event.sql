@@ -7,6 +7,7 @@ with basis as (
         event_table.level,
         event_table.rule,
         event_table.threshold_percent,
+        event_table.difference_points,
         incidence.soc,
         incidence.term,
         arm.role,
@@ -27,6 +28,7 @@ compared as (
         basis.term,
         basis.rule,
         basis.threshold_percent,
+        basis.difference_points,
         basis.role,
         basis.subjects,
         basis.percent,
@@ -58,11 +60,25 @@ reached as (
     having
         max(
             case
-                when compared.rule = 'either arm' then compared.percent
-                when compared.role = 'investigational' and compared.rule = 'investigational arm' then compared.percent
-                when compared.role = 'investigational' and compared.rule = 'difference' then compared.difference
+                when compared.rule = 'either arm' and compared.percent >= compared.threshold_percent then 1
+                when compared.role <> 'investigational' then 0
+                when compared.rule = 'difference' and compared.difference >= compared.threshold_percent then 1
+                -- Both thresholds are of one arm.
+                when
+                    compared.rule = 'investigational arm'
+                    and compared.percent >= compared.threshold_percent
+                    and coalesce(compared.difference >= compared.difference_points, compared.difference_points is null)
+                    then 1
+                else 0
             end
-        ) >= max(compared.threshold_percent)
+        ) = 1
+        and max(
+            case
+                when compared.rule <> 'either arm' or compared.difference_points is null then 1
+                when compared.role = 'investigational' and compared.difference >= compared.difference_points then 1
+                else 0
+            end
+        ) = 1
 ),
 
 group_class as (

@@ -1,33 +1,47 @@
--- What: the terms of treatment-emergent events that no query of a level looks for, narrow or broad.
--- Grain: one row per arm, level of queries, class and term; a term that nobody in the arm had is a row with 0.
--- Reads: adverse_event, arm_size, level, query, query_match.
-with captured as (
+-- What: the terms of treatment-emergent events that no query of a level looks for, against each scope.
+-- Grain: one row per arm, level of queries, scope, class and term; a term that nobody in the arm had is a row with 0.
+-- Reads: adverse_event, arm_size, query, query_match.
+-- Against the narrow scope a term that only a broad query has is captured by none; against the broad one any query
+-- captures it, narrow, broad or an algorithm. A level has the scopes that its queries have.
+with scope as (
+    select distinct
+        query.level,
+        case when query.scope = 'narrow' then 'narrow' else 'broad' end as scope
+    from query
+),
+
+captured as (
     select distinct
         query_match.source_row,
-        query.level
+        query.level,
+        scope.scope
     from query_match
     inner join query on query_match.query = query.query
+    inner join scope on query.level = scope.level and (scope.scope = 'broad' or query.scope = 'narrow')
 ),
 
 uncaptured as (
     select
         adverse_event.USUBJID,
         adverse_event.arm,
-        level.level,
+        scope.level,
+        scope.scope,
         adverse_event.AEBODSYS as soc,
         adverse_event.AEDECOD as term
     from adverse_event
-    cross join level
-    left join captured on adverse_event.source_row = captured.source_row and level.level = captured.level
-    where
-        adverse_event.emergent
-        and level.level in ('SMQ', 'query')
-        and captured.source_row is null
+    cross join scope
+    left join captured
+        on
+            adverse_event.source_row = captured.source_row
+            and scope.level = captured.level
+            and scope.scope = captured.scope
+    where adverse_event.emergent and captured.source_row is null
 ),
 
 term as (
     select distinct
         uncaptured.level,
+        uncaptured.scope,
         uncaptured.soc,
         uncaptured.term
     from uncaptured
@@ -36,6 +50,7 @@ term as (
 select
     arm_size.arm,
     term.level,
+    term.scope,
     term.soc,
     term.term,
     count(distinct uncaptured.USUBJID) as subjects,
@@ -48,7 +63,8 @@ left join uncaptured
     on
         arm_size.arm = uncaptured.arm
         and term.level = uncaptured.level
+        and term.scope = uncaptured.scope
         and term.soc = uncaptured.soc
         and term.term = uncaptured.term
-group by arm_size.arm, arm_size.arm_order, arm_size.arm_subjects, term.level, term.soc, term.term
-order by arm_size.arm_order, term.level, term.soc, term.term
+group by arm_size.arm, arm_size.arm_order, arm_size.arm_subjects, term.level, term.scope, term.soc, term.term
+order by arm_size.arm_order, term.level, case when term.scope = 'narrow' then 1 else 2 end, term.soc, term.term
