@@ -123,4 +123,4 @@ def test_a_domain_ae_without_records_gives_zeros(tmp_path: Path) -> None:
         overview = study.table("overview").set_index(["arm", "item"])
         for arm in ("Drug", "Control"):
             for item in ("any", "serious"):
-                assert overview.loc[(arm, item), ["subjects", "arm_subjects"]].to_list() == [0, 1]
+                assert overview.loc[(arm, item), ["subjects", "arm_subjects"]].to_list() == [0, 1]  # type: ignore[operator]  # stubs
