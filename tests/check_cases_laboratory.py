@@ -31,9 +31,9 @@ CASES = [
             "adlb": [{}, {}, {}],
             "lab_value": [POTASSIUM | {"source_row": place, "unit": "stones"} for place in (1, 2, 3)],
             "lab_standard": [
-                {"source_row": 1, "unit": "mmol/L", "recorded_value": 4.0},
-                {"source_row": 2, "unit": "mmol/L", "recorded_value": 4.0},
-                {"source_row": 3, "unit": "mmol/L", "recorded_value": 4.0, "multiply": 1.0},
+                {"role": "study", "source_row": 1, "unit": "mmol/L", "recorded_value": 4.0},
+                {"role": "study", "source_row": 2, "unit": "mmol/L", "recorded_value": 4.0},
+                {"role": "study", "source_row": 3, "unit": "mmol/L", "recorded_value": 4.0, "multiply": 1.0},
             ],
         },
         fires=[None],
@@ -87,6 +87,20 @@ CASES = [
         variable="ANRHI",
         value=None,
         says="K needs the upper limit of normal to be graded (records: 2)",
+        does="not graded",
+    ),
+    Case(
+        "lab_missing_range",
+        {
+            # Creatinine of 6.0: whether the baseline was below the lower limit.
+            "adlb": [{}, {}],
+            "lab_value": [LIVER | {"source_row": place, "range_high": 110.0} for place in (1, 2)],
+            "lab_grade": [{"source_row": 1, "direction": "H", "not_graded": "missing range"}],
+        },
+        fires=[None],
+        variable="ANRLO",
+        value=None,
+        says="ALT needs the lower limit of normal to be graded (records: 1)",
         does="not graded",
     ),
     Case(
@@ -189,8 +203,9 @@ CASES = [
                 LIVER | {"source_row": 5, "phase": "post-baseline", "analyte": "CK"},
             ],
             "lab_standard": [
-                {"source_row": place, "direction": "H", "reference_high": 40.0 if place == 2 else None}
+                {"role": role, "source_row": place, "direction": "H", "reference_high": 40.0 if place == 2 else None}
                 for place in range(1, 6)
+                for role in ("study", "next")
             ],
         },
         fires=[None],
@@ -239,6 +254,7 @@ CASES = [
                 )
             ],
             "lab_parameter": [{"paramcd": code, "analyte": code} for code in ("ALT", "CREAT", "LYM", "K")],
+            "lab_analyte": [{"analyte": code, "direction": "H"} for code in ("ALT", "CREAT", "LYM", "K")],
         },
         fires=[None, None, None],
         variable="PARAMCD",
@@ -249,14 +265,16 @@ CASES = [
     Case(
         "lab_parameter_not_read",
         {
-            "adlb": [{"PARAMCD": "ALT"}, {"PARAMCD": "BASO"}, {"PARAMCD": "LYMLE"}, {"PARAMCD": "BASO"}],
-            "lab_parameter": [{"paramcd": code, "analyte": code} for code in ("ALT", "CREAT", "LYM")],
+            # Creatine kinase is an analyte, but not one that the study's version of CTCAE grades.
+            "adlb": [{"PARAMCD": code} for code in ("ALT", "BASO", "LYMLE", "BASO", "CK")],
+            "lab_parameter": [{"paramcd": code, "analyte": code} for code in ("ALT", "CK", "CREAT", "LYM")],
+            "lab_analyte": [{"analyte": code, "direction": "H"} for code in ("ALT", "CREAT", "LYM")],
         },
         fires=[None],
         variable="PARAMCD",
         severity="note",
         value=None,
-        says="parameters of no analyte that CTCAE grades by its value: 2 (records: 3; BASO, LYMLE)",
+        says="parameters of no analyte that CTCAE grades by its value: 3 (records: 4; BASO, CK, LYMLE)",
         does="not graded",
     ),
     Case(
@@ -264,6 +282,7 @@ CASES = [
         {
             "adlb": [{"PARAMCD": "ALT"}, {"PARAMCD": "CREA"}, {"PARAMCD": "CREA"}],
             "lab_parameter": [{"paramcd": code, "analyte": code} for code in ("ALT", "CREAT")],
+            "lab_analyte": [{"analyte": code, "direction": "H"} for code in ("ALT", "CREAT")],
         },
         fires=[None],
         variable="PARAMCD",

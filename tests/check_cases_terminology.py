@@ -346,7 +346,7 @@ CASES = [
         variable="AETOXGR",
         value="CTCAE v3.0",
         severity="note",
-        says="the study file has ctcae = 'CTCAE v3.0'; the terms of 5.0 and 4.03",
+        says="the study file has ctcae = 'CTCAE v3.0'; the terms of 6.0, 5.0 and 4.03",
         does="1 grades counted",
     ),
     Case(

@@ -1,4 +1,4 @@
-"""CTCAE 4.03 and 5.0 laboratory grades, one function per term, written from the printed text and in exact arithmetic.
+"""CTCAE 4.03, 5.0 and 6.0 laboratory grades, one function per term, written from the printed text, in exact arithmetic.
 
 A second way to the grades of `schemas/laboratory/criterion.csv`, which these functions do not read.
 """
@@ -10,6 +10,8 @@ from fractions import Fraction
 SYMPTOMS = "symptoms"
 CONSEQUENCES = "physiologic consequences"
 ANTICOAGULATION = "anticoagulation"
+#: 6.0 has no grade for ALT of more than 2 to 4 x a baseline above 5 x ULN: more than grade 2, and 3 asks for another.
+HIGH_BASELINE = "baseline above 5 x ULN"
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Result:
         lln: lower limit of normal.
         uln: upper limit of normal.
         base: the baseline, None for the baseline itself.
-        v5: version 5.0, else 4.03.
+        version: 4.03, 5.0 or 6.0.
         si: SI units, else conventional.
         assume: what is taken to be present.
     """
@@ -30,9 +32,19 @@ class Result:
     lln: Fraction
     uln: Fraction
     base: Fraction | None
-    v5: bool
+    version: str
     si: bool
     assume: frozenset[str]
+
+    @property
+    def v5(self) -> bool:
+        """As 5.0 has it, and 6.0 still."""
+        return self.version != "4.03"
+
+    @property
+    def v6(self) -> bool:
+        """As 6.0 alone has it."""
+        return self.version == "6.0"
 
 
 Grade = Callable[[Result], int]
@@ -52,13 +64,21 @@ def _steps_down(value: Fraction, *cuts: Fraction | str) -> int:
     return sum(value < Fraction(cut) for cut in cuts)
 
 
-def _enzyme(first: str, *cuts: str) -> Grade:
-    """Grade by multiples of ULN; in 5.0, after an abnormal baseline, of the baseline, from `first` on."""
+def _enzyme(first: str, *cuts: str, sixth: tuple[str, ...], limited: bool = False) -> Grade:
+    """Grade by multiples of ULN; from 5.0 on, after an abnormal baseline, of the baseline, from `first` on.
+
+    `sixth` are the multiples of the baseline in 6.0, where grade 3 may be `limited` to baselines up to 5 x ULN.
+    """
 
     def grade(r: Result) -> int:
         if not r.v5 or r.base is None or r.base <= r.uln:
             return _steps_up(r.v / r.uln, "1", *cuts)
         fold = r.v / r.base
+        if r.v6:
+            # '1.0 - 1.5 x baseline' includes 1.0.
+            place = 1 + _steps_up(fold, *sixth) if fold >= 1 else 0
+            outside = limited and place == 3 and r.base > 5 * r.uln
+            return 2 if outside and HIGH_BASELINE not in r.assume else place
         if fold > _f(cuts[0]):
             return 1 + _steps_up(fold, *cuts)
         # '1.5 - 3.0 x baseline' includes 1.5; bilirubin's is '> 1.0 - 1.5 x baseline'.
@@ -94,7 +114,7 @@ def _inr(r: Result) -> int:
 
 def _creatinine(r: Result) -> int:
     times_uln = _steps_up(r.v / r.uln, "1", "1.5", "3", "6")
-    if r.base is None:
+    if r.base is None or (r.v6 and r.base >= r.lln):
         return times_uln
     fold = r.v / r.base
     times_base = _steps_up(fold, "1", "1.5", "3")
@@ -128,6 +148,28 @@ def _hemoglobin_increased(r: Result) -> int:
         from_here = r.base
     g_per_dl = (r.v - from_here) / (10 if r.si else 1)
     return _steps_up(g_per_dl, "0", "2", "4")
+
+
+def _lipase(r: Result) -> int:
+    if not r.v6:
+        return _pancreas(r)
+    fold = r.v / r.uln
+    more = int(SYMPTOMS in r.assume)
+    if fold > 5:
+        return 3 + more
+    return 2 + more if fold > 3 else _steps_up(fold, "1", "1.5")
+
+
+def _phosphatase(r: Result) -> int:
+    if r.v6:
+        return int(r.v > r.uln and (r.base is None or r.v > r.base))
+    return _enzyme("2", "2.5", "5", "20", sixth=())(r)
+
+
+def _neutrophils(r: Result) -> int:
+    if r.v6:
+        return _steps_down(r.v, "1.5", "1", "0.5", "0.1")
+    return _thousands("1.5", "1", "0.5")(r)
 
 
 def _pancreas(r: Result) -> int:
@@ -212,11 +254,11 @@ GRADES: dict[str, Grade] = {
     "Leukocytosis": lambda r: 3 * (r.v > 100),
     "Methemoglobinemia": lambda r: 2 * (r.v > r.uln),
     "Activated partial thromboplastin time prolonged": lambda r: _steps_up(r.v / r.uln, "1", "1.5", "2.5"),
-    "Alanine aminotransferase increased": _enzyme("1.5", "3", "5", "20"),
-    "Aspartate aminotransferase increased": _enzyme("1.5", "3", "5", "20"),
-    "Alkaline phosphatase increased": _enzyme("2", "2.5", "5", "20"),
-    "GGT increased": _enzyme("2", "2.5", "5", "20"),
-    "Blood bilirubin increased": _enzyme(">1", "1.5", "3", "10"),
+    "Alanine aminotransferase increased": _enzyme("1.5", "3", "5", "20", sixth=("1.5", "2", "4"), limited=True),
+    "Aspartate aminotransferase increased": _enzyme("1.5", "3", "5", "20", sixth=("1.5", "2", "4"), limited=True),
+    "Alkaline phosphatase increased": _phosphatase,
+    "GGT increased": _enzyme("2", "2.5", "5", "20", sixth=("1.5", "3", "10")),
+    "Blood bilirubin increased": _enzyme(">1", "1.5", "3", "10", sixth=("1.5", "2.5", "10")),
     "Blood lactate dehydrogenase increased": lambda r: int(r.v > r.uln),
     "CD4 lymphocytes decreased": _below_normal(("0.5", "0.2", "0.05"), ("500", "200", "50")),
     "Cholesterol high": _above_normal(("7.75", "10.34", "12.92"), ("300", "400", "500")),
@@ -226,12 +268,15 @@ GRADES: dict[str, Grade] = {
     "Haptoglobin decreased": lambda r: int(r.v < r.lln),
     "Hemoglobin increased": _hemoglobin_increased,
     "INR increased": _inr,
-    "Lipase increased": _pancreas,
+    "Lipase increased": _lipase,
     "Serum amylase increased": _pancreas,
     "Lymphocyte count decreased": _thousands("0.8", "0.5", "0.2"),
     "Lymphocyte count increased": lambda r: 3 if r.v > 20 else 2 * (r.v > 4),
-    "Neutrophil count decreased": _thousands("1.5", "1", "0.5"),
+    "Neutrophil count decreased": _neutrophils,
     "Platelet count decreased": _thousands("75", "50", "25"),
+    "Thrombocytopenia": _thousands("75", "50", "10"),
+    "LDL increased": lambda r: int(r.v > r.uln),
+    "HDL decreased": lambda r: int(r.v < r.lln),
     "White blood cell decreased": _thousands("3", "2", "1"),
     "Acidosis": _acidosis,
     "Alkalosis": _alkalosis,

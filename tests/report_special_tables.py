@@ -19,7 +19,9 @@ def report(text: str = "") -> Report:
     """Return the report of the made-up study with its special analyses; `text` is added to every text of theirs."""
     base = report_tables.report()
     tables = dict(base.tables) | {name: _marked(table, text) for name, table in tables_of().items()}
-    tables["study"] = tables["study"].assign(note="Not patient data." + text, strata="REGION", lvef_resting=False)
+    tables["study"] = tables["study"].assign(
+        note="Not patient data." + text, strata="REGION", lvef_resting=False, lvef_version="5.0"
+    )
     return replace(base, tables=tables)
 
 

@@ -25,8 +25,8 @@ def graded(tmp_path: Path, *records: Row, version: str = "5.0") -> pd.DataFrame:
         return study.table("grade_text")
 
 
-def test_the_versions_have_837_and_790_terms() -> None:
-    assert {version: len(rows(version)) for version in FILES} == {"5.0": 837, "4.03": 790}
+def test_the_versions_have_850_837_and_790_terms() -> None:
+    assert {version: len(rows(version)) for version in FILES} == {"6.0": 850, "5.0": 837, "4.03": 790}
     for row in (row for version in FILES for row in rows(version)):
         # The grades are there twice in the collected file: as texts, and listed.
         assert row["grades_available"] == "".join(str(grade) for grade in range(1, 6) if row[f"grade{grade}"])
@@ -36,7 +36,8 @@ def test_the_versions_have_837_and_790_terms() -> None:
 def test_no_two_terms_are_one_after_spelling_or_synonym(version: str) -> None:
     names = [row["term"] for row in rows(version)]
     with (resources.ROOT / "schemas/ctcae/synonym.csv").open(encoding="utf-8") as file:
-        synonyms = [row["meddra_term"] for row in csv.DictReader(file)]
+        # Edema limbs is Peripheral edema in 6.0, and CPK increased is no term of it.
+        synonyms = [row["meddra_term"] for row in csv.DictReader(file) if row["ctcae_term"] in names]
     frame = pd.DataFrame({"AELLT": pd.NA, "AEDECOD": [*names, *synonyms], "AETOXGR": "1"})
     arms = ({"name": "Drug", "role": "investigational"}, {"name": "Control", "role": "comparator"})
     study = {"study": {"id": "SMALL", "title": "A small study"}, "arm": arms, "dictionary": {"ctcae": version}}
@@ -47,6 +48,7 @@ def test_no_two_terms_are_one_after_spelling_or_synonym(version: str) -> None:
     assert set(found.loc[names, "basis"]) == {"name"}
     assert found.loc[synonyms, "basis"].eq("synonym").all()
     assert found.loc[synonyms, "ctcae_code"].is_unique
+    assert len(synonyms) == {"6.0": 26, "5.0": 25, "4.03": 25}[version]
 
 
 @pytest.mark.parametrize("by", ["AELLTCD", "AELLT", "AEDECOD"])
@@ -94,6 +96,18 @@ def test_names_are_matched_by_data(tmp_path: Path) -> None:
     assert found[["ctcae_term", "basis"]].to_numpy().tolist() == [[term, basis] for _, term, basis in NAMES]
     assert set(found["matched_by"]) == {"AEDECOD"}
     assert found["certain"].all()
+
+
+def test_a_name_may_mean_another_term_in_each_version(tmp_path: Path) -> None:
+    names = ("Oedema peripheral", "Haematemesis", "Platelet count decreased", "Thrombocytopenia", "Melaena")
+    found = graded(tmp_path, *({"AEDECOD": name, "AETOXGR": "1"} for name in names), version="6.0")
+    # The preferred term Platelet count decreased is no other name of Thrombocytopenia: MedDRA has both.
+    assert found.sort_values("source_row")[["ctcae_term", "basis"]].to_numpy().tolist() == [
+        ["Peripheral edema", "synonym"],
+        ["Hematemesis", "spelling"],
+        ["Thrombocytopenia", "name"],
+        ["Melena", "spelling"],
+    ]
 
 
 def test_a_name_that_is_no_term_is_not_guessed(tmp_path: Path) -> None:
@@ -168,6 +182,12 @@ def test_no_other_version_grades_laboratory_results_unsaid(tmp_path: Path) -> No
         ("CTCAE v4.03", "4.03"),
         ("NCI CTCAE v4.03", "4.03"),
         ("CTCAE version 5.0, November 27, 2017", "5.0"),
+        ("6.0", "6.0"),
+        ("NCI CTCAE v6", "6.0"),
+        ("CTCAE v6.0 (22 July 2025)", "6.0"),
+        ("CTCAE v5.0, November 6, 2017", "5.0"),
+        ("5.0 or 6.0", None),
+        ("v5 or v6", None),
         ("4.0", None),
         ("v4.3", None),
         ("4.03 or 5.0", None),
@@ -193,6 +213,6 @@ def test_every_spelling_and_synonym_is_of_a_ctcae_term() -> None:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the collected reference data are not beside the checkout")
-@pytest.mark.parametrize("name", ["ctcae_v5.csv", "ctcae_v4_03.csv"])
+@pytest.mark.parametrize("name", ["ctcae_v6.csv", "ctcae_v5.csv", "ctcae_v4_03.csv"])
 def test_the_shipped_files_are_the_collected_ones(name: str) -> None:
     assert (resources.ROOT / "schemas/ctcae" / name).read_bytes() == (SHARED / name).read_bytes()

@@ -299,15 +299,31 @@ def test_missing_ranges_and_baselines_are_findings(tmp_path: Path) -> None:
 
 def test_assumptions_change_what_the_value_does_not_decide(tmp_path: Path) -> None:
     results = [result("LIPASE", 5, 120.0)]
+    # 120 is 3 x the upper limit of 40: grade 2 without symptoms, which the value does not tell, grade 3 with them.
+    shown = ["worst_grade", "lowest_grade", "highest_grade"]
+    for text, grade in (("", 2), ('\n[laboratory]\nassume = ["symptoms"]\n', 3)):
+        with study(tmp_path, results, text=text) as opened:
+            assert worst(opened, "U1", "LIPASE")[shown].to_list() == [grade, 2, 3]
+            drug = opened.table("lab_worst_grade").query("arm == 'Drug'")
+        # As it is counted, surely, and possibly.
+        names = ["subjects", "lowest_subjects", "highest_subjects"]
+        counted = dict(zip(drug["category"], drug[names].to_numpy().tolist(), strict=True))
+        assert counted["grade3plus"] == counted["worsened_grade3plus"] == [int(grade == 3), 0, 1]
+        assert counted["grade2"] == [int(grade == 2), 0, 1]
+        assert counted["worsened"] == [1, 1, 1]
+
+
+def test_the_value_alone_supports_grade_1_of_any_urate_above_the_limit(tmp_path: Path) -> None:
+    results = [result("URATE", 5, 60.0), result("URATE", 5, 30.0, USUBJID="U2")]
     with study(tmp_path, results) as opened:
-        assert worst(opened, "U1", "LIPASE")["worst_grade"] == 3
-    with study(tmp_path, results, text="\n[laboratory]\nassume = []\n") as opened:
-        assert worst(opened, "U1", "LIPASE")["worst_grade"] == 2
+        assert worst(opened, "U1", "URATE")[["lowest_grade", "worst_grade", "highest_grade"]].to_list() == [1, 1, 3]
+        assert worst(opened, "U2", "URATE")[["lowest_grade", "worst_grade", "highest_grade"]].to_list() == [0, 0, 0]
+        assert opened.table("lab_event_reconciliation").empty
 
 
 def test_a_study_file_names_only_versions_that_are_shipped(tmp_path: Path) -> None:
     file = tmp_path / "study.toml"
-    file.write_text(HEAD + '\n[laboratory]\nctcae = "6.0"\n' + ARMS, encoding="utf-8")
+    file.write_text(HEAD + '\n[laboratory]\nctcae = "7.0"\n' + ARMS, encoding="utf-8")
     with pytest.raises(SettingError, match=r"laboratory\.ctcae"):
         pv.open_study(file, {"adsl": subjects({}, CONTROL), "adae": events({})})
 

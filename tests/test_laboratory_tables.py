@@ -45,7 +45,7 @@ def _data(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize(("version", "system"), list(product(("4.03", "5.0"), ("SI", "US"))))
+@pytest.mark.parametrize(("version", "system"), list(product(("4.03", "5.0", "6.0"), ("SI", "US"))))
 def test_every_grade_of_a_term_is_listed_with_the_text_of_ctcae(version: str, system: str) -> None:
     with (resources.ROOT / FILES[version]).open(encoding="utf-8", newline="") as file:
         terms = {row["term"]: row for row in csv.DictReader(file)}
@@ -105,7 +105,7 @@ def test_every_criterion_unit_is_reached_from_itself_and_conversions_agree() -> 
             if (analyte, source, middle) in factor and (analyte, middle, target) in factor:
                 detour = factor[analyte, source, middle] * factor[analyte, middle, target]
                 assert detour == pytest.approx(there, rel=1e-12)
-    criteria = pd.concat([_tables(*one)["lab_analyte"] for one in product(("4.03", "5.0"), ("SI", "US"))])
+    criteria = pd.concat([_tables(*one)["lab_analyte"] for one in product(("4.03", "5.0", "6.0"), ("SI", "US"))])
     for analyte, unit in criteria[["analyte", "unit"]].dropna().drop_duplicates().to_numpy():
         assert factor[analyte, unit, unit] == 1
 
@@ -163,7 +163,7 @@ def test_every_event_term_is_of_a_term_with_criteria() -> None:
 
 @pytest.mark.parametrize(
     ("dictionary", "laboratory", "version"),
-    [(None, None, "5.0"), ("v4.03", None, "4.03"), ("4.03", "5.0", "5.0"), ("3.0", None, "5.0")],
+    [(None, None, "5.0"), ("v6.0", None, "6.0"), ("v4.03", None, "4.03"), ("4.03", "5.0", "5.0"), ("3.0", None, "5.0")],
 )
 def test_results_are_graded_by_the_version_of_the_events_unless_the_study_says_otherwise(
     dictionary: str | None, laboratory: str | None, version: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 import pytest
@@ -13,8 +13,13 @@ import frames
 from pv import contract
 from pv.api import Study
 from pv.engine import Engine
+from pv.report.arms import arms_of
+from pv.report.lvef import lvef_section
 from pv.stats import proportion_interval
 from small_study import CONTROL, count, events, keys, small_study, subjects
+
+if TYPE_CHECKING:
+    from pv.report.report import Report
 
 TABLES = ("lvef_decrease", "lvef_visit", "lvef_agreement")
 DERIVED = ("lvef_value", "lvef", "lvef_worst")
@@ -163,6 +168,38 @@ def test_resting_conditions_of_ctcae_where_the_study_asks(tmp_path: Path) -> Non
     assert set(study.table("lvef_decrease")["grade"]) == {0, 2, 3, 4}
 
 
+def test_the_rule_of_ctcae_6_by_the_ejection_fraction_alone(tmp_path: Path) -> None:
+    # From baseline to the value after it, and the grade.
+    pairs = {
+        (60, 49.9): 2,
+        (60, 50.0): 0,  # 50% or more is grade 1 at most, which needs strain or biomarkers
+        (59.9, 49.9): 2,  # 10 points, although not quite in binary
+        (59, 49.9): 0,  # 9.1 points
+        (60, 40.0): 2,
+        (60, 39.9): 3,
+        (40, 39.9): 3,  # from 40% or more
+        (39.9, 25.0): 0,  # was below 40% before
+        (75, 52.0): 0,  # a fall of 23 points alone is no grade
+    }
+    people = {f"U{place}": pair for place, pair in enumerate(pairs, start=1)}
+    results = measurements(
+        *((subject, "2020-01-05", pair[0]) for subject, pair in people.items()),
+        *((subject, "2020-02-10", pair[1]) for subject, pair in people.items()),
+    )
+    text = '[dictionary]\nctcae = "6.0"\n'
+    with small_study(tmp_path, subjects(*[{}] * len(pairs), CONTROL), EVENTS, text, {"adlb": results}) as study:
+        worst = study.table("lvef_worst").set_index("USUBJID")["grade"]
+        assert {people[str(subject)]: grade for subject, grade in worst.items()} == pairs
+        counted = study.table("lvef_decrease").query("arm == 'Drug'").set_index("grade")["subjects"]
+        assert counted.to_dict() == {0: 4, 2: 3, 3: 2}
+        marks = str(study.chart("lvef_waterfall").to_dict())
+        assert "grade 2" not in marks
+        report = cast("Report", study._contents(None))
+        section = lvef_section(report, arms_of(report))
+        assert section is not None
+        assert "CTCAE 6.0, left ventricular dysfunction" in " ".join(section.tables[0].notes)
+
+
 def test_a_derived_value_is_no_measurement(tmp_path: Path) -> None:
     results = measurements(("U1", "2020-01-05", 60), ("U1", "2020-02-10", 55), ("U1", "2020-03-10", 30))
     derived = results.assign(DTYPE=pd.Series([None, None, "LOCF"]))
@@ -198,10 +235,15 @@ VALUES = st.lists(st.tuples(st.integers(-20, 60), st.integers(15, 80)), min_size
 
 
 @settings(deadline=None, max_examples=12)
-@given(st.dictionaries(st.sampled_from(["U1", "U2", "U3"]), VALUES, min_size=1), st.booleans())
+@given(
+    st.dictionaries(st.sampled_from(["U1", "U2", "U3"]), VALUES, min_size=1),
+    st.booleans(),
+    st.sampled_from(["5.0", "6.0"]),
+)
 def test_any_measurements_equal_a_computation_in_python(
     drawn: dict[str, list[tuple[int, int]]],
     resting: bool,  # noqa: FBT001  # drawn
+    version: str,
 ) -> None:
     first = pd.Timestamp("2020-01-10")
     rows = [(name, first + pd.Timedelta(days=day), value) for name, values in drawn.items() for day, value in values]
@@ -210,7 +252,9 @@ def test_any_measurements_equal_a_computation_in_python(
     adlb["source_row"] = range(1, len(adlb) + 1)
     engine = Engine()
     engine.load("adlb", adlb.reindex(columns=list(dtypes)).astype(dtypes), ["ADT"])
-    engine.load("study", pd.DataFrame({"lvef_parameter": ["LVEF"], "lvef_resting": [resting]}))
+    engine.load(
+        "study", pd.DataFrame({"lvef_parameter": ["LVEF"], "lvef_resting": [resting], "lvef_version": [version]})
+    )
     people = pd.DataFrame({"USUBJID": ["U1", "U2", "U3"], "arm": "Drug", "first_dose": first})
     engine.load("subject", people, ["first_dose"])
     for name in DERIVED:
@@ -223,8 +267,17 @@ def test_any_measurements_equal_a_computation_in_python(
         after = [value for day, value in values if day > 0]
         if before and after:
             baseline, lowest = max(before)[2], min(after)
-            expected[name] = (baseline - lowest, _grade(baseline - lowest, lowest, resting=resting))
+            grades = [_sixth(baseline, value) for value in after]
+            grade = _grade(baseline - lowest, lowest, resting=resting) if version == "5.0" else max(grades)
+            expected[name] = (baseline - lowest, grade)
     assert found == expected
+
+
+def _sixth(baseline: int, value: int) -> int:
+    """Return the grade of CTCAE 6.0 from the ejection fraction alone."""
+    if value < 40:
+        return 3 if baseline >= 40 else 0
+    return 2 if value < 50 and baseline - value >= 10 else 0
 
 
 def _grade(drop: int, value: int, *, resting: bool) -> int:

@@ -50,6 +50,8 @@ CATEGORIES: dict[str, Callable[[int, bool], bool]] = {
     "Worse than at baseline": lambda _, above: above,
     "Worse than at baseline, to grade 3 or 4": lambda worst, above: above and worst >= 3,
 }
+#: The rows of low potassium whose counts symptoms change; being worse does not depend on them in what is drawn here.
+OPEN = {"Worst grade 1", "Worst grade 2"}
 #: By subject: arm, worst grade after baseline, grade at baseline (None: there is none); by analyte.
 Subjects = dict[str, dict[str, tuple[str, int, int | None]]]
 
@@ -130,6 +132,28 @@ def graded(opened: Study) -> Subjects:
     return {name: {subject: one for subject, one in counted.items() if one[1] >= 0} for name, counted in found.items()}
 
 
+def bracket(opened: Study, label: str, arm: str) -> str:
+    """Return ' [a to b]' of a row of low potassium, whose grade of 3.0 to below 3.5 mmol/L is 1, or 2 with symptoms."""
+    grades = opened.table("lab_grade").query("analyte == 'K' and direction == 'L'")
+    grades = grades[grades["arm"] == arm]
+    sure = possible = 0
+    for _, own in grades.groupby("USUBJID"):
+        both = []
+        for way in (1, 2):
+            # 3.5 and 2.5 are the limits as printed; grade 4 is below 2.5.
+            steps = [4 if v < 2.5 else 3 if v < 3 else way if v < 3.5 else 0 for v in own["value"]]
+            after = [grade for grade, phase in zip(steps, own["phase"], strict=True) if phase == "post-baseline"]
+            before = [grade for grade, phase in zip(steps, own["phase"], strict=True) if phase == "baseline"]
+            both.append((max(after, default=-1), before[0] if before else 0))
+        (least, least_before), (most, most_before) = both
+        if least < 0:
+            continue
+        met = [CATEGORIES[label](worst, most > least_before) for worst in range(least, most + 1)]
+        possible += any(met)
+        sure += all(CATEGORIES[label](worst, least > most_before) for worst in range(least, most + 1))
+    return "" if sure == possible else f" [{sure} to {possible}]"
+
+
 def test_worst_grades_are_those_of_the_graded_results(opened: Study, graded: Subjects) -> None:
     shown = cells(table_of(section_of(report_of(opened)), "laboratory-worst"))
     assert set(graded) == set(shown) - {"Gamma glutamyl transferase, high"}
@@ -141,6 +165,9 @@ def test_worst_grades_are_those_of_the_graded_results(opened: Study, graded: Sub
         for label, found in shown[name].items():
             if label:
                 expected = [share(sum(CATEGORIES[label](*one) for one in of_arm), len(of_arm)) for of_arm in arms]
+                if name == "Potassium, low":
+                    expected = [text + bracket(opened, label, arm) for text, arm in zip(expected, ARMS, strict=True)]
+                    assert ("to" in "".join(expected)) == (label in OPEN)
                 assert found == expected, (name, label)
     # Lactate dehydrogenase has grade 1 alone in CTCAE 5.0, so its denominator stands without a count of grade 3.
     with_data = [sum(one[0] == arm for one in graded["Lactate dehydrogenase, high"].values()) for arm in ARMS]
@@ -272,7 +299,8 @@ def test_footnotes_say_how_it_was_graded(opened: Study) -> None:
     section = section_of(report_of(opened))
     worst = notes(table_of(section, "laboratory-worst"))
     assert "CTCAE 5.0, limits in SI units" in worst
-    assert "taken to be present: symptoms." in worst
+    assert "Without knowledge of symptoms the grade is the one that the value alone supports." in worst
+    assert "[a to b]: the fewest and the most subjects, with and without symptoms." in worst
     # GGT has no upper limit.
     assert "listed under data quality: lab_missing_range." in worst
     assert "flagged as such (ABLFL)" in worst
@@ -280,12 +308,12 @@ def test_footnotes_say_how_it_was_graded(opened: Study) -> None:
 
 def test_what_the_value_does_not_decide_is_listed(opened: Study) -> None:
     shown = cells(table_of(section_of(report_of(opened)), "laboratory-criteria"))
-    judged, assumed = shown["Not decidable from the value"], shown["Decided by an assumption"]
+    judged, assumed = shown["Not decidable from the value"], shown["Decided by more than the value"]
     text = "Life-threatening consequences; urgent intervention indicated"
     assert judged == {"": [], "Hemoglobin, low": ["4", text, "a clinical judgement", "no"]}
-    # Symptoms are assumed: the same values of potassium are grade 2, not 1; the last of the two rows is shown here.
+    # Nothing is assumed: with symptoms the same values of potassium are grade 2, not 1; the last row is shown here.
     assert assumed["Potassium, low"][0] == "2"
-    assert assumed["Potassium, low"][2:] == ["symptoms", "yes"]
+    assert assumed["Potassium, low"][2:] == ["symptoms", "as the range"]
 
 
 def test_without_laboratory_results_there_is_no_section() -> None:

@@ -1,5 +1,7 @@
 """How far the ejection fraction of each subject fell: the worst change from baseline, one bar a subject."""
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
@@ -20,14 +22,16 @@ _TITLE = ["Largest decrease from baseline", "(change in percentage points)"]
 _GRADES = {0: "No grade", 2: "Grade 2", 3: "Grade 3", 4: "Grade 4"}
 
 
-def lvef_waterfall(lvef_worst: pd.DataFrame, arm: pd.DataFrame) -> alt.HConcatChart:
+def lvef_waterfall(lvef_worst: pd.DataFrame, arm: pd.DataFrame, *, by_fall: bool = True) -> alt.HConcatChart:
     """Return one bar per subject, the largest decrease of the measured ejection fraction last, one panel an arm.
 
     A bar upwards is a subject whose ejection fraction never was below baseline. Lines mark where the grades begin.
+    By CTCAE 6.0 the fall alone is no grade: there are no such lines.
 
     Args:
         lvef_worst: USUBJID, arm, visit, day, baseline, value (percent), decrease (percentage points), grade.
         arm: arm, label, arm_order, colour.
+        by_fall: whether the fall from baseline decides the grade, as until CTCAE 5.0.
     """
     arms = shown_arms(arm)
     bars = _bars(lvef_worst)
@@ -38,7 +42,8 @@ def lvef_waterfall(lvef_worst: pd.DataFrame, arm: pd.DataFrame) -> alt.HConcatCh
     for name, label, colour in zip(arms["arm"], arms["label"], arms["colour"], strict=True):
         heading = f"{label} ({sizes[name]} measured)"
         shown = bars[bars["arm"] == name].drop(columns="arm")
-        panels.append(_panel(shown, (heading, colour), widths[len(panels)], domain, first=not panels))
+        marked = THRESHOLDS if by_fall else {}
+        panels.append(_panel(shown, (heading, colour), widths[len(panels)], domain, marked, first=not panels))
     return themed(alt.HConcatChart(hconcat=panels, spacing=14))
 
 
@@ -74,7 +79,13 @@ def _domain(bars: pd.DataFrame) -> list[float]:
 
 
 def _panel(
-    bars: pd.DataFrame, heading: tuple[str, str], width: int, domain: list[float], *, first: bool
+    bars: pd.DataFrame,
+    heading: tuple[str, str],
+    width: int,
+    domain: list[float],
+    marked: Mapping[int, str],
+    *,
+    first: bool,
 ) -> alt.LayerChart:
     """Return the bars of one arm over the lines of the grades, which the last panel does not repeat in words."""
     label, colour = heading
@@ -105,11 +116,11 @@ def _panel(
             ],
         )
     )
-    lines = pd.DataFrame({"change": list(THRESHOLDS), "name": list(THRESHOLDS.values())})
+    lines = pd.DataFrame({"change": list(marked), "name": list(marked.values())})
     rules = alt.Chart(lines).mark_rule(color=INK, opacity=0.6, strokeDash=[4, 3]).encode(y=y)
     zero = alt.Chart().mark_rule(color=INK, opacity=0.7).encode(y=alt.datum(0))
-    layers: list[alt.Chart] = [zero, drawn, rules]
-    if first:
+    layers: list[alt.Chart] = [zero, drawn, rules] if marked else [zero, drawn]
+    if first and marked:
         words = alt.Chart(lines).mark_text(align="left", baseline="bottom", dx=3, dy=-2, color=INK)
         layers.append(words.encode(x=alt.value(0), y=y, text="name:N"))
     title = alt.TitleParams(label, color=colour, anchor="start")

@@ -1,6 +1,7 @@
 """The charts by name, as they are asked for one at a time."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 import altair as alt
@@ -15,6 +16,7 @@ from pv.chart.lvef_waterfall import lvef_waterfall
 from pv.chart.risk_difference import risk_difference
 from pv.chart.worst_grade import worst_grade
 from pv.errors import InputError, Problem, nearest
+from pv.report.lvef import by_sixth
 from pv.report.report import Report
 
 CHARTS = (
@@ -84,6 +86,8 @@ def _chart(
         _known("level", level, sorted(set(incidence["level"])))
     if name in _WHOLE:
         draw, tables = _WHOLE[name]
+        if name == "lvef_waterfall":
+            draw = partial(lvef_waterfall, by_fall=not by_sixth(report))
         return draw(_filled(name, report, tables[0]), *(report.table(table) for table in tables[1:]), arms)
     if name == "lab_shift":
         return _shift(_filled(name, report, name), arms, analyte, direction)

@@ -18,6 +18,7 @@ from pv.chart.risk_difference import risk_difference
 from pv.chart.texts import one_line
 from pv.chart.worst_grade import worst_grade
 from pv.report.arms import Arms
+from pv.report.lvef import by_sixth
 from pv.report.report import Report
 
 _IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
@@ -133,10 +134,11 @@ def _lvef(report: Report) -> Iterator[Figure]:
     worst, visits, arm = (report.table(name) for name in ("lvef_worst", "lvef_visit", "arm"))
     if len(worst):
         reading = (
-            "Each bar is a subject: the largest change after the first dose, sorted within the arm. Dashed lines are "
-            "where the grades begin; paler bars have no grade."
+            "Each bar is a subject: the largest change after the first dose, sorted within the arm. "
+            f"{'' if by_sixth(report) else 'Dashed lines are where the grades begin; '}paler bars have no grade."
         )
-        yield _figure("lvef-worst", "Largest decrease of the ejection fraction", reading, lvef_waterfall(worst, arm))
+        drawn = lvef_waterfall(worst, arm, by_fall=not by_sixth(report))
+        yield _figure("lvef-worst", "Largest decrease of the ejection fraction", reading, drawn)
     if len(visits) and (visits["subjects"] > 0).any():
         reading = (
             "Mean with one standard deviation either way, of those measured at the visit. Late visits have only those "

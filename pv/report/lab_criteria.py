@@ -21,7 +21,7 @@ def criteria_table(report: Report) -> Table | None:
     assuming = criteria[criteria["decidable"] & criteria["context"].notna()]
     groups = tuple(
         (Row(heading, kind="head"), *(_row(row) for row in rows(chosen)))
-        for heading, chosen in (("Not decidable from the value", judged), ("Decided by an assumption", assuming))
+        for heading, chosen in (("Not decidable from the value", judged), ("Decided by more than the value", assuming))
         if len(chosen)
     )
     if not groups:
@@ -65,18 +65,22 @@ def needed(report: Report) -> tuple[str, ...]:
 
 
 def _assumed(criteria: pd.DataFrame) -> tuple[str, ...]:
-    """Return what the study takes to be present, what to be absent, where a grade needs to know."""
+    """Return what the study takes to be present, where a grade needs to know, and where the others are counted."""
     needing = criteria[criteria["decidable"] & criteria["context"].notna()]
     if needing.empty:
         return ()
     # A criterion is used where the presence that it needs is the one that the study assumes.
     present = needing["context_present"].astype(bool) == needing["used"]
-    parts = [
-        f"{state}: {listed(sorted(set(needing.loc[chosen, 'context'])))}"
-        for chosen, state in ((present, "present"), (~present, "absent"))
-        if chosen.any()
-    ]
-    return (f"Where a grade needs more than the value, taken to be {'; '.join(parts)}.",)
+    assumed, other = (sorted(set(needing.loc[chosen, "context"])) for chosen in (present, ~present))
+    return (
+        *((f"Where a grade needs more than the value, taken to be present: {listed(assumed)}.",) if assumed else ()),
+        *(
+            (f"Without knowledge of {listed(other)} the grade is the one that the value alone supports.",)
+            if other
+            else ()
+        ),
+        f"[a to b]: the fewest and the most subjects, with and without {listed(sorted({*assumed, *other}))}.",
+    )
 
 
 def _criteria(report: Report) -> pd.DataFrame:
@@ -93,5 +97,5 @@ def _row(row: Any) -> Row:  # noqa: ANN401  # a row of the criteria
     needs, given = "a clinical judgement", "no"
     if row.decidable:
         needs = row.context if row.context_present else f"no {row.context}"
-        given = "yes" if row.used else "no"
+        given = "yes" if row.used else "as the range"
     return Row(row.name, (Cell(str(row.grade)), Cell(row.source_text), Cell(needs), Cell(given)), "indent")

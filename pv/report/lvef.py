@@ -1,5 +1,6 @@
 """The left ventricular ejection fraction: decreases by grade, beside the reported terms, and by visit."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,25 @@ _GRADES = (
 _RESTING = "; a value below baseline of 50% to 40% is grade 2 as well, below 40% grade 3, below 20% grade 4"
 
 
+_SIXTH = (
+    "Grade of the measured value by CTCAE 6.0, left ventricular dysfunction: 40 to below 50% with a fall of 10 "
+    "percentage points or more from baseline is grade 2, below 40% from 40% or more grade 3. Grade 1, and grade 2 with "
+    "a smaller fall, need strain or biomarkers and are not decided. At any time after the first dose, each subject at "
+    "the worst."
+)
+
+
+def by_sixth(report: Report) -> bool:
+    """Return whether the ejection fraction is graded by CTCAE 6.0."""
+    return footnote.study_row(report).get("lvef_version") == "6.0"
+
+
+def _measured(report: Report) -> Grading:
+    """Return how the measured grades are called."""
+    none = {"0": "No grade 2 or 3 by the ejection fraction alone"} if by_sixth(report) else {}
+    return replace(_MEASURED, labels={**_MEASURED.labels, **none})
+
+
 def lvef_section(report: Report, arms: Arms) -> Section | None:
     """Return the section of the ejection fraction; None where it was not measured."""
     if report.table("lvef_decrease").empty:
@@ -39,6 +59,8 @@ def lvef_section(report: Report, arms: Arms) -> Section | None:
 
 
 def _grading(report: Report) -> str:
+    if by_sixth(report):
+        return _SIXTH
     resting = footnote.study_row(report).get("lvef_resting")
     return f"{_GRADES}{_RESTING if resting else ''}; at any time after the first dose, each subject at the worst."
 
@@ -112,7 +134,7 @@ def _agreement(report: Report, arms: Arms) -> Table | None:
         "The measured grade (rows) against the reported grade (columns)",
         "Worst grade as measured",
         cross_columns(every, _REPORTED),
-        cross_groups(every, arms, _MEASURED, _REPORTED),
+        cross_groups(every, arms, _measured(report), _REPORTED),
         notes=(
             f"Reported: the worst grade of {' or '.join(terms)}, treatment-emergent.",
             "A subject with several of them counts once.",

@@ -162,7 +162,8 @@ def _load_settings(
     tables["demographic"] = demographic_table(settings, adsl, subjects)
     vital = settings.laboratory.extreme_values and not accepted["advs"].frame.empty
     tables |= vital_tables(wanted=vital)
-    tables |= laboratory_tables(grading(settings), set(accepted["adlb"].frame["PARAMCD"].dropna()))
+    parameters = set(accepted["adlb"].frame["PARAMCD"].dropna())
+    tables |= laboratory_tables(grading(settings), parameters, settings.dictionary.ctcae_next)
     for name, frame in tables.items():
         engine.load(name, frame, ["cutoff_date", "counted_until"] if name == "study" else [])
     engine.load("end_of_study_value", end_of_study_table(settings, adsl), ["end_date"])

@@ -12,11 +12,22 @@ from pv import resources
 from pv.study.settings import Settings
 
 #: The versions that are shipped.
-FILES = MappingProxyType({"5.0": "schemas/ctcae/ctcae_v5.csv", "4.03": "schemas/ctcae/ctcae_v4_03.csv"})
-LATEST = "5.0"
-#: How a text may number them. 4.0 is neither: 4.03 has other grades.
-_WRITTEN = MappingProxyType({"5": "5.0", "5.0": "5.0", "4.03": "4.03"})
+FILES = MappingProxyType(
+    {
+        "6.0": "schemas/ctcae/ctcae_v6.csv",
+        "5.0": "schemas/ctcae/ctcae_v5.csv",
+        "4.03": "schemas/ctcae/ctcae_v4_03.csv",
+    }
+)
+#: By which results are graded where the study file names none: a trial keeps the version it was begun with, and most
+#: were begun before 6.0 (July 2025).
+UNSTATED = "5.0"
+#: How a text may number them. 4.0 is none of them: 4.03 has other grades.
+_WRITTEN = MappingProxyType({"6": "6.0", "6.0": "6.0", "5": "5.0", "5.0": "5.0", "4.03": "4.03"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+#: A day of a month beside a version: November 6 is no version 6.
+_DAY = re.compile(rf"\b\d{{1,2}}[\s-]*{_MONTH}|{_MONTH}\.?\s*\d{{1,2}}\b", re.IGNORECASE)
 
 GRADES = (1, 2, 3, 4, 5)
 
@@ -57,9 +68,9 @@ def ctcae_tables(settings: Settings, adae: pd.DataFrame) -> dict[str, pd.DataFra
 def shipped_version(stated: str | None) -> str | None:
     """Return the shipped version of CTCAE that a text states ('v5', 'NCI CTCAE v4.03'), or None.
 
-    It is the first number of the text; a text that numbers both shipped versions states neither.
+    It is the first number of the text; a text that numbers several shipped versions states none.
     """
-    numbers = _NUMBER.findall(stated or "")
+    numbers = _NUMBER.findall(_DAY.sub(" ", stated or ""))
     named = {_WRITTEN[number] for number in numbers if number in _WRITTEN}
     return _WRITTEN.get(numbers[0]) if len(named) == 1 else None
 
@@ -80,14 +91,15 @@ def ctcae_term(version: str) -> pd.DataFrame:
 def _named(version: str, names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """Yield the names that are CTCAE terms: as CTCAE writes them, in British spelling, or as another name."""
     codes = {_key(row["term"]): int(row["meddra_code"]) for row in _rows(version)}
-    synonyms = {_american(term): _key(other) for term, other in _pairs("synonym")}
+    # Another name may mean another term in each version: Oedema peripheral, Edema limbs, Peripheral edema.
+    synonyms = {_american(term): _key(other) for term, other in _pairs("synonym") if _key(other) in codes}
     for name in names:
         key, american = _key(name), _american(name)
         if key in codes:
             yield name, codes[key], "name"
         elif american in codes:
             yield name, codes[american], "spelling"
-        elif synonyms.get(american) in codes:
+        elif american in synonyms:
             yield name, codes[synonyms[american]], "synonym"
 
 

@@ -39,7 +39,8 @@ class DictionaryPart(Part):
 
     `meddra_folder` is the folder MedAscii of the user's own distribution, `meddra_next_folder` that of a version to
     compare with. `smq` names standardised queries by code or name, or is "all". `queries` is a CSV file with the
-    columns fmq, pt and category (Narrow or Broad), such as the FDA medical queries.
+    columns fmq, pt and category (Narrow or Broad), such as the FDA medical queries. `ctcae_next` is a version of CTCAE
+    to compare the grades with.
     """
 
     meddra: str | None = None
@@ -54,3 +55,4 @@ class DictionaryPart(Part):
     queries: Name | None = None
     queries_version: Name | None = None
     ctcae: str | None = None
+    ctcae_next: Literal["4.03", "5.0", "6.0"] | None = None

@@ -28,17 +28,16 @@ class LaboratoryPart(Part):
     Without `ctcae` the version is that of `[dictionary]`, or 5.0 where that names none that is shipped.
     `parameters` maps a PARAMCD of the data to an analyte of `schemas/laboratory/analyte.csv` where they differ; `units`
     says the unit of a PARAMCD where no record does. `assume` names what is taken to be present where a grade needs it
-    and the value does not tell: with symptoms a lipase of 3 x ULN is grade 3, without them grade 2.
+    and the value does not tell: with symptoms a lipase of 4 x ULN is grade 3, without them grade 2. By default nothing
+    is: the grade is the one that the value alone supports, and the highest possible one stands beside it.
     """
 
-    ctcae: Literal["4.03", "5.0"] | None = None
+    ctcae: Literal["4.03", "5.0", "6.0"] | None = None
     unit_system: Literal["SI", "US"] = "SI"
     parameters: dict[Name, Name] = Field(default_factory=dict)
     units: dict[Name, Name] = Field(default_factory=dict)
-    assume: tuple[Literal["symptoms", "physiologic consequences", "anticoagulation"], ...] = (
-        "symptoms",
-        "physiologic consequences",
-        "anticoagulation",
-    )
+    assume: tuple[
+        Literal["symptoms", "physiologic consequences", "anticoagulation", "baseline above 5 x ULN"], ...
+    ] = ()
     extreme_values: bool = True
     hys_law: HysLawPart = HysLawPart()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pv.errors import Problem, SettingError, nearest
-from pv.study.ctcae import LATEST, shipped_version
+from pv.study.ctcae import UNSTATED, shipped_version
 from pv.study.laboratory_settings import LaboratoryPart
 from pv.study.settings import Settings
 from pv.study.shipped_table import shipped_table
@@ -53,6 +53,8 @@ _COLUMNS = {
     "lab_parameter": {"paramcd": "str", "analyte": "str", "unit": "str"},
     "lab_unit": {**_UNIT, "source": "str"},
     "lab_extreme": _EXTREME,
+    "lab_next_criterion": _CRITERION,
+    "lab_next_analyte": _ANALYTE,
     "lab_event_term": {"term": "str", "event_term": "str"},
     "lab_category": {**_CATEGORY, "category_order": "int64"},
     "liver_rule": _RULE,
@@ -66,20 +68,24 @@ def grading(settings: Settings) -> LaboratoryPart:
     return settings.laboratory.model_copy(update={"ctcae": version})
 
 
-def laboratory_tables(settings: LaboratoryPart, parameters: Collection[str]) -> dict[str, pd.DataFrame]:
+def laboratory_tables(
+    settings: LaboratoryPart, parameters: Collection[str], following: str | None = None
+) -> dict[str, pd.DataFrame]:
     """Return the lab_ and liver_ setting tables; empty unless the study has laboratory results.
 
     Args:
-        settings: how results are graded; by the latest version of CTCAE unless it names one.
+        settings: how results are graded; by CTCAE 5.0 unless it names another version.
         parameters: the values of PARAMCD in ADLB; none without it.
+        following: the version of CTCAE to compare with, in the tables lab_next_criterion and lab_next_analyte.
 
     Raises:
         SettingError: a parameter is not in ADLB, or is mapped to something that is no analyte.
     """
+    empty = {name: pd.DataFrame(columns=list(kinds)).astype(kinds) for name, kinds in _COLUMNS.items()}
     if not parameters:
-        return {name: pd.DataFrame(columns=list(kinds)).astype(kinds) for name, kinds in _COLUMNS.items()}
+        return empty
     criteria = _criteria(settings)
-    tables = {
+    tables = empty | {
         "lab_criterion": criteria,
         "lab_analyte": _analytes(settings, criteria),
         "lab_parameter": _parameters(settings, parameters),
@@ -92,6 +98,10 @@ def laboratory_tables(settings: LaboratoryPart, parameters: Collection[str]) -> 
         "liver_rule": _rule(settings),
         "liver_quadrant": _quadrants(settings),
     }
+    if following is not None:
+        then = settings.model_copy(update={"ctcae": following})
+        tables["lab_next_criterion"] = _criteria(then)
+        tables["lab_next_analyte"] = _analytes(then, tables["lab_next_criterion"])
     return {name: frame[list(_COLUMNS[name])].astype(_COLUMNS[name]) for name, frame in tables.items()}
 
 
@@ -113,7 +123,7 @@ def _criteria(settings: LaboratoryPart) -> pd.DataFrame:
 
 def _of_version(settings: LaboratoryPart) -> pd.DataFrame:
     rows = _read("criterion")
-    return rows[rows["version"] == (settings.ctcae or LATEST)]
+    return rows[rows["version"] == (settings.ctcae or UNSTATED)]
 
 
 def _analytes(settings: LaboratoryPart, criteria: pd.DataFrame) -> pd.DataFrame:

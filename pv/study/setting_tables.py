@@ -11,6 +11,7 @@ from pv.capitals import capitals
 from pv.study.categories import DERIVED, Category, categories, uncollected
 from pv.study.ctcae import shipped_version
 from pv.study.dictionary_settings import plain_version
+from pv.study.laboratory_tables import grading
 from pv.study.settings import NumberRange, Settings
 from pv.study.special_tables import special_tables
 
@@ -96,6 +97,7 @@ def _study(settings: Settings) -> pd.DataFrame:
         "population_by": settings.population.by,
         "strata": pd.Series([statistics.strata], dtype="str"),
         "lvef_parameter": settings.lvef.parameter,
+        "lvef_version": "6.0" if grading(settings).ctcae == "6.0" else "5.0",
         "lvef_resting": settings.lvef.resting,
     }
     return pd.DataFrame(row, index=[0])

@@ -34,7 +34,7 @@ class LvefPart(Part):
 
     A decrease from baseline of 10 to below 20 percentage points is grade 2, of 20 or more grade 3. With `resting` the
     conditions of CTCAE 5.0 on a value below baseline count as well: 50 to 40% is grade 2, below 40% grade 3, below 20%
-    grade 4.
+    grade 4. Where results are graded by CTCAE 6.0 its rule of left ventricular dysfunction holds instead.
     """
 
     parameter: Name = "LVEF"

@@ -1,6 +1,6 @@
 -- What: each laboratory result in the unit of its criteria, with its range, its baseline and whether that is abnormal.
--- Grain: one row per result and direction in which the analyte is graded.
--- Reads: lab_analyte, lab_unit, lab_value.
+-- Grain: one row per result, direction in which the analyte is graded, and version (the study's; the next, if any).
+-- Reads: lab_analyte, lab_next_analyte, lab_unit, lab_value.
 --
 -- Criteria without a unit are multiples of the range or of the baseline, or ratios: the result stays in its own unit;
 -- only the baseline is converted into that one, by way of a unit that both are known in (creatinine: umol/L).
@@ -12,21 +12,40 @@ with common_unit as (
     group by lab_unit.analyte
 ),
 
+analyte as (
+    select
+        'study' as role,
+        lab_analyte.analyte,
+        lab_analyte.direction,
+        lab_analyte.term,
+        lab_analyte.unit
+    from lab_analyte
+    union all
+    select
+        'next' as role,
+        lab_next_analyte.analyte,
+        lab_next_analyte.direction,
+        lab_next_analyte.term,
+        lab_next_analyte.unit
+    from lab_next_analyte
+),
+
 directed as (
     select
+        analyte.role,
         lab_value.source_row,
         lab_value.USUBJID,
         lab_value.arm,
         lab_value.analyte,
-        lab_analyte.direction,
-        lab_analyte.term,
+        analyte.direction,
+        analyte.term,
         lab_value.visit,
         lab_value.day,
         lab_value.phase,
         lab_value.derived,
         lab_value.value as recorded_value,
         lab_value.unit as recorded_unit,
-        lab_analyte.unit,
+        analyte.unit,
         lab_value.range_low,
         lab_value.range_high,
         -- No amount is negative: -9 stands for something else.
@@ -34,36 +53,37 @@ directed as (
         lab_value.baseline_value,
         lab_value.baseline_range_low,
         lab_value.baseline_range_high,
-        case when lab_analyte.unit is null then 1 else lab_unit.multiply end as multiply,
-        case when lab_analyte.unit is null then 1 else lab_unit.divide end as divide,
+        case when analyte.unit is null then 1 else lab_unit.multiply end as multiply,
+        case when analyte.unit is null then 1 else lab_unit.divide end as divide,
         case
-            when lab_analyte.unit is not null then baseline_unit.multiply
+            when analyte.unit is not null then baseline_unit.multiply
             -- Without a unit on either side nothing says that they differ.
             when coalesce(lab_value.unit_key = lab_value.baseline_unit_key, true) then 1
             else baseline_unit.multiply * lab_unit.divide
         end as baseline_multiply,
         case
-            when lab_analyte.unit is not null then baseline_unit.divide
+            when analyte.unit is not null then baseline_unit.divide
             when coalesce(lab_value.unit_key = lab_value.baseline_unit_key, true) then 1
             else baseline_unit.divide * lab_unit.multiply
         end as baseline_divide
     from lab_value
-    inner join lab_analyte on lab_value.analyte = lab_analyte.analyte
+    inner join analyte on lab_value.analyte = analyte.analyte
     left join common_unit on lab_value.analyte = common_unit.analyte
     left join lab_unit
         on
             lab_value.analyte = lab_unit.analyte
             and lab_value.unit_key = lab_unit.from_unit
-            and coalesce(lab_analyte.unit, common_unit.unit) = lab_unit.to_unit
+            and coalesce(analyte.unit, common_unit.unit) = lab_unit.to_unit
     left join lab_unit as baseline_unit
         on
             lab_value.analyte = baseline_unit.analyte
             and lab_value.baseline_unit_key = baseline_unit.from_unit
-            and coalesce(lab_analyte.unit, common_unit.unit) = baseline_unit.to_unit
+            and coalesce(analyte.unit, common_unit.unit) = baseline_unit.to_unit
 ),
 
 converted as (
     select
+        directed.role,
         directed.source_row,
         directed.direction,
         directed.range_low * directed.multiply / directed.divide as range_low,
@@ -75,6 +95,7 @@ converted as (
 )
 
 select
+    directed.role,
     directed.source_row,
     directed.USUBJID,
     directed.arm,
@@ -112,7 +133,21 @@ select
             < converted.range_low - 1e-9 * converted.range_low
         )
     end as baseline_abnormal,
+    coalesce(
+        directed.baseline_value < directed.baseline_range_low,
+        coalesce(converted.baseline_value, converted.recorded_baseline)
+        < converted.range_low - 1e-9 * converted.range_low
+    ) as baseline_below_lln,
+    coalesce(
+        directed.baseline_value > 5 * directed.baseline_range_high + 1e-9 * directed.baseline_range_high,
+        coalesce(converted.baseline_value, converted.recorded_baseline)
+        > 5 * converted.range_high + 1e-9 * converted.range_high
+    ) as baseline_above_5_uln,
     -- The baseline and what was measured before it have no baseline to be held against but their own range.
     directed.phase in ('baseline', 'before') as on_own_range
 from directed
-inner join converted on directed.source_row = converted.source_row and directed.direction = converted.direction
+inner join converted
+    on
+        directed.source_row = converted.source_row
+        and directed.direction = converted.direction
+        and directed.role = converted.role

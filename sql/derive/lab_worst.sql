@@ -9,7 +9,11 @@ with summed as (
         lab_grade.direction,
         lab_grade.term,
         max(case when lab_grade.phase = 'baseline' then lab_grade.grade end) as baseline_grade,
+        max(case when lab_grade.phase = 'baseline' then lab_grade.lowest_grade end) as lowest_baseline_grade,
+        max(case when lab_grade.phase = 'baseline' then lab_grade.highest_grade end) as highest_baseline_grade,
         max(case when lab_grade.phase = 'post-baseline' then lab_grade.grade end) as worst_grade,
+        max(case when lab_grade.phase = 'post-baseline' then lab_grade.lowest_grade end) as lowest_grade,
+        max(case when lab_grade.phase = 'post-baseline' then lab_grade.highest_grade end) as highest_grade,
         sum(case when lab_grade.phase = 'post-baseline' and lab_grade.grade is not null then 1 else 0 end) as graded,
         sum(
             case
@@ -30,7 +34,20 @@ first_worst as (
         lab_grade.direction,
         min(lab_grade.day) as worst_day,
         max(
-            case when lab_criterion.condition in ('baseline abnormal', 'value above baseline') then 1 else 0 end
+            case
+                when
+                    lab_criterion.condition in (
+                        'baseline abnormal', 'baseline up to 5 x ULN', 'baseline above 5 x ULN', 'value above baseline'
+                    )
+                    -- 6.0 counts from 1.0 x baseline on: a value that equals its baseline has a grade and is no rise.
+                    and (
+                        lab_criterion.lower > 1
+                        or lab_criterion.lower_basis <> 'x baseline'
+                        or lab_grade.value > lab_grade.lower_limit + 1e-9 * abs(lab_grade.lower_limit)
+                    )
+                    then 1
+                else 0
+            end
         ) as above_baseline
     from lab_grade
     inner join summed
@@ -52,12 +69,18 @@ select
     summed.term,
     summed.baseline_grade,
     summed.worst_grade,
+    summed.lowest_grade,
+    summed.highest_grade,
     first_worst.worst_day,
     -- Without a grade at baseline any grade after it counts as worse, as an event with a missing start does. After an
-    -- abnormal baseline CTCAE 5.0 counts the grade from that baseline, which has its own grade from the range: the two
-    -- do not compare, and any grade is a rise.
+    -- abnormal baseline CTCAE (from 5.0 on) counts the grade from that baseline, which has its own grade from the range:
+    -- the two do not compare, and any grade is a rise.
     summed.worst_grade > coalesce(summed.baseline_grade, 0)
     or (summed.worst_grade > 0 and coalesce(first_worst.above_baseline, 0) = 1) as worsened,
+    summed.lowest_grade > coalesce(summed.highest_baseline_grade, 0)
+    or (summed.lowest_grade > 0 and coalesce(first_worst.above_baseline, 0) = 1) as surely_worsened,
+    summed.highest_grade > coalesce(summed.lowest_baseline_grade, 0)
+    or (summed.highest_grade > 0 and coalesce(first_worst.above_baseline, 0) = 1) as possibly_worsened,
     cast(summed.graded as bigint) as graded,
     cast(summed.not_graded as bigint) as not_graded
 from summed

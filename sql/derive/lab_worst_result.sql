@@ -51,7 +51,11 @@ select
     worst.grade,
     worst.criterion_id,
     worst.not_graded,
-    lab_worst.worsened
+    lab_worst.worsened,
+    lab_worst.lowest_grade,
+    lab_worst.highest_grade,
+    lab_worst.surely_worsened,
+    lab_worst.possibly_worsened
 from placed as worst
 inner join lab_worst
     on

@@ -13,6 +13,7 @@ select
 from lab_standard
 where
     lab_standard.phase = 'post-baseline'
+    and lab_standard.role = 'study'
     and lab_standard.analyte in ('ALP', 'ALT', 'AST', 'BILI')
     and not lab_standard.derived
     -- No amount is negative: -9 stands for something else.

@@ -1,6 +1,6 @@
 -- What: how far each ejection fraction after the first dose is below baseline, in percentage points, and its grade.
 -- Grain: one row per post-baseline measurement of a subject of the safety set with a baseline.
--- Reads: lvef_value, study. CTCAE 5.0, ejection fraction decreased.
+-- Reads: lvef_value, study. CTCAE 5.0, ejection fraction decreased; CTCAE 6.0, left ventricular dysfunction.
 with candidate as (
     select
         lvef_value.USUBJID,
@@ -59,6 +59,12 @@ select
     decreased.value,
     decreased.decrease,
     case
+        -- Of 6.0 from the ejection fraction alone: grade 1, and grade 2 without such a fall, need strain or biomarkers.
+        when study.lvef_version = '6.0' and decreased.baseline >= 40 and decreased.value < 40 then 3
+        when
+            study.lvef_version = '6.0' and decreased.value >= 40 and decreased.value < 50 and decreased.decrease >= 10
+            then 2
+        when study.lvef_version = '6.0' then 0
         when study.lvef_resting and decreased.decrease > 0 and decreased.value < 20 then 4
         when decreased.decrease >= 20 then 3
         when study.lvef_resting and decreased.decrease > 0 and decreased.value < 40 then 3

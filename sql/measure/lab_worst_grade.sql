@@ -36,7 +36,7 @@ scale as (
         lab_criterion.term,
         lab_criterion.grade
     from lab_criterion
-    where lab_criterion.used
+    where lab_criterion.decidable
 ),
 
 shown as (
@@ -87,6 +87,37 @@ counted as (
         lab_worst_category.category
 ),
 
+-- Whoever is surely in the category, and whoever may be: the value does not tell of symptoms.
+possible as (
+    select
+        lab_worst_result.arm,
+        lab_worst_result.analyte,
+        lab_worst_result.direction,
+        lab_category.category,
+        sum(
+            case
+                when
+                    lab_worst_result.lowest_grade >= lab_category.at_least
+                    and lab_worst_result.highest_grade <= lab_category.at_most
+                    and (lab_worst_result.surely_worsened or not lab_category.worsened)
+                    then 1
+                else 0
+            end
+        ) as lowest_subjects,
+        count(*) as highest_subjects
+    from lab_worst_result
+    inner join lab_category
+        on
+            lab_worst_result.highest_grade >= lab_category.at_least
+            and lab_worst_result.lowest_grade <= lab_category.at_most
+            and (lab_worst_result.possibly_worsened or not lab_category.worsened)
+    group by
+        lab_worst_result.arm,
+        lab_worst_result.analyte,
+        lab_worst_result.direction,
+        lab_category.category
+),
+
 measured as (
     select
         lab_worst_result.arm,
@@ -108,7 +139,16 @@ select
     shown.category_order,
     coalesce(counted.subjects, 0) as subjects,
     coalesce(measured.subjects_with_data, 0) as subjects_with_data,
-    100.0 * coalesce(counted.subjects, 0) / nullif(measured.subjects_with_data, 0) as percent
+    100.0 * coalesce(counted.subjects, 0) / nullif(measured.subjects_with_data, 0) as percent,
+    -- Who was not graded is not by symptoms.
+    case
+        when shown.at_least is null then coalesce(counted.subjects, 0)
+        else cast(coalesce(possible.lowest_subjects, 0) as bigint)
+    end as lowest_subjects,
+    case
+        when shown.at_least is null then coalesce(counted.subjects, 0)
+        else coalesce(possible.highest_subjects, 0)
+    end as highest_subjects
 from arm_size
 cross join shown
 left join counted
@@ -117,6 +157,12 @@ left join counted
         and shown.analyte = counted.analyte
         and shown.direction = counted.direction
         and shown.category = counted.category
+left join possible
+    on
+        arm_size.arm = possible.arm
+        and shown.analyte = possible.analyte
+        and shown.direction = possible.direction
+        and shown.category = possible.category
 left join measured
     on
         arm_size.arm = measured.arm

@@ -4,7 +4,11 @@
 with grade as (
     select
         0 as grade,
-        'No decrease of grade 2 or more' as label
+        case
+            when study.lvef_version = '6.0' then 'No grade 2 or 3 by the ejection fraction alone'
+            else 'No decrease of grade 2 or more'
+        end as label
+    from study
     union all
     select
         2 as grade,
@@ -18,7 +22,7 @@ with grade as (
         4 as grade,
         'Grade 4' as label
     from study
-    where study.lvef_resting
+    where study.lvef_resting and study.lvef_version <> '6.0'
 ),
 
 measured as (

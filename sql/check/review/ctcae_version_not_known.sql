@@ -19,7 +19,7 @@ select
                 'no version of CTCAE is stated: grades are not compared with those that the term has; say [dictionary]'
                 || ' ctcae'
         else
-            'the study file has ctcae = ''' || ctcae_version.stated || '''; the terms of 5.0 and 4.03 are known, so no'
+            'the study file has ctcae = ''' || ctcae_version.stated || '''; the terms of 6.0, 5.0 and 4.03 are known, so no'
             || ' grade is compared with the grades that its term has'
     end as message,
     'kept: ' || cast(collected.filled as varchar) || ' grades counted as recorded' as action
@@ -34,7 +34,7 @@ select
     'AVAL' as variable,
     ctcae_version.stated as value,
     'warning' as severity,
-    'the study file has ctcae = ''' || ctcae_version.stated || '''; the criteria of 5.0 and 4.03 are known, so'
+    'the study file has ctcae = ''' || ctcae_version.stated || '''; the criteria of 6.0, 5.0 and 4.03 are known, so'
     || ' laboratory results are graded by ' || graded_by.version || '; say [laboratory] ctcae' as message,
     'kept: graded by CTCAE ' || graded_by.version as action
 from ctcae_version

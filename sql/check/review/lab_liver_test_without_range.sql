@@ -12,6 +12,7 @@ with unlimited as (
         lab_value.analyte in ('ALT', 'AST', 'BILI')
         and lab_value.phase = 'post-baseline'
         and lab_value.value is not null
+        and lab_standard.role = 'study'
         and lab_standard.direction = 'H'
         and lab_standard.reference_high is null
     group by lab_value.PARAMCD

@@ -5,12 +5,15 @@
 with missing as (
     select
         lab_value.PARAMCD,
-        lab_grade.direction,
+        -- Creatinine of 6.0 needs the lower limit as well: its grades depend on whether the baseline was below it.
+        case when lab_grade.direction = 'H' and lab_value.range_high is null then 'H' else 'L' end as direction,
         count(*) as records
     from lab_grade
     inner join lab_value on lab_grade.source_row = lab_value.source_row
     where lab_grade.not_graded = 'missing range'
-    group by lab_value.PARAMCD, lab_grade.direction
+    group by
+        lab_value.PARAMCD,
+        case when lab_grade.direction = 'H' and lab_value.range_high is null then 'H' else 'L' end
 )
 
 select

@@ -1,22 +1,24 @@
 -- What: parameters of ADLB, but for those of urine, that are no analyte: each called nearly like one, and the others.
 -- Grain: one row per parameter that is near to an analyte; one for all others.
--- Reads: adlb, lab_parameter, study.
+-- Reads: adlb, lab_analyte, lab_parameter, study.
 -- Without rows in adlb there is nothing to find.
 with unread as (
     select
         adlb.PARAMCD,
+        -- An analyte that another version of CTCAE grades: creatine kinase is no term of 6.0.
+        lab_parameter.paramcd is not null as known,
         count(*) as records
     from adlb
     cross join study
     left join lab_parameter on upper(adlb.PARAMCD) = lab_parameter.paramcd
     where
-        lab_parameter.paramcd is null
+        not coalesce(lab_parameter.analyte in (select lab_analyte.analyte from lab_analyte), false)
         and adlb.PARAMCD <> coalesce(study.lvef_parameter, '')
         and not coalesce(upper(adlb.PARAM) like '%URIN%', false)
         and not coalesce(upper(adlb.PARCAT1) like '%URIN%', false)
         and not coalesce(upper(adlb.LBCAT) like '%URIN%', false)
         and not coalesce(upper(adlb.LBSPEC) like '%URIN%', false)
-    group by adlb.PARAMCD
+    group by adlb.PARAMCD, lab_parameter.paramcd is not null
 ),
 
 -- One code begins with the other: CREA and CREAT, ALTSI and ALT. Two letters (CK, MG) begin too much; nor is a
@@ -28,7 +30,8 @@ near as (
     from unread
     inner join lab_parameter
         on
-            length(unread.PARAMCD) >= 3
+            not unread.known
+            and length(unread.PARAMCD) >= 3
             and length(lab_parameter.paramcd) >= 3
             and not upper(unread.PARAMCD) like '%LE'
             and (

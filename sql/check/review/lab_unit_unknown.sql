@@ -11,7 +11,7 @@ with unknown as (
         min(lab_standard.unit) as criterion_unit
     from lab_standard
     inner join lab_value on lab_standard.source_row = lab_value.source_row
-    where lab_standard.multiply is null and lab_standard.recorded_value is not null
+    where lab_standard.role = 'study' and lab_standard.multiply is null and lab_standard.recorded_value is not null
     group by lab_value.PARAMCD, lab_value.analyte, lab_value.unit
 ),
 
