@@ -1,4 +1,4 @@
-"""The coding: what the next version of MedDRA would change, what the groups take in, which levels were filled."""
+"""The coding: what next versions of MedDRA and CTCAE would change, what groups take in, which levels were filled."""
 
 from types import MappingProxyType
 
@@ -8,6 +8,7 @@ from pv.report import footnote
 from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.csv_link import csv_link
+from pv.report.ctcae_change_table import ctcae_change_table, ctcae_left_out
 from pv.report.group_terms import group_list_table, shared_terms_table
 from pv.report.lookup import rows
 from pv.report.meddra_change_table import meddra_change_table, next_version
@@ -36,9 +37,11 @@ _UNCHANGED = "Changes of coding: MedDRA {version} codes every term of the events
 def coding_section(report: Report, arms: Arms, records: Records) -> Section | None:
     """Return the section of the coding; None without a next version, groups and filled levels."""
     change = meddra_change_table(report, arms)
-    tables = (change, group_list_table(report), shared_terms_table(report, arms, records), filled_table(report))
+    grades = ctcae_change_table(report, arms)
+    tables = (change, grades, group_list_table(report), shared_terms_table(report, arms, records), filled_table(report))
     version = next_version(report)
-    left_out = (_UNCHANGED.format(version=version),) if version and not change else ()
+    unchanged = (_UNCHANGED.format(version=version),) if version and not change else ()
+    left_out = (*unchanged, *ctcae_left_out(report))
     present = tuple(table for table in tables if table)
     return Section("coding", "Coding", present, left_out) if present or left_out else None
 

@@ -15,6 +15,7 @@ from pv.load import Dataset
 from pv.stages import Stages
 from pv.study.arms import check_arms
 from pv.study.ctcae import ctcae_tables
+from pv.study.ctcae_translation import ctcae_translation
 from pv.study.definition import Definition
 from pv.study.demographics import demographic_table
 from pv.study.dictionaries import Dictionaries, read_dictionaries
@@ -167,7 +168,11 @@ def _load_settings(
     for name, frame in tables.items():
         engine.load(name, frame, ["cutoff_date", "counted_until"] if name == "study" else [])
     engine.load("end_of_study_value", end_of_study_table(settings, adsl), ["end_date"])
-    for name, frame in {**ctcae_tables(settings, adae), **dictionary_tables(dictionaries, adae)}.items():
+    graded = ctcae_tables(settings, adae)
+    # Without recorded grades there is nothing to translate.
+    version = graded["ctcae_version"]["version"].iloc[0] if len(graded["ctcae_term"]) else None
+    graded["ctcae_translation"] = ctcae_translation(version, settings.dictionary.ctcae_next)
+    for name, frame in {**graded, **dictionary_tables(dictionaries, adae)}.items():
         engine.load(name, frame)
     engine.load("codelist", codelists())
     engine.load("adae_value", value_table(adae, ["USUBJID", "AESEQ", "source_row"], condition_variables(settings)))

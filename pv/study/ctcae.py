@@ -40,7 +40,7 @@ _TERM = {
     "grade": "int64",
     "text": "str",
 }
-_VERSION = {"stated": "str", "version": "str", "laboratory_stated": "bool"}
+_VERSION = {"stated": "str", "version": "str", "laboratory_stated": "bool", "next_version": "str"}
 _NAME = {"name": "str", "ctcae_code": "int64", "basis": "str"}
 _WORD = re.compile(r"[a-z]+")
 
@@ -49,7 +49,8 @@ def ctcae_tables(settings: Settings, adae: pd.DataFrame) -> dict[str, pd.DataFra
     """Return the tables ctcae_version, ctcae_term and ctcae_name.
 
     The last two are without rows where no grade is collected or no shipped version is stated. ctcae_version has one
-    row: the version as stated, the shipped version that this means, and whether [laboratory] states its own.
+    row: the version as stated, the shipped version that this means, whether [laboratory] states its own, and the
+    version to compare with.
 
     ctcae_term has one row per term and grade that the term has: version, ctcae_code, soc, term, grades ('1, 2, 3'),
     grade, text. ctcae_name has one row per value of AELLT and AEDECOD that is a term of CTCAE: name, ctcae_code, and
@@ -57,7 +58,8 @@ def ctcae_tables(settings: Settings, adae: pd.DataFrame) -> dict[str, pd.DataFra
     """
     stated = (settings.dictionary.ctcae or "").strip() or None
     version = shipped_version(stated)
-    tables = {"ctcae_version": _typed([(stated, version, settings.laboratory.ctcae is not None)], _VERSION)}
+    row = (stated, version, settings.laboratory.ctcae is not None, settings.dictionary.ctcae_next)
+    tables = {"ctcae_version": _typed([row], _VERSION)}
     if version is None or not adae["AETOXGR"].notna().any():
         return {**tables, "ctcae_term": _typed([], _TERM), "ctcae_name": _typed([], _NAME)}
     names = {str(name) for column in ("AELLT", "AEDECOD") for name in adae[column].dropna().unique()}

@@ -73,8 +73,8 @@ select
     summed.highest_grade,
     first_worst.worst_day,
     -- Without a grade at baseline any grade after it counts as worse, as an event with a missing start does. After an
-    -- abnormal baseline CTCAE (from 5.0 on) counts the grade from that baseline, which has its own grade from the range:
-    -- the two do not compare, and any grade is a rise.
+    -- abnormal baseline CTCAE (from 5.0 on) counts the grade from that baseline, whose own grade is from the range: the
+    -- two do not compare, and any grade is a rise.
     summed.worst_grade > coalesce(summed.baseline_grade, 0)
     or (summed.worst_grade > 0 and coalesce(first_worst.above_baseline, 0) = 1) as worsened,
     summed.lowest_grade > coalesce(summed.highest_baseline_grade, 0)
