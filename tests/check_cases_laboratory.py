@@ -216,6 +216,27 @@ CASES = [
         does="not looked at for Hy's law",
     ),
     Case(
+        "lab_calcium_without_albumin",
+        {
+            "adlb": [{}, {}, {}, {}, {}, {}],
+            "lab_value": [
+                {"PARAMCD": "CA", "analyte": "CA", "value": 2.0, "USUBJID": "U1", "source_row": 1},
+                {"PARAMCD": "CA", "analyte": "CA", "value": 2.0, "USUBJID": "U1", "source_row": 2},
+                {"PARAMCD": "ALB", "analyte": "ALB", "value": 30.0, "USUBJID": "U1", "source_row": 3},
+                {"PARAMCD": "CA", "analyte": "CA", "value": 2.0, "USUBJID": "U2", "source_row": 4},
+                {"PARAMCD": "CA", "analyte": "CA", "value": 2.0, "USUBJID": "U3", "source_row": 5},
+                {"PARAMCD": "CACR", "analyte": "CACR", "value": 2.0, "USUBJID": "U3", "source_row": 6},
+            ],
+            # The first has an albumin of its day; U3 has what the laboratory corrected.
+            "lab_standard": [{"role": "study", "source_row": 1, "direction": "H"}],
+        },
+        fires=[None],
+        variable="PARAMCD",
+        value="CA",
+        says="of the same subject and day; records: 2, of subjects without any: 1)",
+        does="not graded",
+    ),
+    Case(
         "lab_unit_of_other_system",
         {
             "adlb": [{}, {}],

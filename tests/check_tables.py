@@ -123,6 +123,7 @@ OTHER_TABLES = {
     "lab_criterion": {"version": "varchar"},
     "lab_value": {
         "source_row": "bigint",
+        "USUBJID": "varchar",
         "PARAMCD": "varchar",
         "analyte": "varchar",
         "unit": "varchar",

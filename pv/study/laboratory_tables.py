@@ -164,7 +164,8 @@ def _units() -> pd.DataFrame:
 
 def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.DataFrame:
     """Return the analyte and the unit of each PARAMCD: the study's own mapping, else what is usual."""
-    known = list(dict.fromkeys(_read("analyte")["analyte"]))
+    # Total calcium is graded with the albumin of its day, as corrected calcium.
+    known = [*dict.fromkeys(_read("analyte")["analyte"]), "CA"]
     problems = [
         Problem(
             f"{analyte!r} is not an analyte that is graded",

@@ -12,6 +12,41 @@ with common_unit as (
     group by lab_unit.analyte
 ),
 
+-- CTCAE grades calcium corrected for albumin: total calcium with an albumin of the same day is, where the subject has
+-- no result that the laboratory corrected. Total calcium + 0.8 mg/dL for each g/dL of albumin below 4, which is
+-- 0.02 mmol/L for each g/L below 40 (CTCAE 3.0, remark to 'Calcium, serum-low').
+albumin as (
+    select
+        lab_value.USUBJID,
+        lab_value.day,
+        lab_value.value * lab_unit.multiply / lab_unit.divide as grams,
+        row_number() over (partition by lab_value.USUBJID, lab_value.day order by lab_value.source_row) as place
+    from lab_value
+    inner join lab_unit
+        on
+            lab_value.analyte = lab_unit.analyte
+            and lab_value.unit_key = lab_unit.from_unit
+            and lab_unit.to_unit = 'g/L'
+    where lab_value.analyte = 'ALB' and lab_value.value >= 0 and not lab_value.derived
+),
+
+corrected_by_laboratory as (
+    select distinct lab_value.USUBJID
+    from lab_value
+    where lab_value.analyte = 'CACR'
+),
+
+calcium as (
+    select
+        lab_value.source_row,
+        albumin.grams
+    from lab_value
+    inner join albumin
+        on lab_value.USUBJID = albumin.USUBJID and lab_value.day = albumin.day and albumin.place = 1
+    left join corrected_by_laboratory on lab_value.USUBJID = corrected_by_laboratory.USUBJID
+    where lab_value.analyte = 'CA' and corrected_by_laboratory.USUBJID is null
+),
+
 analyte as (
     select
         'study' as role,
@@ -36,7 +71,7 @@ directed as (
         lab_value.source_row,
         lab_value.USUBJID,
         lab_value.arm,
-        lab_value.analyte,
+        analyte.analyte,
         analyte.direction,
         analyte.term,
         lab_value.visit,
@@ -44,6 +79,8 @@ directed as (
         lab_value.phase,
         lab_value.derived,
         lab_value.value as recorded_value,
+        calcium.grams as albumin,
+        coalesce(case analyte.unit when 'mg/dL' then 0.08 else 0.02 end * (40 - calcium.grams), 0) as correction,
         lab_value.unit as recorded_unit,
         analyte.unit,
         lab_value.range_low,
@@ -67,7 +104,8 @@ directed as (
             else baseline_unit.divide * lab_unit.multiply
         end as baseline_divide
     from lab_value
-    inner join analyte on lab_value.analyte = analyte.analyte
+    left join calcium on lab_value.source_row = calcium.source_row
+    inner join analyte on case when calcium.grams is null then lab_value.analyte else 'CACR' end = analyte.analyte
     left join common_unit on lab_value.analyte = common_unit.analyte
     left join lab_unit
         on
@@ -111,7 +149,8 @@ select
     directed.unit,
     directed.multiply,
     directed.divide,
-    directed.recorded_value * directed.multiply / directed.divide as value,
+    directed.recorded_value * directed.multiply / directed.divide + directed.correction as value,
+    directed.albumin,
     converted.range_low,
     converted.range_high,
     coalesce(converted.range_high, converted.baseline_range_high) as reference_high,

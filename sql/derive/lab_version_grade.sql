@@ -256,6 +256,7 @@ select
             then
                 lab_standard.recorded_unit || ' x ' || cast(lab_standard.multiply as varchar) || ' / '
                 || cast(lab_standard.divide as varchar) || ' = ' || lab_standard.unit
+                || coalesce('; corrected for albumin of ' || cast(lab_standard.albumin as varchar) || ' g/L', '')
     end as conversion
 from lab_standard
 inner join reason

@@ -12,7 +12,9 @@ with unread as (
     cross join study
     left join lab_parameter on upper(adlb.PARAMCD) = lab_parameter.paramcd
     where
+        -- Total calcium is read with the albumin of its day.
         not coalesce(lab_parameter.analyte in (select lab_analyte.analyte from lab_analyte), false)
+        and not coalesce(lab_parameter.analyte = 'CA', false)
         and adlb.PARAMCD <> coalesce(study.lvef_parameter, '')
         and not coalesce(upper(adlb.PARAM) like '%URIN%', false)
         and not coalesce(upper(adlb.PARCAT1) like '%URIN%', false)
