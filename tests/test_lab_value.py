@@ -69,9 +69,8 @@ RESULTS: dict[str, Sequence[dict[str, Any]]] = {
     ],
     "blood": [result("CREAT", 5, 30.0, BASE=20.0, **more) for more in BLOOD],
     "elsewhere": [result("CREAT", 5, 900.0, BASE=20.0, **more) for more in ELSEWHERE],
-    "other codes": [
-        result(code, 5, 6.0, AVALU=unit) for code, unit in (("PH", None), ("NEUTLE", "%"), ("CA", "mmol/L"))
-    ],
+    "other codes": [result(code, 5, 6.0, AVALU=unit) for code, unit in (("PH", None), ("NEUTLE", "%"))],
+    "total calcium": [result("CA", 5, 6.0, AVALU="mmol/L")],
     "ranges": [
         result(code, 5, 30.0, ANRLO=low, ANRHI=high, BASE=20.0)
         for code, low, high in (("ALT", 0.0, 0.0), ("ALT", 40.0, 10.0), ("ALT", 0.0, 40.0), ("BILI", 0.0, 0.0))
@@ -119,6 +118,10 @@ def test_only_blood_is_graded(opened: Study) -> None:
     visits = opened.table("lab_value")["visit"].value_counts()
     assert visits["blood"] == len(BLOOD)
     assert not {"elsewhere", "other codes"} & set(visits.index)
+    # Total calcium is read and not graded: of that subject the laboratory corrected others (among the amounts).
+    assert visits["total calcium"] == 1
+    assert "total calcium" not in set(opened.table("lab_grade")["visit"])
+    assert "lab_calcium_without_albumin" not in set(opened.findings["rule"])
     assert len(opened.table("adlb")) == sum(len(rows) for rows in RESULTS.values())
 
 
