@@ -13,7 +13,7 @@ from pv import resources
 from pv.database_file import export
 from pv.drawing import Drawing
 from pv.engine import Engine, Tables
-from pv.errors import InputError, Problem, nearest
+from pv.errors import InputError, Problem, nearest, require_docstrings
 from pv.explain import Explanation, explain_record, explain_subject
 from pv.manifest import manifest, own_version
 from pv.measure import finished, measure
@@ -260,6 +260,7 @@ class Study:
 
     def _drawing(self) -> Any:  # noqa: ANN401  # a module
         """Return `pv.report`, imported here because checking and computing need no charts."""
+        require_docstrings()
         with self._stages.stage("import"):
             return import_module("pv.report")
 

@@ -1,5 +1,6 @@
 """What can go wrong, each problem naming the file, record, column, value, rule and what would be right."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -45,6 +46,17 @@ class SettingError(PvError):
 
 class OutputError(PvError):
     """An output could not be written."""
+
+
+def require_docstrings(level: int = sys.flags.optimize) -> None:
+    """Raise where Python runs without docstrings: the chart library fails without its own, and help has no text.
+
+    Raises:
+        SettingError: `level` of optimisation is 2.
+    """
+    if level > 1:
+        message = "Python runs without docstrings (PYTHONOPTIMIZE=2 or -OO), which charts and help are made from"
+        raise SettingError(Problem(message, expected="PYTHONOPTIMIZE=1 or less"))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

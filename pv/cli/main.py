@@ -1,15 +1,19 @@
 """Which command does what; every error is one clear line and exit status 2."""
 
 import gc
+import os
+import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
-from types import MappingProxyType
+from types import FrameType, MappingProxyType
+from typing import NoReturn
 
 import click
 
+from pv.cli.failure import FAULT, TerminatedError, failure, no_memory, show_traceback
 from pv.cli.say import say
-from pv.errors import PvError, nearest
+from pv.errors import SettingError, nearest, require_docstrings
 
 #: Command -> its module. Help and errors of the command line need none of what the commands import.
 COMMANDS = MappingProxyType(
@@ -46,25 +50,67 @@ class _Commands(click.Group):
                 return None
             raise click.UsageError(f"there is no command {cmd_name!r} ({nearest(cmd_name, COMMANDS)})", ctx)
         command: click.Command = import_module(COMMANDS[cmd_name]).command
+        if not any(option.name == DEBUG for option in command.params):
+            command.params.append(_debug_option())
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; bad input ends with status 2, every problem on a line of its own."""
+        """Run a command; whatever ends it is said on one line (every problem of the input on one), with a status."""
+        ctx.ensure_object(dict)
         try:
-            return super().invoke(ctx)
-        except PvError as error:
-            for problem in error.problems:
-                say(f"error: {problem}", err=True)
-            sys.exit(2)
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # a full disk is found now, and not when nobody can say so any more
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+            raise  # click's own, which it words; and who reads no further wants no word
+        except (Exception, KeyboardInterrupt, TerminatedError) as error:  # noqa: BLE001  # each gets its one line
+            end(error, debug=bool(ctx.obj.get(DEBUG)))
+        return result
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def end(error: BaseException, *, debug: bool) -> NoReturn:
+    """Say what ended a command, and exit with its status."""
+    found = failure(error)
+    if sys.stdout is sys.__stdout__ and isinstance(error, OSError):
+        # What standard output did not take is not tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if debug and found.status == FAULT:
+        show_traceback(error)
+    for line in found.lines:
+        say(line, err=True)
+    if sys.stdout is sys.__stdout__ and no_memory(error):
+        os._exit(found.status)  # threads that never began make an orderly end a crash
+    sys.exit(found.status)
+
+
+DEBUG = "debug"
+
+
+def _debug_option() -> click.Option:
+    """Return the option --debug, taken before and after the name of a command."""
+
+    def remember(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click's signature
+        found = ctx.ensure_object(dict)
+        found[DEBUG] = value or found.get(DEBUG, False)
+
+    return click.Option(
+        [f"--{DEBUG}"],
+        is_flag=True,
+        expose_value=False,
+        callback=remember,
+        help="Show where in the program a fault arose.",
+    )
+
+
+@click.group(cls=_Commands, params=[_debug_option()], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="pv-safety")
 def cli() -> None:
     """Turn the adverse-event data of a clinical trial into a safety report.
 
     STUDY is a study.toml, a folder that has one, or the name of a built-in study (destiny-breast04,
     cdisc-pilot).
+
+    Exit status: 0 done; 1 records were set aside, or a published figure differs; 2 it cannot run; 3 a fault of
+    pv-safety; 130 interrupted.
     """
 
 
@@ -76,4 +122,14 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     # A command fills memory once and ends: looking for cycles after every 700 objects was a tenth of a report's time.
     gc.set_threshold(50_000, 20, 50)
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        require_docstrings()
+    except SettingError as error:
+        end(error, debug=False)
     cli()
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End as Ctrl-C does: what is half written is removed."""
+    raise TerminatedError

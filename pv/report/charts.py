@@ -66,7 +66,7 @@ def chart(
     specification = drawn.to_dict(validate=False)
     without = shown_in(specification)
     # Who draws it elsewhere must not lose the process to a control character in a term.
-    return drawn if without is specification else type(drawn).from_dict(without, validate=False)
+    return drawn if without is specification else alt.Chart.from_dict(without, validate=False)
 
 
 def _chart(

@@ -1,0 +1,87 @@
+"""What is said, on one line and with which exit status, of whatever ends a command."""
+
+import errno
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from pv.errors import PvError
+
+#: It cannot run; a fault of ours; interrupted by Ctrl-C; ended by another process (128 + the number of the signal).
+CANNOT_RUN, FAULT, INTERRUPTED, TERMINATED = 2, 3, 130, 143
+
+#: What the system says when a disk, a quota or a file is full.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class TerminatedError(BaseException):
+    """Another process asked this one to end; raised so that what is half written is removed."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """How a command ends.
+
+    Attributes:
+        lines: what is said on the error stream.
+        status: the exit status.
+    """
+
+    lines: tuple[str, ...]
+    status: int
+
+
+def failure(error: BaseException) -> Failure:
+    """Return what is said of an error, and the exit status."""
+    if isinstance(error, PvError):
+        return Failure(tuple(f"error: {problem}" for problem in error.problems), CANNOT_RUN)
+    if isinstance(error, KeyboardInterrupt):
+        return Failure(("interrupted: nothing is left half written",), INTERRUPTED)
+    if isinstance(error, TerminatedError):
+        return Failure(("ended by another process: nothing is left half written",), TERMINATED)
+    if said := _circumstances(error):
+        return Failure((f"error: {said}",), CANNOT_RUN)
+    what = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
+    report = "please report this line, the command, and what --debug adds; the data are not needed"
+    return Failure((f"error: a fault of pv-safety: {what}, {_where(error)} ({report})",), FAULT)
+
+
+def _circumstances(error: BaseException) -> str | None:
+    """Return what the machine lacks, where that is what ended the command."""
+    if no_memory(error):
+        return "there is not enough memory (a machine or a limit with more of it)"
+    if isinstance(error, OSError) and error.errno in _FULL:
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{os.strerror(error.errno)} (free some, or write elsewhere; TMPDIR says where DuckDB may)"
+    if isinstance(error, UnicodeEncodeError):
+        text = error.object[error.start : error.end]
+        right = "PYTHONUTF8=1, or a locale such as C.UTF-8"
+        return f"a name with {text!a} cannot be written in {error.encoding}, the encoding of this locale ({right})"
+    return None
+
+
+def no_memory(error: BaseException) -> bool:
+    """Return whether an error is the want of memory, which libraries report in many ways."""
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException":  # DuckDB's
+        return True
+    # Of the system: no memory, no further thread; a library that cannot be mapped into memory.
+    said = str(error)
+    return any(os.strerror(number) in said for number in (errno.ENOMEM, errno.EAGAIN)) or (
+        isinstance(error, ImportError) and "map segment" in said
+    )
+
+
+def _where(error: BaseException) -> str:
+    """Return the place in our code where an error arose."""
+    own = str(Path(__file__).resolve().parent.parent)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(own)]
+    if not frames:
+        return "outside of its own files"
+    return f"{Path(frames[-1].filename).relative_to(Path(own).parent).as_posix()}, line {frames[-1].lineno}"
+
+
+def show_traceback(error: BaseException) -> None:
+    """Print the whole way of an error, for who mends it."""
+    traceback.print_exception(error, file=sys.stderr)
