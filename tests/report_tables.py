@@ -36,6 +36,7 @@ def tables(events: Iterable[Event] = EVENTS, arms: Iterable[str] = tuple(ARMS)) 
         "dictionary": pd.DataFrame([("MedDRA", "27.1")], columns=["dictionary", "version"]),
         "incidence": incidence,
         "exposure_adjusted_rate": _rates(incidence),
+        "rate_comparison": _rate_comparison(_rates(incidence), shown),
         "comparison": _comparison(incidence, shown),
         "overview": pd.concat([_overview(incidence), deaths["deaths"].assign(item_order=1001)]),
         "exposure": _exposure(shown),
@@ -89,11 +90,48 @@ def _incidence(events: list[Event], shown: list[str]) -> pd.DataFrame:
 
 
 def _rates(incidence: pd.DataFrame) -> pd.DataFrame:
-    """Return half a patient-year for each subject of the arm, at risk or not."""
+    """Return half a patient-year for each subject of the arm, at risk or not; limits at half and double the rate."""
     years = incidence["arm_subjects"] * 0.5
-    rate = incidence["subjects"] / years
     keys = incidence[["arm", "level", "soc", "term", "category", "subjects", "events"]]
-    return keys.assign(patient_years=years, patient_years_at_risk=years, eair_at_risk=rate, eair_total=rate, eaer=rate)
+    made = keys.assign(patient_years=years, patient_years_at_risk=years, method="garwood_exact", confidence_level=0.95)
+    for rate, numerator in (("eair_at_risk", "subjects"), ("eair_total", "subjects"), ("eaer", "events")):
+        value = incidence[numerator] / years
+        made = made.assign(**{rate: value, f"{rate}_lower": value / 2, f"{rate}_upper": value * 2})
+        made[f"{rate}_{'events' if rate == 'eaer' else 'subjects'}"] = incidence[numerator]
+    return made
+
+
+def _rate_comparison(rates: pd.DataFrame, shown: list[str]) -> pd.DataFrame:
+    """Return the difference and ratio of each rate, limits half and twice."""
+    if "CONTROL" not in shown:
+        return pd.DataFrame()
+    keys = ["level", "soc", "term", "category"]
+    control = rates[rates["arm"] == "CONTROL"]
+    paired = rates[rates["arm"] != "CONTROL"].merge(control, on=keys, suffixes=("", "_control"))
+    parts = []
+    for rate in ("eair_at_risk", "eair_total", "eaer"):
+        difference, ratio = paired[rate] - paired[f"{rate}_control"], paired[rate] / paired[f"{rate}_control"]
+        made = paired[["arm", *keys]].assign(comparator="CONTROL", rate=rate, leads=rate == "eair_at_risk")
+        numerator = f"{rate}_{'events' if rate == 'eaer' else 'subjects'}"
+        years = "patient_years_at_risk" if rate == "eair_at_risk" else "patient_years"
+        parts.append(
+            made.assign(
+                rate_events=paired[numerator],
+                rate_patient_years=paired[years],
+                comparator_rate_events=paired[f"{numerator}_control"],
+                comparator_rate_patient_years=paired[f"{years}_control"],
+                rate_difference=difference,
+                ird_lower=difference - 1,
+                ird_upper=difference + 1,
+                ird_method="ird_miettinen_nurminen",
+                rate_ratio=ratio,
+                irr_lower=ratio / 2,
+                irr_upper=ratio * 2,
+                irr_method="irr_exact_conditional",
+                confidence_level=0.95,
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
 
 
 def _comparison(incidence: pd.DataFrame, shown: list[str]) -> pd.DataFrame:

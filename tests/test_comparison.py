@@ -110,4 +110,6 @@ def test_a_study_without_a_comparator_has_no_comparison(tmp_path: Path) -> None:
     assert len(study.table("comparison"))
     file = tmp_path / "study.toml"
     file.write_text(file.read_text().replace('role = "comparator"', 'role = "other"'))
-    assert pv.open_study(file, {"adsl": subjects({}, CONTROL), "adae": events({})}).table("comparison").empty
+    alone = pv.open_study(file, {"adsl": subjects({}, CONTROL), "adae": events({})})
+    assert alone.table("comparison").empty
+    assert alone.table("rate_comparison").empty

@@ -21,6 +21,6 @@ def test_only_what_is_asked_for_is_computed(tmp_path: Path) -> None:
     study = small_study(tmp_path, subjects({}, CONTROL), events({}))
     before = set(study._built.engine.tables())
     assert not study.table("multiplicity").empty
-    # multiplicity reads comparison, which reads both of the others.
-    added = {"comparison", "exposure_adjusted_rate", "incidence", "multiplicity"}
+    # multiplicity reads comparison, which reads incidence and the comparison of rates, which reads the rates.
+    added = {"comparison", "exposure_adjusted_rate", "incidence", "multiplicity", "rate_comparison"}
     assert set(study._built.engine.tables()) - before == added

@@ -56,6 +56,15 @@ def test_rate_is_per_100_patient_years(per_year: float | None, text: str) -> Non
     assert fmt.rate(per_year) == text
 
 
+@pytest.mark.parametrize(
+    ("unit", "text"), [(1, "1.30 (1.17, 1.44)"), (100, "130.1 (117.2, 144.1)"), (1000, "1301.4 (1171.9, 1441.1)")]
+)
+def test_a_rate_is_shown_per_the_unit_of_the_study(unit: int, text: str) -> None:
+    assert fmt.rate_interval(1.30136, 1.17190, 1.44111, unit) == text
+    assert fmt.rate(1.30136, unit) == text.split(" ", maxsplit=1)[0]
+    assert fmt.rate_interval(NAN, NAN, NAN, unit) == "NE"
+
+
 def test_difference_is_exact_from_the_counts() -> None:
     # 100 * 1/3 - 100 * 1/7 = 400/21
     assert fmt.difference(1, 3, 1, 7) == Fraction(400, 21)

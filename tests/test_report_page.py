@@ -1,5 +1,6 @@
 """The page: its policy, its text, its numbers, and that the same report gives the same bytes."""
 
+import csv
 import json
 import re
 from base64 import b64decode, b64encode
@@ -169,16 +170,72 @@ def test_headline_shows_percentages_and_differences(page: Element) -> None:
         "Related to treatment",
         "Adverse event with fatal outcome",
         report_tables.DEATHS,
+        "Rate of any adverse event (CI), n / years; rate difference (CI)",
+        *RATES,
     ]
     # 0/6 - 1/7 and 0/5 - 1/7, with the stand-in for an interval.
     assert rows[report_tables.DEATHS] == ["0 0/6", "0 0/5", "14.3% 1/7", *["\u221214.3 (\u221234.3, 5.7)"] * 2]
 
 
+#: The three rates, the one that leads first.
+RATES = (
+    "Subjects / time at risk, per 100 patient-years",
+    "Subjects / total exposure, per 100 patient-years",
+    "Events / total exposure, per 100 patient-years",
+)
+
+
+def test_headline_shows_the_three_rates_the_leading_one_first(page: Element) -> None:
+    rows = {row[0]: row[1:] for row in table_rows(page.one("table", class_="headline"))}
+    # 4 subjects in 3 years, limits half and double; 3 in 3.5 years: 133.3 - 85.7 = 47.6, limits 100 to each side.
+    assert rows[RATES[0]][0] == "133.3 (66.7, 266.7) 4 / 3.0 years"
+    assert rows[RATES[0]][2] == "85.7 (42.9, 171.4) 3 / 3.5 years"
+    assert rows[RATES[0]][3] == "47.6 (\u221252.4, 147.6)"
+    assert [len(rows[name]) for name in RATES] == [5, 5, 5]
+
+
+def test_each_category_has_the_three_rates_with_difference_and_ratio(page: Element) -> None:
+    table = page.one("div", id="rates-table")
+    rows = table_rows(table.one("table"))
+    place = [row[0] for row in rows].index("Any adverse event")
+    labels = ["Subjects / time at risk", "Subjects / total exposure", "Events / total exposure"]
+    assert [row[0] for row in rows[place + 1 : place + 4]] == labels
+    # Ratio 133.33 / 85.71 = 1.5556, limits half and double.
+    assert rows[place + 1][1:3] == ["4 / 3.0", "133.3 (66.7, 266.7)"]
+    assert rows[place + 1][7:9] == ["47.6 (\u221252.4, 147.6)", "1.56 (0.78, 3.11)"]
+    notes = table.one("p", class_="notes").text
+    assert all(f"{label}: " in notes for label in labels)
+    file = csv_rows(table)
+    assert {row["rate"] for row in file} == {"eair_at_risk", "eair_total", "eaer"}
+    line = next(row for row in file if row["category"] == "any" and row["rate"] == "eaer" and row["arm"] == "DRUG A")
+    assert float(line["value"]) == pytest.approx(float(line["numerator"]) / float(line["patient_years"]))
+    assert {"lower", "upper", "rate_difference", "ird_lower", "rate_ratio", "irr_upper", "ird_method"} <= line.keys()
+
+
+def test_each_rate_has_its_table_by_class_and_term_ordered_by_the_difference(page: Element) -> None:
+    names = ["rates-eair-at-risk", "rates-eair-total", "rates-eaer"]
+    found = [one.attributes["id"].removesuffix("-table") for one in page.all("div") if "id" in one.attributes]
+    assert [name for name in found if name in names] == names
+    for name in names:
+        rows = table_rows(page.one("div", id=f"{name}-table").one("table"))
+        assert rows[0][0] == "Any event"
+        classes = [row for row in rows if row[0].isupper() and row[0].endswith("DISORDERS")]
+        values = [float(row[7].split(" ")[0].replace("\u2212", "-")) for row in classes if row[7][0] != "N"]
+        assert values == sorted(values, reverse=True)
+
+
+def csv_rows(table: Element) -> list[dict[str, str]]:
+    """Return the rows of the CSV file of a table."""
+    link = table.one("a", class_="csv").attributes["href"]
+    text = b64decode(link.partition(",")[2]).decode("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
 def test_overview_shows_ratio_and_small_p(page: Element) -> None:
     rows = {row[0]: row[1:] for row in table_rows(page.one("div", id="overview-table").one("table"))}
     # 66.7 / 42.9 = 1.5556
-    assert rows["Any adverse event"][3:6] == ["23.8 (3.8, 43.8)", "1.56 (0.50, \u221e)", "<0.001"]
-    assert rows["Related to treatment"][4] == "\u221e (0.50, \u221e)"
+    assert rows["Any adverse event"][3:6] == ["23.8 (3.8, 43.8)", "1.56 (0.50, NE)", "<0.001"]
+    assert rows["Related to treatment"][4] == "NE (0.50, NE)"
 
 
 def test_findings_and_record_accounts(page: Element) -> None:

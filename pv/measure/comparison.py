@@ -1,6 +1,6 @@
 """Each arm against the comparator: differences, ratios and the test, with their intervals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,31 +11,6 @@ from pv.measure.width import of_width
 from pv.study.settings import StatisticsPart
 
 Floats = NDArray[np.float64]
-
-
-def comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
-    """Return the counts with risk difference (percentage points), risk ratio, rate difference, rate ratio and p-value.
-
-    Args:
-        counts: rows with subjects and arm_subjects, rate_events and rate_patient_years of both arms.
-        statistics: the methods and the confidence level.
-    """
-    rates = _columns(
-        counts, "rate_events", "rate_patient_years", "comparator_rate_events", "comparator_rate_patient_years"
-    )
-    level = statistics.confidence_level
-    rate_difference = _interval(stats.rate_difference, rates, statistics.rate_difference, level)
-    rate_ratio = _interval(stats.rate_ratio, rates, statistics.rate_ratio, level)
-    return risk_comparison(counts, statistics).assign(
-        rate_difference=rate_difference[0],
-        ird_lower=rate_difference[1],
-        ird_upper=rate_difference[2],
-        ird_method=statistics.rate_difference,
-        rate_ratio=rate_ratio[0],
-        irr_lower=rate_ratio[1],
-        irr_upper=rate_ratio[2],
-        irr_method=statistics.rate_ratio,
-    )
 
 
 def risk_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
@@ -64,6 +39,32 @@ def risk_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.Data
     )
 
 
+def rate_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
+    """Return the counts with rate difference (per patient-year) and rate ratio.
+
+    Args:
+        counts: rows with rate_events and rate_patient_years of both arms.
+        statistics: the methods and the confidence level.
+    """
+    rates = _columns(
+        counts, "rate_events", "rate_patient_years", "comparator_rate_events", "comparator_rate_patient_years"
+    )
+    level = statistics.confidence_level
+    difference = _interval(stats.rate_difference, rates, statistics.rate_difference, level)
+    ratio = _interval(stats.rate_ratio, rates, statistics.rate_ratio, level)
+    return counts.assign(
+        rate_difference=difference[0],
+        ird_lower=difference[1],
+        ird_upper=difference[2],
+        ird_method=statistics.rate_difference,
+        rate_ratio=ratio[0],
+        irr_lower=ratio[1],
+        irr_upper=ratio[2],
+        irr_method=statistics.rate_ratio,
+        confidence_level=level,
+    )
+
+
 def _columns(counts: pd.DataFrame, *names: str) -> tuple[Floats, ...]:
     return tuple(counts[name].to_numpy(dtype=np.float64) for name in names)
 
@@ -76,11 +77,22 @@ def _interval(
     Most rows of a large table repeat the same four numbers, so each distinct four is solved once.
     """
     usable = (inputs[1] > 0) & (inputs[3] > 0)
-    distinct, place = np.unique(np.column_stack(inputs)[usable], axis=0, return_inverse=True)
-    solved = of_width(estimator(*distinct.T, method=method, level=level))
+    distinct, place = _distinct([values[usable] for values in inputs])
+    solved = of_width(estimator(*distinct, method=method, level=level))
     filled = []
     for values in solved:
         column = np.full(usable.shape, np.nan)
-        column[usable] = np.asarray(values)[place.ravel()]
+        column[usable] = np.asarray(values)[place]
         filled.append(column)
     return filled[0], filled[1], filled[2]
+
+
+def _distinct(columns: Sequence[Floats]) -> tuple[list[Floats], NDArray[np.intp]]:
+    """Return the distinct rows, and the place of each row among them (`numpy.unique` of rows takes far longer)."""
+    order = np.lexsort(columns)
+    ordered = [values[order] for values in columns]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = np.logical_or.reduce([values[1:] != values[:-1] for values in ordered])
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.cumsum(new) - 1
+    return [values[new] for values in ordered], place

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pv import contract
 from pv.engine import Engine, in_order, references
-from pv.measure.comparison import comparison, risk_comparison
+from pv.measure.comparison import rate_comparison, risk_comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
 from pv.measure.incidence import incidence
@@ -25,7 +25,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
     {
         "adjudicated_incidence": incidence,
         "common_event": incidence,
-        "comparison": comparison,
+        "comparison": risk_comparison,
         "cumulative_incidence": cumulative_incidence,
         "death_comparison": risk_comparison,
         "exposure_adjusted_rate": exposure_adjusted_rate,
@@ -35,6 +35,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "lvef_decrease": incidence,
         "multiplicity": multiplicity,
         "overview": incidence,
+        "rate_comparison": rate_comparison,
         "stratified_comparison": stratified_comparison,
         "time_to_event_comparison": time_to_event_comparison,
     }

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pv import stats
+from pv.measure.width import of_width
 from pv.study.settings import StatisticsPart
 
 #: Rate -> (numerator, denominator). The three are never confused: each has its own name, and its own numerator of the
@@ -27,11 +28,13 @@ def exposure_adjusted_rate(counts: pd.DataFrame, statistics: StatisticsPart) -> 
         time = counts[denominator].to_numpy(dtype=np.float64)
         exposed = time > 0
         lower, upper = np.full_like(time, np.nan), np.full_like(time, np.nan)
-        interval = stats.rate_interval(
-            counts[numerator].to_numpy()[exposed],
-            time[exposed],
-            method=statistics.rate,
-            level=statistics.confidence_level,
+        interval = of_width(
+            stats.rate_interval(
+                counts[numerator].to_numpy()[exposed],
+                time[exposed],
+                method=statistics.rate,
+                level=statistics.confidence_level,
+            )
         )
         lower[exposed], upper[exposed] = interval.lower, interval.upper
         limits[f"{rate}_lower"], limits[f"{rate}_upper"] = pd.Series(lower), pd.Series(upper)

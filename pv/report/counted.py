@@ -8,7 +8,7 @@ import pandas as pd
 
 from pv.report import format as fmt
 from pv.report.arms import Arms
-from pv.report.footnote import study_row
+from pv.report.footnote import rate_names, rate_unit
 from pv.report.lookup import ByArm, count_cells, difference_cell, rows
 from pv.report.record_set import Records
 from pv.report.records import LEVELS
@@ -32,6 +32,7 @@ class Counted:
     rates: Mapping[Term, ByArm]
     comparisons: Mapping[Term, ByArm]
     rate_name: str
+    rate_unit: int
     records: Records
 
     def happened(self, term: Term) -> bool:
@@ -43,9 +44,10 @@ class Counted:
         return count_cells(self.incidence.get(term, {}), self.arms, opens=term in self.records.terms)
 
     def rate_cells(self, term: Term) -> tuple[Cell, ...]:
-        """Return the compared rate per 100 patient-years for each arm."""
+        """Return the rate that leads, per the unit of the study, for each arm."""
         by_arm = self.rates.get(term, {})
-        return tuple(Cell(fmt.rate(getattr(by_arm.get(name), self.rate_name, None))) for name in self.arms.names)
+        values = (getattr(by_arm.get(name), self.rate_name, None) for name in self.arms.names)
+        return tuple(Cell(fmt.rate(value, self.rate_unit)) for value in values)
 
     def difference_cells(self, term: Term) -> tuple[Cell, ...]:
         """Return 'risk difference (lower, upper)' for each arm compared."""
@@ -64,13 +66,14 @@ class Results:
 
     by_category: Mapping[str, Mapping[str, pd.DataFrame]]
     rate_name: str
+    rate_unit: int
 
     def counted(self, arms: Arms, records: Records, category: str, *, any_only: bool = False) -> Counted:
         """Return the results of one category; those of level any alone with `any_only`."""
         found = (self.by_category[name].get(category, pd.DataFrame()) for name in _TABLES)
         chosen = (table[table["level"] == "any"] if any_only and len(table) else table for table in found)
         incidence, rates, comparisons = (_by_term(table) for table in chosen)
-        return Counted(category, arms, incidence, rates, comparisons, self.rate_name, records)
+        return Counted(category, arms, incidence, rates, comparisons, self.rate_name, self.rate_unit, records)
 
 
 def results_of(report: Report) -> Results:
@@ -87,7 +90,7 @@ def results_of(report: Report) -> Results:
         by_category["comparison"] = {str(key): rows for key, rows in compared.groupby("item")} | by_category[
             "comparison"
         ]
-    return Results(by_category, str(study_row(report).get("compared_rate") or "eair_at_risk"))
+    return Results(by_category, rate_names(report)[0], rate_unit(report))
 
 
 _TABLES = ("incidence", "exposure_adjusted_rate", "comparison")

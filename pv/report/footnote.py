@@ -14,17 +14,23 @@ RATES = {
     "eair_total": "exposure-adjusted incidence rate, total exposure",
     "eaer": "exposure-adjusted event rate",
 }
+#: What each rate is of what, for a row or a column.
+RATE_LABELS = {
+    "eair_at_risk": "Subjects / time at risk",
+    "eair_total": "Subjects / total exposure",
+    "eaer": "Events / total exposure",
+}
 _RATE_RULES = {
     "eair_at_risk": (
-        "Rate: subjects with the event per 100 patient-years at risk (exposure-adjusted incidence rate; time to the "
-        "first event, or to the end of the risk period)."
+        "subjects with the event per {unit} at risk (exposure-adjusted incidence rate; time to the first event, or to "
+        "the end of the time at risk)."
     ),
     "eair_total": (
-        "Rate: subjects with the event per 100 patient-years of total exposure of the arm (exposure-adjusted "
-        "incidence rate)."
+        "subjects with the event per {unit} of total exposure of the arm (exposure-adjusted incidence rate)."
     ),
-    "eaer": "Rate: events per 100 patient-years of total exposure of the arm (exposure-adjusted event rate).",
+    "eaer": "events per {unit} of total exposure of the arm (exposure-adjusted event rate).",
 }
+_USUAL_RATE, _USUAL_UNIT = "eair_at_risk", "100 patient-years"
 
 
 def study_row(report: Report) -> Mapping[str, Any]:
@@ -107,6 +113,29 @@ def risk_difference(report: Report, arms: Arms) -> str:
     )
 
 
+def rate_names(report: Report) -> tuple[str, ...]:
+    """Return the three rates, the one that leads first."""
+    leads = str(study_row(report).get("compared_rate") or _USUAL_RATE)
+    return (leads, *(name for name in ("eair_total", "eair_at_risk", "eaer") if name != leads))
+
+
+def rate_unit(report: Report) -> int:
+    """Return per how many patient-years a rate is shown."""
+    number, _, several = str(study_row(report).get("rate_unit") or _USUAL_UNIT).partition(" ")
+    return int(number) if several else 1
+
+
+def unit_text(unit: int) -> str:
+    """Return 'patient-year' or '100 patient-years'."""
+    return "patient-year" if unit == 1 else f"{unit} patient-years"
+
+
+def rate_rule(report: Report, rate: str) -> str:
+    """Return what one of the three rates is."""
+    return f"{RATE_LABELS[rate]}: {_RATE_RULES[rate].format(unit=unit_text(rate_unit(report)))}"
+
+
 def rate(report: Report) -> str:
     """Return which of the three rates is shown."""
-    return _RATE_RULES.get(str(study_row(report).get("compared_rate")), _RATE_RULES["eair_at_risk"])
+    leads = rate_names(report)[0]
+    return f"Rate: {_RATE_RULES[leads].format(unit=unit_text(rate_unit(report)))}"

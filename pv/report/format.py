@@ -18,6 +18,7 @@ __all__ = [
     "p_value",
     "percent_of",
     "rate",
+    "rate_interval",
     "round_half_up",
 ]
 
@@ -65,14 +66,23 @@ def difference(subjects: int, total: int, comparator_subjects: int, comparator_t
     return Fraction(100 * int(subjects), int(total)) - Fraction(100 * int(comparator_subjects), int(comparator_total))
 
 
-def rate(per_year: float | None) -> str:
-    """Return a rate per patient-year as one per 100 patient-years with one decimal.
+def rate(per_year: float | None, unit: int = 100) -> str:
+    """Return a rate per patient-year as one per `unit` patient-years: with one decimal, two where that is one year.
 
     A rate of 0 is '0'; 'NE' where there is no person-time.
     """
     if per_year is None or pd.isna(per_year):
         return UNDEFINED
-    return number(100 * per_year) if per_year else "0"
+    return number(unit * per_year, _rate_digits(unit)) if per_year else "0"
+
+
+def rate_interval(value: float, lower: float, upper: float, unit: int = 100) -> str:
+    """Return 'rate (lower, upper)' per `unit` patient-years, of rates or rate differences per patient-year."""
+    return interval(unit * value, unit * lower, unit * upper, _rate_digits(unit))
+
+
+def _rate_digits(unit: int) -> int:
+    return 2 if unit == 1 else 1
 
 
 def p_value(value: float | None) -> str:
@@ -83,4 +93,6 @@ def p_value(value: float | None) -> str:
 
 
 def _undefined(value: float | Fraction | None) -> bool:
-    return value is None or (not isinstance(value, Fraction) and (pd.isna(value) or math.isinf(value)))
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return value is None or (not isinstance(value, Fraction) and bool(pd.isna(value)))

@@ -27,6 +27,7 @@ from pv.report.overview import headline, overview_table
 from pv.report.policy import content_security_policy, inline_script, json_text
 from pv.report.quality import quality_of
 from pv.report.queries import query_section
+from pv.report.rate_tables import rate_headline, rate_overview
 from pv.report.reconciliation import reconciliation_section
 from pv.report.record_set import Records
 from pv.report.report import Report
@@ -88,6 +89,7 @@ def _sections(report: Report, arms: Arms, opened: Mapping[str, Records]) -> Mapp
             "times": footnote.times(report),
             "dictionary": footnote.dictionary(report),
             "rate": footnote.rate(report),
+            "rates": " ".join(footnote.rate_rule(report, rate) for rate in footnote.rate_names(report)),
             "risk_difference": footnote.risk_difference(report, arms),
         },
         "headline": headline(report, results, arms, records),
@@ -95,7 +97,9 @@ def _sections(report: Report, arms: Arms, opened: Mapping[str, Records]) -> Mapp
         "exposure": exposure_table(report, arms),
         "disposition": disposition_table(report, arms, opened["disposition"]),
         "demographics": demographics_table(report, arms),
+        "headline_rates": rate_headline(report, arms),
         "overview": overview_table(report, results, arms, records),
+        "rates": rate_overview(report, arms),
         "event_sections": _present(
             common_event_section(report, arms, records),
             *term_sections(report, results, arms, records, opened["adjudicated"]),

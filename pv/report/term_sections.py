@@ -8,6 +8,7 @@ from pv.report.adjudicated import adjudicated_tables
 from pv.report.arms import Arms
 from pv.report.counted import Counted, Results
 from pv.report.multiplicity_table import multiplicity_table
+from pv.report.rate_tables import rate_term_tables
 from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.section import Section
@@ -60,7 +61,7 @@ def term_sections(
         tables, left_out = _tables(report, counted, known, present)
         if name == _FIRST:
             more = stratified_table(report, counted("any")), multiplicity_table(report, arms)
-            tables = (*tables, *(table for table in more if table))
+            tables = (*tables, *rate_term_tables(report, arms), *(table for table in more if table))
         if present:
             sections.append(Section(name, heading, tables, left_out))
     own, left_out = _tables(report, counted, known, _own_categories(known))

@@ -94,7 +94,7 @@ def level_table(
         tuple(tuple(counted.row(line.term, line.label, line.kind, rates=True) for line in group) for group in groups),
         arms.spans(
             "Subjects with the event, n (%)",
-            ("Rate per 100 patient-years", len(rates)),
+            (f"{footnote.RATE_LABELS[counted.rate_name]}, per {footnote.unit_text(counted.rate_unit)}", len(rates)),
             (versus, len(differences)),
         ),
         (*caption.notes, *notes(report, counted)),
@@ -156,7 +156,8 @@ def _line(counted: Counted, term: Term) -> dict[str, object]:
         row, rate = counted.incidence[term].get(arm.name), counted.rates.get(term, {}).get(arm.name)
         for column in ("subjects", "arm_subjects", "percent", "events"):
             line[f"{arm.label}: {column}"] = getattr(row, column, None)
-        for column in ("patient_years", "patient_years_at_risk", counted.rate_name):
+        rates = (counted.rate_name, f"{counted.rate_name}_lower", f"{counted.rate_name}_upper")
+        for column in ("patient_years", "patient_years_at_risk", *rates):
             line[f"{arm.label}: {column}"] = getattr(rate, column, None)
     for arm in counted.arms.compared:
         row = counted.comparisons.get(term, {}).get(arm.name)

@@ -42,6 +42,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "incidence": ("proportion",),
         "lvef_decrease": ("proportion",),
         "overview": ("proportion",),
+        "rate_comparison": ("rate_difference", "rate_ratio"),
         "stratified_comparison": STRATIFIED,
     }
 )

@@ -95,6 +95,7 @@ def _study(settings: Settings) -> pd.DataFrame:
         "missing_related": settings.relationship.missing == "related",
         "compared_rate": statistics.compared_rate,
         "population_by": settings.population.by,
+        "rate_unit": statistics.rate_unit,
         "strata": pd.Series([statistics.strata], dtype="str"),
         "lvef_parameter": settings.lvef.parameter,
         "lvef_version": "6.0" if grading(settings).ctcae == "6.0" else "5.0",

@@ -233,7 +233,8 @@ class StatisticsPart(Part):
 
     `strata` is a variable of ADSL (a study of a pool, a stratum of the randomisation); with it, arms are also compared
     within its values and pooled over them. `shrinkage_seed` asks for Berry-Berry odds ratios of all preferred terms (it
-    takes seconds), drawn from that seed.
+    takes seconds), drawn from that seed. `compared_rate` leads the three exposure-adjusted rates, which the page shows
+    per `rate_unit`.
     """
 
     confidence_level: Annotated[float, Field(gt=0, lt=1)] = 0.95
@@ -248,6 +249,7 @@ class StatisticsPart(Part):
     strata: Name | None = None
     shrinkage_seed: Annotated[int, Field(ge=0)] | None = None
     compared_rate: Literal["eair_at_risk", "eair_total", "eaer"] = "eair_at_risk"
+    rate_unit: Literal["patient-year", "100 patient-years", "1000 patient-years"] = "100 patient-years"
 
 
 class DemographicsPart(Part):

@@ -1,48 +1,28 @@
--- What: each arm against the comparator: the counts and the person-time that differences, ratios and tests are made of.
+-- What: each arm against the comparator: counts for risk difference, risk ratio and test, and the rate that leads.
 -- Grain: one row per arm other than the comparator, level, term and category.
--- Reads: arm_pair, category, exposure_adjusted_rate, incidence, study.
-with rated as (
-    -- The study chooses which of the three rates is compared.
+-- Reads: arm_pair, category, incidence, rate_comparison.
+with lead_rate as (
     select
-        exposure_adjusted_rate.arm,
-        exposure_adjusted_rate.level,
-        exposure_adjusted_rate.soc,
-        exposure_adjusted_rate.term,
-        exposure_adjusted_rate.category,
-        case study.compared_rate
-            when 'eaer' then exposure_adjusted_rate.eaer_events
-            when 'eair_total' then exposure_adjusted_rate.eair_total_subjects
-            else exposure_adjusted_rate.eair_at_risk_subjects
-        end as rate_events,
-        case
-            when study.compared_rate = 'eair_at_risk' then exposure_adjusted_rate.patient_years_at_risk
-            else exposure_adjusted_rate.patient_years
-        end as rate_patient_years,
-        study.compared_rate
-    from exposure_adjusted_rate
-    cross join study
-),
-
-measured as (
-    select
-        incidence.arm,
-        incidence.level,
-        incidence.soc,
-        incidence.term,
-        incidence.category,
-        incidence.subjects,
-        incidence.arm_subjects,
-        rated.rate_events,
-        rated.rate_patient_years,
-        rated.compared_rate
-    from incidence
-    inner join rated
-        on
-            incidence.arm = rated.arm
-            and incidence.level = rated.level
-            and incidence.soc = rated.soc
-            and incidence.term = rated.term
-            and incidence.category = rated.category
+        rate_comparison.arm,
+        rate_comparison.level,
+        rate_comparison.soc,
+        rate_comparison.term,
+        rate_comparison.category,
+        rate_comparison.rate as compared_rate,
+        rate_comparison.rate_events,
+        rate_comparison.rate_patient_years,
+        rate_comparison.comparator_rate_events,
+        rate_comparison.comparator_rate_patient_years,
+        rate_comparison.rate_difference,
+        rate_comparison.ird_lower,
+        rate_comparison.ird_upper,
+        rate_comparison.ird_method,
+        rate_comparison.rate_ratio,
+        rate_comparison.irr_lower,
+        rate_comparison.irr_upper,
+        rate_comparison.irr_method
+    from rate_comparison
+    where rate_comparison.leads
 )
 
 select
@@ -56,19 +36,34 @@ select
     investigated.arm_subjects,
     compared.subjects as comparator_subjects,
     compared.arm_subjects as comparator_arm_subjects,
-    investigated.compared_rate,
-    investigated.rate_events,
-    investigated.rate_patient_years,
-    compared.rate_events as comparator_rate_events,
-    compared.rate_patient_years as comparator_rate_patient_years
+    lead_rate.compared_rate,
+    lead_rate.rate_events,
+    lead_rate.rate_patient_years,
+    lead_rate.comparator_rate_events,
+    lead_rate.comparator_rate_patient_years,
+    lead_rate.rate_difference,
+    lead_rate.ird_lower,
+    lead_rate.ird_upper,
+    lead_rate.ird_method,
+    lead_rate.rate_ratio,
+    lead_rate.irr_lower,
+    lead_rate.irr_upper,
+    lead_rate.irr_method
 from arm_pair
-inner join measured as investigated on arm_pair.arm = investigated.arm
-inner join measured as compared
+inner join incidence as investigated on arm_pair.arm = investigated.arm
+inner join incidence as compared
     on
         arm_pair.comparator = compared.arm
         and investigated.level = compared.level
         and investigated.soc = compared.soc
         and investigated.term = compared.term
         and investigated.category = compared.category
+inner join lead_rate
+    on
+        investigated.arm = lead_rate.arm
+        and investigated.level = lead_rate.level
+        and investigated.soc = lead_rate.soc
+        and investigated.term = lead_rate.term
+        and investigated.category = lead_rate.category
 inner join category on investigated.category = category.category
 order by arm_pair.arm_order, investigated.level, investigated.soc, investigated.term, category.category_order
