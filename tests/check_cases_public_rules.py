@@ -8,6 +8,16 @@ WITHDRAWN = "DRUG WITHDRAWN"
 DEATH = {"USUBJID": "U1", "death_date": "2020-02-01", "date_source": "subject record (DTHDT)"}
 DOSE = {"EXTRT": "DRUG", "EXDOSE": 5, "EXDOSU": "mg", "ASTDT": "2020-01-01", "AENDT": "2020-01-10"}
 
+
+def graded(*grades: tuple[int | None, int | None]) -> list[dict[str, object]]:
+    """Return the rows of lab_grade of one result after the other: the grade of a high and of a low value."""
+    return [
+        {"source_row": row, "direction": direction, "grade": grade}
+        for row, both in enumerate(grades, start=1)
+        for direction, grade in zip("HL", both, strict=True)
+    ]
+
+
 CASES = [
     Case(
         "outcome_and_end_differ",
@@ -358,6 +368,39 @@ CASES = [
         variable="RFICDT",
         value="2020-01-02",
         says="TRTSDT 2020-01-01",
+    ),
+    # By the criteria the high results have grade 2. The first of each kind stands for all: rows 1 and 3.
+    Case(
+        "lab_grade_differs",
+        {
+            "adlb": [
+                {"PARAMCD": "K", "ATOXGRH": "3", "ATOXGRL": "0"},
+                {"PARAMCD": "K", "ATOXGRH": "2", "ATOXGRL": "0.0"},
+                {"PARAMCD": "K", "ATOXGRH": "3"},
+                {"PARAMCD": "K", "ATOXGRH": None, "ATOXGRL": None},
+                {"PARAMCD": "K", "ATOXGRH": "3"},  # not graded
+            ],
+            "lab_grade": graded((2, 0), (2, 0), (2, 0), (2, 0), (None, 0)),
+            "lab_criterion": [{"version": "5.0"}],
+        },
+        fires=[1],
+        variable="ATOXGRH",
+        severity="note",
+        value="3",
+        says="is 3 but the criteria of CTCAE 5.0 give grade 2; so differ 2 results of K",
+        does="at the grade of the criteria",
+    ),
+    # One grade for both directions is held against the higher of the two; a minus is that of a low value.
+    Case(
+        "lab_grade_differs",
+        {
+            "adlb": [{"PARAMCD": "K", "ATOXGR": grade} for grade in ("Grade 2", "-1", "1", "4", "0", "high", None)],
+            "lab_grade": graded((0, 1), (0, 1), (2, None), (3, 0), (0, 0), (1, 0), (1, 0)),
+        },
+        fires=[1, 4],
+        variable="ATOXGR",
+        severity="note",
+        says="the criteria give grade",
     ),
     # Subjects 1 and 2 have a headache that counts; 3 has one in 2042 that does not: 2 subjects, with it 3.
     Case(

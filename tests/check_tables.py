@@ -145,7 +145,12 @@ OTHER_TABLES = {
         "multiply": "double",
         "recorded_value": "double",
     },
-    "lab_grade": {"source_row": "bigint", "direction": "varchar", "not_graded": "varchar"},
+    "lab_grade": {
+        "source_row": "bigint",
+        "direction": "varchar",
+        "grade": "integer",
+        "not_graded": "varchar",
+    },
     "lab_extreme": {
         "analyte": "varchar",
         "unit": "varchar",

@@ -35,6 +35,7 @@ result as (
         nullif(lb.LBSTNRLO, '.') as LBSTNRLO,
         nullif(lb.LBSTNRHI, '.') as LBSTNRHI,
         lb.LBNRIND,
+        lb.LBTOXGR,
         full_date.full_date as ADT,
         case when lb.LBDTC like '____-__-__T__:__%' then lb.LBDTC end as ADTM,
         -- The flag of the last observation before exposure (SDTMIG 3.3), else the older one; never both of one test.
@@ -90,6 +91,7 @@ select
     baseline.BASE,
     result.AVAL - baseline.BASE as CHG,
     result.ABLFL,
+    result.LBTOXGR as ATOXGR,
     result.LBSTNRLO as ANRLO,
     result.LBSTNRHI as ANRHI,
     result.LBNRIND as ANRIND
