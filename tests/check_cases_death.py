@@ -68,6 +68,17 @@ CASES = [
     Case(
         "death_sources_differ",
         {
+            "adsl": [{"LSTALVDT": "2024-02-29"}, {"USUBJID": "U2", "LSTALVDT": "2024-02-28"}],
+            "death": [{"USUBJID": "U1"} | dict(BY_EVENT), {"USUBJID": "U2"} | dict(BY_EVENT)],
+        },
+        fires=[1],
+        variable="LSTALVDT",
+        value="2024-02-29",
+        says="alive is after the death on 2024-02-28",
+    ),
+    Case(
+        "death_sources_differ",
+        {
             "adsl": [{"DTHFL": None, "DCSREAS": "DEATH"}, {"USUBJID": "U2", "DTHFL": "Y", "DCSREAS": "DEATH"}],
             "death": [{"USUBJID": "U1", "adsl_death": True}, {"USUBJID": "U2", "adsl_death": True}],
             "death_evidence": [

@@ -61,6 +61,17 @@ def test_the_safety_set_its_doses_and_deaths_are_those_of_adam(planned: Study) -
         pd.testing.assert_series_equal(ours[column], theirs[column], check_dtype=False)
 
 
+def test_doses_and_ends_contradict_nothing_and_one_death_has_two_dates(planned: Study) -> None:
+    found = planned.findings
+    assert not set(found["rule"]) & {"treatment_received_differs", "placebo_with_dose", "disposition_contradicts"}
+    assert "death_dates_differ" not in set(found["rule"])
+    # DM and DS: 1 November; the fatal event ended on 31 October.
+    (death,) = rows(found[found["rule"] == "death_sources_differ"])
+    assert death.record_key.startswith("USUBJID=01-704-1445")
+    assert (death.variable, death.value) == ("AENDT", "2014-10-31")
+    assert "counts (2014-11-01)" in death.message
+
+
 def test_the_counts_are_those_of_adam_by_the_planned_arm(planned: Study) -> None:
     keys = ["arm", "level", "soc", "term", "category"]
     ours, theirs = (

@@ -10,10 +10,13 @@ import pandas as pd
 import pytest
 
 from pv import resources
+from pv.study.setting_tables import setting_tables
+from pv.study.settings import Settings
 from small_study import CONTROL, count, events, small_study, subjects
 
 #: Subject, actual arm, and (treatment, dose) of each of its doses.
 Dosed = tuple[str, str, Sequence[tuple[str, float]]]
+PHARMAVERSE = Path(__file__).resolve().parents[2] / "shared" / "data" / "pharmaverse-sdtm"
 FITS = ("treatment_given", "treatment_arm", "treatment_received")
 
 
@@ -133,6 +136,27 @@ def test_the_treatments_that_the_study_file_lists_come_first() -> None:
     listed = [("Drug X", "DRUG X"), ("Placebo", "PLACEBO"), ("Placebo", "DRUG X")]
     assert received(dosed, listed)["P7"] == ("actual arm", "Placebo")
     assert received(dosed, listed[:2])["P7"] == ("another arm", "Drug X")
+
+
+@pytest.mark.skipif(not PHARMAVERSE.is_dir(), reason="the files of pharmaverse-sdtm are not beside the repository")
+def test_the_doses_of_pharmaverse_fit_the_arms() -> None:
+    dm, ex = (pd.read_parquet(PHARMAVERSE / f"{name}.parquet") for name in ("dm", "ex"))
+    arms = dm.set_index("USUBJID")["ACTARM"]
+    dosed: list[Dosed] = [
+        (str(who), str(arms[who]), list(zip(rows["EXTRT"], rows["EXDOSE"], strict=True)))
+        for who, rows in ex.groupby("USUBJID")
+    ]
+    assert len(dosed) == 254
+    assert {fits for fits, _ in received(dosed).values()} == {"actual arm"}
+
+
+def test_the_study_file_lists_treatments_in_any_case() -> None:
+    drug = {"name": "A", "role": "investigational", "treatment": ("Drug x ", "DRUG X")}
+    arms = (drug, {"name": "B", "role": "other"})
+    settings = Settings.model_validate({"study": {"id": "S", "title": "S"}, "arm": arms})
+    tables = setting_tables(settings, pd.DataFrame(columns=["dataset", "variable", "present", "filled"]))
+    assert tables["arm_treatment"].to_numpy().tolist() == [["A", "DRUG X"]]
+    assert tables["study"]["population_by"].to_list() == ["actual arm"]
 
 
 def test_random_trials_equal_the_definition() -> None:

@@ -44,6 +44,7 @@ def deaths_table(report: Report, arms: Arms) -> Table | None:
             compared = by_arm(comparison[comparison["item"] == item])
             cells += tuple(difference_cell(compared.get(arm.name)) for arm in arms.compared)
         lines.append((Row(label, cells, "" if item == "death" else "indent", 0, item, "deaths"),))
+    comparator = arms.comparator.label if arms.comparator else ""
     compared_arms = arms.compared if len(comparison) else ()
     difference = footnote.risk_difference(report, arms) if compared_arms else ""
     days = footnote.study_row(report).get("window_days")
@@ -52,7 +53,7 @@ def deaths_table(report: Report, arms: Arms) -> Table | None:
         "deaths",
         "Deaths",
         "Deaths",
-        (*arms.columns("n (%)"), *(Column("RD (CI)", f"{arm.label} vs comparator") for arm in compared_arms)),
+        (*arms.columns("n (%)"), *(Column("RD (CI)", f"{arm.label} vs {comparator}") for arm in compared_arms)),
         tuple(lines),
         notes=(
             footnote.population(report),

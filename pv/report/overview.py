@@ -97,7 +97,9 @@ def overview_table(report: Report, results: Results, arms: Arms, records: Record
         arms.spans("Subjects, n (%)", *spans),
         _notes(report, arms),
         csv_link(overview.drop(columns="item_order")),
-        tuple((file, report.sql[file]) for file in ("overview", "comparison") if file in report.sql),
+        tuple(
+            (file, report.sql[file]) for file in ("overview", "comparison", "death_comparison") if file in report.sql
+        ),
     )
 
 

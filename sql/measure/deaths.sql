@@ -6,7 +6,7 @@ with item as (
     select
         'death' as item,
         'Deaths, any cause, up to ' || coalesce(
-            'the data cut-off ' || cast(study.cutoff_date as varchar), 'the end of each subject''s follow-up'
+            'the data cut-off ' || cast(study.counted_until as varchar), 'the end of each subject''s follow-up'
         ) as label,
         1 as item_order
     from study

@@ -60,6 +60,20 @@ later_end as (
     where adsl.EOSDT > counted.death_date and death_evidence.USUBJID is null
 ),
 
+alive_later as (
+    select
+        'adsl' as dataset,
+        adsl.source_row,
+        adsl.record_key,
+        'LSTALVDT' as variable,
+        cast(adsl.LSTALVDT as varchar) as value,
+        'the last date known alive is after the death on ' || cast(counted.death_date as varchar) as message,
+        counted.action
+    from adsl
+    inner join counted on adsl.USUBJID = counted.USUBJID
+    where adsl.LSTALVDT > counted.death_date
+),
+
 not_flagged as (
     select
         'adsl' as dataset,
@@ -149,6 +163,16 @@ contradiction as (
         later_end.message,
         later_end.action
     from later_end
+    union all
+    select
+        alive_later.dataset,
+        alive_later.source_row,
+        alive_later.record_key,
+        alive_later.variable,
+        alive_later.value,
+        alive_later.message,
+        alive_later.action
+    from alive_later
     union all
     select
         not_flagged.dataset,
