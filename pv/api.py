@@ -23,7 +23,7 @@ from pv.reconstruct.read import read_facts
 from pv.stages import Stages
 from pv.study.build import Built, build
 from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, measures, sql_files
-from pv.study.definition import read_definition
+from pv.study.definition import read_study
 from pv.study.methods import methods_used, with_method
 from pv.study.settings import Settings
 from pv.user_query import query_study
@@ -59,7 +59,7 @@ def open_study(
                      Placebo        65            86     281
     """
     timing = stages or Stages()
-    return Study(build(read_definition(study), datasets, timing), timing)
+    return Study(build(read_study(study), datasets, timing), timing)
 
 
 class Study:

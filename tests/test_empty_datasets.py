@@ -99,7 +99,7 @@ def test_a_study_without_an_event_yet_has_its_subjects_and_zeros(kind: str, tmp_
             for arm, size in (("Drug", 2), ("Control", 1)):
                 if (arm, item) in overview.index:
                     row = overview.xs((arm, item))[["subjects", "arm_subjects", "percent"]]
-                    assert row.to_list() == [0, size, 0.0], item
+                    assert list(row) == [0, size, 0.0], item
         assert {"any", "grade3plus", "serious", "related", "discontinuation", "fatal"} <= set(
             overview.loc["Drug"].index
         )
@@ -123,4 +123,4 @@ def test_a_domain_ae_without_records_gives_zeros(tmp_path: Path) -> None:
         overview = study.table("overview").set_index(["arm", "item"])
         for arm in ("Drug", "Control"):
             for item in ("any", "serious"):
-                assert overview.xs((arm, item))[["subjects", "arm_subjects"]].to_list() == [0, 1]
+                assert list(overview.xs((arm, item))[["subjects", "arm_subjects"]]) == [0, 1]

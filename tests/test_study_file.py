@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import get_args
 
+import pandas as pd
 import pytest
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
+import pv
 from pv.errors import SettingError
 from pv.reconstruct.facts import Facts
 from pv.study.definition import built_in_studies, read_definition, validate
@@ -192,3 +194,81 @@ def test_a_column_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
         Exception, match=r"no column AERELINV, which is named by data.columns.adae.AEREL .* .did you mean 'AERELIN'"
     ):
         small_study(tmp_path, subjects({}, CONTROL), events({"AERELIN": "RELATED"}), text)
+
+
+#: Of one study file: wrong types, an unknown key, a method that is none, a variable and an arm that the data lack.
+EVERYTHING = """
+[study]
+id = "X"
+title = "X"
+[[arm]]
+name = "Drug"
+role = "investigational"
+[[arm]]
+name = "Control"
+role = "comparater"
+[statistics]
+proportion = "wilsn"
+confidence_level = "95"
+strata = "SITEGR9"
+[laboratory.hys_laww]
+x = 1
+[laboratory.parameters]
+XX = "ALT"
+[treatment_emergent]
+window_days = 30.5
+[dictionary]
+smq = ["Haemorrhages (SMQ)"]
+[demographics]
+variables = ["AGE", "HEIGHTBLX"]
+[[category]]
+name = "own"
+label = "Own"
+where = [{ AEXYZ = "Y" }]
+"""
+
+
+def test_every_mistake_of_a_study_file_is_in_one_answer(tmp_path: Path) -> None:
+    file = tmp_path / "study.toml"
+    file.write_text(EVERYTHING, encoding="utf-8")
+    result = pd.DataFrame([{"USUBJID": "U1", "PARAMCD": "ALT", "AVAL": 20.0, "ADT": "2020-01-12"}])
+    frames = {"adsl": subjects({}, {"TRT01A": "Other"}, CONTROL), "adae": events({}), "adlb": result}
+    with pytest.raises(SettingError) as caught:
+        pv.open_study(file, frames)
+    found = [str(problem).removeprefix(f"{file}, ") for problem in caught.value.problems]
+    for start in (
+        "key arm[2].role: 'comparater' is not one of the values",
+        "key statistics.confidence_level: '95' is not valid",
+        "key treatment_emergent.window_days: 30.5 is not valid",
+        "key laboratory.hys_laww: there is no such key",
+        "key statistics.proportion: 'wilsn' is not a method",
+        "key dictionary.smq: needs meddra_folder",
+        "key statistics.strata: 'SITEGR9' is not in ADSL",
+        "key demographics.variables: 'HEIGHTBLX' is not in ADSL",
+        "key category[1].where: 'AEXYZ' is not in ADAE",
+        "<frame>: 1 subjects with SAFFL = Y have TRT01A = 'Other', which no [[arm]] lists",
+        "key laboratory.parameters.XX: no record of ADLB has PARAMCD = 'XX'",
+    ):
+        assert sum(problem.startswith(start) for problem in found) == 1, (start, found)
+    # Nothing is said of a comparator: that role alone is wrong is what there is to say.
+    assert len(found) == 11
+
+
+def test_what_rests_on_a_wrong_part_is_not_judged(tmp_path: Path) -> None:
+    file = tmp_path / "study.toml"
+    arms = ARMS.replace('"Drug"', "1")
+    file.write_text(f'{HEAD}[[common_events]]\nname = "x"\ntitle = "X"\nrule = "difference"\n{arms}', encoding="utf-8")
+    with pytest.raises(SettingError) as caught:
+        pv.open_study(file, {"adsl": subjects({}, CONTROL), "adae": events({})})
+    # That Drug is no arm of the file follows from its name being a number.
+    assert [problem.message for problem in caught.value.problems] == ["1 is not valid"]
+
+
+def test_mistakes_of_the_file_and_of_the_data_are_one_answer(tmp_path: Path) -> None:
+    file = tmp_path / "study.toml"
+    file.write_text(f"{HEAD}[statistics]\nproportion = 'wilsn'\n{ARMS}", encoding="utf-8")
+    with pytest.raises(SettingError) as caught:
+        pv.open_study(file, {"adsl": subjects({}, CONTROL).drop(columns="TRTSDT"), "adae": events({})})
+    text = str(caught.value)
+    assert "'wilsn' is not a method" in text
+    assert "the column TRTSDT" in text

@@ -1,6 +1,6 @@
 """Build the study's database: read, check, set aside, derive, check again. Nothing is lost on the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,8 +25,9 @@ from pv.study.end_of_study import end_of_study_table
 from pv.study.findings import account, combine, found
 from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
 from pv.study.inputs import DATASETS, read_inputs
-from pv.study.laboratory_tables import grading, laboratory_tables
+from pv.study.laboratory_tables import check_parameters, grading, laboratory_tables
 from pv.study.missing_texts import missing_text_findings
+from pv.study.mistakes import Mistakes
 from pv.study.sdtm import analysed
 from pv.study.setting_tables import condition_variables, setting_tables
 from pv.study.values import value_table
@@ -64,19 +65,27 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         InputError: a dataset cannot be used at all; all reasons at once.
         SettingError: the study file does not fit the data.
     """
-    engine = Engine()
+    engine, mistakes = Engine(), Mistakes(definition.problems)
     with stages.stage("read"):
-        as_read = read_inputs(definition, frames)
-        dictionaries = read_dictionaries(definition)
+        as_read = mistakes.of(lambda: read_inputs(definition, frames))
+        dictionaries = mistakes.of(lambda: read_dictionaries(definition))
+        if as_read is None:
+            raise mistakes.error
     with stages.stage("check"):
         as_flagged, flag_notes = flags_as_y_and_n(as_read, definition.settings)
-        as_coded = with_columns_to_fill(as_flagged, dictionaries.meddra)
-        datasets, derivation = analysed(as_coded, definition.settings)
-        accepted, findings = _accept(engine, datasets, dictionaries, derivation)
+        # Without its dictionary a study has nothing to fill: what is wrong with the rest is still to be found.
+        read_so_far = dictionaries or Dictionaries()
+        as_coded = with_columns_to_fill(as_flagged, read_so_far.meddra)
+        made = mistakes.of(lambda: analysed(as_coded, definition.settings))
+        taken = mistakes.of(lambda: _accept(engine, made[0], read_so_far, made[1])) if made else None
+        if made is None or taken is None:
+            raise mistakes.error
+        (datasets, _), (accepted, findings) = made, taken
         findings += [missing_text_findings(as_read), flag_notes]
-        check_flag(definition.settings, accepted["adae"], datasets["adae"])
-        check_variables(definition.settings, accepted["adsl"], accepted["adae"])
-        check_arms(definition.settings, accepted["adsl"].frame, datasets["adsl"].source)
+        for hold in _held_to_the_data(definition, accepted, datasets):
+            mistakes.of(hold)
+        if mistakes or dictionaries is None:
+            raise mistakes.error
     with stages.stage("compute"):
         _load_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
         derived = tuple(engine.derive(path) for path in in_order("sql/derive"))
@@ -88,6 +97,20 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
     read += dictionaries.sha256
     files = tuple(path.resolve() for path in read)
     return Built(definition, engine, datasets, derived, files, dictionaries, sdtm="dm" in as_read)
+
+
+def _held_to_the_data(
+    definition: Definition, accepted: Mapping[str, Accepted], datasets: Mapping[str, Dataset]
+) -> Iterator[Callable[[], None]]:
+    """Yield what holds the study file to the data, but for what rests on a part of it that is wrong by itself."""
+    settings, doubtful = definition.settings, definition.doubtful
+    adsl, adae = accepted["adsl"], accepted["adae"]
+    if "treatment_emergent" not in doubtful:
+        yield lambda: check_flag(settings, adae, datasets["adae"])
+    yield lambda: check_variables(settings, adsl, adae)
+    if doubtful.isdisjoint({"arm", "population"}):
+        yield lambda: check_arms(settings, adsl.frame, datasets["adsl"].source)
+    yield lambda: check_parameters(grading(settings), set(accepted["adlb"].frame["PARAMCD"].dropna()))
 
 
 def _accept(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,14 +14,12 @@ from pv import resources
 from pv.errors import Problem, SettingError, nearest
 from pv.study.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
 from pv.study.methods import METHODS
+from pv.study.repair import FORMS, repaired
 from pv.study.settings import Settings
 from pv.toml_file import frozen, read_toml
 from pv.toml_problems import problem
 
 BUILT_IN = "reports"
-
-#: The forms of a condition, which pydantic names in the place of an error.
-FORMS = ("text", "list", "range")
 
 
 @dataclass(frozen=True)
@@ -32,12 +31,16 @@ class Definition:
         path: the file.
         text: its text, for the manifest.
         folder: the folder that its data paths start from.
+        problems: what is wrong in it; the settings are then what could be read, to be held to the data all the same.
+        doubtful: the tables of it that are not as they are written.
     """
 
     settings: Settings
     path: Path
     text: str
     folder: Path
+    problems: tuple[Problem, ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
 
 def built_in_studies() -> list[str]:
@@ -72,12 +75,27 @@ def read_definition(study: str | Path) -> Definition:
     Raises:
         SettingError: not found, not TOML, or not valid; all problems at once.
     """
+    definition = read_study(study)
+    if definition.problems:
+        raise SettingError(definition.problems)
+    return definition
+
+
+def read_study(study: str | Path) -> Definition:
+    """Return the study file as far as it can be read, with what is wrong in it: one answer names that and the data's.
+
+    Raises:
+        SettingError: not found, not TOML, or so wrong that there is nothing to hold to the data; all problems at once.
+    """
     try:
         path = locate(study)
     except OSError as error:
         raise SettingError(Problem(f"the study file cannot be read: {error.strerror}", str(study))) from error
     text, content = read_toml(path, "the study file", SettingError)
-    return Definition(validate(content, str(path)), path, text, path.resolve().parent)
+    settings, problems, doubtful = _read(content, str(path))
+    if settings is None:
+        raise SettingError(problems)
+    return Definition(settings, path, text, path.resolve().parent, problems, doubtful)
 
 
 def validate(content: Mapping[str, Any], source: str) -> Settings:
@@ -86,15 +104,48 @@ def validate(content: Mapping[str, Any], source: str) -> Settings:
     Raises:
         SettingError: every unknown key, wrong type and contradiction, each with its key.
     """
-    try:
-        # TOML gives lists where the settings hold tuples: frozen all the way down.
-        settings = Settings.model_validate(frozen(content))
-    except ValidationError as error:
-        raise SettingError([_problem(detail, source) for detail in _telling(error.errors())]) from None
-    problems = [Problem(message, f"{source}, {key}", right) for key, message, right in _contradictions(settings)]
-    if problems:
+    settings, problems, _ = _read(content, source)
+    if problems or settings is None:
         raise SettingError(problems)
     return settings
+
+
+def _read(content: Mapping[str, Any], source: str) -> tuple[Settings | None, tuple[Problem, ...], frozenset[str]]:
+    """Return the settings without what is wrong, every problem of the file by itself, and the tables in doubt."""
+    problems: list[Problem] = []
+    try:
+        # TOML gives lists where the settings hold tuples: frozen all the way down.
+        settings, doubtful = Settings.model_validate(frozen(content)), frozenset[str]()
+    except ValidationError as error:
+        problems = [_problem(detail, source) for detail in _telling(error.errors())]
+        repaired_settings, doubtful = repaired(content)
+        if repaired_settings is None:
+            return None, tuple(problems), doubtful
+        settings = repaired_settings
+    problems += [
+        Problem(message, f"{source}, {key}", right)
+        for key, message, right in _contradictions(settings)
+        if not _in_doubt(key, doubtful)
+    ]
+    return settings, tuple(dict.fromkeys(problems)), doubtful
+
+
+#: Table -> the tables that what is said of it rests on.
+_RESTS_ON = MappingProxyType(
+    {
+        "arm": ("arm", "role"),
+        "common_events": ("common_events", "category", "arm", "role"),
+        "curve": ("curve", "category"),
+        "category": ("category",),
+        "population": ("population", "arm"),
+    }
+)
+
+
+def _in_doubt(key: str, doubtful: AbstractSet[str]) -> bool:
+    """Return whether a contradiction may be one of a part that was taken out."""
+    table = key.removeprefix("key ").split(".")[0].split("[")[0]
+    return not doubtful.isdisjoint(_RESTS_ON.get(table, ()))
 
 
 def _telling(details: Iterable[Any]) -> list[Any]:

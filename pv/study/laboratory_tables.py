@@ -162,10 +162,23 @@ def _units() -> pd.DataFrame:
     return pd.concat([conversions, respelled]).assign(from_unit=lambda rows: rows["from_unit"].str.upper())
 
 
-def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.DataFrame:
-    """Return the analyte and the unit of each PARAMCD: the study's own mapping, else what is usual."""
+def _known_analytes() -> list[str]:
+    """Return what a parameter can be mapped to."""
     # Total calcium is graded with the albumin of its day, as corrected calcium.
-    known = [*dict.fromkeys(_read("analyte")["analyte"]), "CA"]
+    return [*dict.fromkeys(_read("analyte")["analyte"]), "CA"]
+
+
+def check_parameters(settings: LaboratoryPart, parameters: Collection[str]) -> None:
+    """Raise for every parameter that the study file names and ADLB lacks, or that is mapped to no analyte.
+
+    Args:
+        settings: how results are graded.
+        parameters: the values of PARAMCD in ADLB; none without it, and nothing is then held to it.
+
+    Raises:
+        SettingError: all of them, each with its key and the nearest name.
+    """
+    known = _known_analytes()
     problems = [
         Problem(
             f"{analyte!r} is not an analyte that is graded",
@@ -176,12 +189,18 @@ def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.Dat
         if analyte not in known
     ]
     for part, codes in (("parameters", settings.parameters), ("units", settings.units)):
-        for code in codes:
+        for code in codes if parameters else ():
             if code not in parameters:
                 message = f"no record of ADLB has PARAMCD = {code!r}"
                 problems.append(Problem(message, f"key laboratory.{part}.{code}", nearest(code, sorted(parameters))))
     if problems:
         raise SettingError(problems)
+
+
+def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.DataFrame:
+    """Return the analyte and the unit of each PARAMCD: the study's own mapping, else what is usual."""
+    check_parameters(settings, parameters)
+    known = _known_analytes()
     usual = _read("parameter").set_index("paramcd")["analyte"].to_dict()
     mapped = {name: name for name in known} | usual | _upper(settings.parameters)
     units = _upper(settings.units)
