@@ -197,6 +197,18 @@ def test_a_required_column_without_one_readable_value_is_an_error() -> None:
     assert len(accepted.findings) == 10
 
 
+def test_numbers_with_a_decimal_comma_are_one_error() -> None:
+    with pytest.raises(InputError) as error:
+        accept(events({"AELLTCD": "20,5"}, {"AELLTCD": "7"}, {"AELLTCD": "3,25"}), "adae", "a.csv")
+    assert [str(problem) for problem in error.value.problems] == [
+        "a.csv: the numbers of AELLTCD have a decimal comma, the first is '20,5' (a decimal point: 20.5)"
+    ]
+    # One comma, or a point beside it: a slip of the pen.
+    for values in (("20,5", "7"), ("20,5", "3,25", "7.5")):
+        accepted = accept(events(*({"AELLTCD": value} for value in values)), "adae", "a.csv")
+        assert set(accepted.findings["rule"]) == {"readable"}
+
+
 def test_a_column_there_twice_is_an_error() -> None:
     frame = events({"AEREL": "N"}, {}).assign(AERELINV="Y").rename(columns={"AERELINV": "AEREL"})
     with pytest.raises(InputError) as error:

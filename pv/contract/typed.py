@@ -8,7 +8,7 @@ import pandas as pd
 
 from pv.contract.finding import Broken, findings, record_keys
 from pv.contract.schema import Contract
-from pv.contract.values import read_column
+from pv.contract.values import as_text, read_column
 from pv.errors import InputError, Problem
 
 #: A column the analysis needs in which no value can be read is another column than it seems: one error, not findings.
@@ -35,6 +35,12 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
         if not failed.any():
             continue
         unreadable[column] = failed
+        if dtype == "float64" and _decimal_commas(raw[column], failed):
+            message = (
+                f"the numbers of {column} have a decimal comma, the first is {str(raw.loc[failed, column].iloc[0])!r}"
+            )
+            problems.append(Problem(message, source, "a decimal point: 20.5"))
+            continue
         if failed.sum() >= _enough(column, contract) and columns[column].isna().all():
             first = str(raw.loc[failed, column].iloc[0])
             message = f"none of the {failed.sum()} values of {column} can be read, the first is {first!r}"
@@ -45,6 +51,16 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
     table["source_row"] = np.arange(1, len(table) + 1, dtype="int64")
     table["record_key"] = record_keys(table, [column for column in contract.key if column in raw.columns])
     return table, unreadable
+
+
+def _decimal_commas(values: pd.Series, failed: "pd.Series[bool]") -> bool:
+    """Return whether all that could not be read has a decimal comma, more than once, and nothing a decimal point.
+
+    One slip of the pen among numbers with points is a finding; a file written with commas is another file.
+    """
+    text = as_text(values[failed])
+    commas = len(text) > 1 and bool(text.str.fullmatch(r"[+-]?[0-9]+,[0-9]+").all())
+    return commas and not bool(as_text(values).str.contains(".", regex=False).any())
 
 
 def _enough(column: str, contract: Contract) -> float:
