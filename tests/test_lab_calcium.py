@@ -8,8 +8,8 @@ import pytest
 from frames import rows
 from test_laboratory import result, study
 
-CALCIUM = {"ANRLO": 2.1, "ANRHI": 2.6, "AVALU": "mmol/L"}
-ALBUMIN = {"ANRLO": 35.0, "ANRHI": 50.0, "AVALU": "g/L"}
+CALCIUM: dict[str, Any] = {"ANRLO": 2.1, "ANRHI": 2.6, "AVALU": "mmol/L"}
+ALBUMIN: dict[str, Any] = {"ANRLO": 35.0, "ANRHI": 50.0, "AVALU": "g/L"}
 RESULTS: list[dict[str, Any]] = [
     # 2.0 + 0.02 x (40 - 20) = 2.4: no grade, which 2.0 alone would be.
     result("CA", 5, 2.0, **CALCIUM),
