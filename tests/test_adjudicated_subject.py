@@ -31,6 +31,7 @@ CASE = st.fixed_dictionaries(
 )
 SIZES = {"Drug": 3, "Control": 1}
 FIRST_DOSE = pd.Timestamp("2020-01-10")
+WINDOW_END = FIRST_DOSE + pd.Timedelta(days=47)
 
 
 def chain(rows: Sequence[Row], *, missing_related: bool) -> Engine:
@@ -42,10 +43,10 @@ def chain(rows: Sequence[Row], *, missing_related: bool) -> Engine:
     engine = Engine()
     typed = frame.reindex(columns=list(dtypes)).astype(dtypes).assign(source_row=range(1, len(frame) + 1))
     engine.load("adjudication", typed, ["ADJSTDT", "INVSTDT", "ADJDT"])
-    study = pd.DataFrame({"missing_related": [missing_related], "window_days": pd.array([47], dtype="Int32")})
-    engine.load("study", study)
+    study = pd.DataFrame({"missing_related": [missing_related], "counted_until": [pd.NaT]})
+    engine.load("study", study, ["counted_until"])
     people = pd.DataFrame({"USUBJID": ["U1", "U2", "U3", "C1"], "arm": ["Drug"] * 3 + ["Control"]})
-    engine.load("subject", people.assign(first_dose=FIRST_DOSE, last_dose=FIRST_DOSE), ["first_dose", "last_dose"])
+    engine.load("subject", people.assign(first_dose=FIRST_DOSE, window_end=WINDOW_END), ["first_dose", "window_end"])
     engine.load("arm_size", pd.DataFrame({"arm": list(SIZES), "arm_order": [1, 2], "arm_subjects": SIZES.values()}))
     minimal = {"study": {"id": "S", "title": "S"}, "arm": ({"name": "Drug", "role": "investigational"},)}
     engine.load("adjudicated_category", special_tables(Settings.model_validate(minimal))["adjudicated_category"])

@@ -122,7 +122,9 @@ def test_check_names_each_action_and_severity_of_a_rule() -> None:
 
 
 def test_check_says_so_when_there_is_nothing(tmp_path: Path) -> None:
-    result = run("check", folder_of(tmp_path, subjects({}, CONTROL), events({"AEOUT": "RECOVERED/RESOLVED"})))
+    left = {"EOSDT": "2020-02-01"}
+    adsl, adae = subjects(left, CONTROL | left), events({"AEOUT": "RECOVERED/RESOLVED"})
+    result = run("check", folder_of(tmp_path, adsl, adae))
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.endswith("\n\nNo findings.\n")
 

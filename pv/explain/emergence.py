@@ -22,15 +22,24 @@ def emergence(record: Row, event: Row, subject: Row, study: Row, times: Row | No
     by_rule = "yes" if event["rule_emergent"] else "no"
     flag = shown(record["TRTEMFL"])
     window = f"by the window rule: {by_rule}, {event['reason']}"
-    if study["emergent_rule"] == "flag":
+    if study["emergent_rule"] == "flag" and event["reason"] == "after cut-off":
+        first = f"no: after the cut-off, whatever TRTEMFL says ({flag}); {window}"
+    elif study["emergent_rule"] == "flag":
         first = f"{decided}: the study takes TRTEMFL as recorded ({flag}); {window}"
     else:
         first = f"{decided}, {window}; TRTEMFL as recorded: {flag}"
-    return [
-        Fact(TOPIC, first),
-        Fact(TOPIC, _window(subject, study)),
-        Fact(TOPIC, _comparison(record, event, subject, study, times) + _compared_by(record, subject, times)),
-    ]
+    compared = _comparison(record, event, subject, study, times) + _compared_by(record, subject, times)
+    facts = [first, _window(subject, study), compared, *_after_risk(record, event, subject)]
+    return [Fact(TOPIC, text) for text in facts]
+
+
+def _after_risk(record: Row, event: Row, subject: Row) -> list[str]:
+    """Return that an event which counts is after the end of the time at risk, and what that means; else nothing."""
+    start, end = record["ASTDT"], subject["risk_end"]
+    if not event["emergent"] or not subject["timed"] or start is None or start <= end:
+        return []
+    what = "in the incidence; censored there in rates over the time at risk and in curves"
+    return [f"after the end of the time at risk, {shown(end)}: {what}"]
 
 
 def _window(subject: Row, study: Row) -> str:
@@ -57,6 +66,9 @@ def _comparison(record: Row, event: Row, subject: Row, study: Row, times: Row | 
     first, last = f"{dose}, the first dose", _window_end(subject, study)
     upper = "" if last is None else f" <= {shown(last)}"
     over = bool(clock.get("ends_before"))
+    if event["reason"] == "after cut-off":
+        allowed = "" if record["ASTDTF"] is None else ": every day that it allows"
+        return f"{start}{allowed} is after the cut-off {shown(study['counted_until'])}; listed, not counted"
     texts = {
         "in window": f"{dose} <= {start}{upper}",
         "after window": f"{start} > {shown(last)}, the end of the window",

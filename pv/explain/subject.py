@@ -67,12 +67,11 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
     if not analysed:
         return [Fact("population", not_analysed(record)), *_dead(engine, str(usubjid))]
     subject = analysed[0]
-    first, last = shown(subject["first_dose"]), shown(subject["last_dose"])
     facts = [
         Fact("population", f"analysed: population flag (SAFFL) {shown(record['SAFFL'])}"),
         Fact("arm", _arm(subject, record)),
-        Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, both included"),
-        Fact("at risk", f"{first} to {shown(subject['risk_end'])}: {shown(subject['risk_days'])} days"),
+        Fact("end of study", f"{shown(subject['end_of_study'])}, from: {subject['end_of_study_source']}"),
+        *_times(subject),
     ]
     return [
         *facts,
@@ -80,6 +79,7 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
         *adjudicated_cases(engine, usubjid),
         *adjudicated_counts(engine, usubjid, str(subject["arm"])),
         *laboratory(engine, usubjid),
+        *_after_cutoff(engine, usubjid),
     ]
 
 
@@ -88,6 +88,28 @@ def _arm(subject: Row, record: Row) -> str:
     if subject["arm"] == record["TRT01A"]:
         return f"{subject['arm']}, by the treatment variable (TRT01A)"
     return f"{subject['arm']}, by the treatment received; the treatment variable (TRT01A) is {record['TRT01A']}"
+
+
+def _times(subject: Row) -> list[Fact]:
+    """Return the exposure and the time at risk of a subject with what ends it, or that it is not timed."""
+    first, last = shown(subject["first_dose"]), shown(subject["last_dose"])
+    if not subject["timed"]:
+        return [Fact("exposure", f"{first} to {last}: not timed; the subject counts in N and in incidence, in no rate")]
+    end = subject["risk_end"]
+    ends = {"window_end": "the end of the window", "end_of_study": "the end of study", "death_date": "death"}
+    by = next((text for name, text in ends.items() if subject[name] == end), "the cut-off or the last dose")
+    return [
+        Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, both included"),
+        Fact("at risk", f"{first} to {shown(end)}: {shown(subject['risk_days'])} days, to {by}"),
+    ]
+
+
+def _after_cutoff(engine: Engine, usubjid: str) -> list[Fact]:
+    """Return one fact for each kind of record of a subject that is not counted, for it is after the cut-off."""
+    kinds: dict[str, list[str]] = {}
+    for row in sorted(rows(engine, "after_cutoff", USUBJID=usubjid), key=lambda row: (row["kind_order"], row["source_row"])):
+        kinds.setdefault(row["kind"], []).append(f"{row['item']} {shown(row['day'])}")
+    return [Fact("after cut-off", f"{kind}, not counted: {', '.join(items)}") for kind, items in kinds.items()]
 
 
 def _dead(engine: Engine, usubjid: str) -> list[Fact]:

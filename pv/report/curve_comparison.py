@@ -44,6 +44,7 @@ def _table(report: Report, arms: Arms, chosen: pd.DataFrame, name: str, curve: s
         _groups(chosen, arms),
         notes=(
             "Subjects with a risk period. Gray test: equal cumulative incidence, death competing.",
+            *_censored(report, str(chosen["curve"].iloc[0])),
             "Log-rank test and hazard ratio: the cause-specific hazard, death censored.",
             f"Hazard ratio with {level} confidence interval: Cox model, ties by Efron.",
             "p-values are not adjusted for multiplicity. NE: not estimable, or a limit that is infinite.",
@@ -51,6 +52,16 @@ def _table(report: Report, arms: Arms, chosen: pd.DataFrame, name: str, curve: s
         csv=csv_link(chosen),
         sql=sql_texts(report, "time_to_event_comparison", "time_to_event"),
     )
+
+
+def _censored(report: Report, curve: str) -> tuple[str, ...]:
+    """Return how many subjects had the event after the end of their time in the curve; nothing where nobody had."""
+    times = report.table("time_to_event")
+    if times.empty or "event_after_end" not in times:
+        return ()
+    number = int(times.loc[times["curve"] == curve, "event_after_end"].sum())
+    who = "1 subject had" if number == 1 else f"{number} subjects had"
+    return (f"{who} the event after the end of the time at risk, where the curve censors.",) if number else ()
 
 
 def _groups(chosen: pd.DataFrame, arms: Arms) -> tuple[tuple[Row, ...], ...]:

@@ -59,16 +59,25 @@ def _duration_rows(durations: pd.DataFrame, arms: Arms) -> list[Row]:
     return lines
 
 
+def _ends(report: Report) -> tuple[str, ...]:
+    """Return where the ends of study are from, with the number of subjects of each source."""
+    subjects = report.table("subject")
+    if subjects.empty:
+        return ()
+    numbers = subjects["end_of_study_source"].value_counts().sort_index()
+    sources = ", ".join(f"{source} ({number})" for source, number in numbers.items())
+    return (f"End of study from (subjects): {sources}.",)
+
+
 def _notes(report: Report) -> tuple[str, ...]:
     study = footnote.study_row(report)
     year, month = (study.get(name) for name in ("days_per_year", "days_per_month"))
     units = f" A year is {year:g} days, a month {month:g}." if year and month else ""
-    days = study.get("window_days")
-    end = "the end of the study" if days is None else f"{int(days)} days after last dose"
     return (
         footnote.population(report),
         f"Exposure: last dose minus first dose plus 1 day, interruptions included.{units}",
-        f"Time at risk: first dose to {end}, death or data cut-off, whichever is first.",
+        f"Time at risk: first dose to {footnote.risk_end(report)}.",
+        *_ends(report),
         "For the rate of a term the time at risk ends at the first event.",
         "Quartiles by order statistics (Hyndman and Fan 1996, definition 2).",
     )

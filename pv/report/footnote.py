@@ -136,6 +136,43 @@ def rate_rule(report: Report, rate: str) -> str:
 
 
 def rate(report: Report) -> str:
-    """Return which of the three rates is shown."""
+    """Return which of the three rates is shown, and how many subjects are in no rate."""
     leads = rate_names(report)[0]
-    return f"Rate: {_RATE_RULES[leads].format(unit=unit_text(rate_unit(report)))}"
+    return f"Rate: {_RATE_RULES[leads].format(unit=unit_text(rate_unit(report)))} {untimed(report)}".strip()
+
+
+def untimed(report: Report) -> str:
+    """Return how many subjects of the population count in percentages but in no rate; '' where all are timed."""
+    exposure = report.table("exposure")
+    if exposure.empty:
+        return ""
+    number = int((exposure["arm_subjects"] - exposure["subjects"]).sum())
+    if not number:
+        return ""
+    who = "1 subject without a usable first or last dose is" if number == 1 else (
+        f"{number} subjects without a usable first or last dose are"
+    )
+    return f"{who} in the percentages, in no rate."
+
+
+def cutoff(report: Report) -> str:
+    """Return what the cut-off does; '' where there is none."""
+    study = study_row(report)
+    day = study.get("cutoff_date")
+    if day is None:
+        return ""
+    if study.get("counted_until") is None:
+        return f"{day:%Y-%m-%d}; what is after it counts as recorded, as the study file says."
+    return (
+        f"{day:%Y-%m-%d}: it cuts events, doses, exposure, time at risk, deaths, results and adjudicated cases alike. "
+        "What is after it is listed, not counted."
+    )
+
+
+def risk_end(report: Report) -> str:
+    """Return when the time at risk ends."""
+    study = study_row(report)
+    days = study.get("window_days")
+    ends = ["the end of study", "death", "data cut-off"]
+    ends = ends if days is None else [f"{int(days)} days after last dose", *ends]
+    return f"{', '.join(ends[:-1])} or {ends[-1]}, whichever is first"

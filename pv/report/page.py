@@ -9,6 +9,7 @@ from pv import resources
 from pv.characters import shown
 from pv.drawing import Drawing, start_drawing
 from pv.report import footnote
+from pv.report.after_cutoff import after_cutoff_tables
 from pv.report.arms import Arms, arms_of
 from pv.report.coding import coding_section
 from pv.report.common_events import common_event_section
@@ -90,10 +91,13 @@ def _sections(report: Report, arms: Arms, opened: Mapping[str, Records]) -> Mapp
             "dictionary": footnote.dictionary(report),
             "rate": footnote.rate(report),
             "rates": " ".join(footnote.rate_rule(report, rate) for rate in footnote.rate_names(report)),
+            "risk_end": footnote.risk_end(report),
+            "cutoff": footnote.cutoff(report),
             "risk_difference": footnote.risk_difference(report, arms),
         },
         "headline": headline(report, results, arms, records),
         "quality": quality_of(report),
+        "after_cutoff": after_cutoff_tables(report, arms),
         "exposure": exposure_table(report, arms),
         "disposition": disposition_table(report, arms, opened["disposition"]),
         "demographics": demographics_table(report, arms),

@@ -1,0 +1,82 @@
+"""What is in the data but not counted, for it is after the cut-off: how much, and each event of it."""
+
+from typing import Any
+
+import pandas as pd
+
+from pv.report import footnote
+from pv.report import format as fmt
+from pv.report.arms import Arms
+from pv.report.csv_link import csv_link
+from pv.report.lookup import rows, sql_texts
+from pv.report.report import Report
+from pv.report.table import Cell, Column, Row, Table
+
+#: Kinds whose records are listed; of doses and results the number is told.
+_LISTED_KINDS = ("Adverse events", "Deaths", "Adjudicated cases")
+#: Records that the page lists; the CSV file has all.
+LISTED = 100
+
+
+def after_cutoff_tables(report: Report, arms: Arms) -> tuple[Table, ...]:
+    """Return the number of records after the cut-off by kind and arm, and the list of events; none without any."""
+    table = report.table("after_cutoff")
+    if table.empty:
+        return ()
+    ordered = table.sort_values(["kind_order", "USUBJID", "day", "source_row"], kind="stable")
+    listed = ordered[ordered["kind"].isin(_LISTED_KINDS)]
+    return (_counts(report, arms, ordered), *([_listing(report, arms, listed)] if len(listed) else []))
+
+
+def _counts(report: Report, arms: Arms, table: pd.DataFrame) -> Table:
+    lines = [
+        Row(str(kind), tuple(_number(found[found["arm"] == name]) for name in arms.names))
+        for kind, found in table.groupby("kind", sort=False)
+    ]
+    return Table(
+        "after-cutoff",
+        f"Not counted: after the cut-off{_day(report)}",
+        "What is after it",
+        arms.columns(),
+        tuple((line,) for line in lines),
+        notes=(
+            "Records, and the subjects who have them. A start of which only the month or year is known counts unless "
+            "every day that it allows is after the cut-off.",
+            "A last dose after the cut-off counts as the day of the cut-off; so do exposure and time at risk.",
+        ),
+        csv=csv_link(table),
+        sql=sql_texts(report, "after_cutoff"),
+    )
+
+
+def _number(found: pd.DataFrame) -> Cell:
+    subjects = found["USUBJID"].nunique()
+    unit = "subject" if subjects == 1 else "subjects"
+    return Cell(f"{fmt.count(len(found))} ({fmt.count(subjects)} {unit})" if len(found) else "0")
+
+
+def _listing(report: Report, arms: Arms, table: pd.DataFrame) -> Table:
+    labels = {arm.name: arm.label for arm in arms.every}
+    more = len(table) - LISTED
+    return Table(
+        "after-cutoff-events",
+        "Events after the cut-off, not counted",
+        "Subject",
+        tuple(Column(text, numeric=False) for text in ("Arm", "Kind", "Number", "Event", "Date")),
+        tuple((Row(str(row.USUBJID), _cells(row, labels)),) for row in rows(table.head(LISTED))),
+        notes=(f"{more} more in the CSV file.",) if more > 0 else (),
+        csv=csv_link(table),
+        sql=sql_texts(report, "after_cutoff", "emergent"),
+    )
+
+
+def _cells(row: Any, labels: dict[str, str]) -> tuple[Cell, ...]:  # noqa: ANN401  # a row of the table
+    number = fmt.MISSING if pd.isna(row.sequence_number) else f"{row.sequence_number:g}"
+    day = fmt.MISSING if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
+    texts = (labels.get(row.arm, row.arm), row.kind.removesuffix("s"), number, row.item or fmt.MISSING, day)
+    return tuple(Cell(str(text)) for text in texts)
+
+
+def _day(report: Report) -> str:
+    day = footnote.study_row(report).get("cutoff_date")
+    return f" of {day:%Y-%m-%d}" if day is not None else ""

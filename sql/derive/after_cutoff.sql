@@ -1,0 +1,83 @@
+-- What: what is in the data but not counted, for it is after the cut-off: events, deaths, cases, doses and results.
+-- Grain: one row per record of a subject of the safety set.
+-- Reads: adae, adex, adjudication, adlb, adsl, death, emergent, lab_value, study, subject.
+with cut as (
+    select
+        'Adverse events' as kind,
+        1 as kind_order,
+        emergent.USUBJID,
+        'adae' as dataset,
+        emergent.source_row,
+        adae.AESEQ as sequence_number,
+        coalesce(adae.AEDECOD, adae.AETERM) as item,
+        adae.ASTDT as day
+    from emergent
+    inner join adae on emergent.source_row = adae.source_row
+    where emergent.reason = 'after cut-off'
+    union all
+    select
+        'Deaths' as kind,
+        2 as kind_order,
+        death.USUBJID,
+        'adsl' as dataset,
+        adsl.source_row,
+        cast(null as double) as sequence_number,
+        'Death' as item,
+        coalesce(death.death_date, death.earliest_date) as day
+    from death
+    inner join adsl on death.USUBJID = adsl.USUBJID
+    where not death.counted
+    union all
+    select
+        'Adjudicated cases' as kind,
+        3 as kind_order,
+        adjudication.USUBJID,
+        'adjudication' as dataset,
+        adjudication.source_row,
+        adjudication.ADJSEQ as sequence_number,
+        coalesce(adjudication.ADJEVENT, '(event not named)') as item,
+        coalesce(adjudication.ADJSTDT, adjudication.INVSTDT) as day
+    from adjudication
+    cross join study
+    where coalesce(adjudication.ADJSTDT, adjudication.INVSTDT) > study.counted_until
+    union all
+    select
+        'Doses' as kind,
+        4 as kind_order,
+        adex.USUBJID,
+        'adex' as dataset,
+        adex.source_row,
+        adex.EXSEQ as sequence_number,
+        'Dose' as item,
+        adex.ASTDT as day
+    from adex
+    cross join study
+    where adex.ASTDT > study.counted_until
+    union all
+    select
+        'Laboratory results' as kind,
+        5 as kind_order,
+        adlb.USUBJID,
+        'adlb' as dataset,
+        adlb.source_row,
+        cast(null as double) as sequence_number,
+        coalesce(adlb.PARAMCD, adlb.PARAM) as item,
+        adlb.ADT as day
+    from adlb
+    cross join study
+    left join lab_value on adlb.source_row = lab_value.source_row
+    where adlb.ADT > study.counted_until or lab_value.phase = 'after cut-off'
+)
+
+select
+    cut.kind,
+    cut.kind_order,
+    cut.dataset,
+    cut.source_row,
+    subject.arm,
+    cut.USUBJID,
+    cut.sequence_number,
+    cut.item,
+    cut.day
+from cut
+inner join subject on cut.USUBJID = subject.USUBJID
