@@ -252,9 +252,8 @@ def test_any_measurements_equal_a_computation_in_python(
     adlb["source_row"] = range(1, len(adlb) + 1)
     engine = Engine()
     engine.load("adlb", adlb.reindex(columns=list(dtypes)).astype(dtypes), ["ADT"])
-    engine.load(
-        "study", pd.DataFrame({"lvef_parameter": ["LVEF"], "lvef_resting": [resting], "lvef_version": [version]})
-    )
+    settings = {"lvef_parameter": ["LVEF"], "lvef_resting": [resting], "lvef_version": [version]}
+    engine.load("study", pd.DataFrame(settings | {"counted_until": [pd.NaT]}), ["counted_until"])
     people = pd.DataFrame({"USUBJID": ["U1", "U2", "U3"], "arm": "Drug", "first_dose": first})
     engine.load("subject", people, ["first_dose"])
     for name in DERIVED:

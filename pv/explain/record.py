@@ -96,6 +96,7 @@ def _counted(engine: Engine, record: Row) -> list[Fact]:
     assessed = rows(engine, "adverse_event", source_row=place)[0]
     times = next(iter(rows(engine, "first_day_time", source_row=place)), None)
     emergent, arm = bool(event["emergent"]), str(subject["arm"])
+    why_not = "after the cut-off" if event["reason"] == "after cut-off" else "not treatment-emergent"
     counted = [*levels(engine, usubjid, place), *headline(engine, usubjid, place, arm)]
     return [
         Fact("population", f"analysed in {arm}"),
@@ -104,7 +105,7 @@ def _counted(engine: Engine, record: Row) -> list[Fact]:
         *categories(engine, place),
         *groups(engine, record, emergent=emergent),
         *queries(engine, record, emergent=emergent),
-        *(counted if emergent else [Fact("headline", "in no count of events: not treatment-emergent")]),
+        *(counted if emergent else [Fact("headline", f"in no count of events: {why_not}")]),
         *(death(engine, subject) if assessed["fatal"] else other_death(engine, subject)),
         *adjudicated_cases(engine, usubjid, float(record["AESEQ"])),
     ]

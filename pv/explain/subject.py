@@ -75,7 +75,7 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
     ]
     return [
         *facts,
-        *(death(engine, subject) or [Fact("death", "none recorded")]),
+        *(death(engine, subject) or [Fact("death", _no_death(engine, str(usubjid)))]),
         *adjudicated_cases(engine, usubjid),
         *adjudicated_counts(engine, usubjid, str(subject["arm"])),
         *laboratory(engine, usubjid),
@@ -104,10 +104,20 @@ def _times(subject: Row) -> list[Fact]:
     ]
 
 
+def _no_death(engine: Engine, usubjid: str) -> str:
+    """Return that no death counts: none is recorded, or it is after the cut-off."""
+    dead = rows(engine, "death", USUBJID=usubjid)
+    if not dead:
+        return "none recorded"
+    return f"died, {shown(dead[0]['death_date'])} ({dead[0]['date_source']}): after the cut-off, not counted"
+
+
 def _after_cutoff(engine: Engine, usubjid: str) -> list[Fact]:
     """Return one fact for each kind of record of a subject that is not counted, for it is after the cut-off."""
     kinds: dict[str, list[str]] = {}
-    for row in sorted(rows(engine, "after_cutoff", USUBJID=usubjid), key=lambda row: (row["kind_order"], row["source_row"])):
+    for row in sorted(
+        rows(engine, "after_cutoff", USUBJID=usubjid), key=lambda row: (row["kind_order"], row["source_row"])
+    ):
         kinds.setdefault(row["kind"], []).append(f"{row['item']} {shown(row['day'])}")
     return [Fact("after cut-off", f"{kind}, not counted: {', '.join(items)}") for kind, items in kinds.items()]
 

@@ -17,6 +17,11 @@ _LISTED_KINDS = ("Adverse events", "Deaths", "Adjudicated cases")
 #: Records that the page lists; the CSV file has all.
 LISTED = 100
 
+_PARTIAL = (
+    "Records, and the subjects who have them. A start of which only the month or year is known counts unless every day "
+    "that it allows is after the cut-off."
+)
+
 
 def after_cutoff_tables(report: Report, arms: Arms) -> tuple[Table, ...]:
     """Return the number of records after the cut-off by kind and arm, and the list of events; none without any."""
@@ -40,8 +45,7 @@ def _counts(report: Report, arms: Arms, table: pd.DataFrame) -> Table:
         arms.columns(),
         tuple((line,) for line in lines),
         notes=(
-            "Records, and the subjects who have them. A start of which only the month or year is known counts unless "
-            "every day that it allows is after the cut-off.",
+            _PARTIAL,
             "A last dose after the cut-off counts as the day of the cut-off; so do exposure and time at risk.",
         ),
         csv=csv_link(table),

@@ -149,8 +149,10 @@ def untimed(report: Report) -> str:
     number = int((exposure["arm_subjects"] - exposure["subjects"]).sum())
     if not number:
         return ""
-    who = "1 subject without a usable first or last dose is" if number == 1 else (
-        f"{number} subjects without a usable first or last dose are"
+    who = (
+        "1 subject without a usable first or last dose is"
+        if number == 1
+        else (f"{number} subjects without a usable first or last dose are")
     )
     return f"{who} in the percentages, in no rate."
 

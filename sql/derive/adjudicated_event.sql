@@ -30,6 +30,8 @@ with decided as (
     from adjudication
     inner join subject on adjudication.USUBJID = subject.USUBJID
     cross join study
+    -- The onset of the committee decides, that of the investigator where the committee has none.
+    where not coalesce(coalesce(adjudication.ADJSTDT, adjudication.INVSTDT) > study.counted_until, false)
 )
 
 select

@@ -20,7 +20,14 @@ with measured as (
     inner join study on adlb.PARAMCD = study.lvef_parameter
     -- A percentage: what is outside, or written as a fraction, is no measurement (a finding names it); nor is a value
     -- that was derived from others, such as one carried forward.
-    where adlb.AVAL > 1 and adlb.AVAL <= 100 and adlb.DTYPE is null
+    where
+        adlb.AVAL > 1 and adlb.AVAL <= 100 and adlb.DTYPE is null
+        -- Nor does one count that is measured after the cut-off.
+        and not coalesce(
+            adlb.ADT > study.counted_until,
+            cast(adlb.ADY as bigint) > date_diff('day', subject.first_dose, study.counted_until) + 1,
+            false
+        )
 )
 
 select

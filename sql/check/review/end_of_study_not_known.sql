@@ -17,7 +17,7 @@ select
     'note' as severity,
     'the end of study is not known of ' || cast(unknown.subjects as varchar)
     || case when unknown.subjects = 1 then ' subject' else ' subjects' end
-    || ': EOSDT, RFPENDTC and LSTALVDT do not say it, and no cut-off ends it for who is ongoing' as message,
+    || ': EOSDT, RFPENDTC and LSTALVDT do not say it, and none is known to be ongoing at a cut-off' as message,
     'kept: at risk up to the end of the window after the last dose; population.end_of_study can name a date of ADSL'
         as action
 from unknown
