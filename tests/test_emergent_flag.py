@@ -45,7 +45,7 @@ def test_one_readable_flag_is_enough_and_the_others_are_findings(tmp_path: Path)
 
 
 def test_the_words_of_a_study_are_mapped_and_said(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"TRTEMFL": "YES"},
         {"TRTEMFL": " treatment emergent "},
         {"TRTEMFL": "No"},

@@ -110,7 +110,9 @@ def test_types_without_counterpart_are_all_named(tmp_path: Path) -> None:
 
 def test_a_union_is_one_error(tmp_path: Path) -> None:
     # DuckDB writes its UNION as a structure of a number that tells the member and the members.
-    duckdb.sql("select 'U1' as USUBJID, union_value(num := 2) as AVAL").write_parquet(str(tmp_path / "adlb.parquet"))
+    relation = duckdb.sql("select 'U1' as USUBJID, union_value(num := 2) as AVAL")
+    assert relation is not None
+    relation.write_parquet(str(tmp_path / "adlb.parquet"))
     with pytest.raises(InputError) as raised:
         read_dataset(tmp_path / "adlb.parquet")
     assert len(raised.value.problems) == 1
