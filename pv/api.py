@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pandas as pd
 
 from pv import resources
+from pv.contract import in_grain_order
 from pv.database_file import export
 from pv.drawing import Drawing
 from pv.engine import Engine, Tables
@@ -211,7 +212,8 @@ class Study:
     def build(self, target: str | Path, *, parquet: str | Path | None = None) -> Path:
         """Write the DuckDB file, and the same tables as Parquet files in a folder; return the path of the file.
 
-        Both are written, or none is changed.
+        Both are written, or none is changed. The rows of a Parquet file are in the order of the table's grain, the
+        `unique` of its contract.
 
         Raises:
             OutputError: a file cannot be written.
@@ -223,7 +225,9 @@ class Study:
         with self._stages.stage("write"), whole(Path(target), self.files) as partial:
             export(tables, partial, views, {name: description(name) for name in names})
             if parquet is not None:
-                write_frames(Path(parquet), {name: tables.table(name) for name in names}, self.files)
+                write_frames(
+                    Path(parquet), {name: in_grain_order(tables.table(name), name) for name in names}, self.files
+                )
         return Path(target)
 
     def reconcile(self, facts: str | Path) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pv.cli.options import STUDY, OutputFile, imported
+from pv.cli.options import EXACT, STUDY, OutputFile, imported
 from pv.cli.progress import progress
 from pv.cli.say import say
 
@@ -20,8 +20,9 @@ SHOWN = 5
 @click.command("check")
 @STUDY
 @click.option("-o", "--out", type=OutputFile(), help="Write every finding as CSV (or Parquet).")
+@EXACT
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
-def command(study: str, out: Path | None, *, strict: bool) -> None:
+def command(study: str, out: Path | None, *, exact: bool, strict: bool) -> None:
     """Check the data of STUDY and print what was found, grouped by rule.
 
     Exit status 0: nothing set aside. 1: records were set aside (with --strict: or there are warnings). 2: cannot run.
@@ -30,8 +31,9 @@ def command(study: str, out: Path | None, *, strict: bool) -> None:
         findings, accounting = opened.findings, opened.accounting
     if out:
         from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
+        from pv.spreadsheet import as_asked  # noqa: PLC0415  # the same
 
-        write_frame(out, findings, opened.files)
+        write_frame(out, as_asked(findings, out, exact=exact), opened.files)
     for line in (*account_lines(accounting), *rule_lines(findings)):
         say(line)
     severities = set(findings["severity"])

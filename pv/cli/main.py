@@ -70,7 +70,7 @@ class _Commands(click.Group):
 def end(error: BaseException, *, debug: bool) -> NoReturn:
     """Say what ended a command, and exit with its status."""
     found = failure(error)
-    if sys.stdout is sys.__stdout__ and isinstance(error, OSError):
+    if isinstance(error, OSError) and sys.stdout is sys.__stdout__ and sys.stdout is not None:
         # What standard output did not take is not tried again when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if debug and found.status == FAULT:

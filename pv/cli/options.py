@@ -11,6 +11,9 @@ from pv.output import require_writable
 from pv.stages import Stages
 
 STUDY = click.argument("study")
+EXACT = click.option(
+    "--exact", is_flag=True, help="CSV to the letter: also texts that a spreadsheet takes for formulas."
+)
 
 
 class OutputFile(click.Path):

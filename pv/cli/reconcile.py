@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import STUDY, OutputFile, imported
+from pv.cli.options import EXACT, STUDY, OutputFile, imported
 from pv.cli.progress import progress
 from pv.cli.say import say
 
@@ -14,7 +14,8 @@ from pv.cli.say import say
 @STUDY
 @click.argument("facts", type=click.Path(path_type=Path))
 @click.option("-o", "--out", type=OutputFile(), help="Write every row as CSV (or Parquet).")
-def command(study: str, facts: Path, out: Path | None) -> None:
+@EXACT
+def command(study: str, facts: Path, out: Path | None, *, exact: bool) -> None:
     """Compare each published figure of FACTS with what STUDY computes.
 
     FACTS is a facts file, or a study that names one: a built-in study, or a folder with a study.toml.
@@ -26,8 +27,13 @@ def command(study: str, facts: Path, out: Path | None) -> None:
     if out:
         from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
         from pv.reconstruct.read import locate_facts  # noqa: PLC0415  # the same
+        from pv.spreadsheet import as_asked  # noqa: PLC0415  # the same
 
-        write_frame(out, rows, [*opened.files, locate_facts(facts).resolve()])
+        write_frame(
+            out,
+            as_asked(rows, out, exact=exact),
+            [*opened.files, locate_facts(facts).resolve()],
+        )
     for verdict, number in rows["verdict"].value_counts(sort=False).items():
         say(f"{number:5d} {verdict}")
     for row in rows[~rows["verdict"].str.startswith("equal")].itertuples():

@@ -19,10 +19,11 @@ def command(study: str, name: str, out: Path | None, method: str | None) -> None
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         frame = opened.table(name, method=method)
     from pv.cli.text_table import text_table  # noqa: PLC0415  # help and errors need no pandas
+    from pv.contract import in_grain_order  # noqa: PLC0415  # help and errors need no pandas
     from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
 
     if out is None:
         say(text_table(frame))
         return
-    write_frame(out, frame, opened.files)
+    write_frame(out, in_grain_order(frame, name), opened.files)
     say(f"{out} written: {len(frame)} rows.")

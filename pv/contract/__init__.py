@@ -2,6 +2,7 @@
 
 from pv.contract.accept import Accepted, absent, accept
 from pv.contract.collected import collected
+from pv.contract.grain import grain, in_grain_order
 from pv.contract.result import ContractError, validate_result
 from pv.contract.same_record import same_in
 from pv.contract.schema import Contract, describe, read_contract
@@ -14,6 +15,8 @@ __all__ = [
     "accept",
     "collected",
     "describe",
+    "grain",
+    "in_grain_order",
     "read_contract",
     "same_in",
     "validate_result",
