@@ -20,7 +20,10 @@ albumin as (
         lab_value.USUBJID,
         lab_value.day,
         lab_value.value * lab_unit.multiply / lab_unit.divide as grams,
-        row_number() over (partition by lab_value.USUBJID, lab_value.day order by lab_value.source_row) as place
+        row_number() over (
+            partition by lab_value.USUBJID, lab_value.day
+            order by lab_value.value * lab_unit.multiply / lab_unit.divide
+        ) as place
     from lab_value
     inner join lab_unit
         on

@@ -23,6 +23,9 @@ with placed as (
                 lab_grade.grade desc nulls last,
                 lab_grade.day asc nulls last,
                 case when lab_grade.direction = 'H' then -lab_grade.value else lab_grade.value end asc nulls last,
+                lab_value.range_low asc nulls last,
+                lab_value.range_high asc nulls last,
+                lab_value.unit asc nulls last,
                 lab_grade.source_row asc
         ) as place
     from lab_grade

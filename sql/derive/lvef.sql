@@ -11,7 +11,7 @@ with candidate as (
             order by
                 case when lvef_value.flagged_baseline then 0 else 1 end,
                 lvef_value.day desc nulls last,
-                lvef_value.source_row desc
+                lvef_value.value desc
         ) as place
     from lvef_value
     where lvef_value.flagged_baseline or lvef_value.day <= 1

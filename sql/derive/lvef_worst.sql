@@ -12,7 +12,7 @@ with placed as (
         lvef.decrease,
         row_number() over (
             partition by lvef.USUBJID
-            order by lvef.decrease desc, lvef.day asc, lvef.source_row asc
+            order by lvef.decrease desc, lvef.day asc, lvef.visit_number asc, lvef.visit asc, lvef.source_row asc
         ) as place,
         count(*) over (partition by lvef.USUBJID) as measurements,
         max(lvef.grade) over (partition by lvef.USUBJID) as grade

@@ -81,7 +81,7 @@ differing as (
         ) as results,
         row_number() over (
             partition by compared.PARAMCD, compared.variable, compared.number, compared.grade
-            order by compared.source_row
+            order by compared.record_key, compared.source_row
         ) as place
     from compared
     where compared.number <> compared.grade

@@ -10,7 +10,7 @@ with placebo as (
         adex.EXDOSE,
         count(*) over () as doses,
         sum(case when adex.EXDOSE > 0 then 1 else 0 end) over () as above_zero,
-        row_number() over (order by adex.EXDOSE desc, adex.source_row asc) as place
+        row_number() over (order by adex.EXDOSE desc, adex.record_key asc, adex.source_row asc) as place
     from adex
     where
         (upper(adex.EXTRT) like '%PLACEBO%' or upper(trim(adex.EXTRT)) = 'PBO')

@@ -51,7 +51,8 @@ numbered as (
         dose.course,
         dose.ASTDT,
         row_number() over (
-            partition by dose.USUBJID, dose.course, dose.ASTDT, dose.amount order by dose.source_row
+            partition by dose.USUBJID, dose.course, dose.ASTDT, dose.amount
+            order by dose.record_key, dose.source_row
         ) as occurrence,
         min(dose.source_row) over (partition by dose.USUBJID, dose.course, dose.ASTDT, dose.amount) as first_row
     from dose
