@@ -390,6 +390,18 @@ CASES = [
         says="is 3 but the criteria of CTCAE 5.0 give grade 2; so differ 2 results of K",
         does="at the grade of the criteria",
     ),
+    # The value alone gives 1, what it does not say 3 at most: 2 is no other grade, 4 is.
+    Case(
+        "lab_grade_differs",
+        {
+            "adlb": [{"PARAMCD": "URATE", "ATOXGRH": grade} for grade in ("4", "3", "2", "1", "0")],
+            "lab_grade": [row | {"lowest_grade": 1, "highest_grade": 3} for row in graded(*((1, 1) for _ in range(5)))],
+        },
+        fires=[1, 5],
+        variable="ATOXGRH",
+        severity="note",
+        says="give grade 1",
+    ),
     # One grade for both directions is held against the higher of the two; a minus is that of a low value.
     Case(
         "lab_grade_differs",

@@ -149,6 +149,8 @@ OTHER_TABLES = {
         "source_row": "bigint",
         "direction": "varchar",
         "grade": "integer",
+        "lowest_grade": "integer",
+        "highest_grade": "integer",
         "not_graded": "varchar",
     },
     "lab_extreme": {

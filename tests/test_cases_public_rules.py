@@ -4,12 +4,14 @@ Each subject is one case; the control and drug subjects beside them have a heada
 the count can be told. Everyone is treated from 10 January to 1 April 2024 and in the study until 15 May.
 """
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import pv
 from pv.api import Study
-from small_study import HEAD
+from small_study import CONTROL, HEAD, events, small_study, subjects
 
 SUBJECT = {
     "STUDYID": "S",
@@ -128,3 +130,10 @@ def test_seven_is_before_nine_of_the_same_day(study: Study) -> None:
     fact = [fact.text for fact in study.explain("EARLY", 1).facts if fact.topic == "emergent"][2]
     assert fact.startswith("start 2024-01-10 07:00:59 < 2024-01-10 09:00:00, the first dose")
     assert fact.endswith("compared by date and time")
+
+
+def test_an_age_that_cannot_be_read_is_said_once(tmp_path: Path) -> None:
+    adsl = subjects({"AGE": -1}, {"AGE": None}, {"AGE": 60}, CONTROL)
+    findings = small_study(tmp_path, adsl, events({})).findings
+    rows = findings[findings["variable"] == "AGE"]
+    assert sorted(zip(rows["rule"], rows["source_row"], strict=True)) == [("age_impossible", 2), ("not_negative", 1)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from pv.study.inputs import DATASETS
 COLUMNS = ["severity", "rule", "dataset", "source_row", "record_key", "variable", "value", "message", "action"]
 SEVERITIES = ("reject", "warning", "note")
 #: A value that cannot be read is taken as missing: the finding that names it says so, the other would say it again.
-_UNREAD, _MISSING = "grade_1_to_5", "missing_grade"
+_SAID_BY = MappingProxyType({"missing_grade": ("grade_1_to_5",), "age_impossible": ("not_negative", "readable")})
 
 
 def found(engine: Engine, path: str) -> pd.DataFrame:
@@ -37,10 +38,13 @@ def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _said_with_its_value(findings: pd.DataFrame) -> pd.Series:
-    """Return which findings of a missing grade are of one that could not be read."""
+    """Return which findings of a missing grade or age are of one that could not be read."""
     place = ["dataset", "source_row", "variable"]
-    unread = pd.MultiIndex.from_frame(findings.loc[findings["rule"] == _UNREAD, place])
-    return (findings["rule"] == _MISSING) & pd.MultiIndex.from_frame(findings[place]).isin(unread)
+    said = pd.Series(data=False, index=findings.index)
+    for missing, unread in _SAID_BY.items():
+        there = pd.MultiIndex.from_frame(findings.loc[findings["rule"].isin(unread), place])
+        said |= (findings["rule"] == missing) & pd.MultiIndex.from_frame(findings[place]).isin(there)
+    return said
 
 
 def account(engine: Engine, datasets: Mapping[str, Dataset]) -> pd.DataFrame:

@@ -39,14 +39,19 @@ graded as (
     select
         lab_grade.source_row,
         lab_grade.direction,
-        lab_grade.grade
+        lab_grade.grade,
+        -- Where the value alone leaves a range of grades, each of them may be the one in the data.
+        coalesce(lab_grade.lowest_grade, lab_grade.grade) as lowest,
+        coalesce(lab_grade.highest_grade, lab_grade.grade) as highest
     from lab_grade
     where lab_grade.grade is not null
     union all
     select
         lab_grade.source_row,
         'either' as direction,
-        max(lab_grade.grade) as grade
+        max(lab_grade.grade) as grade,
+        max(coalesce(lab_grade.lowest_grade, lab_grade.grade)) as lowest,
+        max(coalesce(lab_grade.highest_grade, lab_grade.grade)) as highest
     from lab_grade
     group by lab_grade.source_row
     -- A direction that cannot be graded may be the one that is meant.
@@ -61,6 +66,8 @@ compared as (
         supplied.variable,
         supplied.value,
         graded.grade,
+        graded.lowest,
+        graded.highest,
         cast(
             nullif(regexp_extract(upper(supplied.value), '^(?:GRADE )?-?([0-5])(?:[.]0+)?$', 1), '') as integer
         ) as number
@@ -84,7 +91,7 @@ differing as (
             order by compared.record_key, compared.source_row
         ) as place
     from compared
-    where compared.number <> compared.grade
+    where compared.number not between compared.lowest and compared.highest
 ),
 
 criteria as (
