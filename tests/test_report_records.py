@@ -12,6 +12,7 @@ import report_tables
 from pv import resources
 from pv.report.arms import arms_of
 from pv.report.records import records_of
+from pv.report.special_records import adjudicated_records
 from report_events import ARMS, CATEGORIES, EVENTS, Event
 
 TERMS = sorted(
@@ -118,3 +119,30 @@ def test_without_records_no_number_opens() -> None:
     report = report_tables.report()
     tables = {name: table for name, table in report.tables.items() if name != "record_term"}
     assert records_of(replace(report, tables=tables), arms_of(report)).data == {}
+
+
+def test_cases_stand_in_the_order_of_subject_and_number_whatever_the_order_of_the_rows() -> None:
+    cases = pd.DataFrame(
+        [
+            ("U2", 1.0, 3, "Drug A", "ILD", "RECOVERED"),
+            ("U1", 2.0, 2, "Drug A", "ILD", "FATAL"),
+            ("U1", 1.0, 1, "Drug A", "ILD", "RECOVERED"),
+        ],
+        columns=["USUBJID", "ADJSEQ", "source_row", "arm", "event", "outcome"],
+    )
+    counted = pd.DataFrame({"USUBJID": ["U1", "U2"], "event": "ILD", "category": "any", "arm": "Drug A"})
+    categories = pd.DataFrame({"category": ["any"], "label": ["Any"]})
+    report = report_tables.report()
+    found = []
+    for rows in (cases, cases.iloc[::-1].reset_index(drop=True)):
+        tables = {
+            "adjudicated_event": rows,
+            "adjudicated_subject_category": counted,
+            "adjudicated_category": categories,
+        }
+        one = replace(report, tables={**report.tables, **tables})
+        found.append(adjudicated_records(one, arms_of(one)).data)
+    assert found[0] == found[1]
+    columns = {column["name"]: column for column in found[0]["columns"]}
+    assert columns["USUBJID"]["codes"] == [0, 0, 1]
+    assert [columns["ADJSEQ"]["values"][code] for code in columns["ADJSEQ"]["codes"]] == [1, 2, 1]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import pv
-from small_sdtm import domains
+from small_sdtm import domains, made, values
 from small_study import ARMS, CONTROL, HEAD, events, subjects
 
 TEXT = """cutoff_date = 2020-06-30
@@ -24,6 +24,13 @@ threshold_percent = 1.0
 """
 #: Tables whose rows are the records of a file: they name its rows, which a shuffle moves.
 ROWS = re.compile(r"\brows? [0-9]+(?:(?:, | and )[0-9]+)*")
+#: Two baselines of one test at one moment, of ADLB: without numbers the higher one counts, else the last numbered.
+TIED_BASELINES: tuple[tuple[str, float, Mapping[str, object]], ...] = (
+    ("C1", 20.1, {"ABLFL": "Y"}),
+    ("C1", 90.3, {"ABLFL": "Y"}),
+    ("C2", 90.3, {"ABLFL": "Y", "LBSEQ": 1.0}),
+    ("C2", 20.1, {"ABLFL": "Y", "LBSEQ": 2.0}),
+)
 
 
 def adam() -> dict[str, pd.DataFrame]:
@@ -82,6 +89,12 @@ def adam() -> dict[str, pd.DataFrame]:
             {"USUBJID": "U1", **result, "AVAL": 300.7, "ADT": "2020-01-15", "AVISIT": "Day 5"},
             {"USUBJID": "C1", **result, "AVAL": 22.2, "ADT": "2020-01-15", "AVISIT": "Day 5", "AVALU": "mmol/L"},
             *(
+                {"USUBJID": who, **result, "AVAL": value, "ADT": "2020-01-09", "ADTM": "2020-01-09T08:00:00", **more}
+                for who, value, more in TIED_BASELINES
+            ),
+            {"USUBJID": "C1", **result, "AVAL": 300.1, "ADT": "2020-01-15", "AVISIT": "Day 5"},
+            {"USUBJID": "C2", **result, "AVAL": 300.1, "ADT": "2020-01-15", "AVISIT": "Day 5"},
+            *(
                 {"USUBJID": who, "PARAMCD": "LVEF", "AVALU": "%", "AVAL": value, "ADT": day, "AVISIT": visit}
                 for who, value, day, visit in (
                     ("U1", 61.3, "2020-01-08", "Baseline"),
@@ -104,6 +117,7 @@ def sdtm() -> dict[str, pd.DataFrame]:
             {"AGE": 61},
             {"ARM": "Control", "ACTARM": "Control"},
             {"USUBJID": "U2", "AGE": 62, "SEX": "M"},
+            {"USUBJID": "U4", "RFXENDTC": "2020-01-30"},
         ],
         ex=[
             {},
@@ -111,6 +125,9 @@ def sdtm() -> dict[str, pd.DataFrame]:
             {"USUBJID": "U2", "EXENDTC": None},
             {"USUBJID": "U2", "EXENDTC": "2020-01"},
             {"USUBJID": "U3"},
+            # Of two doses that start alike, unnumbered, one has no end: the last dose may have gone on.
+            {"USUBJID": "U4", "EXSEQ": None, "EXENDTC": "2020-01-12"},
+            {"USUBJID": "U4", "EXSEQ": None, "EXENDTC": None},
         ],
         ae=[
             {"AETOXGR": "1"},
@@ -136,6 +153,23 @@ def sdtm() -> dict[str, pd.DataFrame]:
             {"LBTESTCD": "ALT", "LBSTRESN": "25.3", "LBSTRESU": "U/L", "LBDTC": "2020-01-08", "LBBLFL": "Y"},
             {"LBTESTCD": "ALT", "LBSTRESN": "325.3", "LBSTRESU": "U/L", "LBDTC": "2020-01-19", "LBSTNRHI": "40"},
             {"LBTESTCD": "ALT", "LBSTRESN": "325.3", "LBSTRESU": "U/L", "LBDTC": "2020-01-19", "LBSTNRHI": "41"},
+            *(
+                {
+                    "USUBJID": who,
+                    "LBTESTCD": "ALT",
+                    "LBSTRESN": value,
+                    "LBSTRESU": "U/L",
+                    "LBDTC": day,
+                    "LBSTNRHI": "40",
+                    **more,
+                }
+                for who, number in (("U3", None), ("U4", 1))
+                for value, day, more in (
+                    ("90.3", "2020-01-09T08:00", {"LBBLFL": "Y", "LBSEQ": number}),
+                    ("20.1", "2020-01-09T08:00", {"LBBLFL": "Y", "LBSEQ": number and 2}),
+                    ("300.1", "2020-01-15", {}),
+                )
+            ),
         ],
     )
 
@@ -165,3 +199,26 @@ def test_shuffled_tables_give_the_same_results_and_findings(datasets, tmp_path: 
         for name, table in whole.items():
             # To the last digit, in the same order.
             pd.testing.assert_frame_equal(other[name], table, check_exact=True, obj=f"{name} {seed}")
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_of_two_baselines_at_one_moment_the_number_decides_else_the_value(step: int, tmp_path: Path) -> None:
+    file = tmp_path / "study.toml"
+    file.write_text(HEAD + TEXT + ARMS, encoding="utf-8")
+    frames = {name: frame.iloc[::step].reset_index(drop=True) for name, frame in adam().items()}
+    with pv.open_study(file, frames) as study:
+        results = study.table("lab_value").query("analyte == 'ALT' and phase == 'post-baseline' and value == 300.1")
+    assert dict(zip(results["USUBJID"], results["baseline_value"], strict=True)) == {"C1": 90.3, "C2": 20.1}
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_of_two_doses_that_start_alike_the_number_decides_else_the_one_without_an_end(step: int) -> None:
+    # U1: the second has an end, so that of DM is not asked. U2: without numbers the open one is the last.
+    doses = [
+        {"EXSEQ": 1, "EXENDTC": None},
+        {"EXSEQ": 2, "EXENDTC": "2020-01-12"},
+        {"USUBJID": "U2", "EXSEQ": None, "EXENDTC": None},
+        {"USUBJID": "U2", "EXSEQ": None, "EXENDTC": "2020-01-12"},
+    ]
+    tables, _ = made(dm=[{"RFXENDTC": "2020-01-30"}, {"RFXENDTC": "2020-01-30"}], ex=doses[::step])
+    assert values(tables["adsl"], "USUBJID", "TRTEDT") == [("U1", "2020-01-12"), ("U2", "2020-01-30")]

@@ -8,6 +8,7 @@ from pv.report.report import Report
 
 #: Two cases of a subject may have one number: the row of the file tells them apart.
 _CASE = ("source_row",)
+_CASE_ORDER = ["USUBJID", "ADJSEQ", *_CASE]
 _CASES = {
     "USUBJID": "Subject (USUBJID)",
     "ADJSEQ": "Case",
@@ -43,6 +44,7 @@ def adjudicated_records(report: Report, arms: Arms) -> Records:
     cases, counted = report.table("adjudicated_event"), report.table("adjudicated_subject_category")
     if cases.empty or counted.empty:
         return NONE
+    cases = cases.sort_values(_CASE_ORDER, kind="stable", ignore_index=True)
     categories = report.table("adjudicated_category")
     of_subject = counted[["USUBJID", "event", "category"]]
     source = Source(

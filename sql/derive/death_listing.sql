@@ -56,4 +56,7 @@ inner join adsl on subject.USUBJID = adsl.USUBJID
 inner join arm on subject.arm = arm.arm
 left join undated on subject.USUBJID = undated.USUBJID
 left join fatal_event on subject.USUBJID = fatal_event.USUBJID
-order by arm.arm_order, subject.USUBJID, fatal_event.AESEQ
+-- Two fatal events of a subject may have one number.
+order by
+    arm.arm_order, subject.USUBJID, fatal_event.AESEQ, fatal_event.AEDECOD, fatal_event.AETERM, fatal_event.related,
+    fatal_event.emergent

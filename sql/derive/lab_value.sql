@@ -103,6 +103,7 @@ measured as (
         case when not coalesce(adlb.ANRLO > adlb.ANRHI, false) and adlb.ANRHI > 0 then adlb.ANRHI end as range_high,
         adlb.BASE as recorded_baseline,
         adlb.DTYPE is not null as derived,
+        coalesce(adlb.LBSEQ, adlb.ASEQ) as sequence_number,
         coalesce(adlb.ABLFL = 'Y', false) as flagged
     from adlb
     inner join dated on adlb.source_row = dated.source_row
@@ -132,17 +133,28 @@ candidate as (
         measured.PARAMCD,
         measured.analyte,
         measured.day,
+        measured.moment,
+        measured.sequence_number,
         measured.flagged,
         coalesce(measured.after_dose, false) as after_dose,
+        -- Of one moment the number of the record tells which is the later one; without numbers the higher value is
+        -- taken, whatever the order of the file.
         row_number() over (
             partition by measured.USUBJID, measured.PARAMCD
             order by
                 case when not measured.flagged then 3 when coalesce(measured.after_dose, false) then 2 else 1 end,
-                case when measured.after_dose then measured.day end asc,
-                case when measured.after_dose then measured.source_row end asc,
+                case when measured.after_dose then measured.day end asc nulls last,
+                case when measured.after_dose then measured.moment end asc nulls last,
+                case when measured.after_dose then measured.sequence_number end asc nulls last,
                 measured.day desc nulls last,
                 measured.date desc nulls last,
                 measured.moment desc nulls last,
+                measured.sequence_number desc nulls last,
+                measured.value desc nulls last,
+                measured.unit asc nulls last,
+                measured.range_high asc nulls last,
+                measured.range_low asc nulls last,
+                measured.visit asc nulls last,
                 measured.source_row desc
         ) as place
     from measured
@@ -163,7 +175,9 @@ shared as (
             order by
                 case when candidate.flagged then 0 else 1 end,
                 candidate.day desc nulls last,
-                candidate.source_row desc
+                candidate.moment desc nulls last,
+                candidate.sequence_number desc nulls last,
+                candidate.PARAMCD asc
         ) as place
     from candidate
     where candidate.place = 1 and not candidate.after_dose

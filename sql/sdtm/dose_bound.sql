@@ -15,14 +15,17 @@ with placed as (
             partition by dose.USUBJID
             order by
                 case when dose.earliest_start is null then 1 else 0 end, dose.earliest_start, dose.latest_start,
-                dose.sequence_number, dose.source_row
+                dose.start_known_to, dose.sequence_number, dose.source_row
         ) as from_first,
-        -- Of two treatments given side by side, each has a last record.
+        -- Of two treatments given side by side, each has a last record. Of doses that start alike the highest number
+        -- is the last; without numbers the one that can have gone on for longest, whatever the order of the file.
         row_number() over (
             partition by dose.USUBJID, dose.EXTRT
             order by
                 case when dose.latest_start is null then 1 else 0 end, dose.latest_start desc, dose.earliest_start desc,
-                dose.sequence_number desc, dose.source_row desc
+                dose.sequence_number desc nulls last,
+                case when dose.latest_end is null then 0 else 1 end, dose.latest_end desc,
+                case when dose.end_date is null then 0 else 1 end, dose.source_row desc
         ) as from_last,
         max(dose.end_date) over (partition by dose.USUBJID) as last_end,
         max(dose.latest_end) over (partition by dose.USUBJID) as last_latest
