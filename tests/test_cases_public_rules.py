@@ -39,7 +39,7 @@ HEADACHE = {
     "AEENDTC": "2024-02-25",
 }
 #: Subject -> what its headache has that the others have not.
-CASES = {
+CASES: dict[str, dict[str, object]] = {
     "USUAL": {},
     "CANCER": {"AESER": "Y", "AESCAN": "Y"},
     "NO-END": {"AEENDTC": None},

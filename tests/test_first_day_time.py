@@ -136,12 +136,14 @@ def test_an_event_is_before_the_first_dose_where_it_certainly_is(adam: Study) ->
 def test_sdtm_and_adam_give_the_same_answers(adam: Study, sdtm: Study) -> None:
     assert emergent(sdtm) == emergent(adam)
     columns = ["source_row", "dose_time", "onset_time", "end_time", "starts_before", "ends_before"]
-    tables = [study.table("first_day_time")[columns].sort_values("source_row") for study in (adam, sdtm)]
-    pd.testing.assert_frame_equal(*(table.reset_index(drop=True) for table in tables))
+    first, second = (
+        study.table("first_day_time")[columns].sort_values("source_row", ignore_index=True) for study in (adam, sdtm)
+    )
+    pd.testing.assert_frame_equal(first, second)
 
 
 def test_onset_at_seven_and_dose_at_nine_of_one_day_is_before_the_first_dose(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"ASTDT": DOSE_DAY, "ASTDTM": "2020-01-10T07:00"},
         {"ASTDT": DOSE_DAY, "ASTDTM": "2020-01-10T07:00", "AEITOXGR": "1", "AETOXGR": "3"},
         {"ASTDT": DOSE_DAY, "ASTDTM": "2020-01-10T07:00 PM"},  # no time that is read
@@ -203,7 +205,7 @@ def test_the_time_of_the_first_dose_is_that_of_ex_else_of_dm() -> None:
 
 
 def test_explain_says_whether_times_or_days_decided(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"ASTDT": DOSE_DAY, "ASTDTM": "2020-01-10T07:00:00"},
         {"ASTDT": DOSE_DAY, "ASTDTM": None, "AENDT": DOSE_DAY, "AENDTM": "2020-01-10T08:00:00"},
         {"ASTDT": DOSE_DAY},

@@ -72,10 +72,11 @@ def end_of_study(one: Person, cutoff: int | None, dead: int | None) -> int | Non
 
 def last_dose(one: Person, end: int | None, cutoff: int | None, dead: int | None, *, cut: bool) -> int | None:
     """Return the day of the last dose: the cut-off at the latest, and for who is still treated."""
-    if cutoff is None or (one["TRTEDT"] is not None and not cut):
-        return one["TRTEDT"]
-    if one["TRTEDT"] is not None:
-        return min(one["TRTEDT"], cutoff)
+    recorded: int | None = one["TRTEDT"]
+    if cutoff is None or (recorded is not None and not cut):
+        return recorded
+    if recorded is not None:
+        return min(recorded, cutoff)
     stayed = one["EOSSTT"] not in ("COMPLETED", "DISCONTINUED") or (end is not None and end > cutoff)
     there = stayed and dead is None and not (end is not None and end < cutoff)
     return cutoff if there and one["EOTSTT"] in (None, "ONGOING") else None
@@ -125,7 +126,8 @@ def tables(people: list[Person], window: int | None, cutoff: int | None, *, cut:
                 connection.execute("insert into death values (?, ?, ?)", [one["USUBJID"], day(one["death"]), counted])
         for name in ("end_of_study", "subject"):
             connection.sql(resources.read(f"sql/derive/{name}.sql")).create(name)
-        return connection.table("subject").df().set_index("USUBJID")
+        subject: pd.DataFrame = connection.table("subject").df().set_index("USUBJID")
+        return subject
 
 
 @pytest.mark.parametrize("window", [None, 0, 30])
@@ -138,7 +140,8 @@ def test_exposure_and_time_at_risk_equal_a_count_of_days(window: int | None, cut
     timed = 0
     for one in people:
         row, expected = found.loc[one["USUBJID"]], days_at_risk(one, window, cutoff, cut=cut)
-        days = None if pd.isna(row["risk_days"]) else (int(row["exposure_days"]), int(row["risk_days"]))
+        missing = pd.isna(row["risk_days"])
+        days: tuple[int, int] | None = None if missing else (int(row["exposure_days"]), int(row["risk_days"]))
         assert days == expected, (one, row.to_dict())
         assert bool(row["timed"]) == (expected is not None)
         timed += expected is not None

@@ -214,7 +214,7 @@ def test_of_two_baselines_at_one_moment_the_number_decides_else_the_value(step: 
 @pytest.mark.parametrize("step", [1, -1])
 def test_of_two_doses_that_start_alike_the_number_decides_else_the_one_without_an_end(step: int) -> None:
     # U1: the second has an end, so that of DM is not asked. U2: without numbers the open one is the last.
-    doses = [
+    doses: list[dict[str, object]] = [
         {"EXSEQ": 1, "EXENDTC": None},
         {"EXSEQ": 2, "EXENDTC": "2020-01-12"},
         {"USUBJID": "U2", "EXSEQ": None, "EXENDTC": None},

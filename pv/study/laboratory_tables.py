@@ -201,7 +201,8 @@ def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.Dat
     """Return the analyte and the unit of each PARAMCD: the study's own mapping, else what is usual."""
     check_parameters(settings, parameters)
     known = _known_analytes()
-    usual = _read("parameter").set_index("paramcd")["analyte"].to_dict()
+    shipped = _read("parameter")
+    usual: dict[str, str] = dict(zip(shipped["paramcd"], shipped["analyte"], strict=True))
     mapped = {name: name for name in known} | usual | _upper(settings.parameters)
     units = _upper(settings.units)
     rows = [(code, analyte, units.get(code)) for code, analyte in mapped.items()]
