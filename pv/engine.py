@@ -58,8 +58,10 @@ class Engine:
     def may_find(self, path: str) -> bool:
         """Return whether the check of a SQL file can find anything: the table without which it finds none has rows."""
         name = needed_rows(path)
-        if name is None:
-            return True
+        return name is None or self.has_rows(name)
+
+    def has_rows(self, name: str) -> bool:
+        """Return whether a table has any row."""
         filled = self._tables[name]
         if filled is None:
             filled = self._tables[name] = bool(self.connection.table(name).limit(1).fetchall())

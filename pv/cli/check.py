@@ -28,13 +28,15 @@ def command(study: str, out: Path | None, *, exact: bool, strict: bool) -> None:
     Exit status 0: nothing set aside. 1: records were set aside (with --strict: or there are warnings). 2: cannot run.
     """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
-        findings, accounting = opened.findings, opened.accounting
+        findings, accounting, left_out = opened.findings, opened.accounting, opened.table("left_out")
+    from pv.study.left_out import left_out_lines  # noqa: PLC0415  # help and errors need no pandas
+
     if out:
         from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
         from pv.spreadsheet import as_asked  # noqa: PLC0415  # the same
 
         write_frame(out, as_asked(findings, out, exact=exact), opened.files)
-    for line in (*account_lines(accounting), *rule_lines(findings)):
+    for line in (*account_lines(accounting), *left_out_lines(left_out), *rule_lines(findings)):
         say(line)
     severities = set(findings["severity"])
     set_aside = accounting["rows_set_aside"].sum() > 0

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pv.cli.options import OutputFile
+from pv.cli.say import say
 from pv.errors import OutputError, Problem
 
 
@@ -16,7 +17,8 @@ def command(folder: Path, out: Path | None, *, force: bool) -> None:
     """Look at the datasets of FOLDER and write a commented study.toml to start from."""
     from pv.load.find import dataset_files  # noqa: PLC0415  # help and errors need no pandas
     from pv.output import write_text  # noqa: PLC0415  # help and errors need no pandas
-    from pv.study.start import starting_file  # noqa: PLC0415  # help and errors need no pandas
+    from pv.study.left_out import left_out_lines  # noqa: PLC0415  # help and errors need no pandas
+    from pv.study.start import left_out_of_folder, starting_file  # noqa: PLC0415  # help and errors need no pandas
 
     target = out or folder / "study.toml"
     text = starting_file(folder, target)
@@ -24,3 +26,5 @@ def command(folder: Path, out: Path | None, *, force: bool) -> None:
         raise OutputError(Problem("is there already", str(target), "--force replaces it, --out writes elsewhere"))
     write_text(target, text, [path.resolve() for path in dataset_files(folder)])
     click.echo(f"{target} written. Read the lines marked CHECK, then: pv-safety check {target}")
+    for line in left_out_lines(left_out_of_folder(folder)):
+        say(line)

@@ -9,6 +9,7 @@ from pv.report.csv_link import csv_link
 from pv.report.lookup import rows
 from pv.report.report import Report
 from pv.report.table import Cell, Column, Row, Table
+from pv.study.left_out import left_out_lines
 
 SEVERITIES = {"reject": "Set aside", "warning": "Warning", "note": "Note"}
 #: Findings of a rule that the page lists; the CSV file has all.
@@ -41,13 +42,17 @@ class RuleFindings:
 
 @dataclass(frozen=True)
 class Quality:
-    """The findings by rule, the gravest first; their number by severity; the CSV file of all; the record accounts."""
+    """The findings by rule, the gravest first; their number by severity; the CSV file of all; the record accounts.
+
+    `not_collected` and `left_out` are sentences: analyses without their columns; parts without data, files not read.
+    """
 
     rules: tuple[RuleFindings, ...]
     totals: tuple[tuple[str, str, int], ...]
     csv: str
     accounting: Table | None
     not_collected: tuple[str, ...]
+    left_out: tuple[str, ...]
     status: str
 
 
@@ -63,6 +68,7 @@ def quality_of(report: Report) -> Quality:
         csv_link(findings) if len(findings) else "",
         _accounting(report.table("accounting")),
         not_collected(report),
+        tuple(left_out_lines(report.table("left_out"))),
         _status(findings, report.table("accounting")),
     )
 

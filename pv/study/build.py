@@ -24,8 +24,9 @@ from pv.study.emergent_flag import check_flag, flags_as_y_and_n
 from pv.study.end_of_study import end_of_study_table
 from pv.study.findings import account, combine, found
 from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
-from pv.study.inputs import DATASETS, read_inputs
+from pv.study.inputs import DATASETS, data_folder, read_inputs
 from pv.study.laboratory_tables import check_parameters, grading, laboratory_tables
+from pv.study.left_out import left_out_of
 from pv.study.missing_texts import missing_text_findings
 from pv.study.mistakes import Mistakes
 from pv.study.sdtm import analysed
@@ -93,6 +94,8 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         findings += [found(engine, path) for path in in_order("sql/check/review") if engine.may_find(path)]
         engine.load("findings", combine(findings))
         engine.load("accounting", account(engine, datasets))
+        folder = None if frames else data_folder(definition)
+        engine.load("left_out", left_out_of(folder, as_read, list(dictionaries.sha256), engine.has_rows))
     read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]
     read += dictionaries.sha256
     files = tuple(path.resolve() for path in read)

@@ -40,7 +40,7 @@ def read_inputs(definition: Definition, frames: Mapping[str, pd.DataFrame] | Non
     """
     given = {name.lower(): frame for name, frame in (frames or {}).items()}
     settings = definition.settings
-    standard = standard_of(settings.data, _folder(definition), given)
+    standard = standard_of(settings.data, data_folder(definition), given)
     required, optional = _NAMES[standard]
     problems = list(_not_read(definition, given, standard))
     datasets: dict[str, Dataset] = {}
@@ -60,7 +60,8 @@ def read_inputs(definition: Definition, frames: Mapping[str, pd.DataFrame] | Non
     return datasets
 
 
-def _folder(definition: Definition) -> Path:
+def data_folder(definition: Definition) -> Path:
+    """Return the folder of a study's datasets, resolved; it need not be there."""
     return (definition.folder / definition.settings.data.folder).resolve()
 
 
@@ -78,7 +79,7 @@ def _not_read(definition: Definition, given: Mapping[str, pd.DataFrame], standar
 
 def _read(definition: Definition, name: str, given: Mapping[str, pd.DataFrame], *, needed: bool) -> Dataset | None:
     """Return a dataset from the study's folder, or None where an optional one is not there."""
-    data, folder = definition.settings.data, _folder(definition)
+    data, folder = definition.settings.data, data_folder(definition)
     file: str | None = getattr(data, name)
     if file is None and not needed and (given or not folder.is_dir() or name not in list_datasets(folder)):
         return None
@@ -97,7 +98,7 @@ def _dataset(path: Path, name: str, data: DataPart) -> Dataset:
 
 def _laboratory(definition: Definition, given: Mapping[str, pd.DataFrame]) -> dict[str, Dataset]:
     """Return LB as one dataset and, where it is split, its parts by the names of their files; nothing without LB."""
-    data, folder = definition.settings.data, _folder(definition)
+    data, folder = definition.settings.data, data_folder(definition)
     if names := laboratory_parts(given):
         parts = {name: from_frame(given[name], "lb") for name in names}
     elif data.lb is not None:

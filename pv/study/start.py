@@ -14,6 +14,8 @@ from pv.errors import InputError, Problem
 from pv.load import find_dataset, list_datasets, read_dataset
 from pv.study.hierarchy_fill import REQUIRED, with_columns
 from pv.study.inputs import DATASETS
+from pv.study.left_out import left_out, left_out_parts
+from pv.study.not_read import NotRead, files_not_read
 from pv.study.sdtm import from_domains
 from pv.study.settings import DataPart, RelationshipPart
 from pv.study.standard import DOMAINS, DOMAINS_REQUIRED, laboratory_parts, standard_of
@@ -49,11 +51,28 @@ def starting_file(folder: Path, target: Path) -> str:
         study_id=_first(adsl, "STUDYID") or folder.resolve().name,
         standard=standard,
         files=_files(found, standard),
+        alike=[one for one in _files_not_read(folder, found, standard) if one.dataset],
         **_population(adsl),
         **_emergent(adae),
         **_relationship(adae),
         lacking=[name for name in REQUIRED if len(adae) and _text(adae, name).isna().all()],
     )
+
+
+def left_out_of_folder(folder: Path) -> pd.DataFrame:
+    """Return what a study of a folder would leave out, as `pv.study.left_out` has it, told from the files alone.
+
+    Raises:
+        InputError: the folder cannot be read.
+    """
+    found, standard = list_datasets(folder), standard_of(DataPart(), folder)
+    there = {*found, *(["lb"] if laboratory_parts(found) else [])} if standard == "sdtm" else found.keys()
+    return left_out(_files_not_read(folder, found, standard), left_out_parts(standard, there))
+
+
+def _files_not_read(folder: Path, found: Mapping[str, Path], standard: str) -> list[NotRead]:
+    names = DATASETS if standard == "adam" else (*DOMAINS, *laboratory_parts(found), "adjudication")
+    return files_not_read(folder, {name: path for name, path in found.items() if name in names}, (), standard)
 
 
 def _from_adam(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, pd.DataFrame]:

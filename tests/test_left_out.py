@@ -1,0 +1,141 @@
+"""What is not read of a folder, and the parts without data: init, check and the report say the same."""
+
+import shutil
+from collections.abc import Sequence
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pilot
+import pv
+from command import folder_of, run
+from pv.study.left_out import left_out_parts
+from pv.study.not_read import files_not_read
+from small_sdtm import domains
+from small_study import CONTROL, events, subjects
+
+ADAM_WITHOUT = (
+    "Left out: laboratory (no ADLB), ejection fraction (no ADLB), vital signs (no ADVS), exposure by dose (no ADEX), "
+)
+LOOKS = 'Not read: adlbhy.xpt, it looks like ADLB (its name begins with ADLB); [data] adlb = "adlbhy.xpt" reads it.'
+
+LABORATORY = pd.DataFrame({"USUBJID": ["U1"], "PARAMCD": ["ALT"], "AVAL": [20.0], "ANRHI": [40.0]})
+VITAL = pd.DataFrame({"USUBJID": ["U1"], "PARAMCD": ["PULSE"], "AVAL": [70.0], "VSPOS": ["STANDING"]})
+TIME = pd.DataFrame({"USUBJID": ["U1"], "PARAMCD": ["TTE"], "AVAL": [7.0], "CNSR": [0]})
+FINDINGS = pd.DataFrame({"severity": ["note"], "rule": ["x"], "dataset": ["adae"], "source_row": [1]})
+EXPORTED = pd.DataFrame({"USUBJID": ["U1"], "arm": ["Drug"], "source_row": [1]})
+
+
+def not_read(
+    folder: Path, standard: str = "adam", read: Sequence[str] = ("adsl.csv", "adae.csv")
+) -> list[list[object]]:
+    """Return name, dataset and reason of each file that is not read."""
+    taken = {name.partition(".")[0]: folder / name for name in read}
+    return [[one.name, one.dataset, one.reason] for one in files_not_read(folder, taken, (), standard)]
+
+
+def lines_of(result_text: str) -> list[str]:
+    return [line for line in result_text.splitlines() if line.startswith(("Left out: ", "Not read: "))]
+
+
+def test_init_check_and_the_report_name_what_is_not_read_and_what_is_left_out(tmp_path: Path) -> None:
+    for name in ("adsl.xpt", "adae.xpt", "adlbhy.xpt"):
+        shutil.copy(pilot.FOLDER / name, tmp_path)
+    started = lines_of(run("init", tmp_path).stdout)
+    assert started == [f"{ADAM_WITHOUT}adjudicated events (no ADJUDICATION).", LOOKS]
+    study_file = tmp_path / "study.toml"
+    assert '# adlb = "adlbhy.xpt"   # CHECK: it looks like ADLB' in study_file.read_text(encoding="utf-8")
+    # What the tool writes beside the data is no dataset.
+    assert run("check", tmp_path, "--out", tmp_path / "findings.csv").exit_code == 0
+    assert lines_of(run("check", tmp_path).stdout) == started
+    page = run("report", tmp_path, "--out", tmp_path / "safety.html")
+    assert page.exit_code == 0
+    text = unescape((tmp_path / "safety.html").read_text(encoding="utf-8"))
+    assert all(f"<li>{line}</li>" in text for line in started)
+
+
+def test_the_built_in_studies_have_every_file_read() -> None:
+    table = pilot.study().table("left_out")
+    assert set(table["kind"]) == {"part"}
+    # Its ADLB is of liver tests alone; it has ends of treatment and study.
+    assert table["name"].to_list() == ["ejection fraction", "vital signs", "exposure by dose", "adjudicated events"]
+    with pv.open_study("destiny-breast04") as model:
+        assert model.table("left_out")["name"].to_list() == ["laboratory", "vital signs"]
+
+
+def test_a_file_is_told_by_its_columns_or_by_how_its_name_begins(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, subjects({}, CONTROL), events({}))
+    for name, frame in {
+        "liver.csv": LABORATORY, "pulse.csv": VITAL, "adtte.csv": TIME, "advs2.csv": TIME,
+        # Neither a dataset nor read: a table that was exported, findings, one without subjects.
+        "findings.csv": FINDINGS, "mine.csv": FINDINGS, "subject.csv": EXPORTED, "exported.csv": EXPORTED,
+    }.items():  # fmt: skip
+        frame.to_csv(folder / name, index=False)
+    LABORATORY.to_parquet(folder / "adlbx.parquet")
+    shutil.copy(folder / "adae.csv", folder / "ae.csv")
+    (folder / "settings.json").write_text('{"name": "x"}', encoding="utf-8")
+    (folder / "broken.xpt").write_bytes(b"no transport file")
+    assert not_read(folder) == [
+        ["adlbx.parquet", "adlb", "it looks like ADLB (its name begins with ADLB)"],
+        ["advs2.csv", "advs", "it looks like ADVS (its name begins with ADVS)"],
+        ["liver.csv", "adlb", "it looks like ADLB (it has the columns PARAMCD, AVAL and ANRHI)"],
+        ["pulse.csv", "advs", "it looks like ADVS (it has the columns PARAMCD, AVAL and VSPOS)"],
+        ["adtte.csv", None, "no dataset that is read"],
+        ["ae.csv", None, "SDTM; the data are read as ADaM"],
+    ]
+    # Once ADLB is read, the other is a dataset that is not.
+    LABORATORY.to_csv(folder / "adlb.csv", index=False)
+    found = not_read(folder, read=("adsl.csv", "adae.csv", "adlb.csv"))
+    assert ["liver.csv", None, "no dataset that is read"] in found
+
+
+def test_domains_of_sdtm_are_told_by_their_columns(tmp_path: Path) -> None:
+    for name, frame in domains().items():
+        frame.to_csv(tmp_path / f"{name}.csv", index=False)
+    pd.DataFrame({"USUBJID": ["U1"], "LBTESTCD": ["ALT"], "LBSTRESN": ["20"], "LBDTC": ["2020-01-11"]}).to_csv(
+        tmp_path / "labs.csv", index=False
+    )
+    subjects({}).to_csv(tmp_path / "adsl.csv", index=False)
+    read = ("dm.csv", "ae.csv", "ex.csv")
+    found = {name: (dataset, reason) for name, dataset, reason in not_read(tmp_path, "sdtm", read)}
+    assert found == {
+        "labs.csv": ("lb", "it looks like LB (it has the columns LBTESTCD and LBSTRESN)"),
+        "adsl.csv": (None, "ADaM; the data are read as SDTM"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("standard", "there", "parts"),
+    [
+        ("adam", ["adsl", "adae", "adlb", "advs", "adex", "adjudication"], []),
+        ("adam", ["adsl", "adae", "adlb", "adex", "adjudication"], [("vital signs", "no ADVS")]),
+        (
+            "sdtm",
+            ["dm", "ae", "ex", "lb"],
+            [
+                ("vital signs", "VS is not read"),
+                ("disposition", "no DS"),
+                ("adjudicated events", "no ADJUDICATION"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_part_without_its_dataset_is_left_out(standard: str, there: list[str], parts: list[tuple[str, str]]) -> None:
+    assert left_out_parts(standard, there) == parts
+
+
+def test_frames_have_no_folder_and_a_dataset_without_a_row_for_a_part_says_so(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, subjects({}, CONTROL), events({}))
+    LABORATORY.to_csv(folder / "liver.csv", index=False)
+    frames = {"adsl": subjects({}, CONTROL), "adae": events({}), "adlb": LABORATORY}
+    with pv.open_study(folder / "study.toml", frames) as study:
+        table = study.table("left_out").set_index("name")["reason"]
+    assert table.to_dict() == {
+        "ejection fraction": "nothing of it in ADLB",
+        "vital signs": "no ADVS",
+        "exposure by dose": "no ADEX",
+        "disposition": "neither EOTSTT nor EOSSTT in ADSL",
+        "adjudicated events": "no ADJUDICATION",
+    }
