@@ -131,8 +131,10 @@ def _missing(column: str, have: list[str], contract: Contract, source: str) -> P
     close = get_close_matches(column, alike, n=1, cutoff=0.5)
     guess = f"is it {close[0]}? " if close else ""
     rename = f'{column} = "{close[0] if close else "..."}"'
+    unnumbered = "; events without a number are numbered by row with [data] number_events = true"
     return Problem(
         f"the column {column} ({contract.schema.columns[column].title}) is missing",
         source,
-        f"{guess}a column with another name is renamed in study.toml: [data.columns.{contract.name}] {rename}",
+        f"{guess}a column with another name is renamed in study.toml: [data.columns.{contract.name}] {rename}"
+        f"{unnumbered if column == 'AESEQ' else ''}",
     )

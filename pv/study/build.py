@@ -22,6 +22,7 @@ from pv.study.dictionaries import Dictionaries, read_dictionaries
 from pv.study.dictionary_tables import dictionary_tables
 from pv.study.emergent_flag import check_flag, flags_as_y_and_n
 from pv.study.end_of_study import end_of_study_table
+from pv.study.event_numbers import numbered, with_number_column
 from pv.study.findings import account, combine, found
 from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
 from pv.study.inputs import DATASETS, data_folder, read_inputs
@@ -77,12 +78,14 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         # Without its dictionary a study has nothing to fill: what is wrong with the rest is still to be found.
         read_so_far = dictionaries or Dictionaries()
         as_coded = with_columns_to_fill(as_flagged, read_so_far.meddra)
-        made = mistakes.of(lambda: analysed(as_coded, definition.settings))
-        taken = mistakes.of(lambda: _accept(engine, made[0], read_so_far, made[1])) if made else None
+        as_asked = with_number_column(as_coded, definition.settings)
+        made = mistakes.of(lambda: analysed(as_asked, definition.settings))
+        whole, number_notes = numbered(made[0] if made else {}, definition.settings)
+        taken = mistakes.of(lambda: _accept(engine, whole, read_so_far, made[1])) if made else None
         if made is None or taken is None:
             raise mistakes.error
-        (datasets, _), (accepted, findings) = made, taken
-        findings += [missing_text_findings(as_read), flag_notes]
+        datasets, (accepted, findings) = whole, taken
+        findings += [missing_text_findings(as_read), flag_notes, number_notes]
         for hold in _held_to_the_data(definition, accepted, datasets):
             mistakes.of(hold)
         if mistakes or dictionaries is None:

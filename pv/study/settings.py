@@ -45,6 +45,8 @@ class DataPart(Part):
     `missing` lists the texts that mean a missing value, instead of those of convention (NA, N/A, NULL, NaN, a lone
     point). Those of convention are missing in CSV alone and without quotation marks; a study's own, such as UNK, in
     every format and in any case. An empty list: no text is missing.
+
+    With `number_events` an event without AESEQ is numbered by its row.
     """
 
     standard: Literal["adam", "sdtm"] | None = None
@@ -65,6 +67,7 @@ class DataPart(Part):
     lb: str | tuple[Name, ...] | None = None
     encoding: str | None = None
     missing: tuple[Name, ...] | None = None
+    number_events: bool = False
     columns: dict[Dataset, dict[Name, Name]] = Field(default_factory=dict)
 
 
