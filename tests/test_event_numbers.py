@@ -23,6 +23,11 @@ def test_without_the_key_the_column_is_missed_and_the_hint_names_the_key(tmp_pat
     frames = {"adsl": subjects({}, CONTROL), "adae": events({}).drop(columns="AESEQ")}
     with pytest.raises(InputError, match=r"\[data\] number_events = true"):
         opened(tmp_path, frames, "")
+    frames["adae"] = events({}, {"AESEQ": None})
+    with opened(tmp_path, frames, "") as study:
+        said = study.findings.query("rule == 'key_missing'")
+        assert said["severity"].to_list() == ["reject"]
+        assert "[data] number_events = true" in said["message"].item()
 
 
 def test_a_column_that_is_missing_is_numbered_by_row_and_equal_records_are_one_event(tmp_path: Path) -> None:

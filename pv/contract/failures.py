@@ -56,4 +56,6 @@ def _broken(failure: SchemaError, dataset: str) -> Broken:
         )
     if failure.check != "not_nullable":
         raise failure
-    return Broken(dataset, variable, "key_missing", "reject", "it is part of the key, so every record must have it")
+    asked = "; [data] number_events = true numbers the events by row" if variable == "AESEQ" else ""
+    expected = f"it is part of the key, so every record must have it{asked}"
+    return Broken(dataset, variable, "key_missing", "reject", expected)
