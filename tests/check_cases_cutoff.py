@@ -58,6 +58,42 @@ CASES = [
         value="2020-07-01",
         does="not counted: after the cut-off",
     ),
+    # A death after the cut-off counts nowhere, and no finding says that it does.
+    *(
+        Case(
+            stem,
+            {
+                "adsl": [{"DTHFL": None, "SAFFL": "Y", **subject}],
+                "adae": [{"AEOUT": "FATAL", "AENDT": "2020-07-02", **event}],
+                "death": [{"USUBJID": "U1", "death_date": "2020-07-02", "date_source": "s", **died, "counted": False}],
+                "study": [CUT],
+            },
+            fires=[1],
+            variable=variable,
+            severity=severity,
+            does="the death is after the cut-off, so in no count",
+        )
+        for stem, variable, severity, subject, event, died in (
+            ("fatal_subject_alive", "AEOUT", "warning", {}, {}, {"adsl_death": False, "fatal_events": 1}),
+            ("fatal_but_completed", "AEOUT", "warning", {"EOSSTT": "COMPLETED"}, {}, {"fatal_events": 1}),
+            ("date_after_cutoff", "AENDT", "warning", {}, {}, {"fatal_events": 1}),
+            ("death_date_without_flag", "DTHFL", "warning", {"DTHDT": "2020-06-02"}, {}, {}),
+            ("death_flag_without_date", "DTHDT", "warning", {"DTHFL": "Y"}, {}, {"death_date": None}),
+            ("death_sources_differ", "EOSDT", "warning", {"EOSDT": "2020-07-03"}, {}, {"adsl_death": True}),
+            ("death_without_fatal_event", "DTHFL", "note", {}, {}, {"adsl_death": True, "fatal_events": 0}),
+        )
+    ),
+    Case(
+        "date_after_cutoff",
+        {
+            "adae": [{"AEOUT": "FATAL", "AENDT": "2020-07-02"}, {"AEOUT": "UNKNOWN", "AENDT": "2020-07-02"}],
+            "death": [{"USUBJID": "U1", "death_date": "2020-06-20", "counted": True}],
+            "study": [CUT],
+        },
+        fires=[1, 2],
+        variable="AENDT",
+        does="the event goes on at the cut-off",
+    ),
     # Onsets of events have a check of their own, a committee decides later, and a study may have no cut-off.
     Case(
         "date_after_cutoff",

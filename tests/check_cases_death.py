@@ -53,6 +53,55 @@ CASES = [
         fires=[],
         variable="EOSDT",
     ),
+    # What has no end cannot be left.
+    Case(
+        "death_sources_differ",
+        {"adsl": [{"EOSDT": "2024-05-15", "EOSSTT": "ONGOING"}], "death": [{"USUBJID": "U1"} | dict(BY_EVENT)]},
+        fires=[1],
+        variable="EOSDT",
+        says="the end of the study (EOSSTT is ONGOING) is after the death on 2024-02-28",
+    ),
+    # An end of study is no death by its date alone: the finding says what it was.
+    Case(
+        "death_sources_differ",
+        {
+            "adsl": [{"DTHFL": None, "DCSREAS": "DEATH", "EOSDT": "2024-02-04"}],
+            "death": [{"USUBJID": "U1", "death_date": "2024-02-04", "date_source": "s", "adsl_death": True}],
+            "death_evidence": [evidence("EOSDT", "2024-02-04")],
+        },
+        fires=[1],
+        variable="DTHFL",
+        says="left the study by death (EOSDT 2024-02-04) but DTHFL is not Y",
+    ),
+    # Words outside the codelist count nothing, but are not passed over; U2 is counted by another record.
+    *(
+        Case(
+            "death_word_not_counted",
+            {
+                "adsl": [{variable: text}, {"USUBJID": "U2", variable: text}, {"USUBJID": "U3", variable: other}],
+                "death": [{"USUBJID": "U2", "adsl_death": True}],
+            },
+            fires=[1],
+            variable=variable,
+            value=text,
+            says=f"{variable} speaks of a death, and no death of the subject is recorded",
+            does="not counted as dead",
+        )
+        for variable, text, other in (
+            ("DCSREAS", "SUBJECT DIED", "LOST TO FOLLOW-UP"),
+            ("DCSREAS", "Patient deceased", None),
+            ("DCTREAS", "Adverse event leading to death", "ADVERSE EVENT"),
+            ("EOSSTT", "PATIENT DIED", "DISCONTINUED"),
+            ("DTHCAUS", "Pneumonia", "Not applicable"),
+        )
+    ),
+    # Of SDTM the disposition record itself is found, not once more what ADSL has of it.
+    Case(
+        "death_word_not_counted",
+        {"adsl": [{"DCSREAS": "SUBJECT DIED", "DSLASTDT": "2024-02-05"}]},
+        fires=[],
+        variable="DCSREAS",
+    ),
     # Alive in the disposition, dead in an event.
     Case(
         "death_sources_differ",

@@ -1,6 +1,6 @@
 -- What: dates after the cut-off date of the data; the onsets of adverse events have a check of their own.
 -- Grain: one row per record and date.
--- Reads: adae, adex, adjudication, adlb, adsl, advs, study.
+-- Reads: adae, adex, adjudication, adlb, adsl, advs, death, study.
 with dated as (
     select
         'adsl' as dataset,
@@ -44,8 +44,15 @@ with dated as (
         adae.record_key,
         'AENDT' as variable,
         adae.AENDT as day,
-        'kept: the event goes on at the cut-off' as action
+        case
+            when (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5') and not death.counted
+                then
+                    'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
+                    || 'cut-off counts as fatal, as recorded'
+            else 'kept: the event goes on at the cut-off'
+        end as action
     from adae
+    left join death on adae.USUBJID = death.USUBJID
     union all
     select
         'adex' as dataset,

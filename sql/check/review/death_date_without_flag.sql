@@ -1,6 +1,6 @@
 -- What: subjects with a date of death who are not flagged dead.
 -- Grain: one row per subject.
--- Reads: adsl, collected.
+-- Reads: adsl, collected, death.
 select
     'adsl' as dataset,
     adsl.source_row,
@@ -9,7 +9,11 @@ select
     adsl.DTHFL as value,
     'warning' as severity,
     'DTHDT is ' || cast(adsl.DTHDT as varchar) || ' but DTHFL is not Y' as message,
-    'kept: counted as dead on that day' as action
+    case
+        when not death.counted then 'kept: the death is after the cut-off, so in no count of deaths'
+        else 'kept: counted as dead on that day'
+    end as action
 from adsl
 inner join collected on collected.dataset = 'adsl' and collected.variable = 'DTHFL' and collected.present
+left join death on adsl.USUBJID = death.USUBJID
 where adsl.DTHDT is not null and coalesce(adsl.DTHFL, '') <> 'Y'

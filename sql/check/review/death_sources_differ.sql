@@ -17,10 +17,19 @@ counted as (
         death.USUBJID,
         death.death_date,
         death.adsl_death,
-        'kept: counted as dead' || coalesce(
-            ' on ' || cast(death.death_date as varchar) || ', by the ' || death.date_source,
-            ', on a day that is not known'
-        ) as action
+        case
+            when not death.counted
+                then
+                    'kept: the death is after the cut-off, so in no count of deaths'
+                    || coalesce(
+                        '; it is dated ' || cast(death.death_date as varchar) || ' by the ' || death.date_source, ''
+                    )
+            else
+                'kept: counted as dead' || coalesce(
+                    ' on ' || cast(death.death_date as varchar) || ', by the ' || death.date_source,
+                    ', on a day that is not known'
+                )
+        end as action
     from death
 ),
 
@@ -51,8 +60,11 @@ later_end as (
         adsl.record_key,
         'EOSDT' as variable,
         cast(adsl.EOSDT as varchar) as value,
-        'the subject left the study (' || coalesce(adsl.DCSREAS, adsl.EOSSTT, 'EOSSTT is missing')
-        || ') after the death on ' || cast(counted.death_date as varchar) as message,
+        case
+            when upper(trim(adsl.EOSSTT)) = 'ONGOING' then 'the end of the study (EOSSTT is ONGOING) is'
+            else 'the subject left the study (' || coalesce(adsl.DCSREAS, adsl.EOSSTT, 'EOSSTT is missing') || ')'
+        end
+        || ' after the death on ' || cast(counted.death_date as varchar) as message,
         counted.action
     from adsl
     inner join counted on adsl.USUBJID = counted.USUBJID
@@ -82,7 +94,13 @@ not_flagged as (
         'DTHFL' as variable,
         adsl.DTHFL as value,
         -- DTHDT without the flag has a finding of its own.
-        min(death_evidence.variable || ' is ' || death_evidence.value) || ' but DTHFL is not Y' as message,
+        min(
+            case
+                when death_evidence.variable = 'EOSDT'
+                    then 'the subject left the study by death (EOSDT ' || death_evidence.value || ')'
+                else death_evidence.variable || ' is ' || death_evidence.value
+            end
+        ) || ' but DTHFL is not Y' as message,
         counted.action
     from adsl
     inner join counted on adsl.USUBJID = counted.USUBJID

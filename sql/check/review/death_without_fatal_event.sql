@@ -18,7 +18,10 @@ select
     adsl.DTHFL as value,
     'note' as severity,
     'the subject died but no adverse event is fatal; right where the death was not due to an adverse event' as message,
-    'kept: in the listing of deaths without an event' as action
+    case
+        when not death.counted then 'kept: the death is after the cut-off, so in no count and no listing of deaths'
+        else 'kept: in the listing of deaths without an event'
+    end as action
 from adsl
 inner join death on adsl.USUBJID = death.USUBJID
 cross join fatal_collected

@@ -12,7 +12,13 @@ select
     'the event is fatal but the subject completed the study (EOSSTT COMPLETED'
     || coalesce(', EOSDT ' || cast(adsl.EOSDT as varchar), '') || '); the death is '
     || coalesce('on ' || cast(death.death_date as varchar), 'without a date') as message,
-    'kept: counted as fatal, the subject as dead and as having completed the study' as action
+    case
+        when not death.counted
+            then
+                'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
+                || 'cut-off counts as fatal, as recorded'
+        else 'kept: counted as fatal, the subject as dead and as having completed the study'
+    end as action
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID
 inner join death on adae.USUBJID = death.USUBJID

@@ -17,6 +17,10 @@ select
     'the event is fatal but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
     case
         when coalesce(adsl.SAFFL, 'N') <> 'Y' then 'kept: the subject is not analysed, so the death is in no table'
+        when not death.counted
+            then
+                'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
+                || 'cut-off counts as fatal, as recorded'
         else 'kept: counted as fatal, and the subject as dead'
     end as action
 from adae
