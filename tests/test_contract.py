@@ -42,7 +42,7 @@ def test_text_is_typed_by_the_contract() -> None:
     assert frame["AESEQ"].to_list() == [1.0, 2.0]
     assert frame["AENDT"].to_list() == [pd.Timestamp("2020-01-02"), pd.NaT]
     assert {str(frame[column].dtype) for column in ("ASTDT", "AENDT")} == {"datetime64[s]"}
-    assert accepted.dates == ("ASTDT", "AENDT")
+    assert accepted.dates == ("ASTDT", "AENDT", "AEDTHDT")
     assert frame["OTHER"].to_list()[0] == "kept"
     assert frame["source_row"].to_list() == [1, 2]
     assert frame["record_key"].to_list() == ["USUBJID=U1, AESEQ=1", "USUBJID=U1, AESEQ=2"]
