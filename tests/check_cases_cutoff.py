@@ -1,10 +1,11 @@
 """Rows in, findings out: the checks of dates after the cut-off."""
 
-from check_tables import Case
+from check_tables import Case, Row
 
 CUT = {"cutoff_date": "2020-06-30", "counted_until": "2020-06-30"}
 #: A study that counts what is after its cut-off.
 COUNTED = {"cutoff_date": "2020-06-30"}
+NONE: Row = {}
 RECORDED = "counted as recorded, as the study file says"
 
 #: Dataset and variable -> what is done with a date after the cut-off.
@@ -64,7 +65,7 @@ CASES = [
             stem,
             {
                 "adsl": [{"DTHFL": None, "SAFFL": "Y", **subject}],
-                "adae": [{"AEOUT": "FATAL", "AENDT": "2020-07-02", **event}],
+                "adae": [{"AEOUT": "FATAL", "AENDT": "2020-07-02"}],
                 "death": [{"USUBJID": "U1", "death_date": "2020-07-02", "date_source": "s", **died, "counted": False}],
                 "study": [CUT],
             },
@@ -73,14 +74,14 @@ CASES = [
             severity=severity,
             does="the death is after the cut-off, so in no count",
         )
-        for stem, variable, severity, subject, event, died in (
-            ("fatal_subject_alive", "AEOUT", "warning", {}, {}, {"adsl_death": False, "fatal_events": 1}),
-            ("fatal_but_completed", "AEOUT", "warning", {"EOSSTT": "COMPLETED"}, {}, {"fatal_events": 1}),
-            ("date_after_cutoff", "AENDT", "warning", {}, {}, {"fatal_events": 1}),
-            ("death_date_without_flag", "DTHFL", "warning", {"DTHDT": "2020-06-02"}, {}, {}),
-            ("death_flag_without_date", "DTHDT", "warning", {"DTHFL": "Y"}, {}, {"death_date": None}),
-            ("death_sources_differ", "EOSDT", "warning", {"EOSDT": "2020-07-03"}, {}, {"adsl_death": True}),
-            ("death_without_fatal_event", "DTHFL", "note", {}, {}, {"adsl_death": True, "fatal_events": 0}),
+        for stem, variable, severity, subject, died in (
+            ("fatal_subject_alive", "AEOUT", "warning", NONE, {"adsl_death": False, "fatal_events": 1}),
+            ("fatal_but_completed", "AEOUT", "warning", {"EOSSTT": "COMPLETED"}, {"fatal_events": 1}),
+            ("date_after_cutoff", "AENDT", "warning", NONE, {"fatal_events": 1}),
+            ("death_date_without_flag", "DTHFL", "warning", {"DTHDT": "2020-07-02"}, NONE),
+            ("death_flag_without_date", "DTHDT", "warning", {"DTHFL": "Y"}, {"death_date": None}),
+            ("death_sources_differ", "EOSDT", "warning", {"EOSDT": "2020-07-03"}, {"adsl_death": True}),
+            ("death_without_fatal_event", "DTHFL", "note", NONE, {"adsl_death": True, "fatal_events": 0}),
         )
     ),
     Case(
