@@ -143,6 +143,22 @@ def test_a_death_after_the_cut_off_is_none_yet(tmp_path: Path) -> None:
     assert count(counted, "deaths", arm="Drug", item="death")["subjects"] == 4
 
 
+def test_nothing_says_that_a_death_after_the_cut_off_counts(tmp_path: Path) -> None:
+    # The event of U1 began on the 14th and is fatal, as recorded; the death is on the 17th, after the cut-off.
+    fatal = {"ASTDT": "2020-01-14", "AENDT": "2020-01-17", "AEOUT": "FATAL", "AESER": "Y", "AESDTH": "Y"}
+    adsl = subjects({"DTHFL": "N", "EOSSTT": "COMPLETED", "EOSDT": "2020-01-20"}, CONTROL)
+    study = small_study(tmp_path, adsl, events(fatal), CUT + WINDOW)
+    assert count(study, "deaths", arm="Drug", item="death")["subjects"] == 0
+    assert count(study, arm="Drug", level="any", category="fatal")["subjects"] == 1
+    of_death = {"fatal_but_completed", "fatal_subject_alive", "date_after_cutoff", "death_sources_differ"}
+    said = study.findings.query("rule in @of_death and (rule != 'date_after_cutoff' or variable == 'AENDT')")
+    assert set(said["rule"]) == of_death
+    assert all("the death is after the cut-off, so in no count of deaths" in action for action in said["action"])
+    assert not study.findings["action"].str.contains("counted as dead|subject as dead").any()
+    page = study.report(tmp_path / "safety.html").read_text(encoding="utf-8")
+    assert "so there may be more fatal events than deaths" in page
+
+
 def test_results_and_cases_after_the_cut_off_are_none_yet(tmp_path: Path) -> None:
     # On the day after the cut-off ALT is above 5 times the upper limit of 40 (grade 3; before it grade 1), and the
     # ejection fraction is 25 points lower than at baseline (before it 5).

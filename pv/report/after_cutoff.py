@@ -21,6 +21,10 @@ _PARTIAL = (
     "Records, and the subjects who have them. A start of which only the month or year is known counts unless every day "
     "that it allows is after the cut-off."
 )
+_DEATHS = (
+    "A death after the cut-off is in no count of deaths; a fatal adverse event that began before the cut-off counts as "
+    "fatal, as recorded, so there may be more fatal events than deaths."
+)
 
 
 def after_cutoff_tables(report: Report, arms: Arms) -> tuple[Table, ...]:
@@ -47,6 +51,7 @@ def _counts(report: Report, arms: Arms, table: pd.DataFrame) -> Table:
         notes=(
             _PARTIAL,
             "A last dose after the cut-off counts as the day of the cut-off; so do exposure and time at risk.",
+            *([_DEATHS] if "Deaths" in set(table["kind"]) else []),
         ),
         csv=csv_link(table),
         sql=sql_texts(report, "after_cutoff"),
