@@ -4,12 +4,15 @@ import random
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import duckdb
 import pandas as pd
 import pytest
 
 from pv import resources
+from pv.report import footnote, lab_notes
 from pv.study.setting_tables import setting_tables
 from pv.study.settings import Settings
 from small_study import CONTROL, count, events, small_study, subjects
@@ -191,3 +194,18 @@ def test_population_by_treatment_received_moves_the_subject(tmp_path: Path) -> N
         assert found[["record_key", "value"]].to_numpy().tolist() == [["USUBJID=C4", "Control"]]
         assert says in found["action"].iloc[0]
     assert "Drug, by the treatment received; the treatment variable (TRT01A) is Control" in str(study.explain("C4"))
+
+
+@pytest.mark.parametrize(("by", "says"), [("actual arm", "actual treatment"), ("treatment received",) * 2])
+def test_every_footnote_says_by_which_treatment_is_counted(by: str, says: str) -> None:
+    tables = {
+        "study": pd.DataFrame({"population_by": [by]}),
+        "lab_criterion": pd.DataFrame({"version": ["5.0"], "unit_system": ["SI"]}),
+    }
+    report: Any = SimpleNamespace(population="Safety set", table=tables.__getitem__)
+    for text in (footnote.population(report), lab_notes.graded(report)):
+        assert text.startswith(f"Safety set, by {says}")
+    # The words stand in one place.
+    folder = Path(footnote.__file__).parent
+    told = {path.name for path in folder.rglob("*.py") if "actual treatment" in path.read_text(encoding="utf-8")}
+    assert told == {"footnote.py"}

@@ -46,10 +46,15 @@ def percent_text(level: float) -> str:
     return f"{100 * level:g}%"
 
 
+def by_treatment(report: Report) -> str:
+    """Return the population and by which treatment it is counted."""
+    by = "treatment received" if study_row(report).get("population_by") == "treatment received" else "actual treatment"
+    return f"{report.population}, by {by}"
+
+
 def population(report: Report) -> str:
     """Return who is counted."""
-    by = "treatment received" if study_row(report).get("population_by") == "treatment received" else "actual treatment"
-    return f"{report.population}, by {by}; percentages are of all its subjects in the arm (N)."
+    return f"{by_treatment(report)}; percentages are of all its subjects in the arm (N)."
 
 
 def emergent(report: Report) -> str:

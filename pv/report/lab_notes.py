@@ -39,7 +39,7 @@ def graded(report: Report) -> str:
     """Return who and what was graded by which criteria, and that each subject counts at the worst."""
     version, units = report.table("lab_criterion")[["version", "unit_system"]].iloc[0]
     return (
-        f"{report.population}, by actual treatment. Graded from the values by CTCAE {version}, limits in {units} "
+        f"{footnote.by_treatment(report)}. Graded from the values by CTCAE {version}, limits in {units} "
         "units, high and low values apart; each subject at the worst."
     )
 

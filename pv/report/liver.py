@@ -61,7 +61,7 @@ def _quadrants(report: Report, arms: Arms) -> Table:
         arms.columns("n (%)"),
         ((Row("Subjects with both tests after baseline (Ns)", measured),), tuple(lines)),
         notes=(
-            f"{report.population}, by actual treatment.",
+            f"{footnote.by_treatment(report)}.",
             "Ns: subjects with ALT or AST, and bilirubin, after baseline; percentages are of these.",
             *_rule(report),
             f"The CSV file has the {footnote.percent_text(level)} intervals ({footnote.method_label(report, method)}).",
