@@ -95,7 +95,7 @@ def test_a_number_that_only_lbstresc_has_is_read_and_found() -> None:
     assert values(found["result_not_done"], "source_row", "variable", "value") == [("10", "LBSTRESC", "8")]
     assert sorted(values(found["result_beyond_limit"], "value", "message")) == [
         ("<=6", "2 results of ALT are at or below a limit and have no LBSTRESN"),
-        ("≥7", "1 results of ALT are at or above a limit and have no LBSTRESN"),
+        ("≥7", "1 result of ALT is at or above a limit and has no LBSTRESN"),
     ]
 
 

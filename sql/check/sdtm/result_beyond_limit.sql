@@ -23,8 +23,9 @@ select
     'LBSTRESC' as variable,
     min(limited.LBSTRESC) as value,
     'warning' as severity,
-    cast(count(*) as varchar) || ' results of ' || coalesce(limited.LBTESTCD, 'a test without a code')
-    || ' are ' || limited.side || ' a limit and have no LBSTRESN' as message,
+    cast(count(*) as varchar) || case when count(*) = 1 then ' result of ' else ' results of ' end
+    || coalesce(limited.LBTESTCD, 'a test without a code') || case when count(*) = 1 then ' is ' else ' are ' end
+    || limited.side || ' a limit and ' || case when count(*) = 1 then 'has' else 'have' end || ' no LBSTRESN' as message,
     'kept: without AVAL they are in no grade' as action
 from limited
 where limited.side is not null
