@@ -25,7 +25,8 @@ select
     'warning' as severity,
     cast(count(*) as varchar) || case when count(*) = 1 then ' result of ' else ' results of ' end
     || coalesce(limited.LBTESTCD, 'a test without a code') || case when count(*) = 1 then ' is ' else ' are ' end
-    || limited.side || ' a limit and ' || case when count(*) = 1 then 'has' else 'have' end || ' no LBSTRESN' as message,
+    || limited.side || ' a limit and ' || case when count(*) = 1 then 'has' else 'have' end
+    || ' no LBSTRESN' as message,
     'kept: without AVAL they are in no grade' as action
 from limited
 where limited.side is not null
