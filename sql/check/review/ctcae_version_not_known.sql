@@ -19,8 +19,8 @@ select
                 'no version of CTCAE is stated: grades are not compared with those that the term has; say [dictionary]'
                 || ' ctcae'
         else
-            'the study file has ctcae = ''' || ctcae_version.stated || '''; the terms of 6.0, 5.0 and 4.03 are known, so '
-            || 'no grade is compared with the grades that its term has'
+            'the study file has ctcae = ''' || ctcae_version.stated || '''; the terms of 6.0, 5.0 and 4.03 are known, '
+            || 'so no grade is compared with the grades that its term has'
     end as message,
     'kept: ' || cast(collected.filled as varchar) || ' grades counted as recorded' as action
 from ctcae_version
