@@ -48,13 +48,17 @@ def _write(
     with duckdb.connect(str(path), config=config) as connection:
         connection.begin()  # written to the disk once, not after each of a thousand comments
         for name in engine.tables():
-            if name not in views:
-                connection.from_arrow(engine.connection.table(name).to_arrow_table()).create(name)
-        for name, file in views.items():
+            rows = engine.connection.table(name)
+            # A view is bound when it is made, and with it every view below it, once a reference: seconds for the
+            # deepest. So each first stands there as a table without rows, and what reads it is made before it.
+            connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_table()).create(name)
+        for name, file in reversed(views.items()):
+            connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
             view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file))
             connection.execute(view.sql(dialect="duckdb"))
-        for name, (text, columns) in comments.items():
-            _comment(connection, name, "VIEW" if name in views else "TABLE", text, columns)
+            _comment(connection, name, "VIEW", *comments.get(name, ("", {})))
+        for name in sorted(comments.keys() - views.keys()):
+            _comment(connection, name, "TABLE", *comments[name])
         connection.commit()
 
 
