@@ -11,7 +11,7 @@ import pandas as pd
 
 from pv import resources
 from pv.contract import in_grain_order
-from pv.database_file import export
+from pv.database_file import STORED, export
 from pv.drawing import Drawing
 from pv.engine import Engine, Tables
 from pv.errors import InputError, Problem, nearest, require_docstrings
@@ -220,7 +220,7 @@ class Study:
         """
         require_writable(Path(target), self.files)
         tables, names = self._measured, self._catalogue()
-        views = {name: f"sql/derive/{name}.sql" for name in self._built.derived}
+        views = {name: f"sql/derive/{name}.sql" for name in self._built.derived if name not in STORED}
         # Both or none: the file is not there before its tables are in the folder.
         with self._stages.stage("write"), whole(Path(target), self.files) as partial:
             export(tables, partial, views, {name: description(name) for name in names})

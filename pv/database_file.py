@@ -14,6 +14,10 @@ from pv.user_query import rows_of
 #: DuckDB 1.0 and every later client opens a file in this storage version.
 STORAGE_VERSION = "v1.0.0"
 
+#: Derived tables that many others read: the file has their rows, not their SQL. As views they would be planned
+#: anew under every reference to them, and a query on the deepest views would take minutes.
+STORED = frozenset({"adverse_event", "lab_grade", "subject"})
+
 #: DuckDB's storage format: a checksum of eight bytes, then these.
 _SIGNATURE, _SIGNATURE_AT = b"DUCK", 8
 
