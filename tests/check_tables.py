@@ -200,7 +200,13 @@ OTHER_TABLES = {
     },
     "query": {"query": "varchar", "level": "varchar", "name": "varchar"},
     "query_term": {"query": "varchar", "source": "varchar", "term": "varchar", "version": "varchar"},
-    "collected": {"dataset": "varchar", "variable": "varchar", "present": "boolean", "filled": "bigint"},
+    "collected": {
+        "dataset": "varchar",
+        "variable": "varchar",
+        "present": "boolean",
+        "filled": "bigint",
+        "readable": "bigint",
+    },
 }
 
 STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
@@ -295,7 +301,8 @@ def _collected(tables: Mapping[str, Sequence[Row]]) -> Sequence[Row]:
         for variable in read_contract(dataset).dtypes:
             values = [record[variable] for record in records if variable in record]
             filled = sum(value is not None for value in values)
-            rows.append({"dataset": dataset, "variable": variable, "present": bool(values), "filled": filled})
+            counts = {"filled": filled, "readable": filled}
+            rows.append({"dataset": dataset, "variable": variable, "present": bool(values), **counts})
     return rows
 
 

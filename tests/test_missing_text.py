@@ -113,3 +113,30 @@ def test_a_lone_point_of_sas_is_missing_in_text_and_numbers(tmp_path: Path) -> N
         adsl = study.table("adsl")
         assert adsl.loc[adsl["USUBJID"] == "U1", "RACE"].isna().to_list() == [True]
         assert [(variable, value) for _, variable, value, _ in notes(study)] == [("AGE", "."), ("RACE", ".")]
+
+
+def test_a_category_of_whose_variable_no_value_is_known_has_no_row_of_zeros(tmp_path: Path) -> None:
+    # "Permanently discontinued" is no value of the codelist: whether it is a withdrawal is for the study file to say.
+    rows: list[dict[str, object]] = [
+        {"AEACN": "Permanently discontinued", "AEOUT": "Death", "AESDTH": "N"},
+        {"AEACN": "No", "AEOUT": "Resolved", "AESDTH": "N"},
+    ]
+    study = small_study(tmp_path, subjects({}, CONTROL), events(*rows), OWN_ACTION)
+    category = study.table("category").set_index("category")
+    assert category.loc[["discontinuation", "interruption", "reduction"], "collected"].to_list() == [False] * 3
+    assert category.loc["discontinuation", "note"] == "not counted: no value of AEACN is one of its codelist"
+    assert category.loc[["fatal", "stopped"], "collected"].to_list() == [True, True]  # AESDTH says it; the study's own
+    assert count(study, arm="Drug", level="any", category="stopped")["subjects"] == 1
+    counted = set(study.table("incidence")["category"])
+    assert "discontinuation" not in counted
+    without = [row | {"AESDTH": None} for row in rows]
+    fatal = small_study(tmp_path, subjects({}, CONTROL), events(*without)).table("category").set_index("category")
+    assert not fatal.loc["fatal", "collected"]
+
+
+OWN_ACTION = """
+[[category]]
+name = "stopped"
+label = "Stopped for good"
+where = [{ AEACN = "Permanently discontinued" }]
+"""

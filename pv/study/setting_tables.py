@@ -42,14 +42,14 @@ def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.
         settings: the validated study file.
         collected: dataset, variable, present, filled (pv.contract.collected).
     """
-    events = _of_events(collected)
+    events = _of_events(collected, "filled")
     chosen = categories(settings, graded="AETOXGR" in events, filled=events)
     return {
         "study": _study(settings),
         "arm": _arm(settings),
         "arm_treatment": _arm_treatment(settings),
         "level": _level(settings, events),
-        "category": _category(chosen, events),
+        "category": _category(chosen, settings, events, _of_events(collected, "readable")),
         "category_condition": _category_condition(chosen),
         "relationship": _relationship(settings),
         "term_group": _term_group(settings),
@@ -61,14 +61,14 @@ def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.
     }
 
 
-def _of_events(collected: pd.DataFrame) -> AbstractSet[str]:
-    """Return the variables of ADAE that are filled; of an ADAE without a record those that its file has.
+def _of_events(collected: pd.DataFrame, count: str) -> AbstractSet[str]:
+    """Return the variables of ADAE with such a count; of an ADAE without a record those that its file has.
 
     Nobody has had an event yet: what would be recorded of one counts 0, and is not left out as not collected.
     """
     rows = collected[collected["dataset"] == "adae"]
-    there = rows["filled"] > 0
-    return frozenset(rows.loc[there if there.any() else rows["present"], "variable"])
+    there = rows[count] > 0 if (rows["filled"] > 0).any() else rows["present"]
+    return frozenset(rows.loc[there, "variable"])
 
 
 def condition_variables(settings: Settings) -> list[str]:
@@ -138,10 +138,15 @@ def _level(settings: Settings, events: AbstractSet[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["level", "label", "level_order"])
 
 
-def _category(chosen: list[Category], events: AbstractSet[str]) -> pd.DataFrame:
+def _category(
+    chosen: list[Category], settings: Settings, events: AbstractSet[str], readable: AbstractSet[str]
+) -> pd.DataFrame:
+    """Return the categories; what no value of its variable can be read for is not counted as none."""
+    own = {part.name for part in settings.category}
     rows = []
     for order, category in enumerate(chosen, start=1):
-        missing = uncollected(category, events)
+        # A category of the study's own may ask for values that no codelist has.
+        missing = uncollected(category, events if category.name in own else readable)
         rows.append(
             {
                 "category": category.name,
@@ -151,10 +156,19 @@ def _category(chosen: list[Category], events: AbstractSet[str]) -> pd.DataFrame:
                 "scale_rank": category.rank,
                 "every_level": category.every_level,
                 "collected": not missing,
-                "note": f"not counted: {', '.join(missing)} not collected" if missing else None,
+                "note": _not_counted(missing, events) if missing else None,
             }
         )
     return pd.DataFrame(rows).astype({"scale": "str", "scale_rank": "Int32", "note": "str"})
+
+
+def _not_counted(missing: list[str], events: AbstractSet[str]) -> str:
+    """Return why a category is not counted: its variables are not collected, or none of their values is known."""
+    unknown = [name for name in missing if events & set(name.split(" or "))]
+    lacking = [name for name in missing if name not in unknown]
+    reasons = [f"{', '.join(lacking)} not collected"] if lacking else []
+    reasons += [f"no value of {', '.join(unknown)} is one of its codelist"] if unknown else []
+    return f"not counted: {'; '.join(reasons)}"
 
 
 def _category_condition(chosen: list[Category]) -> pd.DataFrame:
