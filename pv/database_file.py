@@ -56,7 +56,7 @@ def _write(
             # A view is bound when it is made, and with it every view below it, once a reference: seconds for the
             # deepest. So each first stands there as a table without rows, and what reads it is made before it.
             connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_table()).create(name)
-        for name, file in reversed(views.items()):
+        for name, file in reversed([*views.items()]):
             connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
             view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file))
             connection.execute(view.sql(dialect="duckdb"))
