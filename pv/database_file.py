@@ -21,6 +21,9 @@ STORED = frozenset({"adverse_event", "lab_grade", "subject"})
 #: DuckDB's storage format: a checksum of eight bytes, then these.
 _SIGNATURE, _SIGNATURE_AT = b"DUCK", 8
 
+#: What DuckDB calls a disk that is full: while it writes tables, the log, and the file from the log.
+_FULL = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+
 
 def export(
     engine: Engine,
@@ -41,7 +44,7 @@ def export(
     """
     try:
         _write(engine, target, views, comments)
-    except duckdb.IOException as error:
+    except _FULL as error:
         raise OSError(str(error)) from error
 
 
@@ -64,6 +67,8 @@ def _write(
         for name in sorted(comments.keys() - views.keys()):
             _comment(connection, name, "TABLE", *comments[name])
         connection.commit()
+        # Closing makes the file from the log, too, but does not say where that fails: the file would have no tables.
+        connection.execute("checkpoint")
 
 
 def _comment(

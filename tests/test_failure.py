@@ -2,8 +2,11 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
@@ -13,6 +16,7 @@ import pytest
 import pv.api
 from command import folder_of, run
 from pv.cli.failure import TerminatedError
+from pv.cli.main import stop
 from pv.errors import SettingError, require_docstrings
 from small_study import CONTROL, events, subjects
 from test_cli_process import process
@@ -74,6 +78,21 @@ def test_nothing_is_left_of_a_command_that_is_stopped_while_it_writes(
     monkeypatch.setattr("pv.output.os.fsync", end)
     assert run("table", folder, "subject", "--out", tmp_path / "x.parquet").exit_code == status
     assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_is_told_from_a_fault_whatever_a_library_makes_of_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, status: int
+) -> None:
+    def end(*_: object, **__: object) -> None:
+        with suppress(KeyboardInterrupt, TerminatedError):
+            stop(number, None)
+        raise RuntimeError
+
+    monkeypatch.setattr(pv.api, "open_study", end)
+    monkeypatch.setattr(import_module("pv.cli.main"), "STOPPED", [])
+    result = run("check", folder)
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (status, "", 1)
 
 
 def test_a_folder_that_the_locale_cannot_write_is_one_line(folder: Path, tmp_path: Path) -> None:

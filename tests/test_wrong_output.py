@@ -6,6 +6,7 @@ import re
 import resource
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import permutations
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 
 import pv
 from command import folder_of, refused, run
+from pv.database_file import export
+from pv.engine import Engine
 from pv.errors import OutputError
 from pv.output import made_folder, whole, whole_files, write_frame, write_frames
 from pv.user_query import CHANGES, NO_QUERY, NO_SUCH, NOT_SQL, REACHES, UNANSWERED
@@ -118,10 +121,19 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
 @pytest.fixture
 def small_disk() -> Iterator[None]:
     """Let no file become larger than 4 kB, which is what a full disk does to a file."""
+    with largest_file(4096):
+        yield
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """Let no file become larger than so many bytes."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.usefixtures("small_disk")
@@ -147,6 +159,24 @@ def test_a_build_that_does_not_fit_on_the_disk_leaves_nothing(small: Path, reque
             study.report(small / "safety.html")
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
     assert not (small / "tables").exists()
+
+
+def test_a_database_that_fits_in_part_is_one_error(tmp_path: Path) -> None:
+    # The file takes 536,576 bytes, its log 160,718: where the log fits and the file does not, it is said, too.
+    engine = Engine()
+    rng = random.Random(1)  # noqa: S311  # numbers that do not compress
+    engine.load("x", pd.DataFrame({"a": [rng.random() for _ in range(20_000)]}))
+    for size in (10_000, 100_000, 200_000, 300_000, 500_000):
+        with largest_file(size), pytest.raises(OutputError, match=r"x\.duckdb: cannot be written: "):
+            write(engine, tmp_path / "x.duckdb")
+        assert list(tmp_path.iterdir()) == []
+    engine.close()
+
+
+def write(engine: Engine, target: Path) -> None:
+    """Write the tables of an engine as a build does."""
+    with whole(target) as partial:
+        export(engine, partial, {}, {})
 
 
 def test_what_a_link_points_to_is_written_and_the_link_stays(tmp_path: Path) -> None:

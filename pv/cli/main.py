@@ -63,7 +63,7 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # click's own, which it words; and who reads no further wants no word
         except (Exception, KeyboardInterrupt, TerminatedError) as error:  # noqa: BLE001  # each gets its one line
-            end(error, debug=bool(ctx.obj.get(DEBUG)))
+            end(STOPPED[0]() if STOPPED else error, debug=bool(ctx.obj.get(DEBUG)))
         return result
 
 
@@ -83,6 +83,10 @@ def end(error: BaseException, *, debug: bool) -> NoReturn:
 
 
 DEBUG = "debug"
+
+#: What a signal asked for. A library at work (DuckDB in a query) turns the stop into an error of its own: it is still
+#: the signal that ended the command.
+STOPPED: list[type[KeyboardInterrupt | TerminatedError]] = []
 
 
 def _debug_option() -> click.Option:
@@ -122,7 +126,9 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     # A command fills memory once and ends: looking for cycles after every 700 objects was a tenth of a report's time.
     gc.set_threshold(50_000, 20, 50)
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # who runs us may have it ignored
+        signal.signal(signal.SIGINT, stop)
     try:
         require_docstrings()
     except SettingError as error:
@@ -130,6 +136,7 @@ def main() -> None:
     cli()
 
 
-def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
-    """End as Ctrl-C does: what is half written is removed."""
-    raise TerminatedError
+def stop(number: int, _frame: FrameType | None) -> NoReturn:
+    """End by a signal: what is half written is removed."""
+    STOPPED.append(TerminatedError if number == signal.SIGTERM else KeyboardInterrupt)
+    raise STOPPED[-1]
