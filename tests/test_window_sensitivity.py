@@ -117,8 +117,11 @@ def check_own_window(study: Study) -> None:
 
 
 def test_the_flag_plays_no_part(tmp_path: Path) -> None:
-    flagged = small_study(tmp_path, SUBJECTS, EVENTS, WINDOW.format(rule="flag")).table("window_sensitivity")
-    ruled = small_study(tmp_path, SUBJECTS, EVENTS, WINDOW.format(rule="window")).table("window_sensitivity")
+    # Flags against the rule in every second event; a flag rule without one flag that can be read stops.
+    flags = [("Y", "N")[place % 2] for place in range(len(EVENTS))]
+    recorded = EVENTS.assign(TRTEMFL=flags)
+    flagged = small_study(tmp_path, SUBJECTS, recorded, WINDOW.format(rule="flag")).table("window_sensitivity")
+    ruled = small_study(tmp_path, SUBJECTS, recorded, WINDOW.format(rule="window")).table("window_sensitivity")
     pd.testing.assert_frame_equal(flagged, ruled)
 
 

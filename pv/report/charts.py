@@ -66,7 +66,10 @@ def chart(
     specification = drawn.to_dict(validate=False)
     without = shown_in(specification)
     # Who draws it elsewhere must not lose the process to a control character in a term.
-    return drawn if without is specification else alt.Chart.from_dict(without, validate=False)
+    if without is specification:
+        return drawn
+    again: alt.TopLevelMixin = getattr(type(drawn), "from_dict")(without, validate=False)  # noqa: B009  # of each kind
+    return again
 
 
 def _chart(
