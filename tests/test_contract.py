@@ -231,16 +231,17 @@ def test_no_records_are_an_error_where_there_must_be_some() -> None:
 
 def test_collected_says_what_the_file_has_and_how_much_of_it_is_filled() -> None:
     datasets = {
-        "adae": accept(events({"AESER": "Y"}, {"AESER": ""}, {"ASTDT": "?"}), "adae", "a"),
+        "adae": accept(events({"AESER": "Y"}, {"AESER": "", "AEACN": "Stopped"}, {"ASTDT": "?"}), "adae", "a"),
         "adex": absent("adex"),
     }
     table = collected(datasets)
     assert not {"source_row", "record_key"} & set(table["variable"])
     rows = {(row[0], row[1]): row[2:] for row in table.itertuples(index=False, name=None)}
-    assert rows["adae", "AESER"] == (True, 1)
-    assert rows["adae", "ASTDT"] == (True, 2)  # not readable is not filled
-    assert rows["adae", "AEOUT"] == (False, 0)
-    assert rows["adex", "USUBJID"] == (False, 0)
+    assert rows["adae", "AESER"] == (True, 1, 1)
+    assert rows["adae", "ASTDT"] == (True, 2, 2)  # not readable is not filled
+    assert rows["adae", "AEACN"] == (True, 1, 0)  # filled with a word that the codelist does not have
+    assert rows["adae", "AEOUT"] == (False, 0, 0)
+    assert rows["adex", "USUBJID"] == (False, 0, 0)
 
 
 def test_the_pilot_is_accepted_whole() -> None:
