@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ _ARROW = {"text": pa.string(), "number": pa.float64(), "date": pa.date32()}
 #: (SAS technical note TS-140).
 _TIMES = (144, 160, 464, 480)
 _FIXED_TIME = b"01JAN60:00:00:00"
+_SAS_EPOCH = date(1960, 1, 1)
 
 
 def write_datasets(folder: Path, datasets: Iterable[Dataset], texts: dict[str, str]) -> list[Path]:
@@ -66,7 +68,9 @@ def write_xpt(path: Path, one: Dataset) -> None:
         if variable.kind == "text":
             columns[variable.name] = pd.Series(["" if value is None else value for value in values], dtype="object")
         else:
-            columns[variable.name] = pd.Series(values, dtype="float64" if variable.kind == "number" else "object")
+            # A date as its number: the writer takes the kind of a column from its first rows, where it can be missing.
+            days = [(value - _SAS_EPOCH).days if isinstance(value, date) else value for value in values]
+            columns[variable.name] = pd.Series(days, dtype="float64")
     try:
         pyreadstat.write_xport(
             pd.DataFrame(columns),
