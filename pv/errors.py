@@ -62,7 +62,19 @@ def require_docstrings(level: int = sys.flags.optimize) -> None:
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return 'did you mean X? known: A, B' for a name that is not among `known`."""
     names = sorted(known)
-    folded = {other.casefold(): other for other in names}
-    close = [folded[match] for match in get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)]
-    guess = f"did you mean {close[0]!r}? " if close else ""
+    close = closest(name, names, alike=0.5)
+    guess = f"did you mean {close!r}? " if close else ""
     return f"{guess}known: {', '.join(names)}" if names else "none is known"
+
+
+def closest(name: str, known: Iterable[str], alike: float) -> str | None:
+    """Return the one of `known` that a name is most like, in any case of the letters; None where none is.
+
+    Args:
+        name: what was written.
+        known: what there is.
+        alike: from 0 (anything) to 1 (the same letters), how much alike they must be.
+    """
+    folded = {other.casefold(): other for other in sorted(known)}
+    close = get_close_matches(name.casefold(), folded, n=1, cutoff=alike)
+    return folded[close[0]] if close else None

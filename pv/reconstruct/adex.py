@@ -30,8 +30,7 @@ def adex(arms: list[Arm], facts: Facts, ids: Ids) -> Dataset:
     rows: list[Row] = []
     for arm in arms:
         for person in arm.people:
-            usual = AgentPart(arm=person.arm, name=person.agent, percent=100, dose=(1.0,), unit="DOSE")
-            agent = agents.get((person.arm, person.agent), usual)
+            agent = agents.get((person.arm, person.agent)) or _usual(person, facts)
             days = {
                 action: sorted(e.day for e in arm.events.by_subject[person.number] if e.action == action and e.day)
                 for action in ("reduction", "interruption")
@@ -40,6 +39,16 @@ def adex(arms: list[Arm], facts: Facts, ids: Ids) -> Dataset:
             rows += [{**key, **row} for row in _rows(person, agent, days)]
     rows.sort(key=lambda row: str(row["USUBJID"]))
     return dataset("adex", "Exposure Analysis Dataset", _VARIABLES, rows)
+
+
+def _usual(person: Subject, facts: Facts) -> AgentPart:
+    """Return what a subject is given where the file does not say: a placebo as CDISC has it, or doses of the arm."""
+    arm = next(arm for arm in facts.arm if arm.name == person.arm)
+    if arm.is_placebo:
+        # No dose, in the unit and on the days of the treatment that it looks like.
+        given = facts.agent[0].model_dump() if facts.agent else {"unit": "DOSE"}
+        return AgentPart(**given | {"arm": arm.name, "name": "Placebo", "percent": 100, "dose": (0.0,)})
+    return AgentPart(arm=arm.name, name=person.agent, percent=100, dose=(1.0,), unit="DOSE")
 
 
 def _rows(person: Subject, agent: AgentPart, days: dict[str, list[int]]) -> Iterator[Row]:

@@ -70,7 +70,9 @@ def build_arm(plan: ArmPlan, facts: Facts, seed: int, attempt: int = 0) -> Arm:
 
 def _uncovered(key: Key, arm: str) -> Problem:
     message = f"{arm}: {key[0]}, {key[1].name}: no event that the other figures allow gives it"
-    return Problem(message, "figures", "another seed, or figures that leave more room")
+    # A published term has the subjects that its own figures say; the others of the class need another one.
+    further = "in [terms] a term of the class that no figure counts, " if key[0].level == "SOC" else ""
+    return Problem(message, "figures", f"{further}another seed, or figures that leave more room")
 
 
 def _cap(facts: Facts, size: int) -> tuple[int, Category | None, frozenset[str]]:

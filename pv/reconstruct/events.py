@@ -90,8 +90,8 @@ class Events:
         if category.grade == FATAL.grade:
             grades = [FATAL.grade]
         else:
-            first, last = (1, 4) if beyond else self.sets.terms.by_name[term].grades
-            grades = list(range(max(first, category.grade), min(last, 4) + 1))
+            known = range(1, FATAL.grade) if beyond else self.sets.terms.grades(term)
+            grades = [grade for grade in known if category.grade <= grade < FATAL.grade]
         able = [g for g in grades if self.sets.allows(subject, term, Category(related, g), category.flag)]
         return self.draw.choice(able, [_GRADE_WEIGHTS[g - 1] for g in able]) if able else None
 

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from pv.reconstruct.printed import as_printed
 
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=0)]
-Printed = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$")]
+Printed = Annotated[str, BeforeValidator(as_printed)]
 Positive = Annotated[float, Field(gt=0)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Grade = Annotated[int, Field(ge=1, le=5)]
@@ -33,6 +35,7 @@ class StudyPart(_Part):
     title: Name
     cutoff_date: date
     window_days: Count
+    ctcae: Name = "5.0"
     days_per_year: Positive = 365.25
     days_per_month: Positive = 30.4375
     sources: tuple[Name, ...] = ()
@@ -48,6 +51,11 @@ class ArmPart(_Part):
     name: Name
     label: str = ""
     role: Literal["investigational", "comparator", "other"] | None = None
+
+    @property
+    def is_placebo(self) -> bool:
+        """Whether the arm is named, or shown, as a placebo."""
+        return self.name.upper() == "PBO" or any("PLACEBO" in text.upper() for text in (self.name, self.label))
 
 
 class Figure(_Part):
@@ -191,12 +199,12 @@ class LaboratoryPart(_Part):
 
 
 class AgentPart(_Part):
-    """A treatment of an arm: share of subjects, full and reduced doses, days of the cycle on which a dose starts."""
+    """A treatment of an arm: share of subjects, full and reduced doses (a placebo has 0), days with a dose."""
 
     arm: Name
     name: Name
     percent: Percent
-    dose: Annotated[tuple[Positive, ...], Field(min_length=1)]
+    dose: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=1)]
     unit: Name
     days: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)] = (1,)
     given_days: Annotated[int, Field(ge=1)] = 1

@@ -1,24 +1,13 @@
-"""What is wrong in a facts file although its keys and types are right: unknown names, figures without a number."""
+"""What is wrong in a facts file although its keys and types are right: names that nothing explains, lists with gaps."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from pv.errors import nearest
+from pv.errors import closest, nearest
 from pv.reconstruct.category import names, parse
-from pv.reconstruct.facts import Facts, Figure
+from pv.reconstruct.facts import BaselinePart, Facts, Figure
+from pv.reconstruct.figure_mistakes import figure_mistakes
 from pv.reconstruct.terms import Terms
-
-#: What a figure of a measure must have; of the alternatives one is enough.
-_NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "arm_size": (("count",),),
-    "exposure": (("statistic",), ("value",)),
-    "incidence": (("count", "percent"),),
-    "exposure_adjusted_rate": (("statistic",), ("value",)),
-    "deaths": (("item",), ("count", "percent")),
-    "adjudication": (("event",), ("count", "percent")),
-    "onset": (("event",), ("statistic",), ("value",)),
-    "laboratory": (("parameter",), ("count", "percent")),
-}
 
 
 def mistakes(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -27,14 +16,24 @@ def mistakes(facts: Facts) -> Iterator[tuple[str, str, str]]:
     yield from _unknown(facts)
     yield from _beside(facts)
     for place, figure in enumerate(facts.published.figure, start=1):
-        for fields in _NEEDS[figure.measure]:
-            if all(getattr(figure, name) is None for name in fields):
-                yield f"key published.figure[{place}]", f"{figure.measure} without {' or '.join(fields)}", figure.id
+        yield from figure_mistakes(figure, f"published.figure[{place}]")
     for place, part in enumerate(facts.baseline, start=1):
         if (part.number is None) == (part.values is None):
             yield f"key baseline[{place}]", f"{part.variable} needs number or values", "one of the two"
         if part.values and any(len(counts) != len(facts.arm) for counts in part.values.values()):
             yield f"key baseline[{place}].values", "a value has not one count an arm", f"{len(facts.arm)} counts"
+        yield from _numbers(facts, part, f"key baseline[{place}].number")
+
+
+def _numbers(facts: Facts, part: BaselinePart, key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield arms without the numbers of a variable, and numbers in another order."""
+    right = "minimum, median, maximum"
+    for arm in facts.arm:
+        if part.number is not None and arm.name not in part.number:
+            yield key, f"{part.variable} has no numbers for the arm {arm.name!r}", f'"{arm.name}" = [{right}]'
+    for name, numbers in (part.number or {}).items():
+        if list(numbers) != sorted(numbers):
+            yield f"{key}.{name}", f"{', '.join(f'{number:g}' for number in numbers)} are not in order", right
 
 
 def _repeated(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -56,13 +55,36 @@ def _unknown(facts: Facts) -> Iterator[tuple[str, str, str]]:
     for key, arm in _arms(facts):
         if arm not in arms:
             yield f"key {key}", f"{arm!r} is not an arm", nearest(arm, arms)
-    for key, term in _terms(facts):
-        if term not in terms.by_name:
-            yield f"key {key}", f"the term {term!r} has no system organ class", "name it in terms.term"
+    yield from _without_class(facts, terms)
     for place, figure in enumerate(facts.published.figure, start=1):
-        for field, name, known in _named(facts, figure, terms):
+        for field, name, known, entry in _named(facts, figure, terms):
             if name not in known:
-                yield f"key published.figure[{place}].{field}", f"{name!r} is not known", nearest(str(name), known)
+                right = nearest(str(name), known) if known or not entry else entry
+                yield f"key published.figure[{place}].{field}", f"{name!r} is not known", right
+
+
+def _without_class(facts: Facts, terms: Terms) -> Iterator[tuple[str, str, str]]:
+    """Yield the terms and classes that nothing explains, each once, with the entry that would explain it."""
+    said = set(terms.by_name)
+    for key, term in _terms(facts):
+        if term not in said:
+            said.add(term)
+            entry = f'{{ name = "{term}", soc = "…" }} in the list term of [terms], with its system organ class'
+            yield f"key {key}", f"the term {term!r} has no entry in [terms]", _perhaps(term, terms.by_name) + entry
+    classes = {term.soc for term in terms.by_name.values()}
+    said = set(classes)
+    for place, figure in enumerate(facts.published.figure, start=1):
+        if figure.level == "SOC" and "term" in figure.model_fields_set and figure.term not in said:
+            said.add(figure.term)
+            entry = f'{{ name = "…", soc = "{figure.term}" }} in the list term of [terms], with a term of the class'
+            message = f"no term of the system organ class {figure.term!r} is known"
+            yield f"key published.figure[{place}].term", message, _perhaps(figure.term, classes) + entry
+
+
+def _perhaps(name: str, known: Iterable[str]) -> str:
+    """Return a guess at what a name is a slip of the pen for; another term that is merely a little like it is none."""
+    close = closest(name, known, alike=0.8)
+    return f"did you mean {close!r}? If not: " if close else ""
 
 
 def _beside(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -105,22 +127,23 @@ def _terms(facts: Facts) -> Iterator[tuple[str, str]]:
         yield from ((f"event_of_interest[{place}].terms", term) for term in event.terms)
     for place, part in enumerate(facts.laboratory, start=1):
         yield from ((f"laboratory[{place}].terms", term) for term in part.terms)
+    for place, figure in enumerate(facts.published.figure, start=1):
+        if figure.level == "PT" and "term" in figure.model_fields_set:
+            yield f"published.figure[{place}].term", figure.term
 
 
-def _named(facts: Facts, figure: Figure, terms: Terms) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield the names that a figure uses and what they can be."""
+def _named(facts: Facts, figure: Figure, terms: Terms) -> Iterator[tuple[str, str, list[str], str]]:
+    """Yield the names that a figure uses, what they can be, and the entry to add where the file has none."""
     if figure.measure == "laboratory":
         known = [c.name for part in facts.laboratory for c in part.category if part.parameter == figure.parameter]
-        yield "parameter", str(figure.parameter), [part.parameter for part in facts.laboratory]
-        yield "category", figure.category, known
+        parameters = [part.parameter for part in facts.laboratory]
+        yield "parameter", str(figure.parameter), parameters, f'[[laboratory]] with parameter = "{figure.parameter}"'
+        yield "category", figure.category, known, f'a category with name = "{figure.category}" of the parameter'
         return
     if parse(figure.category) is None:
-        yield "category", figure.category, names()
+        yield "category", figure.category, names(), ""
     if figure.event is not None:
-        yield "event", figure.event, [event.name for event in facts.event_of_interest]
-    if figure.level == "group":
-        yield "term", figure.term, list(terms.groups)
-    if figure.level == "PT":
-        yield "term", figure.term, list(terms.by_name)
-    if figure.level == "SOC":
-        yield "term", figure.term, sorted({term.soc for term in terms.by_name.values()})
+        events = [event.name for event in facts.event_of_interest]
+        yield "event", figure.event, events, f'[[event_of_interest]] with name = "{figure.event}" and its terms'
+    if figure.level == "group" and "term" in figure.model_fields_set:
+        yield "term", figure.term, list(terms.groups), f'[[group]] with name = "{figure.term}" and its terms'

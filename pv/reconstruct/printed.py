@@ -1,7 +1,24 @@
 """What a printed number says: the interval it was rounded from, and the counts that give a percentage."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+
+from pydantic_core import PydanticCustomError
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+def as_printed(value: object) -> str:
+    """Return a number as it was printed.
+
+    Raises:
+        PydanticCustomError: it is no text, which has lost the decimals that say how it was rounded, or no number.
+    """
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return value
+    right = 'the number as printed, in quotation marks, with a point and without a sign or a unit: "7.0"'
+    raise PydanticCustomError("printed", right)
 
 
 def rounded(number: Fraction, decimals: int) -> str:

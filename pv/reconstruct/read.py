@@ -13,6 +13,17 @@ from pv.study.definition import built_in_studies, read_definition
 from pv.toml_file import frozen, read_toml
 from pv.toml_problems import problem
 
+#: How the parts are written that nobody can guess.
+_ACCRUAL = "accrual = [2020-01-31, 2021-12-31], first and last date of a first dose"
+_WRITTEN: Mapping[str, str] = {
+    "arm": ': [[arm]] with name = "…", once an arm',
+    "published": ": [published] with the list figure",
+    "study.cutoff_date": ": cutoff_date = 2022-01-31, the data cut-off or the end of the study",
+    "study.window_days": ": window_days = 30, the days after the last dose on which an event is still counted",
+    "assumed": f": [assumed] with {_ACCRUAL}",
+    "assumed.accrual": f": {_ACCRUAL}",
+}
+
 
 def locate_facts(facts: str | Path) -> Path:
     """Return the facts file that a path, or a study that names one (a built-in one, or a folder), means.
@@ -42,6 +53,11 @@ def read_facts(path: str | Path) -> Facts:
     return validate(content, str(path))
 
 
+def _missing(location: tuple[int | str, ...]) -> str:
+    """Return what to write for a key that every facts file must have; the key alone where its name says it."""
+    return f"the facts file must say it{_WRITTEN.get('.'.join(str(part) for part in location), '')}"
+
+
 def validate(content: Mapping[str, Any], source: str) -> Facts:
     """Return the facts that a parsed file holds.
 
@@ -52,7 +68,7 @@ def validate(content: Mapping[str, Any], source: str) -> Facts:
         facts = Facts.model_validate(frozen(content))
     except ValidationError as error:
         raise InputError(
-            [problem(detail, source, Facts, "the facts file must say it") for detail in error.errors()]
+            [problem(detail, source, Facts, _missing(detail["loc"])) for detail in error.errors()]
         ) from None
     problems = [Problem(message, f"{source}, {key}", right) for key, message, right in mistakes(facts)]
     if problems:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pv import resources
 from pv.reconstruct.facts import Facts, GroupPart, TermPart
+from pv.study.ctcae import term_grades
 
 BACKGROUND = "reports/reconstruct/background_terms.csv"
 LEVELS = ("any", "SOC", "group", "PT")
@@ -40,7 +41,27 @@ class Terms:
         of_groups = {
             term: TermPart(name=term, soc=group.soc) for group in self.facts.group if group.soc for term in group.terms
         }
-        return of_groups | named
+        parts = of_groups | named
+        spans = {name: {"grades": (min(grades), max(grades))} for name, grades in self._ctcae.items()}
+        return {name: part.model_copy(update=spans.get(name)) for name, part in parts.items()}
+
+    @cached_property
+    def _ctcae(self) -> dict[str, frozenset[int]]:
+        """Term -> the grades it has in the study's version of CTCAE, unless the facts file says which."""
+        usual = {part.name: frozenset(range(part.grades[0], part.grades[1] + 1)) for part in background()}
+        names = {*usual, *(part.name for part in self.facts.terms.term)}
+        names |= {term for group in self.facts.group for term in group.terms}
+        names -= {part.name for part in self.facts.terms.term if "grades" in part.model_fields_set}
+        known = term_grades(self.facts.study.ctcae, sorted(names))
+        return {
+            name: (usual.get(name, frozenset(grades)) & set(grades)) or frozenset(grades)
+            for name, grades in known.items()
+        }
+
+    def grades(self, term: str) -> list[int]:
+        """Return the grades of a term in order; CTCAE leaves out some between the lowest and the highest."""
+        low, high = self.by_name[term].grades
+        return [grade for grade in range(low, high + 1) if grade in self._ctcae.get(term, (grade,))]
 
     @cached_property
     def groups(self) -> dict[str, tuple[str, ...]]:
@@ -58,12 +79,15 @@ class Terms:
 
     @cached_property
     def background(self) -> list[TermPart]:
-        """The common terms that the facts file says nothing of: in no group, narrative or adjudicated event."""
+        """The terms of no figure: common ones of which the file says nothing, and those it has only an entry for."""
         said = {term.upper() for group in self.facts.group for term in group.terms}
         said |= {term.upper() for event in self.facts.event_of_interest for term in event.terms}
         said |= {term.upper() for lab in self.facts.laboratory for term in lab.terms}
         said |= {figure.term.upper() for figure in self.facts.published.figure if figure.level == "PT"}
-        return [self.by_name[term.name] for term in background() if term.name.upper() not in said]
+        common = [term.name for term in background()]
+        told = {*common, *(record.term for part in self.facts.narrative for record in part.records)}
+        own = [term.name for term in self.facts.terms.term if term.name not in told]
+        return [self.by_name[name] for name in (*common, *own) if name.upper() not in said]
 
     def of(self, unit: Unit) -> frozenset[str]:
         """Return the preferred terms of a unit."""

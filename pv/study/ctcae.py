@@ -90,6 +90,15 @@ def ctcae_term(version: str) -> pd.DataFrame:
     return _typed(rows, _TERM)
 
 
+def term_grades(stated: str, names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the grades of the names that are terms of the version that a text states; {} where it states none."""
+    version = shipped_version(stated)
+    if version is None:
+        return {}
+    by_code = ctcae_term(version).groupby("ctcae_code")["grade"].apply(tuple)
+    return {name: by_code[code] for name, code, _ in _named(version, names)}
+
+
 def _named(version: str, names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """Yield the names that are CTCAE terms: as CTCAE writes them, in British spelling, or as another name."""
     codes = {_key(row["term"]): int(row["meddra_code"]) for row in _rows(version)}
