@@ -99,19 +99,6 @@ CASES = [
     # The day is in the datetime: louder, for the event may not be emergent at all.
     Case(
         "missing_start_date",
-        {
-            "adae": [
-                {"ASTDT": None, "ASTDTM": "2019-12-10T08:00"},
-                {"ASTDT": "2020-01-02", "ASTDTM": "2020-01-02T08:00"},
-            ]
-        },
-        fires=[1],
-        variable="ASTDT",
-        value=None,
-        says="although ASTDTM is 2019-12-10T08:00; ASTDT is the day of ASTDTM",
-    ),
-    Case(
-        "missing_start_date",
         {"adae": [{"ASTDT": None}], "study": [{"emergent_rule": "flag"}]},
         fires=[1],
         variable="ASTDT",

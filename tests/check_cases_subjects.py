@@ -170,14 +170,6 @@ CASES = [
         value=None,
     ),
     Case(
-        "missing_first_dose",
-        {"adsl": [{"SAFFL": "Y", "TRTSDTM": "2020-01-10T09:00"}]},
-        fires=[1],
-        variable="TRTSDT",
-        value=None,
-        says="TRTSDTM is 2020-01-10T09:00; TRTSDT is the day of TRTSDTM",
-    ),
-    Case(
         "missing_last_dose",
         {"adsl": [{"SAFFL": "Y"}, {"SAFFL": "N"}, {"SAFFL": "Y", "TRTEDT": "2020-01-10"}]},
         fires=[1],

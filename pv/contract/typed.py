@@ -41,7 +41,7 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
             )
             problems.append(Problem(message, source, "a decimal point: 20.5"))
             continue
-        if failed.sum() >= _enough(column, contract) and columns[column].isna().all():
+        if failed.sum() >= enough_to_judge(column, contract) and columns[column].isna().all():
             first = str(raw.loc[failed, column].iloc[0])
             message = f"none of the {failed.sum()} values of {column} can be read, the first is {first!r}"
             problems.append(Problem(message, source, _expected(dtype)))
@@ -63,7 +63,7 @@ def _decimal_commas(values: pd.Series, failed: "pd.Series[bool]") -> bool:
     return commas and not bool(as_text(values).str.contains(".", regex=False).any())
 
 
-def _enough(column: str, contract: Contract) -> float:
+def enough_to_judge(column: str, contract: Contract) -> float:
     """Return how many unreadable values make an error of a column without any readable one."""
     if column in contract.metadata.get("readable", ()):
         return 1

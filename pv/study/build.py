@@ -16,6 +16,7 @@ from pv.stages import Stages
 from pv.study.arms import check_arms
 from pv.study.ctcae import ctcae_tables
 from pv.study.ctcae_translation import ctcae_translation
+from pv.study.date_times import check_datetimes, with_days
 from pv.study.definition import Definition
 from pv.study.demographics import demographic_table
 from pv.study.dictionaries import Dictionaries, read_dictionaries
@@ -81,11 +82,13 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         as_asked = with_number_column(as_coded, definition.settings)
         made = mistakes.of(lambda: analysed(as_asked, definition.settings))
         whole, number_notes = numbered(made[0] if made else {}, definition.settings)
-        taken = mistakes.of(lambda: _accept(engine, whole, read_so_far, made[1])) if made else None
+        mistakes.of(lambda: check_datetimes(whole, as_read))
+        datasets, day_notes = with_days(whole, as_read)
+        taken = mistakes.of(lambda: _accept(engine, datasets, read_so_far, made[1])) if made else None
         if made is None or taken is None:
             raise mistakes.error
-        datasets, (accepted, findings) = whole, taken
-        findings += [missing_text_findings(as_read), flag_notes, number_notes]
+        accepted, findings = taken
+        findings += [missing_text_findings(as_read), flag_notes, number_notes, day_notes]
         for hold in _held_to_the_data(definition, accepted, datasets):
             mistakes.of(hold)
         if mistakes or dictionaries is None:

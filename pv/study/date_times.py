@@ -1,56 +1,82 @@
-"""Dates and times of ADaM: a day that only a datetime has, and datetimes as SAS prints them."""
+"""Dates and times of ADaM: a day that only a datetime has is the day, record by record."""
 
-import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 import pandas as pd
 
+from pv.contract.finding import COLUMNS
+from pv.contract.schema import Contract, read_contract
+from pv.contract.typed import enough_to_judge
+from pv.contract.values import as_text
+from pv.errors import InputError, Problem
 from pv.load import Dataset
-
-#: Day -> the datetime that has it too (ADaMIG 1.3, section 3.2.5: --DT and --DTM), of each analysis dataset.
-_DAYS = MappingProxyType(
-    {
-        "adsl": {"TRTSDT": "TRTSDTM", "TRTEDT": "TRTEDTM", "DTHDT": "DTHDTM"},
-        "adae": {"ASTDT": "ASTDTM", "AENDT": "AENDTM"},
-        "adex": {"ASTDT": "ASTDTM", "AENDT": "AENDTM"},
-        "adlb": {"ADT": "ADTM"},
-    }
-)
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-#: DATETIME20. of SAS: 10JAN2020:07:30:00.
-_SAS_DATETIME = re.compile(r"([0-9]{1,2})-?([A-Za-z]{3})-?([0-9]{4})[: T]([0-9]{2}:[0-9]{2}.*)")
+from pv.study.date_pair import DatePair, iso_days, read_pairs
+from pv.study.date_time_findings import RIGHT, date_time_findings
+from pv.study.inputs import DATASETS
 
 
-def with_days(dataset: Dataset) -> Dataset:
-    """Return the dataset with the day of each datetime whose day it does not have, datetimes in ISO 8601.
+def with_days(datasets: Mapping[str, Dataset], names: Collection[str]) -> tuple[dict[str, Dataset], pd.DataFrame]:
+    """Return the datasets with the day of each datetime where the day is not there, and what was found.
 
-    A day that is there stays as it is, also where it is missing or another one.
+    A day that can be read counts, also against its datetime; a datetime of another day, or that cannot be read, is then
+    missing: no time of it decides anything.
+
+    Args:
+        datasets: in the shape of ADaM.
+        names: those that were read so; datetimes that were made of SDTM have the day of their record.
     """
-    frame, labels = dataset.frame, dict(dataset.labels)
-    for day, moment in _DAYS.get(dataset.name, {}).items():
-        if moment not in frame or list(frame.columns).count(moment) > 1:
+    read = dict(datasets)
+    findings = []
+    for name in DATASETS:
+        if name not in datasets or name not in names:
             continue
-        frame = frame.assign(**{moment: _iso(frame[moment])})
-        if day not in frame:
-            frame = frame.assign(**{day: frame[moment]})
-            labels[day] = f"{day}: the day of {moment}"
+        pairs = read_pairs(datasets[name].frame, name)
+        for pair in pairs:
+            read[name] = _filled(read[name], pair)
+        findings += [date_time_findings(pair, read_contract(name), read[name].frame) for pair in pairs]
+    there = [table for table in findings if len(table)]
+    return read, pd.concat(there, ignore_index=True) if there else pd.DataFrame(columns=list(COLUMNS))
+
+
+def check_datetimes(datasets: Mapping[str, Dataset], names: Collection[str]) -> None:
+    """Raise where a day that the analysis needs is only in a datetime, and none of that can be read.
+
+    Args:
+        datasets: as `with_days` has them.
+        names: as `with_days` has them.
+
+    Raises:
+        InputError: all such columns at once.
+    """
+    problems = [
+        problem
+        for name in DATASETS
+        if name in datasets and name in names
+        for pair in read_pairs(datasets[name].frame, name)
+        for problem in _none_read(pair, read_contract(name), datasets[name].source)
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _none_read(pair: DatePair, contract: Contract, source: str) -> Iterator[Problem]:
+    failed = pair.told[pair.unreadable]
+    if pair.shown.notna().any() or pair.moment_days.notna().any():
+        return
+    if len(failed) >= enough_to_judge(pair.day, contract):
+        message = f"none of the {len(failed)} values of {pair.moment} can be read, the first is {failed.iloc[0]!r}"
+        yield Problem(message, source, RIGHT)
+
+
+def _filled(dataset: Dataset, pair: DatePair) -> Dataset:
+    """Return the dataset with the days taken from the datetimes, and without the datetimes that are not used."""
+    frame, labels = dataset.frame, dict(dataset.labels)
+    unused = pair.differ | pair.unreadable
+    frame = frame.assign(**{pair.moment: pair.moments.mask(unused) if unused.any() else pair.moments})
+    if not pair.given:
+        frame = frame.assign(**{pair.day: pair.moment_days})
+        labels[pair.day] = f"{pair.day}: the day of {pair.moment}"
+    elif pair.taken.any():
+        frame = frame.assign(**{pair.day: as_text(frame[pair.day]).mask(pair.taken, iso_days(pair.moment_days))})
     return replace(dataset, frame=frame, labels=labels)
-
-
-def _iso(values: pd.Series) -> pd.Series:
-    """Return datetimes with those that are text as SAS prints them in ISO 8601, anything else as it is."""
-    if not (pd.api.types.is_object_dtype(values.dtype) or pd.api.types.is_string_dtype(values.dtype)):
-        return values
-    distinct = {value: _iso_text(value) for value in values.dropna().unique() if isinstance(value, str)}
-    changed = {old: new for old, new in distinct.items() if old != new}
-    return values.replace(changed) if changed else values
-
-
-def _iso_text(text: str) -> str:
-    """Return 2020-01-10T07:30:00 of 10JAN2020:07:30:00, another text as it is."""
-    match = _SAS_DATETIME.fullmatch(text.strip())
-    if not match or match[2].upper() not in _MONTHS:
-        return text
-    month = _MONTHS.index(match[2].upper()) + 1
-    return f"{match[3]}-{month:02}-{int(match[1]):02}T{match[4]}"

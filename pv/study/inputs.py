@@ -12,7 +12,6 @@ from pv.contract.schema import ADDED
 from pv.errors import InputError, Problem, nearest
 from pv.load import Dataset, find_dataset, from_frame, list_datasets, read_dataset
 from pv.load.missing_text import CONVENTIONAL, without_own
-from pv.study.date_times import with_days
 from pv.study.definition import Definition
 from pv.study.settings import DataPart, Settings
 from pv.study.standard import DOMAINS_OPTIONAL, DOMAINS_REQUIRED, laboratory_parts, standard_of
@@ -130,7 +129,7 @@ def _shown(path: Path) -> Path:
 
 
 def prepare(dataset: Dataset, settings: Settings) -> Dataset:
-    """Return a dataset whose columns have the names that the SQL reads, with the days that only datetimes have.
+    """Return a dataset whose columns have the names that the SQL reads.
 
     Columns that acceptance adds are taken out: a table that was exported can be read again.
 
@@ -158,4 +157,4 @@ def prepare(dataset: Dataset, settings: Settings) -> Dataset:
         raise InputError(problems)
     renamed = {name: frame[source] for name, source in wanted.items() if name != source}
     labels = {**dataset.labels, **{n: dataset.labels[s] for n, s in wanted.items() if s in dataset.labels}}
-    return with_days(replace(dataset, frame=frame.assign(**renamed), labels=labels))
+    return replace(dataset, frame=frame.assign(**renamed), labels=labels)

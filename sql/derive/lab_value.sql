@@ -14,10 +14,7 @@ named as (
     select
         adlb.source_row,
         nullif(trim(regexp_extract(adlb.PARAM, '[(]((?:[^()]|[(][^()]*[)])*)[)] *$', 1)), '') as unit,
-        coalesce(
-            adlb.ADT,
-            try_cast(nullif(regexp_extract(adlb.ADTM, '^((?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})', 1), '') as date)
-        ) as date,
+        adlb.ADT as date,
         substr(
             nullif(replace(regexp_extract(adlb.ADTM, '^([0-9-]{10}[T ][0-9]{2}:[0-9:]{2,})', 1), ' ', 'T'), '')
             || ':00', 1, 19

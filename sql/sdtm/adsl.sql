@@ -54,6 +54,7 @@ select
     case when recorded_death.USUBJID is not null then 'Y' end as DTHFL,
     recorded_death.death_date as DTHDT,
     recorded_death.domain as DTHDOM,
+    recorded_death.said as DTHSAID,
     recorded_death.DTHDTC
 from dm
 cross join kinds

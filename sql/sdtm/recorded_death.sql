@@ -5,15 +5,19 @@ with placed as (
     select
         death_record.USUBJID,
         death_record.domain,
+        death_record.variable || ' of ' || death_record.domain || ' is ' || death_record.value as said,
         death_record.death_date,
         -- The date of DM before that of DD, and both before that of DS; never by the order of the records.
         row_number() over (
             partition by death_record.USUBJID
             order by
-                case when death_record.death_date is null then 1 else 0 end,
-                death_record.preference,
-                death_record.death_date,
-                death_record.domain
+                case when death_record.death_date is null then 1 else 0 end asc,
+                death_record.preference asc,
+                death_record.death_date asc,
+                death_record.domain asc,
+                -- The flag before a date that is not known to the day.
+                death_record.variable desc,
+                death_record.value asc
         ) as place
     from death_record
 ),
@@ -39,6 +43,7 @@ select
     placed.USUBJID,
     placed.death_date,
     case when placed.death_date is not null then placed.domain end as domain,
+    placed.said,
     told.disposition,
     told.details,
     told.DTHDTC

@@ -14,7 +14,15 @@ select
     'DTHDT' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    case when adsl.DTHFL = 'Y' then 'DTHFL is Y' else 'the subject died' end || ' but DTHDT is missing'
+    -- DTHFL of an ADSL made of SDTM domains is derived: the sentence names what the file has.
+    case
+        when adsl.DTHSAID is not null then adsl.DTHSAID
+        when adsl.DTHFL = 'Y' then 'DTHFL is Y'
+        when death.fatal_events > 0 then 'an adverse event is fatal'
+        else 'the subject died'
+    end
+    || coalesce(' (DTHFL is ' || nullif(adsl.DTHFL, 'Y') || ')', '')
+    || ' but DTHDT is missing'
     || case
         when death.USUBJID is not null and death.death_date is null then ', and no other source has the day'
         else ''

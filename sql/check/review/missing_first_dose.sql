@@ -8,12 +8,7 @@ select
     'TRTSDT' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    'TRTSDT is missing although SAFFL is Y'
-    || case
-        when adsl.TRTSDTM like '____-__-__%'
-            then ' and TRTSDTM is ' || adsl.TRTSDTM || '; TRTSDT is the day of TRTSDTM'
-        else '; a subject of the safety set was dosed'
-    end as message,
+    'TRTSDT is missing although SAFFL is Y; a subject of the safety set was dosed' as message,
     'kept: counted in N, without exposure and in no rate; by the window rule every event of the subject is emergent'
         as action
 from adsl
