@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pv.contract import accept
 from pv.errors import InputError
 from pv.load import read_dataset
 from pv.load.xpt_layout import xpt_layout
@@ -99,10 +100,15 @@ def test_blank_observations_at_the_end_count_where_their_number_is_recorded(tmp_
         assert len(read_dataset(tmp_path / "b.xpt").frame) == rows
 
 
-def test_a_number_that_is_no_date_names_column_and_record(tmp_path: Path) -> None:
-    frame = pd.DataFrame({"ADT": [19_725.0, 1.7e9]})  # seconds under a date format
-    pyreadstat.write_xport(frame, tmp_path / "adlb.xpt", variable_format={"ADT": "DATE9"})
-    with pytest.raises(
-        InputError, match=r"adlb\.xpt: column ADT: 1\.7e\+09 is no SAS date \(1 such values, the first in record 2"
-    ):
-        read_dataset(tmp_path / "adlb.xpt")
+def test_a_number_that_is_no_date_is_a_finding_that_names_column_and_record(tmp_path: Path) -> None:
+    # 2,936,548 is the day after 31 December 9999; 1.7e9 are seconds under the format of a date.
+    for number, shown in ((2_936_548.0, "10000-01-01"), (1.7e9, "1700000000")):
+        frame = pd.DataFrame({"USUBJID": ["U1", "U2"], "PARAMCD": "ALT", "AVAL": 20.0, "ADT": [19_725.0, number]})
+        pyreadstat.write_xport(frame, tmp_path / "adlb.xpt", variable_format={"ADT": "DATE9"})
+        accepted = accept(read_dataset(tmp_path / "adlb.xpt").frame, "adlb", "adlb.xpt")
+        found = accepted.findings.query("rule == 'readable'")
+        assert found[["dataset", "source_row", "variable", "value", "action"]].to_numpy().tolist() == [
+            ["adlb", 2, "ADT", shown, "value taken as missing"]
+        ]
+        assert found["record_key"].iloc[0].startswith("USUBJID=U2, PARAMCD=ALT")
+        assert accepted.frame["ADT"].isna().tolist() == [False, True]

@@ -54,9 +54,9 @@ def _read(reader: Callable[..., Any], path: Path, kind: str, names: tuple[str, .
     # A text under the format of a date is no number to make a date of.
     for column in frame.select_dtypes("number").columns:
         if is_date(formats[column]):
-            frame[column] = dates(frame[column], place)
+            frame[column] = dates(frame[column])
         elif is_datetime(formats[column]):
-            frame[column] = datetimes(frame[column], place)
+            frame[column] = datetimes(frame[column])
     return Content(
         frame=frame,
         format=kind,

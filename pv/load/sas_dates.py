@@ -10,8 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pv.errors import InputError, Problem
-
 _NAME = re.compile(r"(.*?[A-Z_])\d*(\.\d*)?")
 # SAS 9.4 Formats and Informats: Reference, category "Date and Time". Formats that show a part of a date which is often
 # stored as such (YEAR, MONTH, QTR, DAY, WEEKDAY) are left numbers.
@@ -25,8 +23,10 @@ _DATETIME = re.compile(
 )
 
 _SECONDS_A_DAY = 86_400
-#: 1 January 1582, where the calendar of SAS begins, and 31 December 9999, the last that its formats show.
-_FIRST_DAY, _LAST_DAY = -138_061, 2_936_547
+#: As many days from 1960 (273,000 years) are days to numpy, pandas and DuckDB alike.
+_FARTHEST = 1e8
+#: Whole numbers below are exact in a double.
+_EXACT = 2**53
 #: 1 March of the years 4000 and 8000, which SAS takes for common years. It matters for the 31 December 9999 that stands
 #: for "no end": SAS stores 2,936,547 days, which are 29 December in the Gregorian calendar.
 _AFTER_LEAP_DAYS = (745_154, 2_206_123)
@@ -48,42 +48,45 @@ def _name(sas_format: str | None) -> str:
     return match.group(1) if match else ""
 
 
-def dates(days: pd.Series, place: str) -> pd.Series:
+def dates(days: pd.Series) -> pd.Series:
     """Return days since 1960 as datetime64[s] at midnight; a part of a day is dropped, as SAS does in display.
 
-    Raises:
-        InputError: a number is outside the years 1582 to 9999.
+    A number outside the calendar of SAS is a day all the same: what reads it names the record. Where one is so far off
+    that no day can be shown for it, the column is text: the days in ISO 8601, and that number.
     """
-    _check_range(days, place, "date", 1)
-    whole = np.floor(days.fillna(0).to_numpy())
+    whole = np.floor(_near(days, 1))
     seconds = (whole + _leap_days(whole)).astype("int64") * _SECONDS_A_DAY
     stamps = np.datetime64("1960-01-01", "s") + seconds.astype("timedelta64[s]")
-    return pd.Series(stamps, days.index, name=days.name).mask(days.isna())
+    return _column(days, stamps, 1)
 
 
-def datetimes(seconds: pd.Series, place: str) -> pd.Series:
-    """Return seconds since 1960 as datetime64[us].
-
-    Raises:
-        InputError: a number is outside the years 1582 to 9999.
-    """
-    _check_range(seconds, place, "datetime", _SECONDS_A_DAY)
-    elapsed = seconds.fillna(0).to_numpy()
+def datetimes(seconds: pd.Series) -> pd.Series:
+    """Return seconds since 1960 as datetime64[us], or as text where a number is too far off, as `dates` does."""
+    elapsed = _near(seconds, _SECONDS_A_DAY)
     microseconds = np.rint((elapsed + _SECONDS_A_DAY * _leap_days(elapsed / _SECONDS_A_DAY)) * 1e6).astype("int64")
     stamps = np.datetime64("1960-01-01", "us") + microseconds.astype("timedelta64[us]")
-    return pd.Series(stamps, seconds.index, name=seconds.name).mask(seconds.isna())
+    return _column(seconds, stamps, _SECONDS_A_DAY)
+
+
+def _near(values: pd.Series, units_a_day: int) -> npt.NDArray[np.float64]:
+    """Return the numbers that a day can be shown for, 0 in the place of the others and of the missing."""
+    return values.where(values.abs() <= _FARTHEST * units_a_day, 0).to_numpy(dtype="float64")
+
+
+def _column(values: pd.Series, stamps: npt.NDArray[np.datetime64], units_a_day: int) -> pd.Series:
+    far = values.abs() > _FARTHEST * units_a_day
+    column = pd.Series(stamps, values.index, name=values.name).mask(values.isna())
+    if not far.any():
+        return column
+    shown = np.datetime_as_string(stamps.astype("datetime64[D]") if units_a_day == 1 else stamps)
+    text = pd.Series(shown, values.index, dtype="str", name=values.name).mask(values.isna())
+    return text.mask(far, values[far].map(_number_text).reindex(values.index))
+
+
+def _number_text(value: float) -> str:
+    return str(int(value)) if abs(value) < _EXACT else f"{value:g}"
 
 
 def _leap_days(days: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Return how many leap days of the Gregorian calendar SAS has left out by then."""
     return np.searchsorted(_AFTER_LEAP_DAYS, days, side="right")
-
-
-def _check_range(values: pd.Series, place: str, kind: str, units_a_day: int) -> None:
-    outside = values[(values < _FIRST_DAY * units_a_day) | (values >= (_LAST_DAY + 1) * units_a_day)]
-    if outside.empty:
-        return
-    where = f"{len(outside):,} such values, the first in record {int(outside.index[0]) + 1:,}"
-    message = f"column {values.name}: {outside.iloc[0]:g} is no SAS {kind} ({where})"
-    unit = "days" if units_a_day == 1 else "seconds"
-    raise InputError(Problem(message, place, f"{unit} since 1 January 1960, years 1582 to 9999"))
