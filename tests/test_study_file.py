@@ -165,7 +165,29 @@ def test_an_arm_that_is_not_in_the_data_names_the_nearest(tmp_path: Path) -> Non
     first, second = (str(problem) for problem in caught.value.problems)
     assert first.startswith("key arm[1].name: no subject with SAFFL = Y has TRT01A = 'Drug'")
     assert "did you mean 'Drugg'?" in first
-    assert "1 subjects with SAFFL = Y have TRT01A = 'Drugg', which no [[arm]] lists" in second
+    assert "1 subject with SAFFL = Y has TRT01A = 'Drugg', which no [[arm]] lists" in second
+
+
+@pytest.mark.parametrize(
+    ("in_data", "in_file"), [("DRUG", "Drug"), ("Drug  A", "drug a"), ("Drug\u00a0A", "Drug A"), ("DrugA", "Drug A")]
+)
+def test_an_arm_written_otherwise_is_named_from_both_sides(tmp_path: Path, in_data: str, in_file: str) -> None:
+    # The other names are as near by letters; that the arm is listed as it is in the data as well changes nothing.
+    others = [{"TRT01A": "Drug B"}, {"TRT01A": "Drug B"}, {"TRT01A": "Drag A"}]
+    adsl = subjects({"TRT01A": in_data}, *others, CONTROL)
+    for more in ("", f'[[arm]]\nname = "{in_data}"\nrole = "other"\n'):
+        file = tmp_path / "study.toml"
+        file.write_text(HEAD + ARMS.replace('"Drug"', f'"{in_file}"') + more, encoding="utf-8")
+        with pytest.raises(SettingError) as caught:
+            pv.open_study(file, {"adsl": adsl, "adae": events({})})
+        problems = [str(problem) for problem in caught.value.problems]
+        assert problems[0].startswith(f"key arm[1].name: no subject with SAFFL = Y has TRT01A = {in_file!r}")
+        assert f"did you mean {in_data!r}?" in problems[0]
+        unlisted = [problem for problem in problems if f"TRT01A = {in_data!r}, which no" in problem]
+        assert len(unlisted) == (0 if more else 1)
+        assert all(f"the arm {in_file!r} is written otherwise" in problem for problem in unlisted)
+        assert any("2 subjects with SAFFL = Y have TRT01A = 'Drug B'" in problem for problem in problems)
+        assert any("1 subject with SAFFL = Y has TRT01A = 'Drag A'" in problem for problem in problems)
 
 
 def test_an_arm_can_be_left_out_on_purpose(tmp_path: Path) -> None:
@@ -246,7 +268,7 @@ def test_every_mistake_of_a_study_file_is_in_one_answer(tmp_path: Path) -> None:
         "key statistics.strata: 'SITEGR9' is not in ADSL",
         "key demographics.variables: 'HEIGHTBLX' is not in ADSL",
         "key category[1].where: 'AEXYZ' is not in ADAE",
-        "<frame>: 1 subjects with SAFFL = Y have TRT01A = 'Other', which no [[arm]] lists",
+        "<frame>: 1 subject with SAFFL = Y has TRT01A = 'Other', which no [[arm]] lists",
         "key laboratory.parameters.XX: no record of ADLB has PARAMCD = 'XX'",
     ):
         assert sum(problem.startswith(start) for problem in found) == 1, (start, found)
