@@ -8,7 +8,7 @@ import pytest
 import pv
 from command import folder_of, refused
 from pv.errors import SettingError
-from small_sdtm import domains
+from small_sdtm import domains, made
 from small_study import ARMS, CONTROL, HEAD, count, events, small_study, subjects
 
 FLAG = '[treatment_emergent]\nrule = "flag"\n'
@@ -75,6 +75,31 @@ def test_qualifiers_of_sdtm_are_mapped_too(tmp_path: Path) -> None:
     file.write_text(HEAD + FLAG + ARMS, encoding="utf-8")
     with pytest.raises(SettingError, match=r"the values are 'YES' \(2\)"):
         pv.open_study(file, rows)
+
+
+def test_a_word_that_is_no_flag_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    words = ["Yes", "yes", "Treatment Emergent"]
+    qualifiers = [{"IDVARVAL": str(n), "QNAM": "AETRTEM", "QVAL": word} for n, word in enumerate(words, start=1)]
+    rows = domains(dm=[{}, {"ACTARM": "Control"}], ex=[{}, {"USUBJID": "U2"}], ae=[{}, {}, {}], suppae=qualifiers)
+    file = tmp_path / "study.toml"
+    file.write_text(HEAD + FLAG + ARMS, encoding="utf-8")
+    with pytest.raises(SettingError) as sdtm:
+        pv.open_study(file, rows)
+    with pytest.raises(SettingError) as adam:
+        small_study(tmp_path, subjects({}, CONTROL), events(*({"TRTEMFL": word} for word in words)), FLAG)
+    for error in (sdtm, adam):
+        for word in words:
+            assert f"'{word}' (1)" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [(("y", "No"), "Y"), (("n", "Unknown"), "N"), (("Unknown", "n"), "N"), (("Yes", None), "Yes")]
+)
+def test_of_two_qualifiers_the_readable_one_counts(written: tuple[str, str | None], read: str) -> None:
+    names = zip(("AETRTEM", "TRTEMFL"), written, strict=True)
+    qualifiers = [{"IDVARVAL": "1", "QNAM": name, "QVAL": value} for name, value in names if value]
+    datasets, _ = made(suppae=qualifiers)
+    assert datasets["adae"]["TRTEMFL"].tolist() == [read]
 
 
 def test_a_word_is_either_y_or_n(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 -- Reads: supplemental_ae.
 select
     supplemental_ae.source_row,
-    -- Of AETRTEM and TRTEMFL the one that says Y.
+    -- Of AETRTEM and TRTEMFL the one that says Y, else the one that says N; other words stay as they are written.
     coalesce(
-        max(case when upper(supplemental_ae.QVAL) = 'Y' then 'Y' end), max(upper(supplemental_ae.QVAL))
+        max(case when upper(supplemental_ae.QVAL) = 'Y' then 'Y' end),
+        max(case when upper(supplemental_ae.QVAL) = 'N' then 'N' end),
+        max(supplemental_ae.QVAL)
     ) as TRTEMFL
 from supplemental_ae
 where supplemental_ae.QNAM in ('AETRTEM', 'TRTEMFL')
