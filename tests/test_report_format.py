@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pv.report import format as fmt
 
@@ -54,6 +56,56 @@ def test_p_value(value: float | None, text: str) -> None:
 @pytest.mark.parametrize(("per_year", "text"), [(1.3013, "130.1"), (0.0, "0"), (NAN, "NE"), (None, "NE")])
 def test_rate_is_per_100_patient_years(per_year: float | None, text: str) -> None:
     assert fmt.rate(per_year) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "rate", "text"),
+    [
+        (1, (1.295, 1.17, 2.664), "1.30 (1.17, 2.66)"),
+        (1, (12.3456, 1.0, 100.0), "12.35 (1.00, 100.00)"),
+        (1, (0.42, 0.4, 0.45), "0.42 (0.40, 0.45)"),
+        (1, (0.042, 0.0111, 0.1), "0.042 (0.011, 0.100)"),
+        (1, (0.0042, 0.00011, 0.0234), "0.0042 (0.0001, 0.0234)"),
+        (1, (0.00996, 0.001, 0.02), "0.0100 (0.0010, 0.0200)"),
+        (1, (1e-9, 0.0, 1e-8), "0.000000 (0.000000, 0.000000)"),  # no more than six decimals
+        (1, (0.0, 0.0, 0.0123), "0.000 (0.000, 0.012)"),
+        (1, (0.0, 0.0, 3.5), "0.00 (0.00, 3.50)"),
+        (100, (0.0042, 0.0001, 0.0234), "0.4 (0.0, 2.3)"),
+        (100, (0.0004, 0.0001, 0.0234), "0.04 (0.01, 2.34)"),
+        (100, (0.0, 0.0, 0.0123), "0.0 (0.0, 1.2)"),
+        (1000, (0.00004, 0.00001, 0.0234), "0.04 (0.01, 23.40)"),
+    ],
+)
+def test_a_low_rate_never_looks_like_none(unit: int, rate: tuple[float, float, float], text: str) -> None:
+    assert fmt.rate_interval(*rate, unit) == text
+    if rate[0]:
+        assert fmt.rate(rate[0], unit) == text.split(" ", maxsplit=1)[0]
+
+
+@given(st.floats(min_value=1e-4, max_value=50))
+def test_a_rate_per_year_has_two_significant_digits_at_least(value: float) -> None:
+    # Counted in the text: the digits after the zeros at the front, without the point.
+    text = fmt.rate(value, 1)
+    assert len(text.replace(".", "").lstrip("0")) >= 2
+    assert len(text.partition(".")[2]) >= 2
+    assert abs(float(text) - value) <= 0.05 * value + 1e-12
+
+
+@pytest.mark.parametrize(
+    ("unit", "difference", "text"),
+    [
+        (1, (-1.3571, -1.81, -0.96), "\u22121.36 (\u22121.81, \u22120.96)"),
+        (1, (0.0011, -0.003, 0.0052), "0.0011 (\u22120.0030, 0.0052)"),
+        (1, (0.0, -0.02, 0.0213), "0.000 (\u22120.020, 0.021)"),
+        (1, (0.5, NAN, float("inf")), "0.50 (NE)"),
+        (100, (0.0, -0.002, 0.0213), "0.0 (\u22120.2, 2.1)"),
+        (100, (0.0, 0.0, 0.0), "0.0 (0.0, 0.0)"),
+    ],
+)
+def test_a_difference_has_the_decimals_of_its_largest_part(
+    unit: int, difference: tuple[float, float, float], text: str
+) -> None:
+    assert fmt.rate_difference_interval(*difference, unit) == text
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ __all__ = [
     "p_value",
     "percent_of",
     "rate",
+    "rate_difference_interval",
     "rate_interval",
     "round_half_up",
 ]
@@ -67,22 +68,42 @@ def difference(subjects: int, total: int, comparator_subjects: int, comparator_t
 
 
 def rate(per_year: float | None, unit: int = 100) -> str:
-    """Return a rate per patient-year as one per `unit` patient-years: with one decimal, two where that is one year.
+    """Return a rate per patient-year as one per `unit` patient-years, with the decimals of `rate_interval`.
 
     A rate of 0 is '0'; 'NE' where there is no person-time.
     """
     if per_year is None or pd.isna(per_year):
         return UNDEFINED
-    return number(unit * per_year, _rate_digits(unit)) if per_year else "0"
+    return number(unit * per_year, _rate_digits(unit, per_year)) if per_year else "0"
 
 
 def rate_interval(value: float, lower: float, upper: float, unit: int = 100) -> str:
-    """Return 'rate (lower, upper)' per `unit` patient-years, of rates or rate differences per patient-year."""
-    return interval(unit * value, unit * lower, unit * upper, _rate_digits(unit))
+    """Return 'rate (lower, upper)' per `unit` patient-years, of rates per patient-year.
+
+    One decimal, and more where a rate would otherwise print as 0.0; per one patient-year two decimals, and more where a
+    rate would have fewer than two significant digits: 1.30, 0.0042. The limits have the decimals of their rate, a rate
+    of 0 those of its upper limit.
+    """
+    return interval(unit * value, unit * lower, unit * upper, _rate_digits(unit, value or upper))
 
 
-def _rate_digits(unit: int) -> int:
-    return 2 if unit == 1 else 1
+def rate_difference_interval(value: float, lower: float, upper: float, unit: int = 100) -> str:
+    """Return 'difference (lower, upper)' as `rate_interval`, with the decimals of its largest part."""
+    largest = max((abs(part) for part in (value, lower, upper) if math.isfinite(part)), default=0.0)
+    return interval(unit * value, unit * lower, unit * upper, _rate_digits(unit, largest))
+
+
+#: Decimals that a rate has at most.
+_MOST_DIGITS = 6
+
+
+def _rate_digits(unit: int, per_year: float) -> int:
+    """Return with how many decimals a rate of this size is shown."""
+    least, significant = (2, 2) if unit == 1 else (1, 1)
+    size = abs(unit * per_year)
+    if not size or not math.isfinite(size):
+        return least
+    return min(max(least, significant - 1 - math.floor(math.log10(size))), _MOST_DIGITS)
 
 
 def p_value(value: float | None) -> str:

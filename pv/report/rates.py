@@ -70,7 +70,7 @@ class Rates:
         """Return 'difference (lower, upper)' per the unit."""
         if row is None:
             return fmt.MISSING
-        return fmt.rate_interval(row.rate_difference, row.ird_lower, row.ird_upper, self.unit)
+        return fmt.rate_difference_interval(row.rate_difference, row.ird_lower, row.ird_upper, self.unit)
 
     def difference(self, key: Key, rate: str) -> float:
         """Return the rate difference of the first arm compared, or its rate where nothing is; -inf where undefined."""

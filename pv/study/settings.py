@@ -237,7 +237,8 @@ class StatisticsPart(Part):
     `strata` is a variable of ADSL (a study of a pool, a stratum of the randomisation); with it, arms are also compared
     within its values and pooled over them. `shrinkage_seed` asks for Berry-Berry odds ratios of all preferred terms (it
     takes seconds), drawn from that seed. `compared_rate` leads the three exposure-adjusted rates, which the page shows
-    per `rate_unit`.
+    per `rate_unit`: per patient-year with two decimals and at least two significant digits, else with one decimal, or
+    as many as a low rate needs in order not to print as 0.
     """
 
     confidence_level: Annotated[float, Field(gt=0, lt=1)] = 0.95
