@@ -12,7 +12,7 @@ import pilot
 from command import folder_of, refused, run
 from pv.study.definition import read_definition
 from small_sdtm import domains
-from small_study import CONTROL, events, subjects
+from small_study import ARMS, CONTROL, HEAD, events, subjects
 
 
 def started(folder: Path, *options: object) -> dict[str, object]:
@@ -49,8 +49,8 @@ def test_the_pilot_is_ready_to_check_and_gives_its_numbers(tmp_path: Path) -> No
         "missing": "related",
     }
     text = (tmp_path / "study.toml").read_text(encoding="utf-8")
-    # Each guess is marked: title, three roles, rule, window.
-    assert text.count("CHECK") == 1 + 6
+    # Each guess is marked: title, three roles, rule, window, end of study.
+    assert text.count("CHECK") == 1 + 7
     settings = read_definition(tmp_path).settings
     assert (settings.study.id, settings.treatment_emergent.rule) == ("CDISCPILOT01", "flag")
     assert run("check", tmp_path).exit_code == 0
@@ -75,6 +75,59 @@ def test_every_key_of_the_file_is_a_default_or_what_the_data_say(tmp_path: Path)
     assert [category.name for category in settings.category] == ["serious_grade3plus"]
     assert [group.name for group in settings.group] == ["Anaemia"]
     assert settings.dictionary.meddra == "27.1"
+
+
+@pytest.mark.parametrize("standard", ["adam", "sdtm"])
+@pytest.mark.parametrize("sub", ["data", "analysis/adam"])
+def test_datasets_in_a_subfolder_are_named(tmp_path: Path, standard: str, sub: str) -> None:
+    (tmp_path / sub).mkdir(parents=True)
+    (tmp_path / ".cache").mkdir()
+    frames = {"ADSL": subjects({}), "adae": events({})} if standard == "adam" else domains()
+    for name, frame in frames.items():
+        for folder in (tmp_path / sub, tmp_path / ".cache"):
+            frame.to_csv(folder / f"{name}.csv", index=False)
+    message = refused("init", tmp_path)
+    assert f"ADSL or DM is in {tmp_path / sub} (pv-safety init with the folder that holds the datasets)" in message
+    assert ".cache" not in message
+    assert run("init", tmp_path / sub).exit_code == 0
+    # A study file beside the subfolder says the same of the dataset that it lacks.
+    (tmp_path / "study.toml").write_text(HEAD + ARMS, encoding="utf-8")
+    if standard == "adam":
+        assert f"ADSL is in {tmp_path / sub}" in refused("check", tmp_path / "study.toml")
+
+
+def end_of_study_line(folder: Path, adsl: pd.DataFrame) -> str:
+    started(folder_of(folder, adsl, events({})))
+    lines = (folder / "study.toml").read_text(encoding="utf-8").splitlines()
+    (line,) = [line for line in lines if "end_of_study =" in line]
+    return line
+
+
+def test_a_date_is_proposed_as_end_of_study_where_nothing_else_says_it(tmp_path: Path) -> None:
+    # The last dose of all is 2020-01-19: that of U2 is RFENDT too, and U3 has a date that is not known to the day.
+    ends = [{"RFENDT": "2020-03-01"}, {"RFENDT": "2020-01-19"}, {"RFENDT": "2020-03"}, CONTROL | {"RFENDT": None}]
+    adsl = subjects(*ends)
+    line = end_of_study_line(tmp_path, adsl)
+    assert line.startswith('# end_of_study = "RFENDT"   # CHECK: no EOSDT and no RFPENDTC says when a subject left; ')
+    assert "RFENDT has a date for 2 of 4 subjects, that of the last dose for 1: " in line
+    # With the proposal in use, the study has these ends.
+    text = (tmp_path / "study.toml").read_text(encoding="utf-8")
+    (tmp_path / "study.toml").write_text(text.replace("# end_of_study", "end_of_study"), encoding="utf-8")
+    assert read_definition(tmp_path).settings.population.end_of_study == "RFENDT"
+    for known in ({"EOSDT": "2020-03-01"}, {"RFPENDTC": "2020-03-01"}):
+        assert "CHECK" not in end_of_study_line(tmp_path, adsl.assign(**known))
+    assert "CHECK" not in end_of_study_line(tmp_path, adsl.assign(RFENDT=None))
+    assert "CHECK" in end_of_study_line(tmp_path, adsl.assign(EOSDT=None))
+
+
+def test_of_sdtm_the_end_of_the_reference_period_is_proposed_where_no_end_of_participation_is(tmp_path: Path) -> None:
+    for more, proposed in (({}, True), ({"RFPENDTC": "2020-03-01"}, False)):
+        dm = [{"RFENDTC": "2020-02-01"} | more, {"ACTARM": "Control", "ARM": "Control", "RFENDTC": "2020-01-19"} | more]
+        for name, frame in domains(dm=dm, ex=[{}, {"USUBJID": "U2"}]).items():
+            frame.to_csv(tmp_path / f"{name}.csv", index=False)
+        started(tmp_path)
+        text = (tmp_path / "study.toml").read_text(encoding="utf-8")
+        assert ("RFENDTC has a date for 2 of 2 subjects, that of the last dose for 1: " in text) is proposed
 
 
 def test_a_file_that_is_there_is_not_replaced_unless_told(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """Where in a folder a dataset is."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from pv.errors import InputError, Problem, nearest
 from pv.load.signature import SUFFIXES
 
 _PREFERENCE = tuple(SUFFIXES)
+#: Folders that a message names.
+_SHOWN = 3
 
 
 def find_dataset(folder: str | Path, name: str) -> Path:
@@ -23,7 +26,7 @@ def find_dataset(folder: str | Path, name: str) -> Path:
         right = "keep one, or name the file in study.toml"
         raise InputError(Problem(f"dataset {name!r} is there more than once: {both}", str(folder), right))
     suffixes = ", ".join(SUFFIXES)
-    hint = nearest(name.lower(), {path.stem.lower() for path in files})
+    hint = below_hint(Path(folder), [name.lower()]) or nearest(name.lower(), {path.stem.lower() for path in files})
     raise InputError(Problem(f"no dataset {name!r} with a suffix of {suffixes}", str(folder), hint))
 
 
@@ -39,6 +42,27 @@ def list_datasets(folder: str | Path) -> dict[str, Path]:
     files = dataset_files(Path(folder))
     preferred_last = sorted(files, key=lambda path: _PREFERENCE.index(path.suffix.lower()), reverse=True)
     return dict(sorted({path.stem.lower(): path for path in preferred_last}.items()))
+
+
+def below_hint(folder: Path, names: Collection[str]) -> str:
+    """Return that datasets of these names are in folders below, up to two deep, or '' where none is."""
+    below = [
+        sub
+        for sub in sorted([*folder.glob("*/"), *folder.glob("*/*/")])
+        if sub.is_dir() and not any(part.startswith(".") for part in sub.relative_to(folder).parts)
+    ]
+    found = [sub for sub in below if _holds(sub, names)]
+    if not found:
+        return ""
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return f"{' or '.join(name.upper() for name in names)} is in {', '.join(map(str, found[:_SHOWN]))}{more}"
+
+
+def _holds(folder: Path, names: Collection[str]) -> bool:
+    try:
+        return any(path.stem.lower() in names for path in dataset_files(folder))
+    except InputError:  # a folder that may not be looked into
+        return False
 
 
 def dataset_files(folder: Path) -> list[Path]:

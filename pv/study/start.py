@@ -9,9 +9,10 @@ import pandas as pd
 from jinja2 import Environment, StrictUndefined
 
 from pv import resources
-from pv.contract.values import as_text
+from pv.contract.values import as_text, read_column
 from pv.errors import InputError, Problem
 from pv.load import find_dataset, list_datasets, read_dataset
+from pv.load.find import below_hint
 from pv.study.hierarchy_fill import REQUIRED, with_columns
 from pv.study.inputs import DATASETS
 from pv.study.left_out import left_out, left_out_parts
@@ -41,6 +42,9 @@ def starting_file(folder: Path, target: Path) -> str:
         raise InputError(Problem("there is no such folder", str(folder)))
     found = list_datasets(folder)
     standard = standard_of(DataPart(), folder)
+    if found.keys().isdisjoint({"adsl", "dm"}) and (elsewhere := below_hint(folder, ["adsl", "dm"])):
+        right = "pv-safety init with the folder that holds the datasets"
+        raise InputError(Problem(f"no dataset 'adsl' and no 'dm' in this folder; {elsewhere}", str(folder), right))
     adsl, adae = _from_sdtm(folder, found) if standard == "sdtm" else _from_adam(folder, found)
     environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701  # TOML
     environment.filters["toml"] = toml_text
@@ -53,6 +57,7 @@ def starting_file(folder: Path, target: Path) -> str:
         files=_files(found, standard),
         alike=[one for one in _files_not_read(folder, found, standard) if one.dataset],
         **_population(adsl),
+        end_of_study=_end_of_study(adsl),
         **_emergent(adae),
         **_relationship(adae),
         lacking=[name for name in REQUIRED if len(adae) and _text(adae, name).isna().all()],
@@ -136,6 +141,27 @@ def _population(adsl: pd.DataFrame) -> Mapping[str, object]:
         "treatment_note": "" if treatment == "TRT01A" else " CHECK",
         "arms": arms,
     }
+
+
+def _end_of_study(adsl: pd.DataFrame) -> Mapping[str, object] | None:
+    """Return the variable to propose where none of those that are read by themselves says when a subject left.
+
+    RFENDT is often the last dose: the counts help to judge.
+    """
+    if any(_dates(adsl, name).notna().any() for name in ("EOSDT", "RFPENDTC")):
+        return None
+    last_dose = _dates(adsl, "TRTEDT")
+    for name in ("RFENDT", "RFENDTC"):
+        days = _dates(adsl, name)
+        if days.notna().any():
+            same = int((days.notna() & (days == last_dose)).sum())
+            return {"variable": name, "dated": int(days.notna().sum()), "subjects": len(adsl), "last_dose": same}
+    return None
+
+
+def _dates(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column as days, missing where there is none."""
+    return read_column(frame[column] if column in frame else _text(frame, column), "datetime64[s]")[0]
 
 
 def _emergent(adae: pd.DataFrame) -> Mapping[str, object]:
