@@ -151,3 +151,48 @@ def test_of_ends_that_contradict_each_other_the_worst_counts_in_any_order() -> N
             "(USUBJID=U1, DSSEQ=5) as ADVERSE EVENT on 2024-03-01"
         )
         assert first["action"].startswith("kept: ADVERSE EVENT on 2024-03-01 counts")
+
+
+def test_without_a_subcategory_the_epoch_decides() -> None:
+    treated = {"DSCAT": "DISPOSITION EVENT", "EPOCH": "TREATMENT", "DSSTDTC": "2020-02-01"}
+    followed = treated | {"EPOCH": "FOLLOW-UP", "DSSTDTC": "2020-03-01"}
+    several: list[Row] = [
+        treated | {"DSDECOD": "ADVERSE EVENT"},
+        followed | {"DSDECOD": "COMPLETED"},
+        # Still followed.
+        treated | {"USUBJID": "U2", "DSDECOD": "COMPLETED", "EPOCH": "OPEN LABEL TREATMENT"},
+        # The treatment is over where the follow-up was left, but nothing says how it ended.
+        followed | {"USUBJID": "U3", "DSDECOD": "LOST TO FOLLOW-UP", "EPOCH": "POST-TREATMENT"},
+    ]
+    columns = ("EOTSTT", "DCTREAS", "EOSSTT", "DCSREAS", "EOSDT")
+    for records in (several, several[::-1], [{**row, "DSCAT": None} for row in several]):
+        tables, findings = made(dm=[{}] * 4, ds=records, ex=[{"USUBJID": f"U{place}"} for place in range(1, 5)])
+        assert values(tables["adsl"], *columns) == [
+            ("DISCONTINUED", "ADVERSE EVENT", "COMPLETED", None, "2020-03-01"),
+            ("COMPLETED", None, "ONGOING", None, None),
+            (None, None, "DISCONTINUED", "LOST TO FOLLOW-UP", "2020-03-01"),
+            ("ONGOING", None, "ONGOING", None, None),
+        ]
+        assert "disposition_contradicts" not in set(findings["rule"])
+    # Of a study that has no end but that of the treatment nothing says when its subjects left.
+    tables, _ = made(ds=[treated | {"DSDECOD": "COMPLETED"}])
+    assert values(tables["adsl"], *columns) == [("COMPLETED", None, None, None, None)]
+    # A subcategory that says otherwise stands.
+    tables, _ = made(ds=[treated | {"DSDECOD": "COMPLETED", "DSSCAT": "STUDY PARTICIPATION"}])
+    assert values(tables["adsl"], *columns) == [(None, None, "COMPLETED", None, "2020-02-01")]
+
+
+def test_one_event_a_subject_ends_the_study_in_whichever_epoch() -> None:
+    # As in the pilot, whose ADSL has both as the end of the study.
+    event = {"DSCAT": "DISPOSITION EVENT"}
+    tables, _ = made(
+        dm=[{}, {}],
+        ds=[
+            event | {"DSDECOD": "ADVERSE EVENT", "EPOCH": "TREATMENT", "DSSTDTC": "2020-02-01"},
+            event | {"USUBJID": "U2", "DSDECOD": "COMPLETED", "EPOCH": "FOLLOW-UP", "DSSTDTC": "2020-03-01"},
+        ],
+    )
+    assert values(tables["adsl"], "EOTSTT", "EOSSTT", "DCSREAS", "EOSDT") == [
+        (None, "DISCONTINUED", "ADVERSE EVENT", "2020-02-01"),
+        (None, "COMPLETED", None, "2020-03-01"),
+    ]

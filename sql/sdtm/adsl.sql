@@ -40,7 +40,10 @@ select
     presence.consent_date as RFICDT,
     case
         when treatment_end.status is not null then treatment_end.status
-        when kinds.treatment_ends = 1 and first_last_dose.USUBJID is not null then 'ONGOING'
+        -- Who has left the study is not treated any more, however that ended.
+        when
+            kinds.treatment_ends = 1 and first_last_dose.USUBJID is not null and study_end.USUBJID is null
+            then 'ONGOING'
     end as EOTSTT,
     treatment_end.reason as DCTREAS,
     treatment_end.event_date as EOTDT,

@@ -27,11 +27,20 @@ ended as (
         written.decision,
         written.event_date,
         written.latest_date,
-        -- Only the subcategory tells an end of treatment from the end of the study; without one it is the study's.
-        case
-            when written.subcategory like '%TREATMENT%' and written.subcategory not like '%FOLLOW%' then 'treatment'
-            else 'study'
-        end as kind
+        written.subcategory like '%TREATMENT%' and written.subcategory not like '%FOLLOW%' as of_treatment,
+        written.subcategory = ''
+        and written.epoch like '%TREATMENT%'
+        and written.epoch not like '%FOLLOW%'
+        and written.epoch not like '%POST%TREATMENT%' as in_treatment,
+        written.subcategory = ''
+        and written.epoch <> ''
+        and written.epoch not like '%SCREEN%'
+        and written.epoch not like '%RUN-IN%'
+        and (
+            written.epoch not like '%TREATMENT%'
+            or written.epoch like '%FOLLOW%'
+            or written.epoch like '%POST%TREATMENT%'
+        ) as after_treatment
     from written
     where
         coalesce(
@@ -51,35 +60,72 @@ ended as (
                 or written.epoch like '%RUN-IN%'
             )
         )
+),
+
+subject_epoch as (
+    select
+        ended.USUBJID,
+        max(case when ended.in_treatment then 1 else 0 end) as in_treatment,
+        max(case when ended.after_treatment then 1 else 0 end) as after_treatment
+    from ended
+    group by ended.USUBJID
+),
+
+recording as (
+    select
+        max(subject_epoch.after_treatment) = 0
+        or max(subject_epoch.in_treatment * subject_epoch.after_treatment) = 1 as by_epoch
+    from subject_epoch
+),
+
+decided as (
+    select
+        ended.USUBJID,
+        ended.source_row,
+        ended.record_key,
+        ended.subcategory,
+        ended.epoch,
+        ended.decision,
+        ended.event_date,
+        ended.latest_date,
+        -- The subcategory tells an end of treatment from the end of the study; without one the epoch does. But where
+        -- some subjects have their record in the treatment, others in the follow-up and none in both, there is one end
+        -- a subject, that of the study, and the epoch says no more than when it was.
+        case
+            when ended.of_treatment or (ended.in_treatment and recording.by_epoch) then 'treatment'
+            else 'study'
+        end as kind
+    from ended
+    cross join recording
 )
 
 select
-    ended.USUBJID,
-    ended.source_row,
-    ended.record_key,
-    ended.kind,
-    ended.subcategory,
-    ended.epoch,
-    ended.decision,
-    ended.event_date,
-    ended.latest_date,
-    max(ended.latest_date) over (
-        partition by ended.USUBJID, ended.kind, ended.subcategory, ended.epoch
+    decided.USUBJID,
+    decided.source_row,
+    decided.record_key,
+    decided.kind,
+    decided.subcategory,
+    decided.epoch,
+    decided.decision,
+    decided.event_date,
+    decided.latest_date,
+    max(decided.latest_date) over (
+        partition by decided.USUBJID, decided.kind, decided.subcategory, decided.epoch
     ) as epoch_date,
     -- One who stopped is not shown as one who completed: of records that contradict each other the worst counts, a
     -- death before an adverse event before any other reason before completion, whatever their order in the file.
     row_number() over (
-        partition by ended.USUBJID, ended.kind, ended.subcategory, ended.epoch
+        partition by decided.USUBJID, decided.kind, decided.subcategory, decided.epoch
         order by
             case
-                when ended.decision like 'DEATH%' or ended.decision = 'DIED' then 1
-                when ended.decision like '%ADVERSE EVENT%' then 2
-                when ended.decision <> 'COMPLETED' then 3
+                when decided.decision like 'DEATH%' or decided.decision = 'DIED' then 1
+                when decided.decision like '%ADVERSE EVENT%' then 2
+                when decided.decision <> 'COMPLETED' then 3
                 else 4
             end,
-            case when ended.latest_date is null then 1 else 0 end,
-            ended.latest_date desc,
-            case when ended.event_date is null then 1 else 0 end,
-            ended.decision asc
+            case when decided.latest_date is null then 1 else 0 end,
+            decided.latest_date desc,
+            case when decided.event_date is null then 1 else 0 end,
+            decided.decision asc
     ) as place
-from ended
+from decided
