@@ -12,7 +12,11 @@ from pv.stats.rate_difference import RATE_DIFFERENCE_METHODS
 from pv.stats.rate_ratio import RATE_RATIO_METHODS
 from pv.stats.risk_difference import RISK_DIFFERENCE_METHODS
 from pv.stats.risk_ratio import RISK_RATIO_METHODS
-from pv.stats.stratified import STRATIFIED_RISK_DIFFERENCE_METHODS, STRATIFIED_RISK_RATIO_METHODS
+from pv.stats.stratified import (
+    STRATIFIED_ODDS_RATIO_METHODS,
+    STRATIFIED_RISK_DIFFERENCE_METHODS,
+    STRATIFIED_RISK_RATIO_METHODS,
+)
 from pv.study.settings import StatisticsPart
 
 METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -25,12 +29,13 @@ METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rate_ratio": tuple(RATE_RATIO_METHODS),
         "stratified_risk_difference": tuple(STRATIFIED_RISK_DIFFERENCE_METHODS),
         "stratified_risk_ratio": tuple(STRATIFIED_RISK_RATIO_METHODS),
+        "stratified_odds_ratio": tuple(STRATIFIED_ODDS_RATIO_METHODS),
     }
 )
 
 
 #: The keys that count only where the study names strata.
-STRATIFIED = ("stratified_risk_difference", "stratified_risk_ratio")
+STRATIFIED = ("stratified_risk_difference", "stratified_risk_ratio", "stratified_odds_ratio")
 
 #: Result table -> the keys whose method it can be looked at with.
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -65,7 +70,7 @@ def with_method(statistics: StatisticsPart, table: str, method: str) -> Statisti
 
 #: What every report uses beside the methods that a study chooses.
 ALWAYS = ("fisher_exact", "benjamini_hochberg", "double_fdr", "aalen_johansen", "gray_test", "log_rank", "hazard_ratio")
-POOLED = ("or_mh", "cmh_cc")
+POOLED = ("cmh_cc",)
 
 
 def methods_used(statistics: StatisticsPart) -> list[Method]:

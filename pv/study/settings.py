@@ -250,6 +250,7 @@ class StatisticsPart(Part):
     rate_ratio: Name = "irr_exact_conditional"
     stratified_risk_difference: Name = "rd_mh_miettinen_nurminen"
     stratified_risk_ratio: Name = "rr_mh_miettinen_nurminen"
+    stratified_odds_ratio: Name = "or_mh_sato"
     strata: Name | None = None
     shrinkage_seed: Annotated[int, Field(ge=0)] | None = None
     compared_rate: Literal["eair_at_risk", "eair_total", "eaer"] = "eair_at_risk"
