@@ -96,12 +96,12 @@ class Study:
     @property
     def findings(self) -> pd.DataFrame:
         """Every finding of the checks, the gravest first, one row each."""
-        return self._built.engine.table("findings")
+        return self._checked.table("findings")
 
     @property
     def accounting(self) -> pd.DataFrame:
         """Each dataset's rows in, rows used and rows set aside."""
-        return self._built.engine.table("accounting")
+        return self._checked.table("accounting")
 
     def tables(self) -> pd.DataFrame:
         """Return table, kind ('result', 'derived', 'input') and description of every table, the results first.
@@ -245,9 +245,16 @@ class Study:
         return self._built.engine
 
     @cached_property
+    def _checked(self) -> Engine:
+        """The database with the findings of every check in it."""
+        with self._stages.stage("check"):
+            self._built.engine.ready(["findings", "accounting", "left_out"])
+        return self._built.engine
+
+    @cached_property
     def _measured(self) -> Engine:
         """The database with every measure in it."""
-        built, engine, study = self._built, self._built.engine, self.settings.study
+        built, engine, study = self._built, self._checked, self.settings.study
         with self._stages.stage("compute"):
             measure(engine, self.settings.statistics)
             made_from = manifest(built.definition, built.datasets, self._sql_files(), built.dictionaries.sha256)

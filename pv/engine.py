@@ -1,8 +1,8 @@
 """Run the SQL files on DuckDB: tables from frames, queries in the order of their references."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from graphlib import TopologicalSorter
 from itertools import chain, count, takewhile
 from pathlib import Path
@@ -29,23 +29,46 @@ class Engine:
         self.connection.execute("set threads = 1")
         #: Table -> does it have rows; None where nobody has asked.
         self._tables: dict[str, bool | None] = {}
+        #: Table -> what makes it, until something reads it: most questions need few of the tables.
+        self._later: dict[str, Callable[[], object]] = {}
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
         table = to_arrow(frame, dates)
+        self._later.pop(name, None)
         self.drop(name)
         self.connection.from_arrow(table).create(name)
         self._tables[name] = table.num_rows > 0
 
+    def later(self, name: str, make: Callable[[], pd.DataFrame]) -> None:
+        """Plan the table `name`: `make` gives its rows when something first reads it."""
+        self._later[name] = lambda: self.load(name, make())
+
+    def plan(self, folder: str) -> tuple[str, ...]:
+        """Plan the tables of a folder's SQL files, each to be derived when it is first read; return their names."""
+        paths = {Path(path).stem: path for path in in_order(folder)}
+        for name, path in paths.items():
+            self._later[name] = partial(self.derive, path)
+        return tuple(paths)
+
+    def ready(self, names: Iterable[str]) -> None:
+        """Make those of the tables that are planned and not made yet, with those that they read."""
+        for name in sorted(names):
+            make = self._later.pop(name, None)
+            if make is not None:
+                make()
+
     def derive(self, path: str) -> str:
         """Create the table that a SQL file answers, named after the file, and return its name."""
         name = Path(path).stem
+        self.ready(references(path))
         self.connection.sql(resources.read(path)).create(name)
         self._tables[name] = None
         return name
 
     def drop(self, name: str) -> None:
         """Remove a table, if it is there."""
+        self._later.pop(name, None)
         if name in self._tables:
             drop = exp.Drop(tables=[exp.to_table(name)], kind="TABLE")
             self.connection.execute(drop.sql(dialect="duckdb"))
@@ -53,7 +76,12 @@ class Engine:
 
     def run(self, path: str) -> pd.DataFrame:
         """Return the rows of a SQL file."""
-        return to_pandas(self.connection.sql(resources.read(path)))
+        return to_pandas(self.rows(path))
+
+    def rows(self, path: str) -> pa.Table:
+        """Return the rows of a SQL file as they leave the database."""
+        self.ready(references(path))
+        return self.connection.sql(resources.read(path)).to_arrow_table()
 
     def may_find(self, path: str) -> bool:
         """Return whether the check of a SQL file can find anything: the table without which it finds none has rows."""
@@ -62,18 +90,24 @@ class Engine:
 
     def has_rows(self, name: str) -> bool:
         """Return whether a table has any row."""
+        self.ready([name])
         filled = self._tables[name]
         if filled is None:
-            filled = self._tables[name] = bool(self.connection.table(name).limit(1).fetchall())
+            filled = self._tables[name] = bool(self.relation(name).limit(1).fetchall())
         return filled
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return all rows of a table or view."""
-        return to_pandas(self.connection.table(name))
+        """Return all rows of a table."""
+        return to_pandas(self.relation(name).to_arrow_table())
+
+    def relation(self, name: str) -> duckdb.DuckDBPyRelation:
+        """Return a table as DuckDB has it, to read some of its rows."""
+        self.ready([name])
+        return self.connection.table(name)
 
     def tables(self) -> list[str]:
-        """Return the names of all tables, sorted."""
-        return sorted(self._tables)
+        """Return the names of all tables, made or planned, sorted."""
+        return sorted({*self._tables, *self._later})
 
     def close(self) -> None:
         """Close the database."""
@@ -118,12 +152,12 @@ def to_arrow(frame: pd.DataFrame, dates: Iterable[str] = ()) -> pa.Table:
         elif pa.types.is_null(kind) or pa.types.is_large_string(kind):
             kind = pa.string()
         fields.append(pa.field(field.name, kind))
-    return table.cast(pa.schema(fields))
+    wanted_types = pa.schema(fields)
+    return table if table.schema.equals(wanted_types) else table.cast(wanted_types)
 
 
-def to_pandas(relation: duckdb.DuckDBPyRelation) -> pd.DataFrame:
-    """Return a relation as a frame: text as text, dates as dates, whole numbers whole even where some are missing."""
-    table = relation.to_arrow_table()
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """Return rows as a frame: text as text, dates as dates, whole numbers whole even where some are missing."""
     table = table.rename_columns(_distinct(table.column_names))
     frame: pd.DataFrame = table.to_pandas(date_as_object=False)
     for field in table.schema:
@@ -181,8 +215,9 @@ def parse(path: str) -> exp.Expr:
     return tree
 
 
-def in_order(folder: str) -> list[str]:
+@cache
+def in_order(folder: str) -> tuple[str, ...]:
     """Return the SQL files of a folder, each after those whose names it reads."""
     paths = {stem: f"{folder}/{stem}.sql" for stem in resources.stems(folder, ".sql")}
     graph = {stem: sorted(references(path) & paths.keys()) for stem, path in sorted(paths.items())}
-    return [paths[stem] for stem in TopologicalSorter(graph).static_order()]
+    return tuple(paths[stem] for stem in TopologicalSorter(graph).static_order())

@@ -37,6 +37,7 @@ def query_study(engine: Engine, query: str) -> pd.DataFrame:
     Raises:
         InputError: the query is not valid, or would change a table or read a file.
     """
+    engine.ready(engine.tables())
     return rows_of(engine.connection, query, "query")
 
 
@@ -56,7 +57,7 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str, place: str) -> pd
             raise InputError(Problem(refusal, place, _RIGHT))
         connection.execute("begin transaction read only")
         try:
-            return to_pandas(connection.sql(query))
+            return to_pandas(connection.sql(query).to_arrow_table())
         finally:
             connection.execute("rollback")
     except (duckdb.Error, pa.ArrowException) as error:  # Arrow's: a type that no frame holds, such as a union

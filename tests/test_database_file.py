@@ -75,7 +75,7 @@ def test_every_table_and_column_is_explained(database: duckdb.DuckDBPyConnection
 def test_a_view_gives_the_rows_of_the_derived_table(name: str, folder: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{folder / 'study.duckdb'}' as built (read_only)")
-        connection.from_arrow(pilot.study()._built.engine.connection.table(name).to_arrow_table()).create("expected")
+        connection.from_arrow(pilot.study()._built.engine.relation(name).to_arrow_table()).create("expected")
         assert connection.table(f"built.{name}").columns == connection.table("expected").columns
         assert connection.table(f"built.{name}").types == connection.table("expected").types
         assert same_rows(f"built.{name}", "expected", connection)
@@ -87,7 +87,7 @@ def test_the_parquet_files_have_the_same_rows(folder: Path) -> None:
     with duckdb.connect() as connection:
         for name in NAMES:
             parquet = f"'{folder / 'parquet' / name}.parquet'"
-            connection.from_arrow(pilot.study()._built.engine.connection.table(name).to_arrow_table()).create(name)
+            connection.from_arrow(pilot.study()._built.engine.relation(name).to_arrow_table()).create(name)
             assert connection.sql(f"from {parquet}").columns == connection.table(name).columns
             assert same_rows(parquet, name, connection), name
 
@@ -104,7 +104,7 @@ def test_older_clients_can_open_the_file(database: duckdb.DuckDBPyConnection, fo
 
 def test_a_view_reads_what_other_clients_know() -> None:
     # Nothing of the file depends on the program that wrote it: no function, macro or extension of ours.
-    assert all(".parquet" not in pilot.study()._built.engine.connection.table(name).sql_query() for name in DERIVED)
+    assert all(".parquet" not in pilot.study()._built.engine.relation(name).sql_query() for name in DERIVED)
 
 
 def test_a_result_can_be_counted_again_in_sql(database: duckdb.DuckDBPyConnection) -> None:

@@ -24,3 +24,17 @@ def test_only_what_is_asked_for_is_computed(tmp_path: Path) -> None:
     # multiplicity reads comparison, which reads incidence and the comparison of rates, which reads the rates.
     added = {"comparison", "exposure_adjusted_rate", "incidence", "multiplicity", "rate_comparison"}
     assert set(study._built.engine.tables()) - before == added
+
+
+def test_a_derived_table_is_made_when_something_reads_it_with_those_that_it_reads(tmp_path: Path) -> None:
+    study = small_study(tmp_path, subjects({}, CONTROL), events({}))
+    planned = study._built.engine._later
+    assert {"subject", "emergent", "lab_grade", "findings"} <= set(planned)
+    assert not study.table("emergent").empty
+    assert "emergent" not in planned
+    assert "lab_grade" in planned
+    assert study.findings["rule"].to_list() == ["end_of_study_not_known"]
+    assert "findings" not in planned
+    # A user's query may read any table: all are there.
+    assert study.sql("select count(*) as n from lab_grade")["n"].item() == 0
+    assert not planned

@@ -33,13 +33,21 @@ def failures(table: pd.DataFrame, contract: Contract, chunk_rows: int) -> Iterat
 
     Pandera's failure cases name the index of a row: the index of `table` must be its places.
     """
+    schema = contract.part(_with_rules(table, contract))
     for start in range(0, len(table), chunk_rows):
         try:
-            contract.schema.validate(table.iloc[start : start + chunk_rows], lazy=True)
+            schema.validate(table.iloc[start : start + chunk_rows], lazy=True)
         except SchemaErrors as error:
             for failure in error.schema_errors:
                 cases = failure.failure_cases
                 yield Failure(_broken(failure, contract.name), cases["index"].to_numpy(), cases["failure_case"])
+
+
+def _with_rules(table: pd.DataFrame, contract: Contract) -> frozenset[str]:
+    """Return the columns that can break a rule: a missing value breaks none but that of a key."""
+    columns = contract.schema.columns
+    filled = (name for name, column in columns.items() if column.checks and table[name].notna().any())
+    return frozenset({*filled, *(name for name, column in columns.items() if not column.nullable)})
 
 
 def _broken(failure: SchemaError, dataset: str) -> Broken:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]  # its types are a distribution of their own
@@ -56,6 +56,10 @@ class Contract:
         """The columns without which the dataset cannot be used."""
         return tuple(name for name in self.dtypes if self.schema.columns[name].required)
 
+    def part(self, columns: frozenset[str]) -> DataFrameSchema:
+        """Return the schema of some of the columns: Pandera looks at each of a schema, filled or not."""
+        return _part(self.name, columns)
+
     def checks(self, column: str) -> list[Check]:
         """Return the checks of a column."""
         found: list[Check] = self.schema.columns[column].checks
@@ -73,6 +77,12 @@ def read_contract(name: str) -> Contract:
     content = yaml.load(resources.read(f"schemas/{name}.yaml"), loader)  # noqa: S506  # both loaders are the safe one
     schema: DataFrameSchema = deserialize_schema(content)  # type: ignore[no-untyped-call]  # pandera has no types here
     return Contract(name, schema)
+
+
+@lru_cache(maxsize=256)
+def _part(name: str, columns: frozenset[str]) -> DataFrameSchema:
+    schema = read_contract(name).schema
+    return DataFrameSchema({column: about for column, about in schema.columns.items() if column in columns})
 
 
 def describe(name: str) -> tuple[str, dict[str, str]]:

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 def rows(engine: Engine, table: str, **equals: str | float) -> list[Row]:
     """Return the rows of a table whose columns have these values, missing values as None."""
     conditions = (duckdb.ColumnExpression(name) == duckdb.ConstantExpression(value) for name, value in equals.items())
-    relation = engine.connection.table(table)
+    relation = engine.relation(table)
     chosen = relation.filter(reduce(and_, conditions)) if equals else relation
     return [dict(zip(chosen.columns, values, strict=True)) for values in chosen.fetchall()]
 

@@ -44,7 +44,8 @@ class Built:
 
     Attributes:
         definition: the study file.
-        engine: the database with the input, setting and derived tables, `findings` and `accounting`.
+        engine: the database with the input and setting tables; the derived tables, `findings`, `accounting` and
+            `left_out` are planned and made when they are first read.
         datasets: what was read, by name.
         derived: names of the derived tables, in the order of their references.
         files: the study file, the datasets and the dictionaries that were read, resolved.
@@ -95,17 +96,20 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
             raise mistakes.error
     with stages.stage("compute"):
         _load_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
-        derived = tuple(engine.derive(path) for path in in_order("sql/derive"))
-    with stages.stage("check"):
-        findings += [found(engine, path) for path in in_order("sql/check/review") if engine.may_find(path)]
-        engine.load("findings", combine(findings))
-        engine.load("accounting", account(engine, datasets))
-        folder = None if frames else data_folder(definition)
-        engine.load("left_out", left_out_of(folder, as_read, list(dictionaries.sha256), engine.has_rows))
+        derived = engine.plan("sql/derive")
+    folder = None if frames else data_folder(definition)
+    engine.later("findings", lambda: combine([*findings, *_reviewed(engine)]))
+    engine.later("accounting", lambda: account(engine, datasets))
+    engine.later("left_out", lambda: left_out_of(folder, as_read, list(dictionaries.sha256), engine.has_rows))
     read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]
     read += dictionaries.sha256
     files = tuple(path.resolve() for path in read)
     return Built(definition, engine, datasets, derived, files, dictionaries, sdtm="dm" in as_read)
+
+
+def _reviewed(engine: Engine) -> list[pd.DataFrame]:
+    """Return what the checks of the records that are used find."""
+    return [found(engine, path) for path in in_order("sql/check/review") if engine.may_find(path)]
 
 
 def _held_to_the_data(
@@ -136,7 +140,7 @@ def _accept(
     findings = [*derivation, *(accepted.findings for accepted in typed.values())]
     used: dict[str, Accepted] = {}
     rejecting: list[pd.DataFrame] = []
-    checks = in_order("sql/check/reject")
+    checks = list(in_order("sql/check/reject"))
     for names in (("adsl",), tuple(name for name in DATASETS if name != "adsl")):
         for name in names:
             engine.load(f"{name}_input", typed[name].frame, typed[name].dates)
