@@ -60,6 +60,20 @@ def test_the_figures_come_out_and_the_records_cause_no_finding(text: str, number
     assert set(findings["severity"]) <= {"note"}
 
 
+def test_a_reconstructed_folder_has_its_study_file(tmp_path: Path) -> None:
+    facts_file, folder = tmp_path / "trial.toml", tmp_path / "out"
+    facts_file.write_text(EXAMPLE, encoding="utf-8")
+    CliRunner().invoke(cli, ["reconstruct", str(facts_file), "--out", str(folder)])
+    result = CliRunner().invoke(cli, ["init", str(folder)])
+    assert result.exit_code == 2
+    assert f"{folder / 'study.toml'}: is there already" in result.output
+    # Who wants another one is told where the data are.
+    result = CliRunner().invoke(cli, ["init", str(folder), "--force"])
+    assert result.exit_code == 2
+    assert str(folder / "parquet") in result.output
+    assert CliRunner().invoke(cli, ["init", str(folder / "parquet")]).exit_code == 0
+
+
 @pytest.mark.parametrize("text", [TWO_ARMS, THREE_DOSES])
 def test_a_placebo_has_no_dose(text: str) -> None:
     made = reconstruct(trial(text)).datasets

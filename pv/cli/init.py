@@ -21,9 +21,10 @@ def command(folder: Path, out: Path | None, *, force: bool) -> None:
     from pv.study.start import left_out_of_folder, starting_file  # noqa: PLC0415  # help and errors need no pandas
 
     target = out or folder / "study.toml"
-    text = starting_file(folder, target)
+    # First: the study file that is there may have its data in a subfolder, in which there is nothing to start.
     if target.exists() and not force:
         raise OutputError(Problem("is there already", str(target), "--force replaces it, --out writes elsewhere"))
+    text = starting_file(folder, target)
     write_text(target, text, [path.resolve() for path in dataset_files(folder)])
     click.echo(f"{target} written. Read the lines marked CHECK, then: pv-safety check {target}")
     for line in left_out_lines(left_out_of_folder(folder)):
