@@ -125,6 +125,9 @@ def _lvef() -> Mapping[str, pd.DataFrame]:
             label=decrease["grade"].map(labels),
             grade=decrease["grade"].astype(int),
             measured_subjects=decrease["arm"].map(measured),
+            lowest_subjects=decrease["subjects"],
+            # A value of grade 2 that nobody measured the strain of.
+            highest_subjects=decrease["subjects"] + ((decrease["grade"] == "2") & (decrease["arm"] == "CONTROL")),
         ),
         "lvef_agreement": agreement.assign(arm_subjects=agreement["arm"].map(lambda arm: ARMS[arm][3])),
         "lvef_visit": pd.DataFrame(visits, columns=names),

@@ -96,6 +96,9 @@ def test_subjects_by_grade_of_all_and_of_the_measured(study: Study) -> None:
         ("Control", 2): 1,
         ("Control", 3): 0,
     }
+    # The grades of 5.0 leave nothing open.
+    assert (table["lowest_subjects"] == table["subjects"]).all()
+    assert (table["highest_subjects"] == table["subjects"]).all()
     row = table[(table["arm"] == "Drug") & (table["grade"] == 3)].iloc[0]
     assert (row["arm_subjects"], row["measured_subjects"]) == (5, 3)
     assert row["percent"] == pytest.approx(100 / 5)
@@ -192,12 +195,28 @@ def test_the_rule_of_ctcae_6_by_the_ejection_fraction_alone(tmp_path: Path) -> N
         assert {people[str(subject)]: grade for subject, grade in worst.items()} == pairs
         counted = study.table("lvef_decrease").query("arm == 'Drug'").set_index("grade")["subjects"]
         assert counted.to_dict() == {0: 4, 2: 3, 3: 2}
+        # 49.9% after a fall of 9.1 points is grade 2 with strain or biomarkers, so in the first row or in the second;
+        # 50.0 and 52.0% are grade 1 then, which is in the first row as none is.
+        drug = study.table("lvef_decrease").query("arm == 'Drug'").set_index("grade")
+        assert drug["lowest_subjects"].to_dict() == {0: 3, 2: 3, 3: 2}
+        assert drug["highest_subjects"].to_dict() == {0: 4, 2: 4, 3: 2}
+        highest = study.table("lvef_worst").set_index("USUBJID")["highest_grade"]
+        assert {people[str(subject)]: grade for subject, grade in highest.items()} == pairs | {
+            (60, 50.0): 1,
+            (59, 49.9): 2,
+            (75, 52.0): 1,
+        }
         marks = str(study.chart("lvef_waterfall").to_dict())
         assert "grade 2" not in marks
         report = cast("Report", study._contents(None))
         section = lvef_section(report, arms_of(report))
         assert section is not None
         assert "CTCAE 6.0, left ventricular dysfunction" in " ".join(section.tables[0].notes)
+        assert any(note.startswith("In square brackets: the fewest") for note in section.tables[0].notes)
+        texts = {row.label: row.cells[0].text for group in section.tables[0].groups for row in group if row.cells}
+        assert texts["No grade 2 or 3 by the ejection fraction alone"].endswith(" [3 to 4]")
+        assert texts["Grade 2"].endswith(" [3 to 4]")
+        assert "[" not in texts["Grade 3"]
 
 
 def test_a_derived_value_is_no_measurement(tmp_path: Path) -> None:

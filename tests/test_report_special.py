@@ -117,7 +117,7 @@ def test_a_common_event_opens_the_records_of_its_own_category(page: Element) -> 
 def test_the_ejection_fraction_is_counted_measured_and_reported(page: Element) -> None:
     found = rows(page, "lvef-decrease")
     assert found["Measured at baseline and after the first dose"] == ["5 (83.3%)", "5 (100.0%)", "7 (100.0%)"]
-    assert found["Grade 2"] == ["2 (33.3%)", "0", "1 (14.3%)"]
+    assert found["Grade 2"] == ["2 (33.3%)", "0", "1 (14.3%) [1 to 2]"]
     # Two with a grade and one without; one of them had both terms.
     assert found["Any of these terms"][0] == "3 (50.0%)"
     assert found["Cardiac failure"][0] == "1 (16.7%)"

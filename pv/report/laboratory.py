@@ -1,6 +1,5 @@
 """Laboratory results by CTCAE grade: the worst after baseline, the shift to it, and the events reported beside it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,7 @@ from pv.report.lab_criteria import criteria_table, needed, never_graded
 from pv.report.lab_events import NONE_DISAGREES, disagreement_table, events_table
 from pv.report.lab_notes import BASELINE, after_baseline, by_analyte, graded, not_graded
 from pv.report.lab_shift_table import shift_table
-from pv.report.lookup import ByArm, by_arm, count_cells, sql_texts
+from pv.report.lookup import by_arm, left_open, ranged_cells, sql_texts
 from pv.report.record_set import Records
 from pv.report.report import Report
 from pv.report.section import Section
@@ -101,7 +100,7 @@ def _group(name: str, table: pd.DataFrame, arms: Arms, term: int | None) -> tupl
         for arm in arms.every
     )
     lines = [
-        Row(labels[category], _ranged(rows, arms), "pt", term, str(category), "laboratory")
+        Row(labels[category], ranged_cells(rows, arms), "pt", term, str(category), "laboratory")
         for category, rows in found.items()
     ]
     return (Row(name, head, "soc", term, _GRAVE, "laboratory"), *lines)
@@ -118,20 +117,4 @@ def _grave(row: Any, other: Any, ungraded: Any) -> str:  # noqa: ANN401  # rows 
     if row is None or not row.arm_subjects:
         return f"Ns = {fmt.count(other.arm_subjects)}{more}"
     share = f" ({fmt.percent_of(row.subjects, row.arm_subjects)}%)" if row.subjects else ""
-    return f"{fmt.count(row.subjects)}/{fmt.count(row.arm_subjects)}{share}{_range(row)}{more}"
-
-
-def _ranged(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
-    """Return 'n (p%)' for each arm, with the fewest and the most subjects where the values leave it open."""
-    cells = count_cells(found, arms, opens=True)
-    return tuple(
-        replace(cell, text=f"{cell.text}{_range(found.get(name))}")
-        for name, cell in zip(arms.names, cells, strict=True)
-    )
-
-
-def _range(row: Any) -> str:  # noqa: ANN401  # a row of the table, or None
-    """Return ' [a to b]'; nothing where a is b."""
-    if row is None or row.lowest_subjects == row.highest_subjects:
-        return ""
-    return f" [{fmt.count(row.lowest_subjects)} to {fmt.count(row.highest_subjects)}]"
+    return f"{fmt.count(row.subjects)}/{fmt.count(row.arm_subjects)}{share}{left_open(row)}{more}"

@@ -1,6 +1,7 @@
 """Rows of result tables by arm, and the cells that are made of them the same way everywhere."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -32,6 +33,22 @@ def count_cells(found: ByArm, arms: Arms, absent: str = fmt.MISSING, *, opens: b
         text = absent if row is None else fmt.count_percent(row.subjects, row.arm_subjects)
         cells.append(Cell(text, arm.place if opens and row is not None and row.subjects else None))
     return tuple(cells)
+
+
+def ranged_cells(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
+    """Return 'n (p%)' for each arm, with the fewest and the most subjects where the values leave it open."""
+    cells = count_cells(found, arms, opens=True)
+    return tuple(
+        replace(cell, text=f"{cell.text}{left_open(found.get(name))}")
+        for name, cell in zip(arms.names, cells, strict=True)
+    )
+
+
+def left_open(row: Any) -> str:  # noqa: ANN401  # a row of the table, or None
+    """Return ' [a to b]'; nothing where a is b."""
+    if row is None or row.lowest_subjects == row.highest_subjects:
+        return ""
+    return f" [{fmt.count(row.lowest_subjects)} to {fmt.count(row.highest_subjects)}]"
 
 
 def difference_cell(row: Any) -> Cell:  # noqa: ANN401  # a row of a comparison, or None

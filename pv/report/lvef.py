@@ -10,7 +10,7 @@ from pv.report import format as fmt
 from pv.report.arms import Arms
 from pv.report.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups
 from pv.report.csv_link import csv_link
-from pv.report.lookup import by_arm, count_cells, sql_texts
+from pv.report.lookup import by_arm, count_cells, ranged_cells, sql_texts
 from pv.report.report import Report
 from pv.report.section import Section
 from pv.report.table import Cell, Column, Row, Table
@@ -37,6 +37,8 @@ _SIXTH = (
     "a smaller fall, need strain or biomarkers and are not decided. At any time after the first dose, each subject at "
     "the worst."
 )
+
+_OPEN = "In square brackets: the fewest and the most subjects, whatever strain and biomarkers would say."
 
 
 def by_sixth(report: Report) -> bool:
@@ -78,7 +80,7 @@ def _decrease(report: Report, arms: Arms) -> Table:
     grades = [
         Row(
             str(chosen["label"].iloc[0]),
-            count_cells(by_arm(chosen), arms, opens=True),
+            ranged_cells(by_arm(chosen), arms),
             "indent",
             0,
             str(grade),
@@ -99,6 +101,7 @@ def _decrease(report: Report, arms: Arms) -> Table:
             footnote.population(report),
             "The CSV file has the percentages of those measured as well.",
             _grading(report),
+            *((_OPEN,) * bool((table["lowest_subjects"] != table["highest_subjects"]).any())),
             *(("Reported terms: treatment-emergent; a subject with two of them counts once in any.",) * bool(reported)),
         ),
         csv=csv_link(table),

@@ -46,33 +46,59 @@ decreased as (
     where
         lvef_value.post_baseline
         and (lvef_value.recorded_baseline is not null or own_baseline.value is not null)
+),
+
+graded as (
+    select
+        decreased.source_row,
+        decreased.USUBJID,
+        decreased.arm,
+        decreased.visit,
+        decreased.visit_number,
+        decreased.day,
+        decreased.baseline,
+        decreased.value,
+        decreased.decrease,
+        case
+            -- Of 6.0 from the ejection fraction alone: grade 1, and grade 2 without such a fall, need strain or
+            -- biomarkers.
+            when study.lvef_version = '6.0' and decreased.baseline >= 40 and decreased.value < 40 then 3
+            when
+                study.lvef_version = '6.0'
+                and decreased.value >= 40
+                and decreased.value < 50
+                and decreased.decrease >= 10
+                then 2
+            when study.lvef_version = '6.0' then 0
+            when study.lvef_resting and decreased.decrease > 0 and decreased.value < 20 then 4
+            when decreased.decrease >= 20 then 3
+            when study.lvef_resting and decreased.decrease > 0 and decreased.value < 40 then 3
+            when decreased.decrease >= 10 then 2
+            when study.lvef_resting and decreased.decrease > 0 and decreased.value <= 50 then 2
+            else cast(0 as bigint)
+        end as grade,
+        -- The highest grade of 6.0 that strain or biomarkers, which are not read, could give with this value.
+        case
+            when study.lvef_version = '6.0' and decreased.value >= 50 then cast(1 as bigint)
+            when study.lvef_version = '6.0' and decreased.value >= 40 then 2
+        end as open_to,
+        -- Of several measurements at a visit the lowest stands for it.
+        decreased.place = 1 as of_visit
+    from decreased
+    cross join study
 )
 
 select
-    decreased.source_row,
-    decreased.USUBJID,
-    decreased.arm,
-    decreased.visit,
-    decreased.visit_number,
-    decreased.day,
-    decreased.baseline,
-    decreased.value,
-    decreased.decrease,
-    case
-        -- Of 6.0 from the ejection fraction alone: grade 1, and grade 2 without such a fall, need strain or biomarkers.
-        when study.lvef_version = '6.0' and decreased.baseline >= 40 and decreased.value < 40 then 3
-        when
-            study.lvef_version = '6.0' and decreased.value >= 40 and decreased.value < 50 and decreased.decrease >= 10
-            then 2
-        when study.lvef_version = '6.0' then 0
-        when study.lvef_resting and decreased.decrease > 0 and decreased.value < 20 then 4
-        when decreased.decrease >= 20 then 3
-        when study.lvef_resting and decreased.decrease > 0 and decreased.value < 40 then 3
-        when decreased.decrease >= 10 then 2
-        when study.lvef_resting and decreased.decrease > 0 and decreased.value <= 50 then 2
-        else cast(0 as bigint)
-    end as grade,
-    -- Of several measurements at a visit the lowest stands for it.
-    decreased.place = 1 as of_visit
-from decreased
-cross join study
+    graded.source_row,
+    graded.USUBJID,
+    graded.arm,
+    graded.visit,
+    graded.visit_number,
+    graded.day,
+    graded.baseline,
+    graded.value,
+    graded.decrease,
+    graded.grade,
+    greatest(graded.grade, coalesce(graded.open_to, 0)) as highest_grade,
+    graded.of_visit
+from graded

@@ -15,7 +15,8 @@ with placed as (
             order by lvef.decrease desc, lvef.day asc, lvef.visit_number asc, lvef.visit asc, lvef.source_row asc
         ) as place,
         count(*) over (partition by lvef.USUBJID) as measurements,
-        max(lvef.grade) over (partition by lvef.USUBJID) as grade
+        max(lvef.grade) over (partition by lvef.USUBJID) as grade,
+        max(lvef.highest_grade) over (partition by lvef.USUBJID) as highest_grade
     from lvef
 )
 
@@ -28,6 +29,7 @@ select
     placed.value,
     placed.decrease,
     placed.measurements,
-    placed.grade
+    placed.grade,
+    placed.highest_grade
 from placed
 where placed.place = 1
