@@ -1,5 +1,6 @@
 """The DuckDB file for SQL users: write it from a study's database, query it."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from sqlglot import exp
 
 from pv.engine import Engine, parse
 from pv.errors import InputError, Problem
+from pv.output import system_error
 from pv.user_query import rows_of
 
 #: DuckDB 1.0 and every later client opens a file in this storage version.
@@ -45,7 +47,8 @@ def export(
     try:
         _write(engine, target, views, comments)
     except _FULL as error:
-        raise OSError(str(error)) from error
+        number = system_error(error)
+        raise (OSError(number, os.strerror(number), str(target)) if number else OSError(str(error))) from error
 
 
 def _write(

@@ -1,5 +1,6 @@
 """Write output files whole or not at all, and never over what a study was made from."""
 
+import errno
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _FORMATS = (".csv", ".parquet")
+
+#: What the system says when a disk, a quota or a file is full.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 #: What the name of a folder begins with in which an output is made, beside where it will be.
 _PREFIX = ".pv-safety-"
@@ -81,12 +85,22 @@ def _said_of(*targets: Path, partials: Sequence[Path] = ()) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        for partial, target in zip(partials, targets, strict=False):
-            reason = reason.replace(str(partial), str(target))
         failed = [target for target, partial in zip(targets, partials, strict=False) if str(partial) in str(error)]
         where = failed[0] if failed else targets[0] if len(targets) == 1 else targets[0].parent
-        raise OutputError(Problem(f"cannot be written: {reason}", str(where))) from error
+        number = system_error(error)
+        reason = os.strerror(number) if number else "the system did not take all of it"
+        right = "free some, or write elsewhere" if number in FULL else ""
+        raise OutputError(Problem(f"cannot be written: {reason}", str(where), right)) from error
+
+
+def system_error(error: BaseException) -> int | None:
+    """Return the number of the system's error, also where a library has it in its own sentence only; None without."""
+    if isinstance(error, OSError) and error.errno:
+        return error.errno
+    said = str(error)
+    # Of two that the sentence has (one is a part of the other) the longer.
+    found = [number for number in errno.errorcode if os.strerror(number) in said]
+    return max(found, key=lambda number: len(os.strerror(number)), default=None)
 
 
 def _flush(path: Path) -> None:

@@ -30,6 +30,7 @@ ENDS: list[tuple[BaseException, int, str]] = [
     (pa.ArrowMemoryError("x"), 2, "error: there is not enough memory"),
     (OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)), 2, "error: there is not enough memory"),
     (OSError(errno.ENOSPC, "full", "/x/y"), 2, "error: /x/y: No space left on device"),
+    (duckdb.IOException('IO Error: Could not write file "/x": No space left on device'), 2, "error: No space left on"),
     (
         UnicodeEncodeError("ascii", "donn\u00e9es", 4, 5, "x"),
         2,

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pv.errors import PvError
+from pv.output import FULL, system_error
 
 #: It cannot run; a fault of ours; interrupted by Ctrl-C; ended by another process (128 + the number of the signal).
 CANNOT_RUN, FAULT, INTERRUPTED, TERMINATED = 2, 3, 130, 143
-
-#: What the system says when a disk, a quota or a file is full.
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class TerminatedError(BaseException):
@@ -52,9 +50,11 @@ def _circumstances(error: BaseException) -> str | None:
     """Return what the machine lacks, where that is what ended the command."""
     if no_memory(error):
         return "there is not enough memory (a machine or a limit with more of it)"
-    if isinstance(error, OSError) and error.errno in _FULL:
-        place = f"{error.filename}: " if error.filename else ""
-        return f"{place}{os.strerror(error.errno)} (free some, or write elsewhere; TMPDIR says where DuckDB may)"
+    # DuckDB, whose tables outgrow the memory, has the words of the system in an error of its own.
+    number = system_error(error) if isinstance(error, OSError) or "duckdb" in type(error).__module__ else None
+    if number is not None and number in FULL:
+        place = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+        return f"{place}{os.strerror(number)} (free some, or write elsewhere; TMPDIR says where DuckDB may)"
     if isinstance(error, UnicodeEncodeError):
         text = error.object[error.start : error.end]
         right = "PYTHONUTF8=1, or a locale such as C.UTF-8"

@@ -4,6 +4,7 @@ Specification: CDISC Dataset-JSON version 1.1, 5 December 2024, with its NDJSON 
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,12 +60,25 @@ def _lines(path: Path, encoding: str, place: str) -> Iterator[object]:
 def _parsed(text: str, place: str, right: str) -> object:
     try:
         return json.loads(text, parse_constant=_refused)
-    except (ValueError, RecursionError) as error:
-        raise InputError(Problem(f"is not JSON: {error}", place, right)) from error
+    except RecursionError as error:
+        message = "is nested too deeply to be read"
+        raise InputError(Problem(message, place, "Dataset-JSON: the records are arrays of plain values")) from error
+    except _NoNumberError as error:
+        raise InputError(Problem(f"is not JSON: {error}", place, "a missing value is null")) from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise InputError(Problem(f"is not JSON: {where} is not as JSON has it", place, right)) from error
+    except ValueError as error:  # of Python's limit
+        message = f"is not JSON that can be read: a whole number has more than {sys.get_int_max_str_digits():,} digits"
+        raise InputError(Problem(message, place, "numbers that a double can hold")) from error
+
+
+class _NoNumberError(ValueError):
+    """A constant that Python writes and JSON does not have."""
 
 
 def _refused(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON number; a missing value is null")
+    raise _NoNumberError(f"{constant} is no JSON number")
 
 
 def _content(metadata: object, rows: object, kind: str, encoding: str, place: str) -> Content:
