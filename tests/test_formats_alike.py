@@ -15,7 +15,7 @@ from command import refused
 from pv.api import Study
 from pv.contract import read_contract
 from pv.study.inputs import DATASETS
-from small_study import ARMS, HEAD
+from small_study import ARMS, CONTROL, HEAD, events, subjects
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -293,3 +293,35 @@ def test_frames_of_other_types_give_the_same_tables(tmp_path: Path, expected: di
     with opened(tmp_path, {**FRAMES, "adsl": adsl}) as study:
         for name, table in tables(study, "derived").items():
             pd.testing.assert_frame_equal(table, expected[name], check_exact=True, obj=name)
+
+
+def test_a_day_after_9999_is_the_same_finding_in_every_format(tmp_path: Path) -> None:
+    # Day 2,936,548 of SAS, whose calendar has two leap days fewer, is 1 January 10000.
+    after = np.array(["10000-01-01", "2020-02-01", "NaT"], dtype="datetime64[s]")
+    day_of_sas = {"LSTALVDT": [2_936_548.0, 21_946.0, np.nan]}  # 2020-02-01: 60 years of 365, 15 leap days and 31
+    assert 60 * 365 + 15 + 31 == 21_946
+    adsl = subjects({}, {}, CONTROL).drop(columns="AGE")
+    found = {}
+    for kind in ("parquet", 5, 8, "frame"):
+        folder = tmp_path / str(kind)
+        folder.mkdir()
+        (folder / "study.toml").write_text(HEAD + ARMS, encoding="utf-8")
+        if kind == "parquet":
+            adsl.assign(LSTALVDT=after).to_parquet(folder / "adsl.parquet")
+        elif kind != "frame":
+            path, version = folder / "adsl.xpt", kind
+            formats = {"LSTALVDT": "DATE9"}
+            pyreadstat.write_xport(
+                adsl.assign(**day_of_sas),
+                path,
+                file_format_version=version,  # type: ignore[arg-type]  # 5 or 8
+                variable_format=formats,
+            )
+        events({}).to_csv(folder / "adae.csv", index=False)
+        frames = {"adsl": adsl.assign(LSTALVDT=after), "adae": events({})} if kind == "frame" else None
+        with pv.open_study(folder / "study.toml", frames) as study:
+            rows = study.findings[study.findings["variable"] == "LSTALVDT"]
+            columns = ["severity", "rule", "dataset", "source_row", "record_key", "value", "action"]
+            found[kind] = rows[columns].astype("object").to_numpy().tolist()
+    right = [["warning", "readable", "adsl", 1, "USUBJID=U1", "10000-01-01", "value taken as missing"]]
+    assert found == dict.fromkeys(("parquet", 5, 8, "frame"), right)

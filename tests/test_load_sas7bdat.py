@@ -5,12 +5,14 @@ and files of other SAS versions and platforms are not tried here.
 """
 
 import base64
+import struct
 import zlib
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from pv.contract.values import as_text, read_column
 from pv.errors import InputError
 from pv.load import read_dataset
 
@@ -77,6 +79,18 @@ def test_values_are_those_of_a_second_reader(tmp_path: Path) -> None:
         assert column == str(name).upper()
         assert values.isna().tolist() == others.isna().tolist()
         assert values.dropna().tolist() == others.dropna().tolist()
+
+
+def test_a_date_after_9999_does_not_refuse_the_file(tmp_path: Path) -> None:
+    # 2014-01-02 is day 19,725; 2,936,548 is the day after 31 December 9999, the last that SAS shows.
+    content = ADSL.replace(struct.pack("<d", 19_725.0), struct.pack("<d", 2_936_548.0))
+    assert content != ADSL
+    frame = read_dataset(written(tmp_path / "adsl.sas7bdat", content)).frame
+    assert len(frame) == 3
+    days, unreadable = read_column(frame["TRTSDT"], "datetime64[s]")
+    assert unreadable.tolist() == [True, False, False]
+    assert days.isna().tolist() == [True, True, False]
+    assert as_text(frame["TRTSDT"]).iloc[0] == "10000-01-01"
 
 
 def test_the_declared_encoding_is_used_and_named(tmp_path: Path) -> None:
