@@ -76,3 +76,14 @@ def test_a_rate_whose_interval_would_have_no_width_has_none(tmp_path: Path) -> N
     rate = count(study, "exposure_adjusted_rate", level="any", category="serious", arm="Control")
     assert rate["eaer"] == 0
     assert pd.isna([rate["eaer_lower"], rate["eaer_upper"]]).all()
+
+
+def test_a_low_rate_per_patient_year_is_read_off_the_page(tmp_path: Path) -> None:
+    # Three subjects of 7305 days (20 years) and one event: 1 / 60 = 0.0167 per patient-year, not 0.02 and never 0.00.
+    long = {"TRTSDT": "2000-01-01", "TRTEDT": "2019-12-31"}
+    text = '[statistics]\nrate_unit = "patient-year"\ncompared_rate = "eair_total"\n'
+    study = small_study(tmp_path, subjects(long, long, long, CONTROL | long), events({"ASTDT": "2019-12-30"}), text)
+    study.report(tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    # Exact limits of 1 event: 0.0253 and 5.5716 events in the 60 years.
+    assert "0.017 (0.000, 0.093)" in page

@@ -1,6 +1,7 @@
 """A day of ADaM and the datetime that has it too, as they are in the records of a dataset."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 
 from pv.checks import FIRST_DAY, LAST_DAY
 from pv.contract.schema import read_contract
-from pv.contract.values import as_text, read_column
+from pv.contract.values import read_column
 
 _DATE = "datetime64[s]"
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -24,21 +25,23 @@ class DatePair:
         day: name of the day.
         moment: name of the datetime.
         given: whether the file has a column for the day.
+        recorded: the column of the day.
         days: the days that can be read and can be those of a trial.
-        shown: the day of each record as recorded.
+        filled: the records that have a day, whatever it is.
+        moments: the column of the datetime, in ISO 8601 where SAS printed it.
         moment_days: the days of the datetimes, as `days`.
-        told: the datetime of each record as recorded, in ISO 8601 where SAS printed it.
-        moments: the column of datetimes, as `told`, in the type of the file.
+        moment_filled: the records that have a datetime, whatever it is.
     """
 
     day: str
     moment: str
     given: bool
+    recorded: pd.Series
     days: pd.Series
-    shown: pd.Series
-    moment_days: pd.Series
-    told: pd.Series
+    filled: "pd.Series[bool]"
     moments: pd.Series
+    moment_days: pd.Series
+    moment_filled: "pd.Series[bool]"
 
     @property
     def taken(self) -> "pd.Series[bool]":
@@ -53,7 +56,7 @@ class DatePair:
     @property
     def unreadable(self) -> "pd.Series[bool]":
         """The records whose datetime is none."""
-        return self.told.notna() & self.moment_days.isna()
+        return self.moment_filled & self.moment_days.isna()
 
 
 def date_pairs(name: str) -> dict[str, str]:
@@ -62,11 +65,17 @@ def date_pairs(name: str) -> dict[str, str]:
     return {day: f"{day}M" for day, dtype in dtypes.items() if dtype == _DATE and day.endswith("DT")}
 
 
-def read_pairs(frame: pd.DataFrame, name: str) -> list[DatePair]:
-    """Return the pairs of a dataset whose datetime is there; a column that is there twice is refused later."""
+def read_pairs(frame: pd.DataFrame, name: str, days: Collection[str] | None = None) -> list[DatePair]:
+    """Return the pairs of a dataset whose datetime is there, of some days or all.
+
+    A column that is there twice is refused later.
+    """
     names = list(frame.columns)
-    there = [pair for pair in date_pairs(name).items() if names.count(pair[1]) == 1 and names.count(pair[0]) <= 1]
-    return [_pair(frame, day, moment) for day, moment in there]
+    return [
+        _pair(frame, day, moment)
+        for day, moment in date_pairs(name).items()
+        if (days is None or day in days) and names.count(moment) == 1 and names.count(day) <= 1
+    ]
 
 
 def iso_days(days: pd.Series) -> pd.Series:
@@ -76,20 +85,21 @@ def iso_days(days: pd.Series) -> pd.Series:
 
 
 def _pair(frame: pd.DataFrame, day: str, moment: str) -> DatePair:
-    days = frame[day] if day in frame else pd.Series(None, index=frame.index, dtype="str")
+    recorded = frame[day] if day in frame else pd.Series(None, index=frame.index, dtype="str")
     moments = _iso(frame[moment])
-    read, failed = read_column(days, _DATE)
-    read_moments, failed_moments = read_column(moments, _DATE)
+    days, failed = read_column(recorded, _DATE)
+    moment_days, moment_failed = read_column(moments, _DATE)
     # What SAS writes for missing is neither read nor unreadable.
     return DatePair(
         day,
         moment,
         given=day in frame,
-        days=_of_a_trial(read),
-        shown=as_text(days).where(read.notna() | failed),
-        moment_days=_of_a_trial(read_moments),
-        told=as_text(moments).where(read_moments.notna() | failed_moments),
+        recorded=recorded,
+        days=_of_a_trial(days),
+        filled=days.notna() | failed,
         moments=moments,
+        moment_days=_of_a_trial(moment_days),
+        moment_filled=moment_days.notna() | moment_failed,
     )
 
 

@@ -1,6 +1,5 @@
 """What a person has to know of days and datetimes: taken from one another, contradicting each other, or unreadable."""
 
-from collections.abc import Iterator
 from types import MappingProxyType
 
 import numpy as np
@@ -9,7 +8,7 @@ import pandas as pd
 from pv.checks import FIRST_DAY, LAST_DAY
 from pv.contract.finding import COLUMNS, record_keys
 from pv.contract.schema import Contract
-from pv.contract.values import read_column
+from pv.contract.values import as_text, read_column
 from pv.study.date_pair import DatePair, iso_days
 
 #: What a datetime has to be.
@@ -42,18 +41,16 @@ def date_time_findings(pair: DatePair, contract: Contract, frame: pd.DataFrame) 
         frame: the records with their days filled, for the keys.
     """
     groups = (
-        (pair.taken & pair.given, "day_from_datetime", pair.day, pair.shown, _taken),
-        (pair.differ, "day_and_datetime_differ", pair.day, pair.shown, _differ),
-        (pair.unreadable, "readable", pair.moment, pair.told, _unreadable),
+        (pair.taken & pair.given, "day_from_datetime", pair.day, "shown", _taken),
+        (pair.differ, "day_and_datetime_differ", pair.day, "shown", _differ),
+        (pair.unreadable, "readable", pair.moment, "told", _unreadable),
     )
-    records = pd.DataFrame(
-        {"day": iso_days(pair.days), "moment_day": iso_days(pair.moment_days), "shown": pair.shown, "told": pair.told}
-    )
-    rows = []
-    for chosen, rule, variable, values, said in groups:
+    tables = []
+    for chosen, rule, variable, value, said in groups:
         places = np.flatnonzero(chosen)
-        texts = [said(pair, *record) for record in records.iloc[places].itertuples(index=False, name=None)]
-        rows.append(
+        records = _records(pair, places)
+        texts = [said(pair, *record) for record in records.itertuples(index=False, name=None)]
+        tables.append(
             pd.DataFrame(
                 {
                     "severity": "warning",
@@ -62,17 +59,27 @@ def date_time_findings(pair: DatePair, contract: Contract, frame: pd.DataFrame) 
                     "source_row": places + 1,
                     "record_key": _keys(frame.iloc[places], contract).to_numpy(),
                     "variable": variable,
-                    "value": values.iloc[places].to_numpy(),
+                    "value": records[value].to_numpy(),
                     "message": [message for message, _ in texts],
                     "action": [action for _, action in texts],
                 }
             )
         )
-    return pd.concat(_filled(rows)) if any(len(table) for table in rows) else pd.DataFrame(columns=list(COLUMNS))
+    there = [table for table in tables if len(table)]
+    return pd.concat(there) if there else pd.DataFrame(columns=list(COLUMNS))
 
 
-def _filled(tables: list[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    return (table for table in tables if len(table))
+def _records(pair: DatePair, places: np.ndarray) -> pd.DataFrame:
+    """Return day, day of the datetime, and both as recorded, of the records at some places."""
+    recorded, moments = pair.recorded.iloc[places], pair.moments.iloc[places]
+    return pd.DataFrame(
+        {
+            "day": iso_days(pair.days.iloc[places]),
+            "moment_day": iso_days(pair.moment_days.iloc[places]),
+            "shown": as_text(recorded).where(pair.filled.iloc[places]),
+            "told": as_text(moments).where(pair.moment_filled.iloc[places]),
+        }
+    )
 
 
 def _taken(pair: DatePair, _day: str, moment_day: str, shown: object, told: str) -> tuple[str, str]:

@@ -53,7 +53,7 @@ def check_datetimes(datasets: Mapping[str, Dataset], names: Collection[str]) -> 
         problem
         for name in DATASETS
         if name in datasets and name in names
-        for pair in read_pairs(datasets[name].frame, name)
+        for pair in read_pairs(datasets[name].frame, name, read_contract(name).required)
         for problem in _none_read(pair, read_contract(name), datasets[name].source)
     ]
     if problems:
@@ -61,9 +61,9 @@ def check_datetimes(datasets: Mapping[str, Dataset], names: Collection[str]) -> 
 
 
 def _none_read(pair: DatePair, contract: Contract, source: str) -> Iterator[Problem]:
-    failed = pair.told[pair.unreadable]
-    if pair.shown.notna().any() or pair.moment_days.notna().any():
+    if pair.filled.any() or pair.moment_days.notna().any():
         return
+    failed = as_text(pair.moments[pair.unreadable])
     if len(failed) >= enough_to_judge(pair.day, contract):
         message = f"none of the {len(failed)} values of {pair.moment} can be read, the first is {failed.iloc[0]!r}"
         yield Problem(message, source, RIGHT)

@@ -13,6 +13,7 @@ from pv.contract.values import as_text, read_column
 from pv.errors import InputError, Problem
 from pv.load import find_dataset, list_datasets, read_dataset
 from pv.load.find import below_hint
+from pv.study.date_times import with_days
 from pv.study.hierarchy_fill import REQUIRED, with_columns
 from pv.study.inputs import DATASETS
 from pv.study.left_out import left_out, left_out_parts
@@ -82,7 +83,8 @@ def _files_not_read(folder: Path, found: Mapping[str, Path], standard: str) -> l
 
 def _from_adam(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the subjects, and the events where there are any."""
-    adsl = read_dataset(find_dataset(folder, "adsl"), name="adsl").frame
+    subjects = read_dataset(find_dataset(folder, "adsl"), name="adsl")
+    adsl = with_days({"adsl": subjects}, ["adsl"])[0]["adsl"].frame
     adae = read_dataset(find_dataset(folder, "adae"), name="adae").frame if "adae" in found else pd.DataFrame()
     if adsl.empty:
         raise InputError(Problem("the dataset adsl has no record", str(found["adsl"])))
