@@ -12,7 +12,6 @@ RECORDED = "counted as recorded, as the study file says"
 ACTIONS = {
     ("adsl", "TRTSDT"): "exposure and time at risk do not",
     ("adsl", "TRTEDT"): "cut, the last dose counts as the cut-off date",
-    ("adsl", "EOSDT"): "cut, the subject is ongoing at the cut-off",
     ("adsl", "DTHDT"): "not counted: after the cut-off",
     ("adae", "AENDT"): "the event goes on at the cut-off",
     ("adex", "ASTDT"): "not counted: after the cut-off",
@@ -36,6 +35,146 @@ CASES = [
         )
         for (dataset, variable), action in ACTIONS.items()
         for study, does in ((CUT, action), (COUNTED, RECORDED))
+    ),
+    # However many ends of study are after it: one finding.
+    *(
+        Case(
+            "end_of_study_after_cutoff",
+            {
+                "adsl": [{"EOSDT": day, "USUBJID": f"U{place}"} for place, day in enumerate(days, start=1)],
+                "study": [study],
+            },
+            fires=[None] if says else [],
+            variable="EOSDT",
+            value=None,
+            says=says,
+            does=does,
+        )
+        for days, study, says, does in (
+            (
+                ("2020-07-01", "2020-06-30", "2020-08-02", None),
+                CUT,
+                "EOSDT of 2 subjects (key 1 is one, the latest day is 2020-08-02) is after the cut-off date 2020-06-30",
+                "cut, these subjects are ongoing at the cut-off",
+            ),
+            (
+                ("2020-06-01", "2020-07-01"),
+                CUT,
+                "EOSDT of 1 subject (key 2, 2020-07-01) is after the cut-off date 2020-06-30",
+                "cut, the subject is ongoing at the cut-off",
+            ),
+            (("2020-07-01",), COUNTED, "EOSDT of 1 subject", RECORDED),
+            (("2020-06-30", None), CUT, "", ""),
+        )
+    ),
+    # Another date is an end of study only of who has no EOSDT, as end_of_study says.
+    Case(
+        "end_of_study_after_cutoff",
+        {
+            "adsl": [{"LSTALVDT": "2020-07-03"}, {"USUBJID": "U2"}, {"USUBJID": "U3", "DTHDT": "2020-07-09"}],
+            "end_of_study": [
+                {"USUBJID": "U1", "source": "LSTALVDT", "end_date": "2020-07-03"},
+                {"USUBJID": "U2", "source": "ongoing at the cut-off", "end_date": "2020-06-30"},
+                {"USUBJID": "U3", "source": "death", "end_date": "2020-07-09"},
+            ],
+            "study": [CUT],
+        },
+        fires=[None],
+        variable="LSTALVDT",
+        value=None,
+        says="LSTALVDT of 1 subject (key 1, 2020-07-03) is after the cut-off",
+    ),
+    # A date of death that is text, or of an event: of July every day is after 30 June, of June or the year not.
+    *(
+        Case(
+            "date_after_cutoff",
+            {
+                dataset: [{"USUBJID": "U1"}, {"USUBJID": "U1"}],
+                "death_evidence": [
+                    {
+                        "dataset": dataset,
+                        "USUBJID": "U1",
+                        "source_row": 2,
+                        "record_key": "key 2",
+                        "variable": variable,
+                        "value": text,
+                        "earliest_date": earliest,
+                    }
+                ],
+                "death": [{"USUBJID": "U1", **died}],
+                "study": [CUT],
+            },
+            fires=fires,
+            variable=variable,
+            value=text if fires else "",
+            says=f"{variable} is after the cut-off date 2020-06-30",
+            does=does,
+        )
+        for dataset, variable in (("adae", "AEDTHDTC"), ("adsl", "DTHDTC"))
+        for text, earliest, fires, died, does in (
+            ("2020-07-02", "2020-07-02", [2], {"counted": False}, "the death is after the cut-off, so in no count"),
+            ("2020-07", "2020-07-01", [2], {"counted": False}, "the death is after the cut-off, so in no count"),
+            (
+                "2020-07-02",
+                "2020-07-02",
+                [2],
+                {"counted": True, "death_date": "2020-06-20", "date_source": "subject record (DTHDT)"},
+                "counted as dead on 2020-06-20, subject record (DTHDT)",
+            ),
+            ("2020-06", "2020-06-01", [], {"counted": True}, ""),
+            ("2020", "2020-01-01", [], {"counted": True}, ""),
+        )
+    ),
+    # What is after the cut-off is no fatal event that counts, whenever the subject died.
+    *(
+        Case(
+            stem,
+            {
+                "adsl": [{"SAFFL": "Y", "DTHFL": None, **subject}],
+                "adae": [{"AEOUT": "FATAL", "ASTDT": "2020-07-02"}],
+                "death": [{"USUBJID": "U1", "adsl_death": False, "fatal_events": 2, "counted": True}],
+                "emergent": [{"USUBJID": "U1", "source_row": 1, "reason": "after cut-off"}],
+                "study": [CUT],
+            },
+            fires=[1],
+            variable="AEOUT",
+            does="not counted: after the cut-off",
+        )
+        for stem, subject in (("fatal_subject_alive", NONE), ("fatal_but_completed", {"EOSSTT": "COMPLETED"}))
+    ),
+    # What starts after the cut-off does not go on at it.
+    Case(
+        "date_after_cutoff",
+        {
+            "adae": [{"ASTDT": "2020-07-01", "AENDT": "2020-07-02"}],
+            "emergent": [{"USUBJID": "U1", "source_row": 1, "reason": "after cut-off"}],
+            "study": [CUT],
+        },
+        fires=[1],
+        variable="AENDT",
+        does="not counted: after the cut-off",
+    ),
+    # Exposure is not counted past the cut-off, and an end of study is cut there.
+    *(
+        Case(
+            "dose_after_death",
+            {
+                "adsl": [{"TRTEDT": last}],
+                "death": [{"USUBJID": "U1", "death_date": "2020-06-20", "date_source": "s"}],
+                "study": [CUT],
+            },
+            fires=[1],
+            variable="TRTEDT",
+            does=does,
+        )
+        for last, does in (("2020-07-01", "cut, exposure counted to the cut-off date"), ("2020-06-30", "as recorded"))
+    ),
+    Case(
+        "end_of_study_impossible",
+        {"adsl": [{"SAFFL": "Y", "EOSDT": "2020-07-01", "TRTEDT": "2020-07-02"}], "study": [CUT]},
+        fires=[1],
+        variable="EOSDT",
+        does="cut, the subject is ongoing at the cut-off",
     ),
     # The committee's onset decides where it has one.
     Case(

@@ -269,6 +269,8 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
         others["collected"] = _collected(tables)
         for name, columns in OTHER_TABLES.items():
             _create(connection, name, columns, others.get(name, ()))
+        # What the day of a result is stands once.
+        connection.sql(resources.read("sql/derive/result_day.sql")).create("result_day")
         found: pd.DataFrame = connection.sql(resources.read(path)).df()
         return found
 

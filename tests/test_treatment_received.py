@@ -30,6 +30,7 @@ def received(dosed: Sequence[Dosed], listed: Sequence[tuple[str, str]] = ()) -> 
     with duckdb.connect() as connection:
         connection.execute("create table adsl (USUBJID varchar, TRT01A varchar, SAFFL varchar)")
         connection.execute("create table adex (USUBJID varchar, EXTRT varchar, EXDOSE double, ASTDT date)")
+        connection.execute("create table study as select cast(null as date) as counted_until")
         connection.execute("create table arm (arm varchar, label varchar)")
         connection.execute("create table arm_treatment (arm varchar, treatment varchar)")
         connection.execute("create table collected (dataset varchar, variable varchar, filled bigint)")

@@ -24,7 +24,7 @@ from pv.study.dictionary_tables import dictionary_tables
 from pv.study.emergent_flag import check_flag, flags_as_y_and_n
 from pv.study.end_of_study import end_of_study_table
 from pv.study.event_numbers import numbered, with_number_column
-from pv.study.findings import account, combine, found
+from pv.study.findings import account, combine, found, of_cut_records
 from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
 from pv.study.inputs import DATASETS, data_folder, read_inputs
 from pv.study.laboratory_tables import check_parameters, grading, laboratory_tables
@@ -98,7 +98,9 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         _load_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
         derived = engine.plan("sql/derive")
     folder = None if frames else data_folder(definition)
-    engine.later("findings", lambda: combine([*findings, *_reviewed(engine)]))
+    engine.later(
+        "findings", lambda: of_cut_records(combine([*findings, *_reviewed(engine)]), engine.table("after_cutoff"))
+    )
     engine.later("accounting", lambda: account(engine, datasets))
     engine.later("left_out", lambda: left_out_of(folder, as_read, list(dictionaries.sha256), engine.has_rows))
     read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]

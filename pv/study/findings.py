@@ -1,5 +1,6 @@
 """Findings of all checks in one table, and the account of every record: rows in = rows used + rows set aside."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +16,12 @@ NONE = pd.DataFrame(columns=COLUMNS)
 SEVERITIES = ("reject", "warning", "note")
 #: A value that cannot be read is taken as missing: the finding that names it says so, the other would say it again.
 _SAID_BY = MappingProxyType({"missing_grade": ("grade_1_to_5",), "age_impossible": ("not_negative", "readable")})
+#: What an action says of a count that a record after the cut-off is not in; of a death the death decides.
+_SAYS_COUNTED = re.compile(r"\bcount|emergent")
+_KNOWS_BETTER = re.compile(r"cut-off|as dead|the death")
+_CUT = "kept in the table, not counted: after the cut-off"
+#: Kinds of after_cutoff whose row is the record itself; of a death it is that of the subject.
+_RECORDS = ("adae", "adex", "adjudication", "adlb", "advs")
 
 
 def found(engine: Engine, path: str) -> pd.DataFrame:
@@ -37,6 +44,22 @@ def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
     rank = typed["severity"].map({severity: place for place, severity in enumerate(SEVERITIES)})
     order = ["rank", "rule", "dataset", "source_row", "record_key", "variable", "value", "message", "action"]
     return typed.assign(rank=rank).sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)
+
+
+def of_cut_records(findings: pd.DataFrame, cut: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings with what is done about records after the cut-off: none says that such a record counts.
+
+    A check looks at a record as it is, whatever its date, and tells how such a record counts.
+
+    Args:
+        findings: all of them.
+        cut: the table after_cutoff.
+    """
+    place = ["dataset", "source_row"]
+    records = cut.loc[cut["dataset"].isin(_RECORDS), place].astype(findings.dtypes[place].to_dict())
+    of_them = pd.MultiIndex.from_frame(findings[place]).isin(pd.MultiIndex.from_frame(records))
+    says = findings["action"].str.contains(_SAYS_COUNTED) & ~findings["action"].str.contains(_KNOWS_BETTER)
+    return findings.assign(action=findings["action"].mask(of_them & says & (findings["severity"] != "reject"), _CUT))
 
 
 def _said_with_its_value(findings: pd.DataFrame) -> pd.Series:

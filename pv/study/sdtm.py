@@ -49,20 +49,22 @@ def analysed(datasets: Mapping[str, Dataset], settings: Settings) -> tuple[dict[
     """
     if "dm" not in datasets:
         return dict(datasets), []
-    made, findings = from_domains(datasets, settings.study.cutoff_date)
+    cut = settings.study.after_cutoff == "cut"
+    made, findings = from_domains(datasets, settings.study.cutoff_date, cut=cut)
     replaced = {domain for domain, _ in _SOURCES.values()}
     others = {name: dataset for name, dataset in datasets.items() if name not in replaced}
     return {name: prepare(dataset, settings) for name, dataset in made.items()} | others, findings
 
 
 def from_domains(
-    domains: Mapping[str, Dataset], cutoff: date | None = None
+    domains: Mapping[str, Dataset], cutoff: date | None = None, *, cut: bool = True
 ) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
     """Return ADSL, ADAE, ADEX and, where there is LB, ADLB, each record at the place of its own in the domain.
 
     Args:
         domains: dm, ae and ex, as read; suppae, suppdm, ds, dd and lb where the study has them.
         cutoff: the day the data were cut; no imputed end is after it.
+        cut: is what happened after that day not counted.
 
     Raises:
         InputError: a domain lacks a required column, or no date that the analysis needs can be read; all at once.
@@ -70,7 +72,7 @@ def from_domains(
     accepted = _accepted(domains)
     engine = Engine()
     try:
-        _load(engine, accepted, cutoff)
+        _load(engine, accepted, cutoff, cutoff if cut else None)
         engine.load("own_column", _own_columns(domains))
         engine.load("same_record", contract.same_in({"ae": domains["ae"].frame}, accepted))
         for path in in_order("sql/sdtm"):
@@ -88,12 +90,13 @@ def from_domains(
         engine.close()
 
 
-def _load(engine: Engine, accepted: Mapping[str, Accepted], cutoff: date | None) -> None:
-    """Load what sql/sdtm reads: the domains as text, and the cut-off."""
+def _load(engine: Engine, accepted: Mapping[str, Accepted], cutoff: date | None, counted_until: date | None) -> None:
+    """Load what sql/sdtm reads: the domains as text, and the cut-off, as the analysis has it in its table study."""
     for name in DOMAINS:
         engine.load(name, accepted[name].frame[[*read_contract(name).dtypes, *ADDED]])
-    study = pd.DataFrame({"cutoff_date": pd.to_datetime(pd.Series([cutoff])).astype("datetime64[s]")})
-    engine.load("study", study, ["cutoff_date"])
+    days = {"cutoff_date": cutoff, "counted_until": counted_until}
+    columns = {name: pd.to_datetime(pd.Series([day])).astype("datetime64[s]") for name, day in days.items()}
+    engine.load("study", pd.DataFrame(columns), list(days))
 
 
 def _check_dates(engine: Engine, domains: Mapping[str, Dataset]) -> None:

@@ -1,6 +1,6 @@
--- What: what is in the data but not counted, for it is after the cut-off: events, deaths, cases, doses and results.
+-- What: what is in the data but not counted, for it is after the cut-off: events, deaths, cases, doses, results.
 -- Grain: one row per record of a subject of the safety set.
--- Reads: adae, adex, adjudication, adlb, adsl, death, emergent, lab_value, study, subject.
+-- Reads: adae, adex, adjudication, adlb, adsl, advs, death, emergent, result_day, study, subject.
 with cut as (
     select
         'Adverse events' as kind,
@@ -62,11 +62,23 @@ with cut as (
         adlb.source_row,
         cast(null as double) as sequence_number,
         coalesce(adlb.PARAMCD, adlb.PARAM) as item,
-        adlb.ADT as day
+        result_day.day
     from adlb
-    cross join study
-    left join lab_value on adlb.source_row = lab_value.source_row
-    where adlb.ADT > study.counted_until or lab_value.phase = 'after cut-off'
+    inner join result_day on result_day.dataset = 'adlb' and adlb.source_row = result_day.source_row
+    where result_day.after_cutoff
+    union all
+    select
+        'Vital signs' as kind,
+        6 as kind_order,
+        advs.USUBJID,
+        'advs' as dataset,
+        advs.source_row,
+        cast(null as double) as sequence_number,
+        coalesce(advs.PARAMCD, advs.PARAM) as item,
+        result_day.day
+    from advs
+    inner join result_day on result_day.dataset = 'advs' and advs.source_row = result_day.source_row
+    where result_day.after_cutoff
 )
 
 select

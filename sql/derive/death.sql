@@ -34,6 +34,29 @@ told as (
     group by death_evidence.USUBJID
 ),
 
+-- Nobody dies of an event before it begins.
+begun as (
+    select
+        adae.USUBJID,
+        case
+            when adae.ASTDTF = 'D' then make_date(year(adae.ASTDT), month(adae.ASTDT), 1)
+            when adae.ASTDTF = 'M' then make_date(year(adae.ASTDT), 1, 1)
+            when adae.ASTDTF is null then adae.ASTDT
+        end as earliest_start
+    from death_evidence
+    inner join adae on death_evidence.source_row = adae.source_row
+    where death_evidence.dataset = 'adae'
+),
+
+first_begun as (
+    select
+        begun.USUBJID,
+        -- An event whose start is not known may have begun at any time.
+        case when count(*) = count(begun.earliest_start) then min(begun.earliest_start) end as earliest_start
+    from begun
+    group by begun.USUBJID
+),
+
 imputed as (
     select distinct adae.USUBJID
     from adae
@@ -53,10 +76,17 @@ select
     told.adsl_death = 1 as adsl_death,
     cast(told.fatal_events as bigint) as fatal_events,
     cast(told.dated_events as bigint) as dated_events,
-    -- The cut-off cuts a death that is certainly after it.
-    not coalesce(placed.earliest_date > study.counted_until, false) as counted
+    -- The cut-off cuts a death that is certainly after it; one that nothing dates counts. greatest() skips nulls.
+    not coalesce(
+        greatest(
+            placed.earliest_date,
+            case when placed.death_date is null then first_begun.earliest_start end
+        ) > study.counted_until,
+        false
+    ) as counted
 from placed
 cross join study
 inner join told on placed.USUBJID = told.USUBJID
+left join first_begun on placed.USUBJID = first_begun.USUBJID
 left join imputed on placed.USUBJID = imputed.USUBJID
 where placed.place = 1

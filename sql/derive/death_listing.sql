@@ -10,7 +10,8 @@ with fatal_event as (
         adverse_event.related,
         adverse_event.emergent
     from adverse_event
-    where adverse_event.fatal
+    -- An event after the cut-off has ended no life before it.
+    where adverse_event.fatal and adverse_event.reason <> 'after cut-off'
 ),
 
 undated as (

@@ -1,6 +1,6 @@
 -- What: every laboratory result that can be graded, when it was taken, and the baseline it is held against.
 -- Grain: one row per record of ADLB of a subject of the safety set whose parameter is an analyte, measured in blood.
--- Reads: adlb, adsl, lab_parameter, lab_unit, study, subject.
+-- Reads: adlb, adsl, lab_parameter, lab_unit, result_day, subject.
 with known_unit as (
     select distinct
         lab_unit.analyte,
@@ -15,11 +15,13 @@ named as (
         adlb.source_row,
         nullif(trim(regexp_extract(adlb.PARAM, '[(]((?:[^()]|[(][^()]*[)])*)[)] *$', 1)), '') as unit,
         adlb.ADT as date,
+        result_day.after_cutoff,
         substr(
             nullif(replace(regexp_extract(adlb.ADTM, '^([0-9-]{10}[T ][0-9]{2}:[0-9:]{2,})', 1), ' ', 'T'), '')
             || ':00', 1, 19
         ) as moment
     from adlb
+    inner join result_day on result_day.dataset = 'adlb' and adlb.source_row = result_day.source_row
 ),
 
 dosed as (
@@ -28,15 +30,12 @@ dosed as (
         subject.arm,
         subject.first_dose,
         date_diff('day', subject.first_dose, subject.window_end) + 1 as window_end_day,
-        study.counted_until,
-        date_diff('day', subject.first_dose, study.counted_until) + 1 as counted_until_day,
         substr(
             nullif(replace(regexp_extract(adsl.TRTSDTM, '^([0-9-]{10}[T ][0-9]{2}:[0-9:]{2,})', 1), ' ', 'T'), '')
             || ':00', 1, 19
         ) as moment
     from subject
     inner join adsl on subject.USUBJID = adsl.USUBJID
-    cross join study
 ),
 
 dated as (
@@ -46,12 +45,7 @@ dated as (
         dosed.first_dose,
         dosed.moment as dose_moment,
         dosed.window_end_day,
-        -- By its date, or by its day where it has none.
-        coalesce(
-            named.date > dosed.counted_until,
-            cast(adlb.ADY as bigint) > dosed.counted_until_day,
-            false
-        ) as after_cutoff,
+        named.after_cutoff,
         named.unit,
         named.date,
         named.moment,

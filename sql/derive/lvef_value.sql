@@ -1,6 +1,6 @@
 -- What: every measurement of the left ventricular ejection fraction that can be one, before and after the first dose.
 -- Grain: one row per measurement (record of ADLB) of a subject of the safety set.
--- Reads: adlb, study, subject.
+-- Reads: adlb, result_day, study, subject.
 with measured as (
     select
         adlb.source_row,
@@ -18,16 +18,13 @@ with measured as (
     from adlb
     inner join subject on adlb.USUBJID = subject.USUBJID
     inner join study on adlb.PARAMCD = study.lvef_parameter
+    inner join result_day on result_day.dataset = 'adlb' and adlb.source_row = result_day.source_row
     -- A percentage: what is outside, or written as a fraction, is no measurement (a finding names it); nor is a value
     -- that was derived from others, such as one carried forward.
     where
         adlb.AVAL > 1 and adlb.AVAL <= 100 and adlb.DTYPE is null
         -- Nor does one count that is measured after the cut-off.
-        and not coalesce(
-            adlb.ADT > study.counted_until,
-            cast(adlb.ADY as bigint) > date_diff('day', subject.first_dose, study.counted_until) + 1,
-            false
-        )
+        and not result_day.after_cutoff
 )
 
 select

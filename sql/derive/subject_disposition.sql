@@ -7,7 +7,7 @@ with ended as (
         subject.arm,
         'treatment' as milestone,
         case
-            when adsl.TRTEDT > study.counted_until then 'ONGOING'
+            when adsl.TRTEDT > study.counted_until or adsl.EOTDT > study.counted_until then 'ONGOING'
             else coalesce(upper(trim(adsl.EOTSTT)), '(missing)')
         end as status,
         adsl.DCTREAS as reason

@@ -1,6 +1,6 @@
 -- What: the treatments that each subject got a dose of; 0 of anything in an arm of a placebo is placebo.
 -- Grain: one row per subject of the safety set and treatment (EXTRT in capitals).
--- Reads: adex, adsl, arm, collected.
+-- Reads: adex, adsl, arm, collected, study.
 with amount as (
     select max(collected.filled) as filled
     from collected
@@ -29,7 +29,11 @@ dose as (
     from adex
     inner join adsl on adex.USUBJID = adsl.USUBJID
     inner join compared_arm on adsl.TRT01A = compared_arm.arm
-    where adsl.SAFFL = 'Y' and adex.EXTRT is not null
+    cross join study
+    where
+        adsl.SAFFL = 'Y' and adex.EXTRT is not null
+        -- A dose after the cut-off is none yet; one without a day may have been given before it.
+        and not coalesce(adex.ASTDT > study.counted_until, false)
 )
 
 select

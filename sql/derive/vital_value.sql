@@ -1,6 +1,6 @@
 -- What: each vital sign for which there are bounds, its unit, and the bounds in that unit.
 -- Grain: one row per record of ADVS with a value of such a parameter, but for those after the cut-off.
--- Reads: advs, study, vital_extreme.
+-- Reads: advs, result_day, vital_extreme.
 with parameter as (
     select distinct vital_extreme.paramcd
     from vital_extreme
@@ -17,8 +17,8 @@ named as (
         nullif(trim(regexp_extract(advs.PARAM, '[(]([^()]*)[)] *$', 1)), '') as in_brackets
     from advs
     inner join parameter on upper(advs.PARAMCD) = parameter.paramcd
-    cross join study
-    where advs.AVAL is not null and not coalesce(advs.ADT > study.counted_until, false)
+    inner join result_day on result_day.dataset = 'advs' and advs.source_row = result_day.source_row
+    where advs.AVAL is not null and not result_day.after_cutoff
 ),
 
 measured as (

@@ -11,6 +11,7 @@ with placed as (
         row_number() over (
             partition by disposition_record.USUBJID, disposition_record.kind
             order by
+                case when disposition_record.after_cutoff then 1 else 0 end,
                 case when disposition_record.epoch_date is null then 1 else 0 end,
                 disposition_record.epoch_date desc,
                 case when disposition_record.decision = 'COMPLETED' then 1 else 0 end,

@@ -1,6 +1,6 @@
 -- What: the records of DS that end the treatment or the study; milestones, completed screenings and others do not.
 -- Grain: one row per such record; kind is study or treatment, place 1 is what counts of its epoch and subcategory.
--- Reads: ds, partial_date.
+-- Reads: ds, partial_date, study.
 with written as (
     select
         ds.USUBJID,
@@ -11,8 +11,10 @@ with written as (
         coalesce(upper(ds.DSSCAT), '') as subcategory,
         coalesce(upper(ds.EPOCH), '') as epoch,
         case when partial_date.known_to = 'day' then partial_date.earliest end as event_date,
-        partial_date.latest as latest_date
+        partial_date.latest as latest_date,
+        coalesce(partial_date.earliest > study.counted_until, false) as after_cutoff
     from ds
+    cross join study
     left join partial_date on ds.DSSTDTC = partial_date.date_text
     where ds.DSDECOD is not null
 ),
@@ -27,6 +29,7 @@ ended as (
         written.decision,
         written.event_date,
         written.latest_date,
+        written.after_cutoff,
         written.subcategory like '%TREATMENT%' and written.subcategory not like '%FOLLOW%' as of_treatment,
         written.subcategory = ''
         and written.epoch like '%TREATMENT%'
@@ -88,6 +91,7 @@ decided as (
         ended.decision,
         ended.event_date,
         ended.latest_date,
+        ended.after_cutoff,
         -- The subcategory tells an end of treatment from the end of the study; without one the epoch does. But where
         -- some subjects have their record in the treatment, others in the follow-up and none in both, there is one end
         -- a subject, that of the study, and the epoch says no more than when it was.
@@ -109,14 +113,17 @@ select
     decided.decision,
     decided.event_date,
     decided.latest_date,
+    decided.after_cutoff,
     max(decided.latest_date) over (
-        partition by decided.USUBJID, decided.kind, decided.subcategory, decided.epoch
+        partition by decided.USUBJID, decided.kind, decided.subcategory, decided.epoch, decided.after_cutoff
     ) as epoch_date,
+    -- What is after the cut-off has not happened yet: it counts only where there is nothing else, and its date cuts it.
     -- One who stopped is not shown as one who completed: of records that contradict each other the worst counts, a
     -- death before an adverse event before any other reason before completion, whatever their order in the file.
     row_number() over (
         partition by decided.USUBJID, decided.kind, decided.subcategory, decided.epoch
         order by
+            case when decided.after_cutoff then 1 else 0 end,
             case
                 when decided.decision like 'DEATH%' or decided.decision = 'DIED' then 1
                 when decided.decision like '%ADVERSE EVENT%' then 2

@@ -1,6 +1,6 @@
 -- What: was each recorded dose given, and when it can have started and ended.
 -- Grain: one row per record of EX.
--- Reads: dm, ex, partial_date.
+-- Reads: dm, ex, partial_date, study.
 with placebo_arm as (
     -- The actual arm, else the planned one: a blinded EXTRT does not say what the subject got.
     select distinct dm.USUBJID
@@ -72,14 +72,20 @@ compared as (
     select
         amount.source_row,
         coalesce(amount.placebo_name, false)
-        -- In an arm of a drug with a placebo, 0 of what the subject did get is a dose left out.
+        -- In an arm of a drug with a placebo, 0 of what the subject did get, up to the cut-off, is a dose left out.
         or (
             placebo_arm.USUBJID is not null
-            and max(case when amount.dose > 0 or amount.in_words then 1 else 0 end) over (
-                partition by amount.USUBJID, amount.EXTRT
-            ) = 0
+            and max(
+                case
+                    when dose_start.earliest > study.counted_until then 0
+                    when amount.dose > 0 or amount.in_words then 1
+                    else 0
+                end
+            ) over (partition by amount.USUBJID, amount.EXTRT) = 0
         ) as placebo
     from amount
+    cross join study
+    left join partial_date as dose_start on amount.EXSTDTC = dose_start.date_text
     left join placebo_arm on amount.USUBJID = placebo_arm.USUBJID
 ),
 

@@ -1,12 +1,13 @@
--- What: dates after the cut-off date of the data; the onsets of adverse events have a check of their own.
+-- What: dates after the cut-off date of the data; onsets of events and ends of study have checks of their own.
 -- Grain: one row per record and date.
--- Reads: adae, adex, adjudication, adlb, adsl, advs, death, study.
+-- Reads: adae, adex, adjudication, adlb, adsl, advs, death, death_evidence, emergent, result_day, study.
 with dated as (
     select
         'adsl' as dataset,
         adsl.source_row,
         adsl.record_key,
         'TRTSDT' as variable,
+        cast(null as varchar) as value,
         adsl.TRTSDT as day,
         'kept: the subject counts, its exposure and time at risk do not' as action
     from adsl
@@ -16,6 +17,7 @@ with dated as (
         adsl.source_row,
         adsl.record_key,
         'TRTEDT' as variable,
+        cast(null as varchar) as value,
         adsl.TRTEDT as day,
         'kept: cut, the last dose counts as the cut-off date' as action
     from adsl
@@ -24,16 +26,8 @@ with dated as (
         'adsl' as dataset,
         adsl.source_row,
         adsl.record_key,
-        'EOSDT' as variable,
-        adsl.EOSDT as day,
-        'kept: cut, the subject is ongoing at the cut-off' as action
-    from adsl
-    union all
-    select
-        'adsl' as dataset,
-        adsl.source_row,
-        adsl.record_key,
         'DTHDT' as variable,
+        cast(null as varchar) as value,
         adsl.DTHDT as day,
         'kept in the table, not counted: after the cut-off' as action
     from adsl
@@ -43,8 +37,10 @@ with dated as (
         adae.source_row,
         adae.record_key,
         'AENDT' as variable,
+        cast(null as varchar) as value,
         adae.AENDT as day,
         case
+            when emergent.reason = 'after cut-off' then 'kept in the table, not counted: after the cut-off'
             when (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5') and not death.counted
                 then
                     'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
@@ -53,12 +49,39 @@ with dated as (
         end as action
     from adae
     left join death on adae.USUBJID = death.USUBJID
+    left join emergent on adae.source_row = emergent.source_row
+    union all
+    -- A date of death that is text, or of an event; of a partial one every day must be after the cut-off.
+    select
+        death_evidence.dataset,
+        death_evidence.source_row,
+        death_evidence.record_key,
+        death_evidence.variable,
+        death_evidence.value,
+        death_evidence.earliest_date as day,
+        case
+            when death.counted
+                then 'kept: counted as dead' || coalesce(
+                    ' on ' || cast(death.death_date as varchar) || ', ' || death.date_source, ''
+                )
+            else
+                'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
+                || 'cut-off counts as fatal, as recorded'
+        end as action
+    from death_evidence
+    inner join death on death_evidence.USUBJID = death.USUBJID
+    left join adsl on death_evidence.dataset = 'adsl' and death_evidence.source_row = adsl.source_row
+    where
+        death_evidence.variable = 'AEDTHDTC'
+        -- Where DTHDT has the day, the text says the same.
+        or (death_evidence.variable = 'DTHDTC' and adsl.DTHDT is null)
     union all
     select
         'adex' as dataset,
         adex.source_row,
         adex.record_key,
         'ASTDT' as variable,
+        cast(null as varchar) as value,
         adex.ASTDT as day,
         'kept in the table, not counted: after the cut-off' as action
     from adex
@@ -68,42 +91,36 @@ with dated as (
         adex.source_row,
         adex.record_key,
         'AENDT' as variable,
+        cast(null as varchar) as value,
         adex.AENDT as day,
-        'kept: cut, the dose counts up to the cut-off date' as action
+        case
+            when adex.ASTDT > study.counted_until then 'kept in the table, not counted: after the cut-off'
+            else 'kept: cut, the dose counts up to the cut-off date'
+        end as action
     from adex
+    cross join study
     union all
     select
         'adlb' as dataset,
         adlb.source_row,
         adlb.record_key,
-        'ADT' as variable,
-        adlb.ADT as day,
+        result_day.variable,
+        cast(null as varchar) as value,
+        result_day.day,
         'kept in the table, not counted: after the cut-off' as action
     from adlb
-    union all
-    -- A result without ADT is dated by its time, else by its day.
-    select
-        'adlb' as dataset,
-        adlb.source_row,
-        adlb.record_key,
-        case when adlb.ADTM is not null then 'ADTM' else 'ADY' end as variable,
-        coalesce(
-            try_cast(nullif(regexp_extract(adlb.ADTM, '^((?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})', 1), '') as date),
-            adsl.TRTSDT + cast(adlb.ADY as integer) - case when adlb.ADY > 0 then 1 else 0 end
-        ) as day,
-        'kept in the table, not counted: after the cut-off' as action
-    from adlb
-    inner join adsl on adlb.USUBJID = adsl.USUBJID
-    where adlb.ADT is null
+    inner join result_day on result_day.dataset = 'adlb' and adlb.source_row = result_day.source_row
     union all
     select
         'advs' as dataset,
         advs.source_row,
         advs.record_key,
-        'ADT' as variable,
-        advs.ADT as day,
+        result_day.variable,
+        cast(null as varchar) as value,
+        result_day.day,
         'kept in the table, not counted: after the cut-off' as action
     from advs
+    inner join result_day on result_day.dataset = 'advs' and advs.source_row = result_day.source_row
     union all
     -- The day of the committee's decision (ADJDT) may be later: it is not of the subject.
     select
@@ -111,6 +128,7 @@ with dated as (
         adjudication.source_row,
         adjudication.record_key,
         'INVSTDT' as variable,
+        cast(null as varchar) as value,
         adjudication.INVSTDT as day,
         case
             when adjudication.ADJSTDT is null then 'kept in the table, not counted: after the cut-off'
@@ -123,6 +141,7 @@ with dated as (
         adjudication.source_row,
         adjudication.record_key,
         'ADJSTDT' as variable,
+        cast(null as varchar) as value,
         adjudication.ADJSTDT as day,
         'kept in the table, not counted: after the cut-off' as action
     from adjudication
@@ -133,7 +152,7 @@ select
     dated.source_row,
     dated.record_key,
     dated.variable,
-    cast(dated.day as varchar) as value,
+    coalesce(dated.value, cast(dated.day as varchar)) as value,
     'warning' as severity,
     dated.variable || ' is after the cut-off date ' || cast(study.cutoff_date as varchar) || ' of the study' as message,
     case

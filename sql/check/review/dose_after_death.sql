@@ -1,6 +1,6 @@
 -- What: subjects whose last dose is after their death.
 -- Grain: one row per subject.
--- Reads: adsl, death.
+-- Reads: adsl, death, study.
 select
     'adsl' as dataset,
     adsl.source_row,
@@ -9,7 +9,11 @@ select
     cast(adsl.TRTEDT as varchar) as value,
     'warning' as severity,
     'TRTEDT is after the death on ' || cast(death.death_date as varchar) || ', ' || death.date_source as message,
-    'kept: exposure counted to the last dose as recorded' as action
+    case
+        when adsl.TRTEDT > study.counted_until then 'kept: cut, exposure counted to the cut-off date'
+        else 'kept: exposure counted to the last dose as recorded'
+    end as action
 from adsl
 inner join death on adsl.USUBJID = death.USUBJID
+cross join study
 where adsl.TRTEDT > death.death_date

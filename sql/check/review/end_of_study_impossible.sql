@@ -1,6 +1,6 @@
 -- What: ends of study that cannot be: before the first or the last dose, or no full date where the study file names it.
 -- Grain: one row per subject and date.
--- Reads: adsl, end_of_study_value.
+-- Reads: adsl, end_of_study_value, study.
 with dated as (
     select
         adsl.source_row,
@@ -41,8 +41,10 @@ select
     end as message,
     case
         when dated.day is null or dated.day < adsl.TRTSDT then 'kept: not used as the end of study'
+        when dated.day > study.counted_until then 'kept: cut, the subject is ongoing at the cut-off'
         else 'kept: the time at risk ends with the end of study as recorded'
     end as action
 from dated
 inner join adsl on dated.source_row = adsl.source_row
+cross join study
 where adsl.SAFFL = 'Y' and (dated.day is null or dated.day < adsl.TRTSDT or dated.day < adsl.TRTEDT)

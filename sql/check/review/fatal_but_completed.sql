@@ -1,6 +1,6 @@
 -- What: fatal events of subjects who completed the study on or after the day of their death.
 -- Grain: one row per event.
--- Reads: adae, adsl, death.
+-- Reads: adae, adsl, death, emergent.
 select
     'adae' as dataset,
     adae.source_row,
@@ -13,6 +13,7 @@ select
     || coalesce(', EOSDT ' || cast(adsl.EOSDT as varchar), '') || '); the death is '
     || coalesce('on ' || cast(death.death_date as varchar), 'without a date') as message,
     case
+        when emergent.reason = 'after cut-off' then 'kept in the table, not counted: after the cut-off'
         when not death.counted
             then
                 'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
@@ -22,6 +23,7 @@ select
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID
 inner join death on adae.USUBJID = death.USUBJID
+left join emergent on adae.source_row = emergent.source_row
 where
     (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5')
     and upper(trim(adsl.EOSSTT)) = 'COMPLETED'

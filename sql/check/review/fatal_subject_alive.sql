@@ -1,6 +1,6 @@
 -- What: fatal events of subjects who did not die according to ADSL.
 -- Grain: one row per event.
--- Reads: adae, adsl, collected, death.
+-- Reads: adae, adsl, collected, death, emergent.
 with death_collected as (
     select count(*) as variables
     from collected
@@ -17,6 +17,7 @@ select
     'the event is fatal but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
     case
         when coalesce(adsl.SAFFL, 'N') <> 'Y' then 'kept: the subject is not analysed, so the death is in no table'
+        when emergent.reason = 'after cut-off' then 'kept in the table, not counted: after the cut-off'
         when not death.counted
             then
                 'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
@@ -25,6 +26,7 @@ select
     end as action
 from adae
 inner join death on adae.USUBJID = death.USUBJID
+left join emergent on adae.source_row = emergent.source_row
 cross join death_collected
 left join adsl on adae.USUBJID = adsl.USUBJID
 where

@@ -1,6 +1,6 @@
 -- What: records of DM, its qualifiers, DD and DS that say a subject died on another date than that which counts.
 -- Grain: one row per record and variable.
--- Reads: death_record, recorded_death.
+-- Reads: death_record, known_death, recorded_death.
 select
     death_record.dataset,
     death_record.source_row,
@@ -14,10 +14,18 @@ select
     end as severity,
     death_record.domain || ' says that the subject died on another date than ' || recorded_death.domain || ' ('
     || cast(recorded_death.death_date as varchar) || ')' as message,
-    'kept: the death counts on ' || cast(recorded_death.death_date as varchar) || ', by '
-    || recorded_death.domain as action
+    case
+        when known_death.counted
+            then
+                'kept: the death counts on ' || cast(recorded_death.death_date as varchar) || ', by '
+                || recorded_death.domain
+        else
+            'kept: the death is dated ' || cast(recorded_death.death_date as varchar) || ' by ' || recorded_death.domain
+            || ', which is after the cut-off, so in no count of deaths'
+    end as action
 from death_record
 inner join recorded_death on death_record.USUBJID = recorded_death.USUBJID
+inner join known_death on death_record.USUBJID = known_death.USUBJID
 where
     recorded_death.death_date not between death_record.earliest_date and death_record.latest_date
     -- The day on which a death ended the treatment may be that of the last dose.

@@ -1,6 +1,6 @@
 -- What: subjects who died by DTHDTC, by a qualifier, by DD or by DS and are not flagged as dead in DM.
 -- Grain: one row per subject.
--- Reads: dm, recorded_death.
+-- Reads: dm, known_death, recorded_death.
 select
     'adsl' as dataset,
     dm.source_row,
@@ -15,7 +15,12 @@ select
         when recorded_death.disposition is not null then 'DSDECOD in DS is ' || recorded_death.disposition
         else 'another record of the subject in DM says so'
     end as message,
-    'kept: counted as dead' || coalesce(' on ' || cast(recorded_death.death_date as varchar), '') as action
+    case
+        when known_death.counted
+            then 'kept: counted as dead' || coalesce(' on ' || cast(recorded_death.death_date as varchar), '')
+        else 'kept: the death is after the cut-off, so in no count of deaths'
+    end as action
 from dm
 inner join recorded_death on dm.USUBJID = recorded_death.USUBJID
+inner join known_death on dm.USUBJID = known_death.USUBJID
 where coalesce(upper(dm.DTHFL), 'N') not in ('Y', 'YES')

@@ -11,8 +11,15 @@ select
     'the end of the ' || other.kind || ' is recorded as ' || other.decision
     || coalesce(' on ' || cast(other.event_date as varchar), '') || ', and in another record (' || chosen.record_key
     || ') as ' || chosen.decision || coalesce(' on ' || cast(chosen.event_date as varchar), '') as message,
-    'kept: ' || chosen.decision || coalesce(' on ' || cast(chosen.event_date as varchar), '')
-    || ' counts; who stopped is not counted as having completed' as action
+    case
+        when chosen.after_cutoff then 'kept: both are after the cut-off, the subject is ongoing at it'
+        else
+            'kept: ' || chosen.decision || coalesce(' on ' || cast(chosen.event_date as varchar), '') || ' counts; '
+            || case
+                when other.after_cutoff then 'this record is after the cut-off'
+                else 'who stopped is not counted as having completed'
+            end
+    end as action
 from disposition_record as other
 inner join disposition_record as chosen
     on

@@ -1,6 +1,6 @@
 -- What: subjects whose first dose has no complete start in EX.
 -- Grain: one row per subject.
--- Reads: dm, first_last_dose, own_column.
+-- Reads: dm, first_last_dose, own_column, study.
 with derived as (
     -- A column TRTSDT of DM is that of ADSL where nothing is derived for any subject.
     select
@@ -32,9 +32,12 @@ select
     case
         when derived.of_dm then 'kept: exposure and the emergent window are by the column of DM'
         when first_last_dose.first_dose_from is null then 'kept: the subject is not timed'
+        when first_last_dose.first_dose > study.counted_until
+            then 'kept: the subject counts, its exposure and time at risk do not'
         else 'kept: exposure and the emergent window count from that day'
     end as action
 from dm
 inner join first_last_dose on dm.USUBJID = first_last_dose.USUBJID
 cross join derived
+cross join study
 where first_last_dose.first_dose_from is null or first_last_dose.first_dose_from <> 'EXSTDTC'

@@ -1,6 +1,6 @@
 -- What: partial dates where only a complete one is used: of doses, deaths, ends and laboratory results.
 -- Grain: one row per record and variable.
--- Reads: partial_date, recorded_date.
+-- Reads: ae, dm, known_death, partial_date, recorded_date, suppdm.
 select
     recorded_date.dataset,
     recorded_date.source_row,
@@ -15,6 +15,8 @@ select
         when recorded_date.dataset = 'adex'
             then 'kept: the day is missing in ADEX; TRTSDT and TRTEDT are the earliest and latest it can be'
         when recorded_date.dataset = 'adlb' then 'kept: the result has no date; without LBDY it is in no worst grade'
+        when recorded_date.variable in ('DTHDTC', 'AEDTHDTC') and not known_death.counted
+            then 'kept: the death is after the cut-off, so in no count of deaths'
         when recorded_date.variable in ('DTHDTC', 'AEDTHDTC')
             then
                 'kept: the subject counts as dead, and the death is dated by another record where one has the day'
@@ -22,6 +24,10 @@ select
     end as action
 from recorded_date
 inner join partial_date on recorded_date.date_text = partial_date.date_text
+left join ae on recorded_date.dataset = 'adae' and recorded_date.source_row = ae.source_row
+left join dm on recorded_date.dataset = 'adsl' and recorded_date.source_row = dm.source_row
+left join suppdm on recorded_date.dataset = 'suppdm' and recorded_date.source_row = suppdm.source_row
+left join known_death on coalesce(ae.USUBJID, dm.USUBJID, suppdm.USUBJID) = known_death.USUBJID
 where
     (recorded_date.dataset <> 'adae' or recorded_date.variable = 'AEDTHDTC')
     and partial_date.known_to in ('month', 'year')

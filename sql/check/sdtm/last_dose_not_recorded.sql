@@ -1,6 +1,6 @@
 -- What: subjects whose last dose has no complete end in EX.
 -- Grain: one row per subject.
--- Reads: dm, first_last_dose, own_column.
+-- Reads: dm, first_last_dose, own_column, study.
 with derived as (
     -- A column TRTEDT of DM is that of ADSL where nothing is derived for any subject.
     select
@@ -31,9 +31,12 @@ select
     case
         when derived.of_dm then 'kept: exposure and the emergent window are by the column of DM'
         when first_last_dose.last_dose_from is null then 'kept: the last dose is not known'
+        when first_last_dose.last_dose > study.counted_until
+            then 'kept: cut, exposure and the emergent window count to the cut-off date'
         else 'kept: exposure and the emergent window count to that day'
     end as action
 from dm
 inner join first_last_dose on dm.USUBJID = first_last_dose.USUBJID
 cross join derived
+cross join study
 where first_last_dose.last_dose_from is null or first_last_dose.last_dose_from <> 'EXENDTC'
