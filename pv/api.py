@@ -11,23 +11,23 @@ import pandas as pd
 
 from pv import resources
 from pv.contract import in_grain_order
-from pv.database_file import STORED, export
 from pv.drawing import Drawing
 from pv.engine import Engine, Tables
+from pv.engine.database_file import STORED, export
+from pv.engine.user_query import query_study
 from pv.errors import InputError, Problem, nearest, require_docstrings
 from pv.explain import Explanation, explain_record, explain_subject
+from pv.facts.read import read_facts
 from pv.manifest import manifest, own_version
 from pv.measure import finished, measure
 from pv.output import require_writable, whole, write_frames, write_text
 from pv.reconcile import reconcile
-from pv.reconstruct.read import read_facts
 from pv.stages import Stages
 from pv.study.build import Built, build
 from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, measures, sql_files
-from pv.study.definition import read_study
-from pv.study.methods import methods_used, with_method
-from pv.study.settings import Settings
-from pv.user_query import query_study
+from pv.study.setting.definition import read_study
+from pv.study.setting.methods import methods_used, with_method
+from pv.study.setting.settings import Settings
 
 if TYPE_CHECKING:
     import altair as alt

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pv import resources
 from pv.load import Dataset
-from pv.study.definition import Definition
+from pv.study.setting.definition import Definition
 
 #: The packages that a number passes through.
 PACKAGES = ("duckdb", "numpy", "pandas", "pandera", "pyarrow", "pyreadstat", "scipy", "sqlglot", "altair")

@@ -1,7 +1,9 @@
 """Find the plain files the package ships: schemas, SQL, report templates and built-in studies."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_data"
@@ -20,6 +22,12 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def stems(folder: str, suffix: str) -> list[str]:
-    """Return the sorted stems of the shipped files with `suffix` in `folder`."""
-    return sorted(path.stem for path in (ROOT / folder).glob(f"*{suffix}"))
+def files(folder: str, suffix: str) -> Mapping[str, str]:
+    """Return stem -> path from the repository root of the shipped files with `suffix` in `folder` and its rooms."""
+    return _files(ROOT, folder, suffix)
+
+
+@cache
+def _files(root: Path, folder: str, suffix: str) -> Mapping[str, str]:
+    found = {path.stem: path.relative_to(root).as_posix() for path in (root / folder).rglob(f"*{suffix}")}
+    return MappingProxyType(dict(sorted(found.items())))

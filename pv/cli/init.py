@@ -17,8 +17,8 @@ def command(folder: Path, out: Path | None, *, force: bool) -> None:
     """Look at the datasets of FOLDER and write a commented study.toml to start from."""
     from pv.load.find import dataset_files  # noqa: PLC0415  # help and errors need no pandas
     from pv.output import write_text  # noqa: PLC0415  # help and errors need no pandas
+    from pv.study.init_file import left_out_of_folder, starting_file  # noqa: PLC0415  # help and errors need no pandas
     from pv.study.left_out import left_out_lines  # noqa: PLC0415  # help and errors need no pandas
-    from pv.study.start import left_out_of_folder, starting_file  # noqa: PLC0415  # help and errors need no pandas
 
     target = out or folder / "study.toml"
     # First: the study file that is there may have its data in a subfolder, in which there is nothing to start.

@@ -25,8 +25,8 @@ def command(study: str, facts: Path, out: Path | None, *, exact: bool) -> None:
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         rows = opened.reconcile(facts)
     if out:
+        from pv.facts.read import locate_facts  # noqa: PLC0415  # the same
         from pv.output import write_frame  # noqa: PLC0415  # help and errors need no pandas
-        from pv.reconstruct.read import locate_facts  # noqa: PLC0415  # the same
         from pv.spreadsheet import as_asked  # noqa: PLC0415  # the same
 
         write_frame(

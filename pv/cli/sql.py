@@ -14,7 +14,7 @@ from pv.cli.say import say
 def command(file: Path, query: str, *, as_csv: bool) -> None:
     """Print the rows of QUERY on the DuckDB FILE that `pv-safety build` wrote."""
     from pv.cli.text_table import text_table  # noqa: PLC0415  # help and errors need no pandas
-    from pv.database_file import query_file  # noqa: PLC0415  # help and errors need no pandas
+    from pv.engine.database_file import query_file  # noqa: PLC0415  # help and errors need no pandas
     from pv.output import number_text  # noqa: PLC0415  # help and errors need no pandas
 
     frame = query_file(file, query)

@@ -1,7 +1,7 @@
 """Contracts of `schemas/*.yaml`: what a table must be, and what became of the values that are not."""
 
 from pv.contract.accept import Accepted, absent, accept
-from pv.contract.collected import collected
+from pv.contract.collected_variables import collected
 from pv.contract.grain import grain, in_grain_order
 from pv.contract.result import ContractError, validate_result
 from pv.contract.same_record import same_in

@@ -11,9 +11,9 @@ import pandas as pd
 from pv.contract.control_characters import control_characters
 from pv.contract.failures import failures
 from pv.contract.finding import findings, gathered
+from pv.contract.read_types import typed, unreadable_findings
 from pv.contract.schema import Contract, read_contract
 from pv.contract.spelling import respelled
-from pv.contract.typed import typed, unreadable_findings
 from pv.errors import InputError, Problem
 
 #: Every dataset that is read: a column that one of them knows means what it means there.

@@ -8,7 +8,7 @@ import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 from pandera.pandas import Check
 
-from pv import checks
+from pv.contract import named_checks as checks
 from pv.contract.finding import Broken
 from pv.contract.schema import Contract
 

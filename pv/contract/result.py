@@ -10,7 +10,7 @@ from pandera.engines.pandas_engine import Engine
 from pandera.errors import SchemaError, SchemaErrors
 from pandera.pandas import Check
 
-from pv import checks
+from pv.contract import named_checks as checks
 from pv.contract.schema import read_contract
 from pv.errors import Problem, PvError
 

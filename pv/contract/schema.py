@@ -10,7 +10,7 @@ from pandera.api.pandas.container import DataFrameSchema
 from pandera.io.pandas_io import deserialize_schema
 from pandera.pandas import Check
 
-import pv.checks  # noqa: F401  # registers the checks that contracts name
+import pv.contract.named_checks  # noqa: F401  # registers the checks that contracts name
 from pv import resources
 
 #: Columns that acceptance adds to every dataset; a file need not have them.
@@ -22,7 +22,7 @@ class Contract:
     """What a table must be.
 
     Attributes:
-        name: stem of the file in `schemas/`.
+        name: stem of the file in a room of `schemas/`.
         schema: the Pandera schema; its columns carry title, description, dtype, nullable, required and checks.
     """
 
@@ -71,12 +71,20 @@ def read_contract(name: str) -> Contract:
     """Return the contract in `schemas/<name>.yaml`.
 
     The file is Pandera's own YAML, as `DataFrameSchema.from_yaml` reads it; parsed here by libyaml it takes a third of
-    the time. The checks it names are Pandera's and those of `pv.checks`.
+    the time. The checks it names are Pandera's and those of `pv.contract.named_checks`.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(resources.read(f"schemas/{name}.yaml"), loader)  # noqa: S506  # both loaders are the safe one
+    content = yaml.load(resources.read(_path(name)), loader)  # noqa: S506  # both loaders are the safe one
     schema: DataFrameSchema = deserialize_schema(content)  # type: ignore[no-untyped-call]  # pandera has no types here
     return Contract(name, schema)
+
+
+def _path(name: str) -> str:
+    """Return where a contract is, in whichever room of `schemas/`."""
+    try:
+        return resources.files("schemas", ".yaml")[name]
+    except KeyError:
+        raise FileNotFoundError(f"no contract in schemas/: {name}.yaml") from None
 
 
 @lru_cache(maxsize=256)

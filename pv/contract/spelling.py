@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 from pandera.pandas import Check
 
-from pv import checks
+from pv.contract import named_checks as checks
 from pv.contract.schema import Contract
 
 

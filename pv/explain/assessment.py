@@ -1,9 +1,9 @@
 """The grade, seriousness, relationship and fatality of an event, each with the variable that decides."""
 
-from pv.capitals import capitals
 from pv.engine import Engine
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, named, rows, shown, yes
+from pv.sql_upper import capitals
 
 
 def assessment(engine: Engine, record: Row, assessed: Row) -> list[Fact]:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from pv.capitals import capitals
 from pv.engine import Engine
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, rows, shown
+from pv.sql_upper import capitals
 
 TOPIC = "groups"
 

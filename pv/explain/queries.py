@@ -1,11 +1,11 @@
 """The SMQs and medical queries that an event belongs to, by which of its terms and by which alternative."""
 
-from pv.capitals import capitals
 from pv.engine import Engine
 from pv.explain.algorithm import Had, alternatives, entered, not_entered
-from pv.explain.below import through
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, rows, shown
+from pv.explain.smq_hierarchy import through
+from pv.sql_upper import capitals
 
 TOPIC = "queries"
 

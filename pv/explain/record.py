@@ -9,9 +9,9 @@ from pv.explain.death import death, other_death
 from pv.explain.emergence import emergence
 from pv.explain.explanation import Explanation, Fact
 from pv.explain.groups import groups
+from pv.explain.interest_and_laboratory import adjudicated_cases
 from pv.explain.queries import queries
 from pv.explain.rows import Row, nearest_number, rows, shown
-from pv.explain.special import adjudicated_cases
 from pv.explain.subject import finding_facts, has_subject, not_analysed
 
 #: The terms that a record is coded by, and their codes.

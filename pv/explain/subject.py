@@ -7,8 +7,8 @@ from pv.engine import Engine
 from pv.errors import InputError, Problem
 from pv.explain.death import death
 from pv.explain.explanation import Explanation, Fact
+from pv.explain.interest_and_laboratory import adjudicated_cases, adjudicated_counts, laboratory
 from pv.explain.rows import Row, rows, shown
-from pv.explain.special import adjudicated_cases, adjudicated_counts, laboratory
 
 
 def explain_subject(engine: Engine, usubjid: str) -> Explanation:

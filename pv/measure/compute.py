@@ -16,7 +16,7 @@ from pv.measure.incidence import incidence
 from pv.measure.multiplicity import multiplicity
 from pv.measure.stratified_comparison import stratified_comparison
 from pv.measure.time_to_event_comparison import time_to_event_comparison
-from pv.study.settings import StatisticsPart
+from pv.study.setting.settings import StatisticsPart
 
 Finish = Callable[[pd.DataFrame, StatisticsPart], pd.DataFrame]
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from pv.stats.cumulative_incidence import incidence
-from pv.stats.pointwise_limits import pointwise_limits
-from pv.study.settings import StatisticsPart
+from pv.stats.time_to_event.cumulative_incidence import incidence
+from pv.stats.time_to_event.pointwise_limits import pointwise_limits
+from pv.study.setting.settings import StatisticsPart
 
 
 def cumulative_incidence(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:

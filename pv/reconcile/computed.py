@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from pv.facts.model import Facts, Figure
 from pv.reconcile.decreases import decreased
-from pv.reconstruct.facts import Facts, Figure
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pv.reconstruct.facts import Facts, Figure
+from pv.facts.model import Facts, Figure
 
 
 def decreased(facts: Facts, figure: Figure, adlb: pd.DataFrame, subject: pd.DataFrame) -> tuple[int, int] | None:

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pandas as pd
 
+from pv.facts.model import Facts, Figure
 from pv.reconcile.computed import Computed, Tables, computed
 from pv.reconcile.verdict import DIFFERS, Verdict, excused, of_count, of_percent, of_value
-from pv.reconstruct.facts import Facts, Figure
-from pv.reconstruct.taken import Taken, taken
+from pv.reconstruct.plan.taken import Taken, taken
 
 COLUMNS = {
     "id": "str",

@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from pv.reconstruct.printed import counts, decimals, neighbours, percent, rounded
-from pv.reconstruct.taken import Taken
+from pv.facts.printed import counts, decimals, neighbours, percent, rounded
+from pv.reconstruct.plan.taken import Taken
 
 EQUAL = "equal"
 ROUNDED = "equal after rounding"

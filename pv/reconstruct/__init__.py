@@ -1,6 +1,6 @@
 """Synthetic records from published safety figures: `write_reconstruction(facts_file, folder)`."""
 
-from pv.reconstruct.read import read_facts
+from pv.facts.read import read_facts
 from pv.reconstruct.reconstruction import Reconstruction, reconstruct, write_reconstruction
 
 __all__ = ["Reconstruction", "read_facts", "reconstruct", "write_reconstruction"]

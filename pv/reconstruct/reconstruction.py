@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pv.errors import InputError, OutputError, Problem
-from pv.reconstruct.adae import adae
-from pv.reconstruct.adex import adex
-from pv.reconstruct.adjudication import adjudication
-from pv.reconstruct.adlb import adlb
-from pv.reconstruct.adsl import adsl, identifiers
-from pv.reconstruct.arm import Arm, build_arm
-from pv.reconstruct.contradiction import Contradiction
-from pv.reconstruct.dataset import STATEMENT, Dataset
-from pv.reconstruct.facts import Facts
-from pv.reconstruct.plan import ArmPlan, plan
-from pv.reconstruct.read import locate_facts, read_facts
-from pv.reconstruct.study_file import study_file
-from pv.reconstruct.write import write_datasets
+from pv.facts.contradiction import Contradiction
+from pv.facts.model import Facts
+from pv.facts.read import locate_facts, read_facts
+from pv.reconstruct.dataset.adae import adae
+from pv.reconstruct.dataset.adex import adex
+from pv.reconstruct.dataset.adjudication import adjudication
+from pv.reconstruct.dataset.adlb import adlb
+from pv.reconstruct.dataset.adsl import adsl, identifiers
+from pv.reconstruct.dataset.dataset import STATEMENT, Dataset
+from pv.reconstruct.dataset.study_file import study_file
+from pv.reconstruct.dataset.write import write_datasets
+from pv.reconstruct.plan.plan import ArmPlan, plan
+from pv.reconstruct.record.arm import Arm, build_arm
 
 _ATTEMPTS = 8
 STUDY_FILE, FACTS_FILE = "study.toml", "facts.toml"

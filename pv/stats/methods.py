@@ -5,34 +5,34 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pv.stats.chi_square import pearson_chisq, pearson_chisq_yates
-from pv.stats.cox import hazard_ratio
-from pv.stats.cumulative_incidence import aalen_johansen
-from pv.stats.fisher import fisher_exact
-from pv.stats.gray import gray_test
-from pv.stats.log_rank import log_rank
-from pv.stats.mantel_haenszel import cmh, cmh_cc
-from pv.stats.mean_cumulative_function import mean_cumulative_function
-from pv.stats.multiplicity import benjamini_hochberg, double_fdr
-from pv.stats.number_needed_to_harm import number_needed_to_harm
-from pv.stats.odds_ratio import ODDS_RATIO_METHODS
-from pv.stats.piecewise_rate import piecewise_rate
-from pv.stats.proportion import PROPORTION_METHODS
-from pv.stats.rate import RATE_METHODS
-from pv.stats.rate_difference import RATE_DIFFERENCE_METHODS
-from pv.stats.rate_ratio import RATE_RATIO_METHODS
-from pv.stats.rate_ratio_test import RATE_RATIO_TESTS
-from pv.stats.risk_difference import RISK_DIFFERENCE_METHODS, risk_difference_test
-from pv.stats.risk_ratio import RISK_RATIO_METHODS
-from pv.stats.shrinkage import shrinkage
-from pv.stats.stratified import (
+from pv.stats.many_terms.multiplicity import benjamini_hochberg, double_fdr
+from pv.stats.many_terms.shrinkage import shrinkage
+from pv.stats.one_arm.proportion import PROPORTION_METHODS
+from pv.stats.one_arm.rate import RATE_METHODS
+from pv.stats.strata.mantel_haenszel import cmh, cmh_cc
+from pv.stats.strata.stratified import (
     STRATIFIED_ODDS_RATIO_METHODS,
     STRATIFIED_RATE_DIFFERENCE_METHODS,
     STRATIFIED_RATE_RATIO_METHODS,
     STRATIFIED_RISK_DIFFERENCE_METHODS,
     STRATIFIED_RISK_RATIO_METHODS,
 )
-from pv.stats.survival import kaplan_meier, survival_quantile
+from pv.stats.time_to_event.cox import hazard_ratio
+from pv.stats.time_to_event.cumulative_incidence import aalen_johansen
+from pv.stats.time_to_event.gray import gray_test
+from pv.stats.time_to_event.log_rank import log_rank
+from pv.stats.time_to_event.mean_cumulative_function import mean_cumulative_function
+from pv.stats.time_to_event.piecewise_rate import piecewise_rate
+from pv.stats.time_to_event.survival import kaplan_meier, survival_quantile
+from pv.stats.two_arms.chi_square import pearson_chisq, pearson_chisq_yates
+from pv.stats.two_arms.exact_rate_test import RATE_RATIO_TESTS
+from pv.stats.two_arms.fisher import fisher_exact
+from pv.stats.two_arms.number_needed_to_harm import number_needed_to_harm
+from pv.stats.two_arms.odds_ratio import ODDS_RATIO_METHODS
+from pv.stats.two_arms.rate_difference import RATE_DIFFERENCE_METHODS
+from pv.stats.two_arms.rate_ratio import RATE_RATIO_METHODS
+from pv.stats.two_arms.risk_difference import RISK_DIFFERENCE_METHODS, risk_difference_test
+from pv.stats.two_arms.risk_ratio import RISK_RATIO_METHODS
 
 
 class Method(NamedTuple):

@@ -7,35 +7,35 @@ from pathlib import Path
 import pandas as pd
 
 from pv import contract
-from pv.checks import codelists
 from pv.contract import Accepted
+from pv.contract.named_checks import codelists
 from pv.engine import Engine, in_order, references
 from pv.errors import InputError, Problem
 from pv.load import Dataset
 from pv.stages import Stages
-from pv.study.arms import check_arms
-from pv.study.ctcae import ctcae_tables
-from pv.study.ctcae_translation import ctcae_translation
-from pv.study.date_times import check_datetimes, with_days
-from pv.study.definition import Definition
-from pv.study.demographics import demographic_table
-from pv.study.dictionaries import Dictionaries, read_dictionaries
-from pv.study.dictionary_tables import dictionary_tables
-from pv.study.emergent_flag import check_flag, flags_as_y_and_n
-from pv.study.end_of_study import end_of_study_table
-from pv.study.event_numbers import numbered, with_number_column
 from pv.study.findings import account, combine, found, of_cut_records
-from pv.study.hierarchy_fill import fill_hierarchy, with_columns_to_fill
-from pv.study.inputs import DATASETS, data_folder, read_inputs
-from pv.study.laboratory_tables import check_parameters, grading, laboratory_tables
+from pv.study.input.arms import check_arms
+from pv.study.input.date_times import check_datetimes, with_days
+from pv.study.input.emergent_flag import check_flag, flags_as_y_and_n
+from pv.study.input.event_numbers import numbered, with_number_column
+from pv.study.input.inputs import DATASETS, data_folder, read_inputs
+from pv.study.input.missing_texts import missing_text_findings
+from pv.study.input.variables import check_variables
 from pv.study.left_out import left_out_of
-from pv.study.missing_texts import missing_text_findings
-from pv.study.mistakes import Mistakes
-from pv.study.sdtm import analysed
-from pv.study.setting_tables import condition_variables, setting_tables
-from pv.study.values import value_table
-from pv.study.variables import check_variables
-from pv.study.vital_tables import vital_tables
+from pv.study.sdtm.from_domains import analysed
+from pv.study.setting.definition import Definition
+from pv.study.setting.mistakes import Mistakes
+from pv.study.table.ctcae import ctcae_tables
+from pv.study.table.ctcae_translation import ctcae_translation
+from pv.study.table.demographics import demographic_table
+from pv.study.table.dictionary_tables import dictionary_tables
+from pv.study.table.end_of_study import end_of_study_table
+from pv.study.table.laboratory_tables import check_parameters, grading, laboratory_tables
+from pv.study.table.setting_tables import condition_variables, setting_tables
+from pv.study.table.unpivot import value_table
+from pv.study.table.vital_tables import vital_tables
+from pv.study.terminology.dictionaries import Dictionaries, read_dictionaries
+from pv.study.terminology.hierarchy_fill import fill_hierarchy, with_columns_to_fill
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pv.engine import Engine, to_pandas
 from pv.load import Dataset
-from pv.study.inputs import DATASETS
+from pv.study.input.inputs import DATASETS
 
 COLUMNS = ["severity", "rule", "dataset", "source_row", "record_key", "variable", "value", "message", "action"]
 NONE = pd.DataFrame(columns=COLUMNS)

@@ -9,8 +9,8 @@ from pv import resources
 from pv.contract import read_contract
 from pv.load.columns import column_names
 from pv.load.find import dataset_files
-from pv.study.inputs import DATASETS
-from pv.study.standard import DOMAINS
+from pv.study.input.inputs import DATASETS
+from pv.study.input.standard import DOMAINS
 from pv.toml_text import toml_text
 
 #: Dataset -> columns that it has all of, and columns of which it has at least one.
@@ -96,6 +96,6 @@ def _looks_like(
 
 def _is_dataset(path: Path, columns: Collection[str]) -> bool:
     """Return whether a file is one of a study's datasets, and not a table that was exported or something else."""
-    if path.suffix.lower() in _EXPORTED and path.stem.lower() in resources.stems("schemas", ".yaml"):
+    if path.suffix.lower() in _EXPORTED and path.stem.lower() in resources.files("schemas", ".yaml"):
         return False
     return "USUBJID" in columns and "SOURCE_ROW" not in columns

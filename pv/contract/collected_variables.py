@@ -1,0 +1,42 @@
+"""Which variables a study has, and how many of its records fill them."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pv.contract.accept import Accepted
+from pv.contract.named_checks import allowed
+from pv.contract.schema import ADDED, read_contract
+
+
+def collected(datasets: Mapping[str, Accepted]) -> pd.DataFrame:
+    """Return one row per dataset and variable: `dataset`, `variable`, `present` (in the file), `filled`, `readable`.
+
+    `filled` counts the records with a value, `readable` those whose value is one of the list that the contract gives
+    (all that are filled, where it gives none). Every column of the contract has a row, whether the file has it or not,
+    and so has every other column of the file.
+    """
+    rows = [
+        (
+            dataset,
+            str(variable),
+            variable in accepted.present,
+            int(accepted.frame[variable].notna().sum()),
+            int(_readable(dataset, str(variable), accepted.frame[variable]).sum()),
+        )
+        for dataset, accepted in datasets.items()
+        for variable in accepted.frame.columns
+        if variable not in ADDED
+    ]
+    table = pd.DataFrame(rows, columns=["dataset", "variable", "present", "filled", "readable"])
+    return table.astype(
+        {"dataset": "str", "variable": "str", "present": "bool", "filled": "int64", "readable": "int64"}
+    )
+
+
+def _readable(dataset: str, variable: str, values: pd.Series) -> "pd.Series[bool]":
+    """Return which values are there and, where the contract has a list of values, in it."""
+    contract = read_contract(dataset)
+    lists = [allowed(check) for check in contract.checks(variable)] if variable in contract.schema.columns else []
+    among = {value for values_allowed in lists for value in values_allowed}
+    return values.isin(among) if among else values.notna()

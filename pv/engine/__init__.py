@@ -1,0 +1,7 @@
+"""Run the SQL files on DuckDB: tables from frames, queries in the order of their references."""
+
+from pv.engine.database import Engine, Tables
+from pv.engine.frames import to_arrow, to_pandas
+from pv.engine.sql_file import in_order, needed_rows, parse, references
+
+__all__ = ["Engine", "Tables", "in_order", "needed_rows", "parse", "references", "to_arrow", "to_pandas"]

@@ -1,0 +1,138 @@
+"""A DuckDB database that SQL files fill: tables from frames, and derived ones made when they are first read."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+from sqlglot import exp
+
+from pv import resources
+from pv.engine.frames import to_arrow, to_pandas
+from pv.engine.sql_file import in_order, needed_rows, references
+
+
+class Engine:
+    """A DuckDB database in memory, filled table by table."""
+
+    def __init__(self) -> None:
+        """Open an empty database in memory."""
+        # A name in a query is a table of the study, never a Python variable that happens to be called so; and no query
+        # reads a file or the network.
+        self.connection = duckdb.connect(config={"python_enable_replacements": False, "enable_external_access": False})
+        # One order: sums of floating point differ in the last digit with the order in which threads deliver their rows.
+        self.connection.execute("set preserve_insertion_order = true")
+        self.connection.execute("set threads = 1")
+        #: Table -> does it have rows; None where nobody has asked.
+        self._tables: dict[str, bool | None] = {}
+        #: Table -> what makes it, until something reads it: most questions need few of the tables.
+        self._later: dict[str, Callable[[], object]] = {}
+
+    def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
+        """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
+        table = to_arrow(frame, dates)
+        self._later.pop(name, None)
+        self.drop(name)
+        self.connection.from_arrow(table).create(name)
+        self._tables[name] = table.num_rows > 0
+
+    def later(self, name: str, make: Callable[[], pd.DataFrame]) -> None:
+        """Plan the table `name`: `make` gives its rows when something first reads it."""
+        self._later[name] = lambda: self.load(name, make())
+
+    def plan(self, folder: str) -> tuple[str, ...]:
+        """Plan the tables of a folder's SQL files, each to be derived when it is first read; return their names."""
+        paths = {Path(path).stem: path for path in in_order(folder)}
+        for name, path in paths.items():
+            self._later[name] = partial(self.derive, path)
+        return tuple(paths)
+
+    def ready(self, names: Iterable[str]) -> None:
+        """Make those of the tables that are planned and not made yet, with those that they read."""
+        for name in sorted(names):
+            make = self._later.pop(name, None)
+            if make is not None:
+                make()
+
+    def derive(self, path: str) -> str:
+        """Create the table that a SQL file answers, named after the file, and return its name."""
+        name = Path(path).stem
+        self.ready(references(path))
+        self.connection.sql(resources.read(path)).create(name)
+        self._tables[name] = None
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a table, if it is there."""
+        self._later.pop(name, None)
+        if name in self._tables:
+            drop = exp.Drop(tables=[exp.to_table(name)], kind="TABLE")
+            self.connection.execute(drop.sql(dialect="duckdb"))
+            del self._tables[name]
+
+    def run(self, path: str) -> pd.DataFrame:
+        """Return the rows of a SQL file."""
+        return to_pandas(self.rows(path))
+
+    def rows(self, path: str) -> pa.Table:
+        """Return the rows of a SQL file as they leave the database."""
+        self.ready(references(path))
+        return self.connection.sql(resources.read(path)).to_arrow_table()
+
+    def may_find(self, path: str) -> bool:
+        """Return whether the check of a SQL file can find anything: the table without which it finds none has rows."""
+        name = needed_rows(path)
+        return name is None or self.has_rows(name)
+
+    def has_rows(self, name: str) -> bool:
+        """Return whether a table has any row."""
+        self.ready([name])
+        filled = self._tables[name]
+        if filled is None:
+            filled = self._tables[name] = bool(self.relation(name).limit(1).fetchall())
+        return filled
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return all rows of a table."""
+        return to_pandas(self.relation(name).to_arrow_table())
+
+    def relation(self, name: str) -> duckdb.DuckDBPyRelation:
+        """Return a table as DuckDB has it, to read some of its rows."""
+        self.ready([name])
+        return self.connection.table(name)
+
+    def tables(self) -> list[str]:
+        """Return the names of all tables, made or planned, sorted."""
+        return sorted({*self._tables, *self._later})
+
+    def close(self) -> None:
+        """Close the database."""
+        self.connection.close()
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of an engine by name, each read when it is first asked for."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Look at the tables that the engine has now."""
+        self._engine = engine
+        self._names = engine.tables()
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table; KeyError where there is none."""
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = self._engine.table(name)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many tables there are."""
+        return len(self._names)

@@ -1,0 +1,105 @@
+"""The DuckDB file for SQL users: write it from a study's database, query it."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from sqlglot import exp
+
+from pv.engine import Engine, parse
+from pv.engine.user_query import rows_of
+from pv.errors import InputError, Problem
+from pv.output import system_error
+
+#: DuckDB 1.0 and every later client opens a file in this storage version.
+STORAGE_VERSION = "v1.0.0"
+
+#: Derived tables that many others read: the file has their rows, not their SQL. As views they would be planned
+#: anew under every reference to them, and a query on the deepest views would take minutes.
+STORED = frozenset({"adverse_event", "lab_grade", "subject"})
+
+#: DuckDB's storage format: a checksum of eight bytes, then these.
+_SIGNATURE, _SIGNATURE_AT = b"DUCK", 8
+
+#: What DuckDB calls a disk that is full: while it writes tables, the log, and the file from the log.
+_FULL = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+
+
+def export(
+    engine: Engine,
+    target: Path,
+    views: Mapping[str, str],
+    comments: Mapping[str, tuple[str, Mapping[str, str]]],
+) -> None:
+    """Write every table of the engine to a DuckDB file; the names in `views` become views of their SQL file.
+
+    Args:
+        engine: the filled database.
+        target: the file, not there yet.
+        views: name of a derived table -> path of its SQL file, in the order of their references.
+        comments: name -> (comment of the table, comment of each column).
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    try:
+        _write(engine, target, views, comments)
+    except _FULL as error:
+        number = system_error(error)
+        raise (OSError(number, os.strerror(number), str(target)) if number else OSError(str(error))) from error
+
+
+def _write(
+    engine: Engine, path: Path, views: Mapping[str, str], comments: Mapping[str, tuple[str, Mapping[str, str]]]
+) -> None:
+    config: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
+    with duckdb.connect(str(path), config=config) as connection:
+        connection.begin()  # written to the disk once, not after each of a thousand comments
+        for name in engine.tables():
+            rows = engine.relation(name)
+            # A view is bound when it is made, and with it every view below it, once a reference: seconds for the
+            # deepest. So each first stands there as a table without rows, and what reads it is made before it.
+            connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_table()).create(name)
+        for name, file in reversed([*views.items()]):
+            connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
+            view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file))
+            connection.execute(view.sql(dialect="duckdb"))
+            _comment(connection, name, "VIEW", *comments.get(name, ("", {})))
+        for name in sorted(comments.keys() - views.keys()):
+            _comment(connection, name, "TABLE", *comments[name])
+        connection.commit()
+        # Closing makes the file from the log, too, but does not say where that fails: the file would have no tables.
+        connection.execute("checkpoint")
+
+
+def _comment(
+    connection: duckdb.DuckDBPyConnection, name: str, kind: str, text: str, columns: Mapping[str, str]
+) -> None:
+    """Set the comment of a table or view and of its columns."""
+    present = set(connection.table(name).columns)
+    targets: list[tuple[str, exp.Expression, str]] = [(kind, exp.to_table(name), text)]
+    targets += [("COLUMN", exp.column(column, name), note) for column, note in columns.items() if column in present]
+    for what, where, note in targets:
+        comment = exp.Comment(this=where, kind=what, expression=exp.Literal.string(note))
+        connection.execute(comment.sql(dialect="duckdb"))
+
+
+def query_file(path: Path, query: str) -> pd.DataFrame:
+    """Return the rows of a query on a DuckDB file, opened for reading only; no other file is read or written.
+
+    Raises:
+        InputError: the file is not a DuckDB file, or the query is not valid; DuckDB's own message follows ours.
+    """
+    if not path.is_file():
+        raise InputError(Problem("there is no such file", str(path), "`pv-safety build STUDY` writes one"))
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SIGNATURE) + _SIGNATURE_AT)
+        if head[_SIGNATURE_AT:] != _SIGNATURE:
+            raise InputError(Problem("is not a DuckDB file", str(path), "`pv-safety build STUDY` writes one"))
+        with duckdb.connect(str(path), read_only=True, config={"enable_external_access": False}) as connection:
+            return rows_of(connection, query, str(path))
+    except (OSError, duckdb.Error) as error:
+        raise InputError(Problem(f"cannot be opened: {error}", str(path))) from error

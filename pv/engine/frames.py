@@ -1,0 +1,45 @@
+"""Frames into tables and back: text as text, dates as dates, whole numbers whole."""
+
+from collections.abc import Iterable
+from itertools import chain, count
+
+import pandas as pd
+import pyarrow as pa
+
+
+def to_arrow(frame: pd.DataFrame, dates: Iterable[str] = ()) -> pa.Table:
+    """Return an Arrow table of a frame: `dates` as date32, text columns as text even where nothing is filled."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    wanted = set(dates)
+    fields = []
+    for field in table.schema:
+        kind = field.type
+        if field.name in wanted:
+            kind = pa.date32()
+        elif pa.types.is_null(kind) or pa.types.is_large_string(kind):
+            kind = pa.string()
+        fields.append(pa.field(field.name, kind))
+    wanted_types = pa.schema(fields)
+    return table if table.schema.equals(wanted_types) else table.cast(wanted_types)
+
+
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """Return rows as a frame: text as text, dates as dates, whole numbers whole even where some are missing."""
+    table = table.rename_columns(_distinct(table.column_names))
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
+    for field in table.schema:
+        if pa.types.is_integer(field.type) and table[field.name].null_count:
+            frame[field.name] = table[field.name].to_pandas(types_mapper=_WHOLE.get)
+    return frame
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Return the names, one that is there already with a number after it: a, a_1."""
+    taken: dict[str, None] = {}
+    for name in names:
+        others = (f"{name}_{number}" for number in count(1))
+        taken[next(free for free in chain([name], others) if free not in taken)] = None
+    return list(taken)
+
+
+_WHOLE = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int32Dtype()}

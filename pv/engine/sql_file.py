@@ -1,0 +1,56 @@
+"""The SQL files: what each reads, as its header says, and the order in which they run."""
+
+import re
+from functools import cache
+from graphlib import TopologicalSorter
+from itertools import takewhile
+
+import sqlglot
+from sqlglot import exp
+
+from pv import resources
+
+
+@cache
+def references(path: str) -> frozenset[str]:
+    """Return the names of the tables that a SQL file reads, as its header says.
+
+    A test holds every header to the tables that sqlglot finds in the query: parsing a hundred files takes a second that
+    no user should wait for.
+    """
+    reads = _header(path).partition("Reads: ")[2].partition(".")[0]
+    return frozenset(name.strip() for name in reads.split(","))
+
+
+@cache
+def needed_rows(path: str) -> str | None:
+    """Return the table without whose rows a SQL file gives none, as its header says; None where it names none.
+
+    Most studies have no dictionary and no laboratory results: the checks of these need not be planned. A test holds
+    every header to what the query gives.
+    """
+    match = _WITHOUT.search(_header(path))
+    return match[1] if match else None
+
+
+_WITHOUT = re.compile(r"Without rows in (\w+) there is nothing to find\.")
+
+
+def _header(path: str) -> str:
+    """Return the comment that a SQL file begins with, as one line."""
+    header = takewhile(lambda line: line.startswith("--"), resources.read(path).splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in header)
+
+
+def parse(path: str) -> exp.Expr:
+    """Return the parsed SQL of a file."""
+    tree: exp.Expr = sqlglot.parse_one(resources.read(path), dialect="duckdb")
+    return tree
+
+
+@cache
+def in_order(folder: str) -> tuple[str, ...]:
+    """Return the SQL files of a folder, each after those whose names it reads."""
+    paths = resources.files(folder, ".sql")
+    graph = {stem: sorted(references(path) & paths.keys()) for stem, path in paths.items()}
+    return tuple(paths[stem] for stem in TopologicalSorter(graph).static_order())

@@ -1,0 +1,1 @@
+"""facts.toml: the published figures of a trial, read and checked."""

@@ -1,0 +1,55 @@
+"""What is wrong in a single figure of a facts file: keys that its measure needs or does not have."""
+
+from collections.abc import Iterator, Mapping
+
+from pv.facts.model import Figure
+
+_SUBJECTS = ("count", "percent")
+#: What a figure of a measure must have; of the alternatives one is enough.
+_NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "arm_size": (("count",),),
+    "exposure": (("statistic",), ("value",)),
+    "incidence": (_SUBJECTS,),
+    "exposure_adjusted_rate": (("statistic",), ("value",)),
+    "deaths": (("item",), _SUBJECTS),
+    "adjudication": (("event",), _SUBJECTS),
+    "onset": (("event",), ("statistic",), ("value",)),
+    "laboratory": (("parameter",), _SUBJECTS),
+}
+#: What it can have besides; another key would be passed over and the figure stand for something else.
+_TAKES: Mapping[str, tuple[str, ...]] = {
+    "exposure": ("unit",),
+    "incidence": ("level", "term", "category"),
+    "exposure_adjusted_rate": ("level", "term", "category", "count"),
+    "adjudication": ("category",),
+    "onset": ("unit",),
+    "laboratory": ("category",),
+}
+_ORDER = ("median", "minimum", "maximum")
+_STATISTICS: Mapping[str, tuple[str, ...]] = {
+    "exposure": (*_ORDER, "patient_years"),
+    "exposure_adjusted_rate": ("eair_total",),
+    "onset": _ORDER,
+}
+_ALWAYS = frozenset({"id", "arm", "measure", "source", "note"})
+
+
+def figure_mistakes(figure: Figure, key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong in a figure: (key, what is wrong, what would be right)."""
+    needs = _NEEDS[figure.measure]
+    for fields in needs:
+        if all(getattr(figure, name) is None for name in fields):
+            yield f"key {key}", f"{figure.measure} without {' or '.join(fields)}", figure.id
+    known = [*(name for fields in needs for name in fields), *_TAKES.get(figure.measure, ())]
+    for name in sorted(figure.model_fields_set - _ALWAYS - set(known)):
+        yield f"key {key}.{name}", f"{figure.measure} has no {name}", f"its keys: {', '.join(known)}"
+    if figure.statistic not in (None, *(statistics := _STATISTICS.get(figure.measure, ()))):
+        yield f"key {key}.statistic", f"{figure.measure} has no {figure.statistic}", f"one of {', '.join(statistics)}"
+    if figure.level == "any" and figure.term != "any":
+        yield f"key {key}.level", f"the term {figure.term!r} without a level", 'level = "SOC", "group" or "PT"'
+    if figure.level != "any" and "term" not in figure.model_fields_set:
+        yield (
+            f"key {key}.term",
+            f"the level {figure.level} without a term",
+            f'term = "…", the name of the {figure.level}',
+        )

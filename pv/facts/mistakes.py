@@ -1,0 +1,149 @@
+"""What is wrong in a facts file although its keys and types are right: names that nothing explains, lists with gaps."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pv.errors import closest, nearest
+from pv.facts.category import names, parse
+from pv.facts.figure_mistakes import figure_mistakes
+from pv.facts.model import BaselinePart, Facts, Figure
+from pv.facts.terms import Terms
+
+
+def mistakes(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Yield what types cannot say: (key, what is wrong, what would be right)."""
+    yield from _repeated(facts)
+    yield from _unknown(facts)
+    yield from _beside(facts)
+    for place, figure in enumerate(facts.published.figure, start=1):
+        yield from figure_mistakes(figure, f"published.figure[{place}]")
+    for place, part in enumerate(facts.baseline, start=1):
+        if (part.number is None) == (part.values is None):
+            yield f"key baseline[{place}]", f"{part.variable} needs number or values", "one of the two"
+        if part.values and any(len(counts) != len(facts.arm) for counts in part.values.values()):
+            yield f"key baseline[{place}].values", "a value has not one count an arm", f"{len(facts.arm)} counts"
+        yield from _numbers(facts, part, f"key baseline[{place}].number")
+
+
+def _numbers(facts: Facts, part: BaselinePart, key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield arms without the numbers of a variable, and numbers in another order."""
+    right = "minimum, median, maximum"
+    for arm in facts.arm:
+        if part.number is not None and arm.name not in part.number:
+            yield key, f"{part.variable} has no numbers for the arm {arm.name!r}", f'"{arm.name}" = [{right}]'
+    for name, numbers in (part.number or {}).items():
+        if list(numbers) != sorted(numbers):
+            yield f"{key}.{name}", f"{', '.join(f'{number:g}' for number in numbers)} are not in order", right
+
+
+def _repeated(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    for key, names_there in (
+        ("arm", [arm.name for arm in facts.arm]),
+        ("published.figure", [figure.id for figure in facts.published.figure]),
+        ("group", [group.name for group in facts.group]),
+        ("terms.term", [term.name for term in facts.terms.term]),
+    ):
+        for name, times in Counter(names_there).items():
+            if times > 1:
+                yield f"key {key}", f"{name!r} is there {times} times", "each name once"
+
+
+def _unknown(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Yield names that nothing in the file explains: arms, terms, groups, events, parameters, categories."""
+    terms = Terms(facts)
+    arms = [arm.name for arm in facts.arm]
+    for key, arm in _arms(facts):
+        if arm not in arms:
+            yield f"key {key}", f"{arm!r} is not an arm", nearest(arm, arms)
+    yield from _without_class(facts, terms)
+    for place, figure in enumerate(facts.published.figure, start=1):
+        for field, name, known, entry in _named(facts, figure, terms):
+            if name not in known:
+                right = nearest(str(name), known) if known or not entry else entry
+                yield f"key published.figure[{place}].{field}", f"{name!r} is not known", right
+
+
+def _without_class(facts: Facts, terms: Terms) -> Iterator[tuple[str, str, str]]:
+    """Yield the terms and classes that nothing explains, each once, with the entry that would explain it."""
+    said = set(terms.by_name)
+    for key, term in _terms(facts):
+        if term not in said:
+            said.add(term)
+            entry = f'{{ name = "{term}", soc = "…" }} in the list term of [terms], with its system organ class'
+            yield f"key {key}", f"the term {term!r} has no entry in [terms]", _perhaps(term, terms.by_name) + entry
+    classes = {term.soc for term in terms.by_name.values()}
+    said = set(classes)
+    for place, figure in enumerate(facts.published.figure, start=1):
+        if figure.level == "SOC" and "term" in figure.model_fields_set and figure.term not in said:
+            said.add(figure.term)
+            entry = f'{{ name = "…", soc = "{figure.term}" }} in the list term of [terms], with a term of the class'
+            message = f"no term of the system organ class {figure.term!r} is known"
+            yield f"key published.figure[{place}].term", message, _perhaps(figure.term, classes) + entry
+
+
+def _perhaps(name: str, known: Iterable[str]) -> str:
+    """Return a guess at what a name is a slip of the pen for; another term that is merely a little like it is none."""
+    close = closest(name, known, alike=0.8)
+    return f"did you mean {close!r}? If not: " if close else ""
+
+
+def _beside(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Yield categories of assumed counts that there are not, and variables that go along with none."""
+    for place, assumed in enumerate(facts.assumed.count, start=1):
+        parsed = parse(assumed.category)
+        if parsed is None or parsed[1]:
+            right = "as grade3plus" if parsed else nearest(assumed.category, names())
+            yield f"key assumed.count[{place}].category", f"{assumed.category!r} is not a category here", right
+    variables = [part.variable for part in facts.baseline if part.values is not None]
+    for place, part in enumerate(facts.baseline, start=1):
+        if part.along is not None and part.along not in [other.variable for other in facts.baseline[: place - 1]]:
+            yield f"key baseline[{place}].along", f"{part.along!r} is not before it", nearest(part.along, variables)
+
+
+def _arms(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield every use of an arm: (key, arm)."""
+    for key, named in (
+        ("narrative", [part.arm for part in facts.narrative]),
+        ("agent", [part.arm for part in facts.agent]),
+        ("assumed.count", [part.arm for part in facts.assumed.count]),
+        ("published.figure", [part.arm for part in facts.published.figure]),
+    ):
+        yield from ((f"{key}[{place}].arm", arm) for place, arm in enumerate(named, start=1))
+    for place, event in enumerate(facts.event_of_interest, start=1):
+        yield from ((f"event_of_interest[{place}].case", case.arm) for case in event.case)
+    for place, baseline in enumerate(facts.baseline, start=1):
+        yield from ((f"baseline[{place}].number", arm) for arm in baseline.number or ())
+    for key in ("ongoing_percent", "late_death_percent", "records_per_subject"):
+        yield from ((f"assumed.{key}", arm) for arm in getattr(facts.assumed, key))
+
+
+def _terms(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield every use of a preferred term: (key, term)."""
+    for place, group in enumerate(facts.group, start=1):
+        yield from ((f"group[{place}].terms", term) for term in group.terms)
+    for place, narrative in enumerate(facts.narrative, start=1):
+        yield from ((f"narrative[{place}].records", record.term) for record in narrative.records)
+    for place, event in enumerate(facts.event_of_interest, start=1):
+        yield from ((f"event_of_interest[{place}].terms", term) for term in event.terms)
+    for place, part in enumerate(facts.laboratory, start=1):
+        yield from ((f"laboratory[{place}].terms", term) for term in part.terms)
+    for place, figure in enumerate(facts.published.figure, start=1):
+        if figure.level == "PT" and "term" in figure.model_fields_set:
+            yield f"published.figure[{place}].term", figure.term
+
+
+def _named(facts: Facts, figure: Figure, terms: Terms) -> Iterator[tuple[str, str, list[str], str]]:
+    """Yield the names that a figure uses, what they can be, and the entry to add where the file has none."""
+    if figure.measure == "laboratory":
+        known = [c.name for part in facts.laboratory for c in part.category if part.parameter == figure.parameter]
+        parameters = [part.parameter for part in facts.laboratory]
+        yield "parameter", str(figure.parameter), parameters, f'[[laboratory]] with parameter = "{figure.parameter}"'
+        yield "category", figure.category, known, f'a category with name = "{figure.category}" of the parameter'
+        return
+    if parse(figure.category) is None:
+        yield "category", figure.category, names(), ""
+    if figure.event is not None:
+        events = [event.name for event in facts.event_of_interest]
+        yield "event", figure.event, events, f'[[event_of_interest]] with name = "{figure.event}" and its terms'
+    if figure.level == "group" and "term" in figure.model_fields_set:
+        yield "term", figure.term, list(terms.groups), f'[[group]] with name = "{figure.term}" and its terms'

@@ -1,0 +1,109 @@
+"""The study file that fits reconstructed datasets: with it every published figure is computed as it was published."""
+
+from collections.abc import Iterator
+
+from jinja2 import Environment, StrictUndefined
+
+from pv import resources
+from pv.facts.category import FATAL, Category, parse
+from pv.facts.model import Facts
+from pv.facts.terms import Terms
+from pv.reconstruct.dataset.dataset import STATEMENT
+from pv.study.setting.categories import BUILT_IN_NAMES
+from pv.toml_text import toml_text
+
+TEMPLATE = "reports/reconstruct/study.toml.j2"
+_WHOLE_YEAR_RATE = "eair_total"
+
+
+def study_file(facts: Facts, facts_file: str) -> str:
+    """Return the text of a study.toml for the datasets of a facts file, which lie in parquet/ beside it.
+
+    Args:
+        facts: the published figures.
+        facts_file: their file, as the study file is to name it.
+    """
+    environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701  # TOML
+    environment.filters["toml"] = toml_text
+    terms = Terms(facts)
+    return environment.from_string(resources.read(TEMPLATE)).render(
+        study=facts.study,
+        statement=STATEMENT,
+        facts_file=facts_file,
+        arms=_arms(facts),
+        categories=list(_categories(facts)),
+        groups=[(group.name, terms.class_of(group), list(group.terms)) for group in facts.group],
+        common=facts.common,
+        common_level=_common_level(facts),
+        compared_rate=_WHOLE_YEAR_RATE if _has_rates(facts) else None,
+        ejection_fraction=next((part for part in facts.laboratory if _is_graded(part.category)), None),
+        demographics=[name for part in facts.baseline for name in _variables(part.variable)],
+    )
+
+
+def _arms(facts: Facts) -> list[tuple[str, str, str]]:
+    """Return name, label and role of each arm; where no arm says its role, the last of several is the comparator."""
+    said = any(arm.role for arm in facts.arm)
+    last = facts.arm[-1].name if len(facts.arm) > 1 else None
+    usual = {arm.name: "comparator" if arm.name == last and not said else "investigational" for arm in facts.arm}
+    return [(arm.name, arm.label or arm.name, arm.role or usual[arm.name]) for arm in facts.arm]
+
+
+def _categories(facts: Facts) -> Iterator[tuple[str, str, list[str], int | None]]:
+    """Yield name, label, conditions and rank of each category of the figures that a study does not have by itself."""
+    used = {f.category for f in facts.published.figure if f.measure in ("incidence", "exposure_adjusted_rate")}
+    used |= {facts.common.category} if facts.common else set()
+    parsed = {name: parse(name) for name in sorted(used - BUILT_IN_NAMES)}
+    for name, category in parsed.items():
+        if category is not None and not category[1]:
+            yield name, _label(category[0]), _conditions(category[0]), None
+    # A worst grade is one of a scale, of which every step is needed.
+    if any(category is not None and category[1] for category in parsed.values()):
+        for grade in range(1, 6):
+            conditions = ['related = "Y"', f'grade = "{grade}"']
+            yield f"related_grade{grade}", f"Worst grade {grade} of related events", conditions, grade
+
+
+def _label(category: Category) -> str:
+    base = {
+        "": f"Grade {category.grade} or higher",
+        "serious": "Serious",
+        "discontinuation": "Leading to discontinuation of treatment",
+        "interruption": "Leading to interruption of treatment",
+        "reduction": "Leading to dose reduction",
+    }[category.flag]
+    base = "Fatal" if category.grade == FATAL.grade else base
+    return f"{base} and related to treatment" if category.related else base
+
+
+def _conditions(category: Category) -> list[str]:
+    actions = {
+        "serious": 'AESER = "Y"',
+        "discontinuation": 'AEACN = "DRUG WITHDRAWN"',
+        "interruption": 'AEACN = "DRUG INTERRUPTED"',
+        "reduction": 'AEACN = ["DOSE REDUCED", "DOSE RATE REDUCED"]',
+    }
+    conditions = ['related = "Y"'] if category.related else []
+    if category.grade == FATAL.grade:
+        return [*conditions, 'fatal = "Y"']
+    if category.grade > 1:
+        conditions.append(f"grade = {{ at_least = {category.grade} }}")
+    return [*conditions, actions[category.flag]] if category.flag else conditions
+
+
+def _common_level(facts: Facts) -> str:
+    levels = {f.level for f in facts.published.figure if facts.common and f.category == facts.common.category}
+    return "group" if "group" in levels else "PT"
+
+
+def _has_rates(facts: Facts) -> bool:
+    return any(figure.measure == "exposure_adjusted_rate" for figure in facts.published.figure)
+
+
+def _is_graded(categories: tuple[object, ...]) -> bool:
+    """Return whether decreases are published by the grades of the ejection fraction."""
+    return {getattr(category, "name", None) for category in categories} <= {"grade2", "grade3"}
+
+
+def _variables(variable: str) -> list[str]:
+    return ["AGE", "AGEGR1"] if variable == "AGE" else [variable]

@@ -1,0 +1,1 @@
+"""The events of an arm, drawn so that every published count comes out."""

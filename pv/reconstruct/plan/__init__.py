@@ -1,0 +1,1 @@
+"""What the records of each arm must give: published figures made consistent."""

@@ -1,0 +1,124 @@
+"""The other figures of an arm: adjudicated events, deaths, laboratory decreases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pv.facts.category import FATAL, parse
+from pv.facts.contradiction import Found
+from pv.facts.model import EventOfInterestPart, Facts, LaboratoryPart
+from pv.facts.terms import ANY_UNIT
+from pv.reconstruct.plan.exposure_facts import STATISTICS, by_statistic, days_per_unit, ordered
+from pv.reconstruct.plan.figure_count import figure_count
+from pv.reconstruct.plan.grades import at_least
+from pv.reconstruct.plan.targets import Targets
+
+
+@dataclass(frozen=True)
+class Adjudicated:
+    """An adjudicated event in one arm: subjects by the committee's worst grade; onset days, the median doubled."""
+
+    by_grade: Mapping[int, int]
+    onset: tuple[int, int, int] | None
+
+    @property
+    def cases(self) -> list[int]:
+        """The committee's grade of each case, the gravest first."""
+        return [grade for grade in sorted(self.by_grade, reverse=True) for _ in range(self.by_grade[grade])]
+
+
+@dataclass(frozen=True)
+class Extent:
+    """An arm: its name, its subjects, and its longest treatment in days."""
+
+    arm: str
+    size: int
+    longest: int
+
+
+def adjudicated(facts: Facts, extent: Extent, event: EventOfInterestPart, found: Found) -> Adjudicated:
+    """Return the cases of an event of interest in an arm."""
+    exact: dict[int, int] = {}
+    whole: int | None = None
+    ids = []
+    for figure in facts.published.figure:
+        if (figure.measure, figure.arm, figure.event) != ("adjudication", extent.arm, event.name):
+            continue
+        parsed = parse(figure.category)
+        count = figure_count(figure, extent.size, found)
+        ids.append(figure.id)
+        if figure.category == "any":
+            whole = count
+        elif parsed is not None:
+            exact[parsed[0].grade] = count
+    by_grade, _ = at_least(exact, whole, tuple(ids), found)
+    for grade in sorted({case.committee_grade for case in event.case if case.arm == extent.arm}):
+        told = sum(case.arm == extent.arm and case.committee_grade == grade for case in event.case)
+        if told > by_grade[grade]:
+            message = f"{event.name}: {told} cases of grade {grade} are told of, but {by_grade[grade]} counted"
+            found.add("more cases than counted", ids or [event.name], message, f"{by_grade[grade]} cases")
+    return Adjudicated(by_grade, _onset(facts, extent, event, sum(by_grade.values()), found))
+
+
+def _onset(
+    facts: Facts, extent: Extent, event: EventOfInterestPart, cases: int, found: Found
+) -> tuple[int, int, int] | None:
+    figures = by_statistic(
+        figure
+        for figure in facts.published.figure
+        if (figure.measure, figure.arm, figure.event) == ("onset", extent.arm, event.name)
+    )
+    if not figures or cases == 0:
+        return None
+    onset = ordered(figures, days_per_unit(facts), cases, found)
+    span = (facts.study.cutoff_date - facts.assumed.accrual[0]).days + 1
+    if onset[2] > span:
+        ids = [figures[name].id for name in STATISTICS if name in figures]
+        message = f"{event.name}: an onset on day {onset[2]}, but the study lasted {span} days"
+        last = min(extent.longest, span)
+        found.add("onset after the cut-off", ids, message, f"day {last}, the end of the longest treatment")
+        onset = (min(onset[0], last), min(onset[1], 2 * last), last)
+    return onset
+
+
+#: Pairs of deaths of which the first is a part of the second.
+_PARTS = (
+    ("death_on_treatment", "death"),
+    ("death_after_treatment", "death"),
+    ("fatal_event", "death"),
+    ("fatal_event_related", "death"),
+)
+
+
+def deaths(facts: Facts, arm: str, counts: Targets, found: Found) -> dict[str, int]:
+    """Return the published deaths of an arm by item of the table of deaths."""
+    counted: dict[str, tuple[int, str]] = {}
+    for figure in facts.published.figure:
+        if figure.measure == "deaths" and figure.arm == arm and figure.item is not None:
+            counted[figure.item] = (figure_count(figure, counts.size, found), figure.id)
+    fatal = (ANY_UNIT, FATAL)
+    if fatal in counts.figures:
+        counted["fatal_event"] = (counts.counts[fatal], counts.figures[fatal])
+    for part, whole in _PARTS:
+        if part in counted and whole in counted and counted[part][0] > counted[whole][0]:
+            message = f"{part}: {counted[part][0]} deaths are more than the {counted[whole][0]} at any time"
+            ids = [counted[part][1], counted[whole][1]]
+            found.add("more deaths than died", ids, message, f"{counted[part][0]} deaths")
+            counted[whole] = (counted[part][0], counted[whole][1])
+    return {item: count for item, (count, _) in counted.items()}
+
+
+def decreases(facts: Facts, arm: str, part: LaboratoryPart, size: int, found: Found) -> dict[str, int]:
+    """Return the subjects of an arm by category of their worst decrease of a parameter."""
+    result: dict[str, int] = {}
+    ids = []
+    for figure in facts.published.figure:
+        if (figure.measure, figure.arm, figure.parameter) == ("laboratory", arm, part.parameter):
+            result[figure.category] = figure_count(figure, size, found)
+            ids.append(figure.id)
+    total = sum(result.values())
+    if total > size:
+        message = f"{part.parameter}: {total} subjects by worst decrease in an arm of {size}"
+        found.add("more than the arm", ids, message, f"{size} subjects, the last category changed")
+        last = list(result)[-1]
+        result[last] = max(result[last] - (total - size), 0)
+    return result

@@ -1,0 +1,82 @@
+"""The counts of subjects behind published rates that are printed without one."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from pv.facts.category import parse
+from pv.facts.contradiction import Found
+from pv.facts.model import Facts, Figure
+from pv.facts.printed import interval
+from pv.facts.terms import Terms, Unit
+from pv.reconstruct.plan.exposure_facts import possible_days
+from pv.reconstruct.plan.figure_count import figure_count
+from pv.reconstruct.plan.targets import Key, contains
+
+#: A count near the whole arm is only taken where the rate leaves no other.
+_USUAL_SHARE = Fraction(95, 100)
+
+
+def with_rate_counts(facts: Facts, sizes: Mapping[str, int], found: Found) -> Facts:
+    """Return the facts with a count for every rate: the one printed elsewhere, else one that gives the rate.
+
+    Counts that give the rate over an exposure that the arm can have, and that the other counts allow (not more than
+    what contains the events, not less than what they contain), are as good as each other: the most usual is taken.
+
+    Args:
+        facts: the published figures.
+        sizes: subjects of each arm.
+        found: where a rate that no count gives goes.
+    """
+    for arm, size in sizes.items():
+        for figure in facts.published.figure:
+            if figure.arm == arm and _without_count(figure):
+                facts = _replaced(facts, figure, _count(facts, figure, size, found))
+    return facts
+
+
+def _without_count(figure: Figure) -> bool:
+    return figure.measure == "exposure_adjusted_rate" and figure.count is None and figure.percent is None
+
+
+def _replaced(facts: Facts, figure: Figure, count: int) -> Facts:
+    counted = figure.model_copy(update={"count": count})
+    return _with_figures(facts, [counted if one.id == figure.id else one for one in facts.published.figure])
+
+
+def _with_figures(facts: Facts, figures: Iterable[Figure]) -> Facts:
+    published = facts.published.model_copy(update={"figure": tuple(figures)})
+    return facts.model_copy(update={"published": published})
+
+
+def _count(facts: Facts, figure: Figure, size: int, found: Found) -> int:
+    others = [one for one in facts.published.figure if one.arm == figure.arm and not _without_count(one)]
+    # What contradicts what is said where the counts are made consistent; here only the counts are looked at.
+    counts = {key: figure_count(one, size, Found()) for one in others if (key := _key(one)) is not None}
+    key = _key(figure)
+    if key in counts:
+        return counts[key]
+    terms = Terms(facts)
+    most = min([size, *(n for other, n in counts.items() if key and contains(other, key, terms))])
+    least = max([0, *(n for other, n in counts.items() if key and contains(key, other, terms))])
+    days = possible_days(_with_figures(facts, others), figure.arm, size)
+    year, (low, high) = Fraction(facts.study.days_per_year), interval(figure.value or "0")
+    giving = [
+        count
+        for count in range(least, most + 1)
+        if count * year <= days[1] * high and (low <= 0 or count * year >= days[0] * low)
+    ]
+    usual = min(Fraction(figure.value or "0") * sum(days) / (2 * year), _USUAL_SHARE * size)
+    if giving:
+        return min(giving, key=lambda count: abs(count - usual))
+    nearest = min(max(round(usual), least), most)
+    message = f"no count from {least} to {most} gives {figure.value} per patient-year over the exposure of the arm"
+    found.add("rate of no count", [figure.id], message, f"the nearest count, {nearest}")
+    return nearest
+
+
+def _key(figure: Figure) -> Key | None:
+    """Return what a figure counts, by at least a grade; None for worst grades and what counts no subjects."""
+    parsed = parse(figure.category)
+    if figure.measure not in ("incidence", "exposure_adjusted_rate") or parsed is None or parsed[1]:
+        return None
+    return Unit(figure.level, figure.term), parsed[0]

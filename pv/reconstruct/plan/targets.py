@@ -1,0 +1,176 @@
+"""How many subjects of each arm must have each kind of event: published, made consistent, then assumed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pv.facts.category import ANY, FATAL, FLAGS, RELATED, RELATED_FATAL, Category, parse
+from pv.facts.contradiction import Found
+from pv.facts.model import Facts, Figure
+from pv.facts.terms import ANY_UNIT, LEVELS, Terms, Unit
+from pv.reconstruct.plan.figure_count import figure_count
+from pv.reconstruct.plan.grades import at_least
+
+Key = tuple[Unit, Category]
+Counts = dict[Key, int]
+
+#: What is taken for an overall count that is neither published nor assumed, as a share of the subjects with any event.
+_SHARES: Mapping[Category, float] = {
+    RELATED: 0.85,
+    Category(grade=3): 0.45,
+    Category(flag="serious"): 0.25,
+    Category(flag="discontinuation"): 0.1,
+    Category(flag="interruption"): 0.3,
+    Category(flag="reduction"): 0.2,
+    FATAL: 0.0,
+}
+#: And of those, the share that is related to treatment.
+_RELATED_SHARE = 0.7
+_USUAL_ANY_SHARE = 0.95
+
+
+@dataclass
+class Targets:
+    """The counts of one arm: subjects by unit and category, and the figure that says so."""
+
+    size: int
+    counts: Counts = field(default_factory=dict)
+    figures: dict[Key, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Printed:
+    """What is published of one unit, related events or all: counts by exact worst grade, and the others; with ids."""
+
+    exact: dict[int, tuple[int, str]] = field(default_factory=dict)
+    other: dict[Category, tuple[int, str]] = field(default_factory=dict)
+
+
+def targets(facts: Facts, arm: str, size: int, found: Found) -> Targets:
+    """Return the counts that the records of an arm must have, contradictions resolved and reported."""
+    result = Targets(size)
+    terms = Terms(facts)
+    for (unit, related), printed in _by_unit(facts, arm, size, found).items():
+        for category, (count, figure) in printed.other.items():
+            result.counts[unit, category] = count
+            result.figures[unit, category] = figure
+        if printed.exact:
+            _add_grades(result, unit, Category(related=related), printed, found)
+    _nest(result, terms, found)
+    _unions(result, terms, found)
+    _assume(result, facts, arm, terms)
+    return result
+
+
+def _by_unit(facts: Facts, arm: str, size: int, found: Found) -> dict[tuple[Unit, bool], _Printed]:
+    """Return what is published of each unit, of its related events and of all."""
+    result: dict[tuple[Unit, bool], _Printed] = {}
+    for figure in facts.published.figure:
+        if figure.arm != arm or (what := counted(figure)) is None:
+            continue
+        unit, category, is_exact = what
+        count = figure_count(figure, size, found)
+        printed = result.setdefault((unit, category.related), _Printed())
+        if is_exact:
+            earlier = printed.exact.setdefault(category.grade, (count, figure.id))
+        else:
+            earlier = printed.other.setdefault(category, (count, figure.id))
+        if earlier[0] != count:
+            message = f"{unit}, {category.name}: {earlier[0]} and {count} subjects"
+            found.add("stated twice", [earlier[1], figure.id], message, f"{earlier[0]}, the first")
+    return result
+
+
+def counted(figure: Figure) -> tuple[Unit, Category, bool] | None:
+    """Return what a figure counts, or None where it counts no subjects with events."""
+    if figure.measure == "deaths" and figure.item in ("fatal_event", "fatal_event_related"):
+        return ANY_UNIT, RELATED_FATAL if figure.item == "fatal_event_related" else FATAL, False
+    if figure.measure != "incidence" and not (
+        figure.measure == "exposure_adjusted_rate" and (figure.count is not None or figure.percent is not None)
+    ):
+        return None
+    parsed = parse(figure.category)
+    return None if parsed is None else (Unit(figure.level, figure.term), *parsed)
+
+
+def _add_grades(result: Targets, unit: Unit, whole: Category, printed: _Printed, found: Found) -> None:
+    """Add the counts of at least each grade that the worst grades give."""
+    ids = [figure for _, figure in printed.exact.values()]
+    known: int | None = None
+    if whole in printed.other:
+        known, figure = printed.other[whole]
+        ids.append(figure)
+    exact = {grade: count for grade, (count, _) in printed.exact.items()}
+    for grade, count in at_least(exact, known, tuple(ids), found)[1].items():
+        key = (unit, Category(whole.related, grade))
+        stated = result.counts.get(key, count)
+        if stated != count:
+            message = f"{unit}: {stated} subjects of grade {grade} or more, but the worst grades give {count}"
+            found.add("grades do not add up", [*ids, result.figures[key]], message, f"{count}, from the grades")
+        result.counts[key] = count
+        result.figures.setdefault(key, ids[0])
+
+
+def _nest(result: Targets, terms: Terms, found: Found) -> None:
+    """Cut every count down to the smallest count that must contain it."""
+    for key in sorted(result.counts, key=_breadth):
+        containing = [outer for outer in result.counts if outer != key and contains(outer, key, terms)]
+        tightest = min(containing, key=lambda outer: result.counts[outer], default=None)
+        if tightest is None or result.counts[key] <= result.counts[tightest]:
+            continue
+        message = (
+            f"{key[0]}, {key[1].name}: {result.counts[key]} subjects are more than the {result.counts[tightest]} "
+            f"of {tightest[0]}, {tightest[1].name}, of which they are a part"
+        )
+        ids = [result.figures[key], result.figures[tightest]]
+        found.add("subset larger than its set", ids, message, f"{result.counts[tightest]} subjects")
+        result.counts[key] = result.counts[tightest]
+
+
+def _breadth(key: Key) -> tuple[int, int, int, int, str]:
+    """Return an order in which what contains comes before what is contained."""
+    unit, category = key
+    return (LEVELS.index(unit.level), category.related + (category.flag != ""), category.grade, 0, unit.term)
+
+
+def contains(outer: Key, inner: Key, terms: Terms) -> bool:
+    """Return whether whoever has what one key counts also has what another counts."""
+    return inner[1].implies(outer[1]) and terms.encloses(outer[0], inner[0])
+
+
+def _unions(result: Targets, terms: Terms, found: Found) -> None:
+    """Cut a group down to the sum of its terms, where all of them are published."""
+    for (unit, category), count in list(result.counts.items()):
+        members = [(Unit("PT", term), category) for term in terms.groups.get(unit.term, ()) if unit.level == "group"]
+        if not members or any(member not in result.counts for member in members):
+            continue
+        most = sum(result.counts[member] for member in members)
+        if most < count:
+            message = f"{unit}, {category.name}: {count} subjects, but its terms have {most} together"
+            ids = [result.figures[unit, category], *(result.figures[member] for member in members)]
+            found.add("more than its parts", ids, message, f"{most} subjects")
+            result.counts[unit, category] = most
+
+
+def _assume(result: Targets, facts: Facts, arm: str, terms: Terms) -> None:
+    """Add what is not published: the assumed counts of the facts file, then usual shares, fitted to the others."""
+    for assumed in facts.assumed.count:
+        parsed = parse(assumed.category)
+        if assumed.arm == arm and parsed is not None:
+            key = (Unit(assumed.level, assumed.term), parsed[0])
+            result.counts.setdefault(key, _fitted(result, key, round(assumed.percent * result.size / 100), terms))
+    usual = round(_USUAL_ANY_SHARE * result.size)
+    whole = result.counts.setdefault((ANY_UNIT, ANY), _fitted(result, (ANY_UNIT, ANY), usual, terms))
+    for category, share in _SHARES.items():
+        key = (ANY_UNIT, category)
+        result.counts.setdefault(key, _fitted(result, key, round(share * whole), terms))
+    for category in (Category(grade=3), FATAL, *(Category(flag=flag) for flag in FLAGS)):
+        key = (ANY_UNIT, category.both(RELATED))
+        usual = round(_RELATED_SHARE * min(result.counts[ANY_UNIT, category], result.counts[ANY_UNIT, RELATED]))
+        result.counts.setdefault(key, _fitted(result, key, usual, terms))
+
+
+def _fitted(result: Targets, key: Key, wanted: int, terms: Terms) -> int:
+    """Return the wanted count, not below what it contains nor above what contains it."""
+    inside = [count for other, count in result.counts.items() if other != key and contains(key, other, terms)]
+    outside = [count for other, count in result.counts.items() if other != key and contains(other, key, terms)]
+    return min(max([wanted, *inside]), *outside, result.size)

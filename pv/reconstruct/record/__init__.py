@@ -1,0 +1,1 @@
+"""An arm while its records are made: subjects, deaths, cases, results."""

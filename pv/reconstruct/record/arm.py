@@ -1,0 +1,114 @@
+"""One arm of synthetic records: subjects, events, cases and laboratory results that give its figures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pv.errors import InputError, Problem
+from pv.facts.category import FATAL, Category, parse
+from pv.facts.model import Facts
+from pv.facts.terms import ANY_UNIT, Terms, Unit
+from pv.reconstruct.draw.background_events import fill
+from pv.reconstruct.draw.events import Event, Events
+from pv.reconstruct.draw.random_stream import Draw, Numbers
+from pv.reconstruct.draw.required_events import cover
+from pv.reconstruct.draw.sets import Sets, draw_sets
+from pv.reconstruct.draw.swap_discontinuation import case_withdrawals
+from pv.reconstruct.draw.timing import set_times
+from pv.reconstruct.plan.plan import ArmPlan
+from pv.reconstruct.plan.targets import Key
+from pv.reconstruct.record.adjudicated_cases import Case, add_cases, late_cases
+from pv.reconstruct.record.arm_state import Making
+from pv.reconstruct.record.death_and_disposition import Fates, set_fates
+from pv.reconstruct.record.laboratory import Worst, draw_worst
+from pv.reconstruct.record.subjects import Subject, log_weights, subjects
+
+_NARRATIVE_DAYS = 60
+_DISCONTINUED = Category(flag="discontinuation")
+
+
+@dataclass(frozen=True)
+class Arm:
+    """The records of an arm, in study days."""
+
+    plan: ArmPlan
+    people: list[Subject]
+    events: Events
+    cases: list[Case]
+    worst: dict[str, dict[int, Worst]]
+
+
+def build_arm(plan: ArmPlan, facts: Facts, seed: int, attempt: int = 0) -> Arm:
+    """Return the records of an arm; another attempt draws others.
+
+    Raises:
+        InputError: the sets leave no room for a figure; another seed or other figures may.
+    """
+    draw = Draw(seed, plan.name, *(["again"] * attempt))
+    people = subjects(plan, facts, draw)
+    weights = log_weights(people)
+    later = case_withdrawals(facts, plan.counts)
+    sets = Sets(plan.size, Terms(facts), {key: count for key, count in plan.counts.items() if key not in later})
+    told = _place_narratives(plan, sets, people, weights, draw)
+    draw_sets(sets, weights, draw)
+    measured = frozenset(term for part in facts.laboratory for term in part.terms)
+    making = Making(plan, facts, people, Events(sets, draw, *_cap(facts, plan.size), measured))
+    late = late_cases(making)
+    causes = {subject: (case.death_after_window or "").upper() for subject, case in late.items()}
+    set_fates(people, plan, facts, Fates(making.fatal, sets.members[ANY_UNIT, _DISCONTINUED], causes), draw)
+    for subject, number in told.items():
+        _tell(making, subject, number)
+    cases = add_cases(making, late)
+    failed = cover(making.events)
+    if failed:
+        raise InputError([_uncovered(key, plan.name) for key in dict.fromkeys(failed)])
+    fill(making)
+    worst = {part.parameter: draw_worst(making, part) for part in facts.laboratory}
+    set_times(making)
+    return Arm(plan, people, making.events, cases, worst)
+
+
+def _uncovered(key: Key, arm: str) -> Problem:
+    message = f"{arm}: {key[0]}, {key[1].name}: no event that the other figures allow gives it"
+    # A published term has the subjects that its own figures say; the others of the class need another one.
+    further = "in [terms] a term of the class that no figure counts, " if key[0].level == "SOC" else ""
+    return Problem(message, "figures", f"{further}another seed, or figures that leave more room")
+
+
+def _cap(facts: Facts, size: int) -> tuple[int, Category | None, frozenset[str]]:
+    """Return the most subjects that an event outside the table of common events can have, its category, its terms."""
+    parsed = parse(facts.common.category) if facts.common else None
+    if facts.common is None or parsed is None:
+        return size, None, frozenset()
+    terms = Terms(facts)
+    rows = [figure for figure in facts.published.figure if figure.category == facts.common.category]
+    listed = {term for row in rows if row.level in ("group", "PT") for term in terms.of(Unit(row.level, row.term))}
+    return max(int(np.ceil(facts.common.percent * size / 100)) - 1, 0), parsed[0], frozenset(listed)
+
+
+def _place_narratives(plan: ArmPlan, sets: Sets, people: list[Subject], weights: Numbers, draw: Draw) -> dict[int, int]:
+    """Return subject -> number of its narrative; the sets are told who is in them by it and who is not."""
+    forced: dict[Key, set[int]] = {key: set() for key in plan.counts}
+    barred: dict[Key, set[int]] = {key: set() for key in plan.counts}
+    told: dict[int, int] = {}
+    for number, narrative in enumerate(plan.narratives):
+        able = np.array([person.days >= _NARRATIVE_DAYS and person.number not in told for person in people])
+        chosen = np.flatnonzero(draw.subset(able, 1, weights))
+        subject = int(chosen[0]) if len(chosen) else next(i for i in range(plan.size) if i not in told)
+        told[subject] = number
+        for unit, category in plan.counts:
+            of_unit = [record for record in narrative.records if record.term in sets.terms.of(unit)]
+            meets = any(Category(record.related, record.grade).implies(category) for record in of_unit)
+            if meets:
+                forced[unit, category].add(subject)
+            elif of_unit and (unit.level in ("PT", "group") or category.grade == FATAL.grade):
+                barred[unit, category].add(subject)
+    sets.forced, sets.barred = forced, barred
+    return told
+
+
+def _tell(making: Making, subject: int, number: int) -> None:
+    """Add the events of a narrative, each after the one before it."""
+    before: Event | None = None
+    for record in making.plan.narratives[number].records:
+        before = making.events.add(Event(subject, record.term, record.grade, record.related, after=before))

@@ -1,0 +1,76 @@
+"""The subjects of an arm: durations, agents, and what is set later: death, dates, baseline values."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from pv.facts.model import Facts
+from pv.reconstruct.draw.random_stream import Draw, Numbers
+from pv.reconstruct.draw.spread import spread
+from pv.reconstruct.plan.plan import ArmPlan
+
+
+@dataclass
+class Subject:
+    """One synthetic subject; days count from the first dose, which is day 1."""
+
+    number: int
+    arm: str
+    days: int
+    frailty: float
+    agent: str = ""
+    first_dose: date = date.min
+    death_day: int | None = None
+    death_cause: str = ""
+    ongoing: bool = False
+    withdrawn: bool = False
+    cutoff_day: int = 0
+    baseline: dict[str, object] = field(default_factory=dict)
+
+    def day(self, number: int) -> date:
+        """Return the date of a study day."""
+        return self.first_dose + timedelta(days=number - (1 if number > 0 else 0))
+
+    def last_day(self, window_days: int) -> int:
+        """Return the last study day on which an event is treatment-emergent."""
+        last = min(self.days + window_days, self.cutoff_day)
+        return last if self.death_day is None else min(last, self.death_day)
+
+
+def subjects(plan: ArmPlan, facts: Facts, draw: Draw) -> list[Subject]:
+    """Return the subjects of an arm with their durations and agents, without dates yet."""
+    durations = spread(plan.size, plan.exposure, draw)
+    frailty = draw.normal(plan.size)
+    order = draw.order(plan.size)
+    agents = [agent for agent in facts.agent if agent.arm == plan.name]
+    shares = largest_remainder([agent.percent for agent in agents], plan.size)
+    names = [agent.name for agent, share in zip(agents, shares, strict=True) for _ in range(share)]
+    names = names or [plan.name] * plan.size
+    places = draw.order(plan.size)
+    return [
+        Subject(number, plan.name, durations[order[number]], float(frailty[number]), names[places[number]])
+        for number in range(plan.size)
+    ]
+
+
+def largest_remainder(shares: list[float], size: int) -> list[int]:
+    """Return whole numbers in proportion to the shares that add up to `size` (Hamilton's method)."""
+    if not shares or sum(shares) == 0:
+        return []
+    exact = [share * size / sum(shares) for share in shares]
+    whole = [int(number) for number in exact]
+    by_rest = sorted(range(len(shares)), key=lambda place: (whole[place] - exact[place], place))
+    for place in by_rest[: size - sum(whole)]:
+        whole[place] += 1
+    return whole
+
+
+def log_weights(people: list[Subject]) -> Numbers:
+    """Return how much more often a subject has events: the frail, and the longer treated."""
+    return np.array([0.7 * person.frailty + 0.35 * float(np.log(person.days)) for person in people])
+
+
+def span(facts: Facts) -> int:
+    """Return the days from the first subject's first dose to the cut-off, both included."""
+    return (facts.study.cutoff_date - facts.assumed.accrual[0]).days + 1

@@ -1,0 +1,1 @@
+"""Many terms looked at together: adjusted p-values and shrunk odds ratios."""

@@ -1,0 +1,1 @@
+"""Intervals of one arm: a proportion, a rate."""

@@ -1,0 +1,1 @@
+"""Two arms compared: differences, ratios and tests of risks and rates."""

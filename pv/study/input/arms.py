@@ -1,0 +1,74 @@
+"""Do the arms of the study file and the arms of the data fit."""
+
+import unicodedata
+from collections.abc import Collection, Iterator
+
+import pandas as pd
+
+from pv.errors import Problem, SettingError, nearest
+from pv.study.setting.settings import Settings
+
+
+def check_arms(settings: Settings, adsl: pd.DataFrame, source: str) -> None:
+    """Raise unless every arm has a subject and every subject of the safety set has an arm.
+
+    Args:
+        settings: the study file.
+        adsl: the accepted subjects.
+        source: the file of the subjects.
+
+    Raises:
+        SettingError: an arm without a subject, one left out that is not there, or an arm of the data that is neither
+            listed nor left out on purpose.
+    """
+    counts = {str(name): count for name, count in adsl.loc[adsl["SAFFL"] == "Y", "TRT01A"].value_counts().items()}
+    values = set(adsl["TRT01A"].dropna())
+    problems = [*_empty(settings, counts, values, source), *_unlisted(settings, counts, values, source)]
+    if problems:
+        raise SettingError(problems)
+
+
+def _empty(settings: Settings, counts: dict[str, int], values: set[str], source: str) -> Iterator[Problem]:
+    """Yield the arms of the study file without a subject."""
+    population, listed = settings.population, [arm.name for arm in settings.arm]
+    for place, name in enumerate(listed, start=1):
+        if name not in counts:
+            yield Problem(
+                f"no subject with {population.flag} = Y has {population.treatment} = {name!r} in {source}",
+                f"key arm[{place}].name",
+                _written_otherwise(name, counts)
+                or _written_otherwise(name, values)
+                or nearest(name, sorted(counts.keys() - set(listed)) or sorted(counts)),
+            )
+
+
+def _unlisted(settings: Settings, counts: dict[str, int], values: set[str], source: str) -> Iterator[Problem]:
+    """Yield the arms that are left out and not in the data, and those of the data that nothing lists."""
+    population, listed = settings.population, {arm.name for arm in settings.arm}
+    left_out = set(population.leave_out_arms)
+    for name in sorted(left_out - values):
+        message = f"no subject has {population.treatment} = {name!r} in {source}"
+        hint = _written_otherwise(name, values) or nearest(name, values - listed or values)
+        yield Problem(message, "key population.leave_out_arms", hint)
+    for name in sorted(counts.keys() - listed - left_out):
+        who = "1 subject" if counts[name] == 1 else f"{counts[name]} subjects"
+        has = "has" if counts[name] == 1 else "have"
+        alike = next((arm for arm in sorted(listed) if _plain(arm) == _plain(name)), None)
+        yield Problem(
+            f"{who} with {population.flag} = Y {has} {population.treatment} = {name!r}, which no [[arm]] lists",
+            source,
+            f"the arm {alike!r} is written otherwise: capitals and blanks as in the data"
+            if alike
+            else "add the arm, or name it in population.leave_out_arms",
+        )
+
+
+def _written_otherwise(name: str, values: Collection[str]) -> str:
+    """Return what to write where a value of the data differs from a name in capitals and blanks only, else ""."""
+    alike = [repr(value) for value in sorted(values) if _plain(value) == _plain(name)]
+    return f"did you mean {' or '.join(alike)}? capitals and blanks as in the data" if alike else ""
+
+
+def _plain(name: str) -> str:
+    """Return a name without what a reader does not see: kinds of blanks and of letters, capitals."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

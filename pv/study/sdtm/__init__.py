@@ -1,0 +1,1 @@
+"""Datasets in the shape of ADaM, made of domains of SDTM."""

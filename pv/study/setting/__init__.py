@@ -1,0 +1,1 @@
+"""study.toml: what it can say, read and checked."""

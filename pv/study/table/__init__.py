@@ -1,0 +1,1 @@
+"""Settings, criteria and values of a study as tables that SQL joins."""

@@ -1,0 +1,148 @@
+"""CTCAE as tables: the grades that each term has, and which of its terms the names in the data mean."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+import pandas as pd
+
+from pv import resources
+from pv.study.setting.settings import Settings
+
+#: The versions that are shipped.
+FILES = MappingProxyType(
+    {
+        "6.0": "schemas/ctcae/ctcae_v6.csv",
+        "5.0": "schemas/ctcae/ctcae_v5.csv",
+        "4.03": "schemas/ctcae/ctcae_v4_03.csv",
+    }
+)
+#: By which results are graded where the study file names none: a trial keeps the version it was begun with, and most
+#: were begun before 6.0 (July 2025).
+UNSTATED = "5.0"
+#: How a text may number them. 4.0 is none of them: 4.03 has other grades.
+_WRITTEN = MappingProxyType({"6": "6.0", "6.0": "6.0", "5": "5.0", "5.0": "5.0", "4.03": "4.03"})
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+#: A day of a month beside a version: November 6 is no version 6.
+_DAY = re.compile(rf"\b\d{{1,2}}[\s-]*{_MONTH}|{_MONTH}\.?\s*\d{{1,2}}\b", re.IGNORECASE)
+
+GRADES = (1, 2, 3, 4, 5)
+
+_TERM = {
+    "version": "str",
+    "ctcae_code": "int64",
+    "soc": "str",
+    "term": "str",
+    "grades": "str",
+    "grade": "int64",
+    "text": "str",
+}
+_VERSION = {"stated": "str", "version": "str", "laboratory_stated": "bool", "next_version": "str"}
+_NAME = {"name": "str", "ctcae_code": "int64", "basis": "str"}
+_WORD = re.compile(r"[a-z]+")
+
+
+def ctcae_tables(settings: Settings, adae: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tables ctcae_version, ctcae_term and ctcae_name.
+
+    The last two are without rows where no grade is collected or no shipped version is stated. ctcae_version has one
+    row: the version as stated, the shipped version that this means, whether [laboratory] states its own, and the
+    version to compare with.
+
+    ctcae_term has one row per term and grade that the term has: version, ctcae_code, soc, term, grades ('1, 2, 3'),
+    grade, text. ctcae_name has one row per value of AELLT and AEDECOD that is a term of CTCAE: name, ctcae_code, and
+    basis ('name', 'spelling' or 'synonym').
+    """
+    stated = (settings.dictionary.ctcae or "").strip() or None
+    version = shipped_version(stated)
+    row = (stated, version, settings.laboratory.ctcae is not None, settings.dictionary.ctcae_next)
+    tables = {"ctcae_version": _typed([row], _VERSION)}
+    if version is None or not adae["AETOXGR"].notna().any():
+        return {**tables, "ctcae_term": _typed([], _TERM), "ctcae_name": _typed([], _NAME)}
+    names = {str(name) for column in ("AELLT", "AEDECOD") for name in adae[column].dropna().unique()}
+    named = _typed(_named(version, sorted(names)), _NAME)
+    return {**tables, "ctcae_term": ctcae_term(version), "ctcae_name": named}
+
+
+def shipped_version(stated: str | None) -> str | None:
+    """Return the shipped version of CTCAE that a text states ('v5', 'NCI CTCAE v4.03'), or None.
+
+    It is the first number of the text; a text that numbers several shipped versions states none.
+    """
+    numbers = _NUMBER.findall(_DAY.sub(" ", stated or ""))
+    named = {_WRITTEN[number] for number in numbers if number in _WRITTEN}
+    return _WRITTEN.get(numbers[0]) if len(named) == 1 else None
+
+
+@cache
+def ctcae_term(version: str) -> pd.DataFrame:
+    """Return one row per term and grade that the term has, of a shipped version."""
+    rows = [
+        (version, int(row["meddra_code"]), row["soc"], row["term"], ", ".join(map(str, grades)), grade, texts[grade])
+        for row in _rows(version)
+        for texts in [{grade: row[f"grade{grade}"] for grade in GRADES}]
+        for grades in [[grade for grade in GRADES if texts[grade]]]
+        for grade in grades
+    ]
+    return _typed(rows, _TERM)
+
+
+def term_grades(stated: str, names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the grades of the names that are terms of the version that a text states; {} where it states none."""
+    version = shipped_version(stated)
+    if version is None:
+        return {}
+    by_code = ctcae_term(version).groupby("ctcae_code")["grade"].apply(tuple)
+    return {name: by_code[code] for name, code, _ in _named(version, names)}
+
+
+def _named(version: str, names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield the names that are CTCAE terms: as CTCAE writes them, in British spelling, or as another name."""
+    codes = {_key(row["term"]): int(row["meddra_code"]) for row in _rows(version)}
+    # Another name may mean another term in each version: Oedema peripheral, Edema limbs, Peripheral edema.
+    synonyms = {_american(term): _key(other) for term, other in _pairs("synonym") if _key(other) in codes}
+    for name in names:
+        key, american = _key(name), _american(name)
+        if key in codes:
+            yield name, codes[key], "name"
+        elif american in codes:
+            yield name, codes[american], "spelling"
+        elif american in synonyms:
+            yield name, codes[synonyms[american]], "synonym"
+
+
+def _key(name: str) -> str:
+    """Return a name in lower case, single blanks between its words."""
+    return " ".join(name.lower().split())
+
+
+def _american(name: str) -> str:
+    """Return the key of a name with the words of spelling.csv in American spelling."""
+    words = _spelling()
+    return _WORD.sub(lambda word: words.get(word[0], word[0]), _key(name))
+
+
+@cache
+def _spelling() -> Mapping[str, str]:
+    return MappingProxyType({british: american for american, british in _pairs("spelling")})
+
+
+@cache
+def _pairs(stem: str) -> tuple[tuple[str, str], ...]:
+    """Return the rows of a file of two columns, without its header."""
+    rows = csv.reader(resources.read(f"schemas/ctcae/{stem}.csv").splitlines())
+    next(rows)
+    return tuple((first, second) for first, second in rows)
+
+
+@cache
+def _rows(version: str) -> tuple[dict[str, str], ...]:
+    lines = resources.read(FILES[version]).splitlines(keepends=True)
+    return tuple(csv.DictReader(lines))
+
+
+def _typed(rows: Iterable[tuple[object, ...]], columns: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(columns)).astype(columns)

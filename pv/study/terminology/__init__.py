@@ -1,0 +1,1 @@
+"""Dictionaries and queries of their terms: MedDRA, SMQs, medical queries."""

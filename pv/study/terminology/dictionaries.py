@@ -1,0 +1,100 @@
+"""Read the dictionaries and queries that the study file names, and hold their versions to what it states."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from pv.errors import InputError, Problem, SettingError
+from pv.load import read_dataset
+from pv.load.meddra import Meddra, read_meddra
+from pv.study.setting.definition import Definition
+from pv.study.setting.dictionary_settings import DictionaryPart, plain_version
+from pv.study.setting.settings import Settings
+from pv.study.terminology.medical_queries import medical_queries
+from pv.study.terminology.queries import Query
+from pv.study.terminology.smq import chosen_codes
+
+
+@dataclass(frozen=True, eq=False)
+class Dictionaries:
+    """The dictionaries of a study; without any, nothing is read.
+
+    Attributes:
+        meddra: the version that the data were coded with.
+        following: another version, to see what it would change.
+        smq: codes of the standardised queries that are counted.
+        smq_scope: how: narrow, broad, by algorithm.
+        queries: those of the user's file.
+        named: the terms of any level that the study file names in curves and groups, in upper case.
+        sha256: file -> SHA-256 of its bytes.
+    """
+
+    meddra: Meddra | None = None
+    following: Meddra | None = None
+    smq: tuple[int, ...] = ()
+    smq_scope: tuple[str, ...] = ()
+    queries: tuple[Query, ...] = ()
+    named: frozenset[str] = frozenset()
+    sha256: dict[Path, str] = field(default_factory=dict)
+
+
+def read_dictionaries(definition: Definition) -> Dictionaries:
+    """Return the dictionaries that the study file names, read from folders beside it.
+
+    Raises:
+        SettingError: a key is missing that another needs, a version is not the one that the study file states, or a
+            query is not in the dictionary.
+        InputError: a dictionary or a file of queries is broken.
+    """
+    settings = definition.settings.dictionary
+    problems = [Problem(message, f"key dictionary.{key}", right) for key, message, right in _incomplete(settings)]
+    if problems:
+        raise SettingError(problems)
+    meddra = _meddra(definition, settings.meddra_folder)
+    following = _meddra(definition, settings.meddra_next_folder)
+    if meddra and plain_version(meddra.version).lower() != plain_version(str(settings.meddra)).lower():
+        message = f"{settings.meddra!r} is stated, but {meddra.folder} holds version {meddra.version!r}"
+        raise SettingError(Problem(message, "key dictionary.meddra", "the version that the data were coded with"))
+    smq = chosen_codes(meddra, settings.smq, settings.smq_scope) if meddra else ()
+    digests = {
+        version.folder / name: digest
+        for version in (meddra, following)
+        if version
+        for name, digest in version.sha256.items()
+    }
+    queries: tuple[Query, ...] = ()
+    if settings.queries:
+        file = (definition.folder / settings.queries).resolve()
+        dataset = read_dataset(file, name="queries")
+        queries = tuple(medical_queries(dataset, settings.queries_version or Path(settings.queries).name))
+        digests[file] = dataset.sha256
+    return Dictionaries(meddra, following, smq, settings.smq_scope, queries, _named(definition.settings), digests)
+
+
+def _named(settings: Settings) -> frozenset[str]:
+    groups = (term for group in settings.group for term in group.terms)
+    terms = pd.Series([*groups, *(curve.term for curve in settings.curve)], dtype="str")
+    # As SQL writes capitals: Python makes two letters of one sharp s.
+    return frozenset(terms.str.upper())
+
+
+def _incomplete(settings: DictionaryPart) -> Iterator[tuple[str, str, str]]:
+    """Yield the keys that need another: (key, what is wrong, what would be right)."""
+    if settings.meddra_folder and not settings.meddra:
+        yield "meddra", "is missing", "the version that the data were coded with, such as '27.1'"
+    for key, given in (("meddra_next_folder", settings.meddra_next_folder), ("smq", settings.smq)):
+        if given and not settings.meddra_folder:
+            yield key, "needs meddra_folder", "the folder MedAscii of the version that the data were coded with"
+
+
+def _meddra(definition: Definition, folder: str | None) -> Meddra | None:
+    if folder is None:
+        return None
+    try:
+        return read_meddra((definition.folder / folder).resolve())
+    except InputError:
+        raise
+    except OSError as error:
+        raise InputError(Problem(f"cannot be read: {error.strerror}", folder)) from error

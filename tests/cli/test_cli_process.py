@@ -1,0 +1,100 @@
+"""The command line as programs of its own, and the report it writes: streams, statuses, bytes, where the time went."""
+
+import os
+import subprocess
+import sys
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from command import folder_of, refused, run
+from pv.cli.main import main
+from pv.engine.database_file import query_file
+from small_study import CONTROL, events, subjects
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a small study with an event of a subject that is not in ADSL, and its study.duckdb."""
+    adae = events({}, {"AETERM": "頭痛"}, {"USUBJID": "X"})
+    folder = folder_of(tmp_path_factory.mktemp("small"), subjects({}, CONTROL), adae)
+    assert run("build", folder, "--out", folder / "study.duckdb").exit_code == 0
+    return folder
+
+
+def process(*arguments: object, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Return what `python -m pv` did, started in another folder than the checkout."""
+    return subprocess.run(
+        [sys.executable, "-m", "pv", *map(str, arguments)],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_process_gives_the_same_status_and_streams(folder: Path, tmp_path: Path) -> None:
+    found = process("check", folder, folder=tmp_path)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert found.stdout.splitlines()[2:] == run("check", folder).stdout.splitlines()[2:]
+    wrong = process("check", "cdisc-pilor", folder=tmp_path)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith("error: cdisc-pilor: there is no such study (did you mean 'cdisc-pilot'? known: ")
+    assert len(wrong.stderr.splitlines()) == 1
+
+
+def test_a_report_is_the_same_bytes_each_time_and_tells_where_the_time_went(folder: Path, tmp_path: Path) -> None:
+    done = process("report", folder, "--timings", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    counts = read_findings(folder).value_counts()
+    said = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
+    assert done.stdout == f"safety.html written. Findings: {said}.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["safety.html"]
+    lines = [line.split() for line in done.stderr.splitlines()]
+    assert [line[0] for line in lines] == ["import", "read", "check", "compute", "draw", "write", "total"]
+    seconds = [float(line[1]) for line in lines]
+    # Each is rounded to a hundredth: the sum of six is off by at most seven halves of one.
+    assert seconds[-1] == pytest.approx(sum(seconds[:-1]), abs=0.036)
+    assert run("report", folder, "--out", tmp_path / "again.html").stderr == ""
+    assert (tmp_path / "again.html").read_bytes() == (tmp_path / "safety.html").read_bytes()
+
+
+def read_findings(folder: Path) -> pd.Series:
+    """Return the severity of each finding in the folder's study.duckdb."""
+    severities: pd.Series = query_file(folder / "study.duckdb", "select severity from findings")["severity"]
+    return severities
+
+
+def test_a_date_is_printed_only_when_it_is_given(folder: Path, tmp_path: Path) -> None:
+    assert run("report", folder, "--out", tmp_path / "x.html", "--date", "31 January 2026").exit_code == 0
+    assert "31 January 2026" in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def test_a_report_that_cannot_be_written_says_so_and_leaves_nothing(folder: Path) -> None:
+    before = sorted(folder.iterdir())
+    for place in (folder / "nowhere" / "x.html", folder, "/dev/null"):
+        assert refused("report", folder, "--out", place).startswith(f"error: {place}: cannot be written: ")
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_term_that_the_terminal_cannot_show_does_not_stop_the_output(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(shown, encoding="latin-1", write_through=True))
+    monkeypatch.setattr(
+        sys, "argv", ["pv-safety", "sql", str(folder / "study.duckdb"), "select AETERM from adae where AESEQ = 2"]
+    )
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, shown.getvalue().split()) == (0, [b"AETERM", b"\\u982d\\u75db"])
+
+
+def test_a_closed_pipe_is_no_error(folder: Path, tmp_path: Path) -> None:
+    # More than the 64 kB that a pipe holds.
+    command = f"'{sys.executable}' -m pv sql '{folder / 'study.duckdb'}' 'from range(100000)' | head -n 1"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert (done.stdout.strip(), done.stderr) == ("range", "")

@@ -1,0 +1,136 @@
+"""Every file in schemas/: nothing in it that Pandera would drop in silence, everything described."""
+
+import re
+
+import pandera.pandas as pa
+import pytest
+import yaml  # type: ignore[import-untyped]  # its types are a distribution of their own
+from pandera.pandas import Check
+
+from pv import resources
+from pv.contract import absent, describe, read_contract, validate_result
+from pv.contract.finding import ACTIONS
+from pv.contract.named_checks import codelist_values, statistics
+
+NAMES = list(resources.files("schemas", ".yaml"))
+INPUTS = ["adsl", "adae", "adex", "adlb", "advs", "adjudication"]
+TABLE_KEYS = {
+    "schema_type",
+    "name",
+    "title",
+    "description",
+    "metadata",
+    "strict",
+    "ordered",
+    "unique",
+    "columns",
+    "checks",
+}
+COLUMN_KEYS = {"title", "description", "dtype", "nullable", "required", "coerce", "unique"}
+DTYPES = {"str", "float64", "int32", "Int32", "int64", "Int64", "bool", "boolean", "datetime64[s]"}
+
+#: Coercion to int64 would pass 2.5 as the count 2.
+REFUSES_A_FRACTION = {"Int32", "Int64", "boolean"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_key_means_something_to_pandera(name: str) -> None:
+    content = yaml.safe_load(resources.read(resources.files("schemas", ".yaml")[name]))
+    assert set(content) <= TABLE_KEYS
+    assert content["name"] == name
+    of_rows = set(content.get("checks", ()))
+    assert all(callable(getattr(Check, check, None)) for check in of_rows), of_rows
+    assert {str(check.name) for check in read_contract(name).schema.checks} == of_rows
+    for column, about in content["columns"].items():
+        named = set(about) - COLUMN_KEYS
+        assert all(callable(getattr(Check, check, None)) for check in named), (column, named)
+        assert {"title", "description", "dtype", "nullable", "required"} <= set(about), column
+        assert about["dtype"] in DTYPES, column
+        assert about["dtype"] in REFUSES_A_FRACTION or not about.get("coerce"), column
+        assert {str(check.name) for check in read_contract(name).checks(column)} == named, column
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_contract_is_what_pandera_reads(name: str) -> None:
+    # Read anew: Pandera compares the code of checks, to which it adds with every kind of frame that it meets.
+    ours = read_contract.__wrapped__(name).schema
+    assert pa.DataFrameSchema.from_yaml(resources.read(resources.files("schemas", ".yaml")[name])) == ours
+    assert read_contract(name) is read_contract(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tables_and_columns_are_described(name: str) -> None:
+    table, columns = describe(name)
+    assert table.endswith(".")
+    assert list(columns) == list(read_contract(name).schema.columns)
+    assert all(": " in text for text in columns.values())
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_every_check_of_an_input_says_what_becomes_of_a_failure(name: str) -> None:
+    contract = read_contract(name)
+    for column in contract.schema.columns:
+        for check in contract.checks(column):
+            assert statistics(check)["on_fail"] in ACTIONS
+            assert statistics(check).get("codelist", "SEX") in codelist_values()
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_a_key_is_never_missing_and_an_optional_column_may_be(name: str) -> None:
+    contract = read_contract(name)
+    keys = {column for column in contract.key if not contract.schema.columns[column].nullable}
+    assert "USUBJID" in keys
+    assert keys <= set(contract.required)
+    others = set(contract.dtypes) - keys
+    assert all(contract.schema.columns[column].nullable for column in others)
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_what_stands_for_an_absent_dataset_keeps_its_contract(name: str) -> None:
+    nothing = absent(name)
+    validate_result(nothing.frame, name)
+    validate_result(nothing.findings, "findings")
+    assert list(nothing.frame.columns) == [*read_contract(name).dtypes, "source_row", "record_key"]
+    assert nothing.present == frozenset()
+
+
+#: Contracts of computed tables; in those of the laboratory `lower` and `upper` can be limits of a criterion.
+COMPUTED = [name for name in NAMES if not read_contract(name).key]
+LIMITED = [
+    (name, column)
+    for name in COMPUTED
+    for column in read_contract(name).schema.columns
+    if re.fullmatch(r"(.*_)?(lower|upper)", column) and not name.startswith("lab_")
+]
+
+
+@pytest.mark.parametrize("name", COMPUTED)
+def test_counts_person_time_and_percentages_have_their_bounds(name: str) -> None:
+    contract = read_contract(name)
+    for column in contract.schema.columns:
+        rules = {str(check.name): statistics(check) for check in contract.checks(column)}
+        lowest = min((rule["min_value"] for rule in rules.values() if "min_value" in rule), default=-1)
+        highest = max((rule["max_value"] for rule in rules.values() if "max_value" in rule), default=101)
+        if re.fullmatch(r"(.*_)?(subjects|events|patient_years|patient_years_at_risk|percent)", column):
+            assert lowest >= 0, column
+        if column.endswith("percent"):
+            assert highest <= 100, column
+
+
+def test_every_limit_is_held_to_its_estimate_or_the_other_limit() -> None:
+    assert len(LIMITED) > 30
+    for name, column in LIMITED:
+        held = [
+            columns
+            for check in read_contract(name).schema.checks
+            for lists in statistics(check).values()
+            for columns in lists
+            if column in columns
+        ]
+        assert len(held) == 1, (name, column)
+        assert len({*held[0]}) == len(held[0])
+
+
+def test_no_file_is_no_contract() -> None:
+    with pytest.raises(FileNotFoundError):
+        read_contract("nothing")

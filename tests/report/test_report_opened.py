@@ -1,0 +1,268 @@
+"""What numbers open beside adverse events: laboratory results, deaths, ends of treatment, in the page and by SQL."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import pandas as pd
+import pytest
+from test_report_laboratory import ARMS, results
+
+import pilot
+import pv
+from pv.api import Study
+from pv.drawing.process import Drawing, Drawn, Pending
+from pv.report.arms import arms_of
+from pv.report.death_records import death_records
+from pv.report.format import MISSING
+from pv.report.lab_records import laboratory_records
+from pv.report.opened_records import opened_records
+from pv.report.page import render
+from pv.report.record_set import Records
+from pv.report.report import Report
+from report_html import parse
+from small_laboratory import result
+from small_study import events, small_study, subjects
+
+LIVER = [
+    result("ALT", 2, 300.0),
+    result("BILI", 5, 90.0),
+    result("AST", 5, 300.0, USUBJID="U2"),
+    result("BILI", 2, 90.0, USUBJID="U2"),
+    result("ALT", 2, 120.0, USUBJID="U4"),
+    result("BILI", 2, 20.0, USUBJID="U4"),
+]
+#: U3 and U5 have a fatal event each, U5 two; U6 died and has none; U7 died long after treatment.
+DEAD = {
+    3: {"DTHFL": "Y", "DTHDT": "2020-01-15"},
+    5: {"DTHFL": "Y", "DTHDT": "2020-01-18"},
+    6: {"DTHFL": "Y", "DTHDT": "2020-01-16"},
+    7: {"DTHFL": "Y", "DTHDT": "2021-06-01"},
+    8: {"EOSSTT": "DISCONTINUED", "DCSREAS": "ADVERSE EVENT"},
+    9: {"EOSSTT": "DISCONTINUED"},
+}
+FATAL = [
+    {"USUBJID": "U3", "AEOUT": "FATAL", "AEREL": "Y", "AENDT": "2020-01-15"},
+    {"USUBJID": "U5", "AEOUT": "FATAL", "AEREL": "N", "AENDT": "2020-01-18"},
+    {"USUBJID": "U5", "AEOUT": "FATAL", "AEREL": "N", "AENDT": "2020-01-18", "AEDECOD": "Nausea"},
+]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    adsl = subjects(*({"TRT01A": ARMS[place % 3 == 0]} | DEAD.get(place + 1, {}) for place in range(24)))
+    adlb = pd.DataFrame([{"ASEQ": place} | row for place, row in enumerate([*results(), *LIVER], start=1)])
+    anaemia = [{"AEDECOD": "Anaemia", "AETOXGR": "3", "USUBJID": f"U{place}"} for place in range(1, 24, 4)]
+    with small_study(tmp_path_factory.mktemp("opened"), adsl, events(*anaemia, *FATAL), "", {"adlb": adlb}) as one:
+        yield one
+
+
+class Undrawn(Drawing):
+    """A drawing process that draws nothing: the charts are not looked at here."""
+
+    process: None = None
+
+    def draw(self, specifications: Sequence[Mapping[str, Any]]) -> Pending:
+        """Return empty drawings."""
+        return Blank(self, specifications)
+
+
+class Blank(Pending):
+    """Drawings without content."""
+
+    def fetch(self) -> Drawn:
+        """Return one for each chart."""
+        return Drawn("// none", ("<svg></svg>",) * len(self.specifications))
+
+
+def report_of(one: Study) -> Report:
+    return cast("Report", one._contents(None))
+
+
+def records_of(report: Report) -> dict[str, Records]:
+    """Return what numbers open beside adverse events."""
+    return {name: records for name, records in opened_records(report, arms_of(report)).items() if name != "events"}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of a page that opens records: its text, where it stands, and what of which records it opens."""
+
+    text: str
+    label: str
+    records: str
+    arm: int
+    term: int
+    category: str
+
+
+def numbers_of(report: Report) -> tuple[list[Number], Mapping[str, Any]]:
+    """Return the numbers of the page that open other records than adverse events, and the data of the page."""
+    page = parse(render(report, Undrawn(None)))
+    numbers = []
+    for row in page.all("tr"):
+        for cell in (*row.all("td"), *row.all("span")):
+            if "data-records" in row.attributes and "data-arm" in cell.attributes:
+                category = cell.attributes.get("data-category") or row.attributes["data-category"]
+                place = int(cell.attributes["data-arm"]), int(row.attributes["data-term"])
+                label = row.one("th").text
+                numbers.append(Number(cell.text, label, row.attributes["data-records"], *place, category))
+    return numbers, json.loads(page.one("script", id="record-data").raw)
+
+
+def places_behind(data: Mapping[str, Any], arm: int, term: int, category: str) -> list[int]:
+    """Return the places of the records that the page's script would list."""
+    place = [name for name, *_ in data["categories"]].index(category)
+    return [
+        index
+        for index, of_arm in enumerate(data["arm"])
+        if of_arm == arm and term in data["recordTerms"][index] and place in data["recordCategories"][index]
+    ]
+
+
+def shown(data: Mapping[str, Any], index: int) -> dict[str, Any]:
+    """Return one line of the list as it reads."""
+    return {
+        column["name"]: column["values"][column["codes"][index]] if column["codes"][index] >= 0 else None
+        for column in data["columns"]
+    }
+
+
+def by_sql(one: Study, data: Mapping[str, Any], arm: int, term: int, category: str) -> list[str]:
+    """Return the subjects that the query of a number gives on the database of the study."""
+    values = {"arm": data["arms"][arm][0], "category": category}
+    values |= dict(zip(data["parameters"], data["terms"][term], strict=False))
+    found = one._built.engine.connection.execute(data["query"], values).df()
+    return list(found["USUBJID"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("small", {"laboratory": 60, "laboratory-events": 5, "liver": 3, "deaths": 8, "disposition": 4}),
+        ("cdisc-pilot", {"laboratory": 60, "liver": 6, "deaths": 9, "disposition": 20}),
+        ("destiny-breast04", {"adjudicated": 10, "lvef": 5, "deaths": 9, "disposition": 10}),
+    ],
+)
+def test_every_number_opens_its_subjects_and_its_query_gives_them(
+    opened: Study, name: str, kinds: Mapping[str, int]
+) -> None:
+    one = opened if name == "small" else pilot.study() if name == "cdisc-pilot" else pv.open_study(name)
+    numbers, data = numbers_of(report_of(one))
+    for number in numbers:
+        records = data[number.records]
+        behind = places_behind(records, number.arm, number.term, number.category)
+        listed = [shown(records, index)["USUBJID"] for index in behind]
+        assert len(set(listed)) == int(re.split("[ /]", number.text)[0]) > 0, number
+        assert sorted(listed) == sorted(by_sql(one, records, number.arm, number.term, number.category)), number
+    seen = Counter(number.records for number in numbers)
+    assert {kind: least for kind, least in kinds.items() if seen[kind] < least} == {}, seen
+
+
+def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study) -> None:
+    whole, _ = numbers_of(report_of(opened))
+    numbers, data = numbers_of(replace(report_of(opened), maximum_records=1))
+    assert numbers == whole
+    for number in numbers:
+        records = data[number.records]
+        behind = places_behind(records, number.arm, number.term, number.category)
+        listed = {shown(records, index)["USUBJID"] for index in behind}
+        assert listed <= set(by_sql(opened, records, number.arm, number.term, number.category)), number
+
+
+def test_no_count_of_subjects_is_left_closed(opened: Study) -> None:
+    page = parse(render(report_of(opened), Undrawn(None)))
+    for name in ("laboratory-worst", "liver-quadrants", "deaths", "disposition"):
+        rows = page.one("div", id=f"{name}-table").all("tr")
+        # 'Ns = 12', and the line of Ns, are denominators; a risk difference, with its limits, is no count.
+        cells = (cell for row in rows if "(Ns)" not in row.text for cell in row.all("td"))
+        for cell in (cell for cell in cells if ", " not in cell.text):
+            assert ("data-arm" in cell.attributes) == (not cell.text.startswith(("0", "Ns", MISSING))), cell
+
+
+def line(data: Mapping[str, Any], usubjid: str, term: int = 0) -> dict[str, Any]:
+    """Return the one line of a subject."""
+    found = [
+        shown(data, index)
+        for index, terms in enumerate(data["recordTerms"])
+        if term in terms and shown(data, index)["USUBJID"] == usubjid
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_result_listed_is_the_first_of_the_worst_grade(tmp_path_factory: pytest.TempPathFactory) -> None:
+    potassium: dict[str, str | float | None] = {"ANRLO": 3.5, "ANRHI": 5.0, "AVALU": "mmol/L"}
+    # CTCAE 5.0, high: above 5.5 grade 2, above 6.0 grade 3. U1 reaches grade 3 on day 5, twice, 6.4 the more extreme;
+    # 6.9 comes later. U2 has neither baseline nor lower limit; U3 no limit at all: whether 4.0 is high is open.
+    lines = [
+        result("K", -1, 4.25, **potassium),
+        *(result("K", day, value, **potassium) for day, value in ((2, 5.7), (5, 6.1), (5, 6.4), (9, 6.9))),
+        result("K", 5, 4.5, **potassium | {"USUBJID": "U2", "ANRLO": None}),
+        result("K", 5, 4.0, **potassium | {"USUBJID": "U3", "ANRLO": None, "ANRHI": None}),
+    ]
+    adlb = pd.DataFrame([{"ASEQ": place} | row for place, row in enumerate(lines, start=1)])
+    adsl = subjects({}, {}, {}, {"TRT01A": "Control"})
+    with small_study(tmp_path_factory.mktemp("first"), adsl, events({}), "", {"adlb": adlb}) as one:
+        report = report_of(one)
+        records = laboratory_records(report, arms_of(report))
+        high = records.terms["K", "H"]
+        assert records.data["terms"][high] == ["K", "H", "Potassium, high"]
+        first, second, third = (line(records.data, name, high) for name in ("U1", "U2", "U3"))
+    assert first == first | {
+        "baseline": "4.25 mmol/L",
+        "baseline_grade": 0,
+        "result": "6.4 mmol/L",
+        "range": "3.5 to 5",
+        "day": 5,
+        "grade": 3,
+        "worsened": "Yes",
+        "not_graded": None,
+    }
+    assert ">6.0" in first["criterion"]
+    assert second == second | {"baseline": None, "result": "4.5 mmol/L", "range": "to 5", "grade": 0, "criterion": None}
+    assert third == third | {"result": "4 mmol/L", "range": None, "grade": None, "not_graded": "missing range"}
+
+
+def test_deaths_are_listed_with_each_fatal_event_or_without(opened: Study) -> None:
+    data = death_records(report_of(opened), arms_of(report_of(opened))).data
+    found = Counter(shown(data, index)["USUBJID"] for index in range(len(data["arm"])))
+    assert found == {"U3": 1, "U5": 2, "U6": 1, "U7": 1}
+    without = line(data, "U6")
+    assert (without["AESEQ"], without["AEDECOD"]) == (None, None)
+    assert (without["death_day"], without["on_treatment"]) == (7, "Yes")
+    categories = {
+        name: {shown(data, index)["USUBJID"] for arm in (0, 1) for index in places_behind(data, arm, 0, name)}
+        for name, _ in data["categories"]
+    }
+    assert categories == {
+        "death": {"U3", "U5", "U6", "U7"},
+        "death_on_treatment": {"U3", "U5", "U6"},
+        "death_after_treatment": {"U7"},
+        "death_undated": set(),
+        "fatal_event": {"U3", "U5"},
+        "fatal_event_emergent": {"U3", "U5"},
+        "fatal_event_related": {"U3"},
+        "no_fatal_event": {"U6", "U7"},
+    }
+
+
+def test_the_gravest_results_come_first_into_a_capped_page(opened: Study) -> None:
+    report = report_of(opened)
+    whole = records_of(report)
+    for name, capped in records_of(replace(report, maximum_records=3)).items():
+        if name in {"deaths", "adjudicated", "lvef"}:
+            # No death is left out; the study has nothing of the others.
+            assert capped == whole[name]
+            continue
+        assert (len(capped.data["arm"]), capped.data["total"]) == (3, whole[name].data["total"])
+    capped = laboratory_records(replace(report, maximum_records=3), arms_of(report))
+    assert {shown(capped.data, index)["grade"] for index in range(3)} == {4}
+
+
+def test_without_tables_nothing_opens(opened: Study) -> None:
+    report = replace(report_of(opened), tables={"arm": opened.table("arm")})
+    assert all(records.data == {} for records in records_of(report).values())

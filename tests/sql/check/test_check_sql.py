@@ -1,0 +1,100 @@
+"""Every file in sql/check: which records it finds and which it leaves alone, on rows that are checked by hand."""
+
+import pandas as pd
+import pytest
+import sqlglot
+from sqlglot import exp
+
+import check_cases_curves
+import check_cases_cutoff
+import check_cases_death
+import check_cases_events
+import check_cases_fatal
+import check_cases_laboratory
+import check_cases_public_rules
+import check_cases_special
+import check_cases_subjects
+import check_cases_terminology
+import check_cases_vital_signs
+from check_tables import DATASETS, OUTPUT, Case, check_files, run
+from pv import resources
+from pv.engine import needed_rows
+
+CASES = [
+    *check_cases_subjects.CASES,
+    *check_cases_fatal.CASES,
+    *check_cases_events.CASES,
+    *check_cases_laboratory.CASES,
+    *check_cases_special.CASES,
+    *check_cases_terminology.CASES,
+    *check_cases_vital_signs.CASES,
+    *check_cases_curves.CASES,
+    *check_cases_cutoff.CASES,
+    *check_cases_public_rules.CASES,
+    *check_cases_death.CASES,
+]
+FILES = [*check_files("reject").values(), *check_files("review").values()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.stem}-{place}" for place, case in enumerate(CASES)])
+def test_a_check_finds_these_records_and_no_others(case: Case) -> None:
+    found = case.found
+    assert [None if pd.isna(row) else int(row) for row in found["source_row"]] == list(case.fires)
+    assert set(found["variable"]) <= {case.variable}
+    assert set(found["severity"]) <= {case.severity}
+    assert all(case.says in message for message in found["message"])
+    assert all(case.does in action for action in found["action"])
+    for record in found.astype("object").to_dict("records"):
+        key, value = record["record_key"], record["value"]
+        assert pd.isna(key) if pd.isna(record["source_row"]) else key == f"key {record['source_row']}"
+        assert case.value in ("", None if pd.isna(value) else value)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.stem}-{place}" for place, case in enumerate(CASES)])
+def test_a_finding_is_whole(case: Case) -> None:
+    found = case.found
+    assert list(found.columns) == OUTPUT
+    assert found[["dataset", "variable", "severity", "message", "action"]].notna().all(axis=None)
+    assert set(found["dataset"]) <= set(DATASETS)
+    assert set(found["severity"]) <= ({"reject"} if "/reject/" in case.path else {"warning", "note"})
+    assert all(action.startswith("set aside" if "/reject/" in case.path else "kept") for action in found["action"])
+
+
+def test_every_check_has_a_record_that_it_finds_and_one_that_it_does_not() -> None:
+    firing = {case.stem for case in CASES if case.fires}
+    quiet = {case.stem for case in CASES if not case.fires or len(case.tables.get(case.dataset, ())) > len(case.fires)}
+    files = {*check_files("reject"), *check_files("review")}
+    assert files - firing == set()
+    assert files - quiet == set()
+    assert {case.stem for case in CASES} == files
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_check_finds_nothing_where_nothing_is_collected(path: str) -> None:
+    assert run(path, {}).empty
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if needed_rows(case.path)], ids=lambda case: case.stem)
+def test_a_check_finds_nothing_without_the_rows_that_its_header_names(case: Case) -> None:
+    assert run(case.path, {name: rows for name, rows in case.tables.items() if name != needed_rows(case.path)}).empty
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_says_what_it_reads(path: str) -> None:
+    what, grain, reads = resources.read(path).splitlines()[:3]
+    assert what.startswith("-- What: ")
+    assert grain.startswith("-- Grain: one row per ")
+    tree = sqlglot.parse_one(resources.read(path), dialect="duckdb")
+    own = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
+    tables = sorted({table.name for table in tree.find_all(exp.Table)} - own)
+    assert reads == f"-- Reads: {', '.join(tables)}."
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_can_be_said_in_spark_sql(path: str) -> None:
+    spark = sqlglot.transpile(
+        resources.read(path), read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
+    )
+    assert len(spark) == 1
+    tree = sqlglot.parse_one(resources.read(path), dialect="duckdb")
+    assert not any(select.is_star for select in tree.find_all(exp.Select))
