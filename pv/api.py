@@ -26,26 +26,34 @@ from pv.stages import Stages
 from pv.study.build import Built, build
 from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, measures, sql_files
 from pv.study.setting.definition import read_study
+from pv.study.setting.given import given_study
 from pv.study.setting.methods import methods_used, with_method
 from pv.study.setting.settings import Settings
+from pv.study.summary import report_name, summary_html, summary_line
 
 if TYPE_CHECKING:
     import altair as alt
 
 
 def open_study(
-    study: str | Path, datasets: Mapping[str, pd.DataFrame] | None = None, *, stages: Stages | None = None
+    study: str | Path | Mapping[str, Any],
+    datasets: Mapping[str, pd.DataFrame] | None = None,
+    *,
+    stages: Stages | None = None,
+    **frames: pd.DataFrame,
 ) -> "Study":
     """Return a study, read and checked.
 
     Args:
-        study: a study.toml, a folder that has one, or the name of a built-in study.
+        study: a study.toml, a folder that has one, the name of a built-in study; or, without a file, what a study.toml
+            would say, as a dictionary: `{"study": {"id": …, "title": …}, "arm": [{"name": …, "role": …}, …]}`.
         datasets: frames to use instead of the files, by dataset name ("adsl", "adae", "adex", "adlb", "advs",
             "adjudication"; of SDTM "dm", "ae", "ex", "suppae", "suppdm", "ds", "dd", "lb").
         stages: who hears of the progress, and keeps the seconds of each stage.
+        frames: the same by keyword: `adsl=…, adae=…`.
 
     Raises:
-        InputError: a dataset is missing, unreadable or lacks a required column; all problems at once.
+        InputError: a dataset is missing, unreadable, given twice or lacks a required column; all problems at once.
         SettingError: the study file is not valid or does not fit the data.
 
     Example:
@@ -59,8 +67,12 @@ def open_study(
          Xanomeline Low Dose        77            84     412
                      Placebo        65            86     281
     """
-    timing = stages or Stages()
-    return Study(build(read_study(study), datasets, timing), timing)
+    timing, given = stages or Stages(), datasets or {}
+    twice = [Problem("given in datasets and by keyword", name, "once") for name in frames if name in given]
+    if twice:
+        raise InputError(twice)
+    definition = given_study(study) if isinstance(study, Mapping) else read_study(study)
+    return Study(build(definition, {**given, **frames}, timing), timing)
 
 
 class Study:
@@ -74,6 +86,14 @@ class Study:
     def __enter__(self) -> Self:
         """Return the study, to be closed at the end of the block."""
         return self
+
+    def __repr__(self) -> str:
+        """Return identifier, arms and rows on one line."""
+        return summary_line(self._built)
+
+    def _repr_html_(self) -> str:
+        """Return title, arms and rows as a table, for a notebook."""
+        return summary_html(self._built)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Close the study."""
@@ -92,6 +112,11 @@ class Study:
     def files(self) -> tuple[Path, ...]:
         """The study file and the datasets that were read: nothing that is written replaces them."""
         return self._built.files
+
+    @property
+    def report_file(self) -> Path:
+        """Where `report` writes when it is not told where: named after the study, in the current folder."""
+        return Path(report_name(self._built))
 
     @property
     def findings(self) -> pd.DataFrame:
@@ -190,24 +215,27 @@ class Study:
         drawn: alt.TopLevelMixin = self._drawing().chart(name, self._contents(None), **options)
         return drawn
 
-    def report(self, target: str | Path, *, run_date: str | None = None, drawing: Drawing | None = None) -> Path:
+    def report(
+        self, target: str | Path | None = None, *, run_date: str | None = None, drawing: Drawing | None = None
+    ) -> Path:
         """Write the report, one HTML file that opens offline, and return its path.
 
         Args:
-            target: the file to write.
+            target: the file to write; without it one in the current folder, named after the study's identifier.
             run_date: a date to print; without one the report has none, and the same input gives the same bytes.
             drawing: the process that draws the charts, where it was started earlier to save a second.
 
         Raises:
             OutputError: the file cannot be written.
         """
-        require_writable(Path(target), self.files)
+        file = self.report_file if target is None else Path(target)
+        require_writable(file, self.files)
         page, contents = self._drawing(), self._contents(run_date)
         with self._stages.stage("draw"):
             text = page.render(contents, drawing)
         with self._stages.stage("write"):
-            write_text(Path(target), text, self.files)
-        return Path(target)
+            write_text(file, text, self.files)
+        return file
 
     def build(self, target: str | Path, *, parquet: str | Path | None = None) -> Path:
         """Write the DuckDB file, and the same tables as Parquet files in a folder; return the path of the file.

@@ -50,4 +50,4 @@ def frozen(value: Any) -> Any:  # noqa: ANN401  # parsed TOML has any shape
     """Return parsed TOML with tuples in the place of its lists."""
     if isinstance(value, Mapping):
         return {key: frozen(item) for key, item in value.items()}
-    return tuple(frozen(item) for item in value) if isinstance(value, list) else value
+    return tuple(frozen(item) for item in value) if isinstance(value, list | tuple) else value

@@ -7,10 +7,11 @@ from types import ModuleType
 
 import click
 
+from pv.cli import completion
 from pv.output import require_writable
 from pv.stages import Stages
 
-STUDY = click.argument("study")
+STUDY = click.argument("study", shell_complete=completion.studies)
 EXACT = click.option(
     "--exact", is_flag=True, help="CSV to the letter: also texts that a spreadsheet takes for formulas."
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from pv.cli.completion import studies
 from pv.cli.options import EXACT, STUDY, OutputFile, imported
 from pv.cli.progress import progress
 from pv.cli.say import say
@@ -12,7 +13,7 @@ from pv.cli.say import say
 
 @click.command("reconcile")
 @STUDY
-@click.argument("facts", type=click.Path(path_type=Path))
+@click.argument("facts", type=click.Path(path_type=Path), shell_complete=studies)
 @click.option("-o", "--out", type=OutputFile(), help="Write every row as CSV (or Parquet).")
 @EXACT
 def command(study: str, facts: Path, out: Path | None, *, exact: bool) -> None:

@@ -7,6 +7,7 @@ import click
 
 from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import echo_timings, progress
+from pv.cli.replaced import earlier, in_place_of
 from pv.cli.say import say
 from pv.drawing import start_drawing
 
@@ -17,13 +18,11 @@ from pv.drawing import start_drawing
     "-o",
     "--out",
     type=OutputFile(),
-    default=Path("safety.html"),
-    show_default=True,
-    help="The HTML file to write.",
+    help="The HTML file to write. [default: named after the study, STUDYID-safety.html]",
 )
 @click.option("--date", "run_date", metavar="TEXT", help="A date to print; without one the report has none.")
 @click.option("--timings", is_flag=True, help="Print where the time went.")
-def command(study: str, out: Path, run_date: str | None, *, timings: bool) -> None:
+def command(study: str, out: Path | None, run_date: str | None, *, timings: bool) -> None:
     """Write the safety report of STUDY: one HTML file that opens offline."""
     # Started first: it bundles the chart library while this process imports, reads and checks.
     with (
@@ -31,9 +30,11 @@ def command(study: str, out: Path, run_date: str | None, *, timings: bool) -> No
         closing(start_drawing()) as drawing,
         imported(stages).open_study(study, stages=stages) as opened,
     ):
-        opened.report(out, run_date=run_date, drawing=drawing)
+        target = out or opened.report_file
+        before = earlier(target)
+        opened.report(target, run_date=run_date, drawing=drawing)
         findings = opened.findings["severity"].value_counts()
     counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
-    say(f"{out} written. Findings: {counts}.")
+    say(f"{target} written{in_place_of(before, target)}. Findings: {counts}.")
     if timings:
         echo_timings(stages)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pv.cli.completion import tables
 from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
 from pv.cli.say import say
@@ -11,7 +12,7 @@ from pv.cli.say import say
 
 @click.command("table")
 @STUDY
-@click.argument("name")
+@click.argument("name", shell_complete=tables)
 @click.option("-o", "--out", type=OutputFile(), help="A .csv or .parquet file to write; else it is printed.")
 @click.option("--method", help="For a look: another interval method than the study's, such as wilson.")
 def command(study: str, name: str, out: Path | None, method: str | None) -> None:

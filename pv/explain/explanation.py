@@ -2,8 +2,11 @@
 
 import textwrap
 from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
+
+from pv.characters import shown
 
 #: Characters in a line of the text.
 LINE = 100
@@ -17,7 +20,7 @@ class Fact:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """Why a record or a subject counts where it counts.
 
@@ -38,6 +41,19 @@ class Explanation:
             lines += _wrapped(fact.text, f"  {topic:<{width}}  ")
             before = fact.topic
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """Return the text, so that a prompt shows it; no control character of the data reaches a terminal."""
+        return shown(str(self))
+
+    def _repr_html_(self) -> str:
+        """Return the facts as a table, for a notebook."""
+        rows, before = [], ""
+        for fact in self.facts:
+            topic = "" if fact.topic == before else escape(shown(fact.topic))
+            rows.append(f'<tr><th scope="row">{topic}</th><td>{escape(shown(fact.text))}</td></tr>')
+            before = fact.topic
+        return f"<table><caption>{escape(shown(self.key))}</caption>{''.join(rows)}</table>"
 
     def frame(self) -> pd.DataFrame:
         """Return one row per fact: topic, text."""

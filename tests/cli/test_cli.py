@@ -257,3 +257,14 @@ def test_an_output_never_replaces_what_the_study_is_read_from(tmp_path: Path) ->
     ):
         assert "the study is read from it" in refused(*arguments)
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "link.csv"} == before
+
+
+def test_a_report_says_what_it_replaced(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    target.write_text("notes", encoding="utf-8")
+    said = [run("report", folder, "--out", target, *more).stdout for more in ([], [], ["--date", "1 May"])]
+    assert [line.partition(". Findings")[0].removeprefix(f"{target} written") for line in said] == [
+        ", in place of another file",
+        ", byte for byte the file that was there",
+        ", in place of 'Safety report: SMALL'",
+    ]

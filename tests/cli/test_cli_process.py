@@ -51,15 +51,15 @@ def test_a_report_is_the_same_bytes_each_time_and_tells_where_the_time_went(fold
     assert done.returncode == 0, done.stderr
     counts = read_findings(folder).value_counts()
     said = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
-    assert done.stdout == f"safety.html written. Findings: {said}.\n"
-    assert [path.name for path in tmp_path.iterdir()] == ["safety.html"]
+    assert done.stdout == f"SMALL-safety.html written. Findings: {said}.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["SMALL-safety.html"]
     lines = [line.split() for line in done.stderr.splitlines()]
     assert [line[0] for line in lines] == ["import", "read", "check", "compute", "draw", "write", "total"]
     seconds = [float(line[1]) for line in lines]
     # Each is rounded to a hundredth: the sum of six is off by at most seven halves of one.
     assert seconds[-1] == pytest.approx(sum(seconds[:-1]), abs=0.036)
     assert run("report", folder, "--out", tmp_path / "again.html").stderr == ""
-    assert (tmp_path / "again.html").read_bytes() == (tmp_path / "safety.html").read_bytes()
+    assert (tmp_path / "again.html").read_bytes() == (tmp_path / "SMALL-safety.html").read_bytes()
 
 
 def read_findings(folder: Path) -> pd.Series:

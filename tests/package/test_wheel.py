@@ -101,10 +101,10 @@ def test_the_wheel_does_the_main_job_as_the_checkout_does(environment: Path, tmp
     folder.mkdir()
     done = started(environment / "pv-safety", "report", "cdisc-pilot", folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("safety.html written. Findings: 0 reject, ")
-    assert [path.name for path in folder.iterdir()] == ["safety.html"]
+    assert done.stdout.startswith("CDISCPILOT01-safety.html written. Findings: 0 reject, ")
+    assert [path.name for path in folder.iterdir()] == ["CDISCPILOT01-safety.html"]
     pilot.study().report(tmp_path / "checkout.html")
-    assert (folder / "safety.html").read_bytes() == (tmp_path / "checkout.html").read_bytes()
+    assert (folder / "CDISCPILOT01-safety.html").read_bytes() == (tmp_path / "checkout.html").read_bytes()
 
 
 def test_the_wheel_starts_a_study_from_its_template(environment: Path, tmp_path: Path) -> None:

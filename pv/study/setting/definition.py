@@ -92,7 +92,7 @@ def read_study(study: str | Path) -> Definition:
     except OSError as error:
         raise SettingError(Problem(f"the study file cannot be read: {error.strerror}", str(study))) from error
     text, content = read_toml(path, "the study file", SettingError)
-    settings, problems, doubtful = _read(content, str(path))
+    settings, problems, doubtful = read_content(content, str(path))
     if settings is None:
         raise SettingError(problems)
     return Definition(settings, path, text, path.resolve().parent, problems, doubtful)
@@ -104,13 +104,15 @@ def validate(content: Mapping[str, Any], source: str) -> Settings:
     Raises:
         SettingError: every unknown key, wrong type and contradiction, each with its key.
     """
-    settings, problems, _ = _read(content, source)
+    settings, problems, _ = read_content(content, source)
     if problems or settings is None:
         raise SettingError(problems)
     return settings
 
 
-def _read(content: Mapping[str, Any], source: str) -> tuple[Settings | None, tuple[Problem, ...], frozenset[str]]:
+def read_content(
+    content: Mapping[str, Any], source: str
+) -> tuple[Settings | None, tuple[Problem, ...], frozenset[str]]:
     """Return the settings without what is wrong, every problem of the file by itself, and the tables in doubt."""
     problems: list[Problem] = []
     try:
