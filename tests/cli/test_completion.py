@@ -36,6 +36,7 @@ def test_every_table_of_a_study_is_offered_the_results_first() -> None:
     names = offered("table", "cdisc-pilot", "")
     there = pilot.study().tables()
     assert set(there["table"]) - set(names) == {name for name in there["table"] if name.endswith("_set_aside")}
-    kinds = there.set_index("table")["kind"].drop("manifest").reindex(names).dropna().to_list()
-    assert kinds == sorted(kinds, key=["result", "derived", "input"].index)
+    results = set(there.loc[there["kind"] == "result", "table"])
+    others = set(there["table"]) - results - {"manifest"}
+    assert max(map(names.index, results)) < min(names.index(name) for name in others & set(names))
     assert offered("table", "cdisc-pilot", "hys_") == ["hys_law", "hys_law_listing"]
