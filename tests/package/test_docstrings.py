@@ -1,11 +1,21 @@
-"""The examples in the docstrings of the Python API are run."""
+"""The examples in the docstrings of the Python API are run, and those of every statistic, which says all it takes."""
 
 import doctest
+import inspect
+import re
+from collections.abc import Callable
 
 import pytest
 
 import pilot
 import pv.api
+from pv import stats
+from pv.stats import METHODS
+
+#: Every public function of `pv.stats` by name.
+FUNCTIONS: dict[str, Callable[..., object]] = {
+    name: inspect.unwrap(getattr(stats, name)) for name in stats.__all__ if inspect.isroutine(getattr(stats, name))
+}
 
 
 @pytest.mark.parametrize(
@@ -23,3 +33,29 @@ def test_an_example_gives_what_it_says(example: doctest.DocTest, monkeypatch: py
 def test_every_public_name_has_an_example_or_is_shown_by_one() -> None:
     shown = {case.name for case in doctest.DocTestFinder().find(pv.api, "pv.api") if case.examples}
     assert {"pv.api.open_study", "pv.api.Study.tables", "pv.api.Study.sql"} <= shown
+
+
+def section(name: str, title: str) -> str:
+    """Return a section of the docstring of a statistic."""
+    text = inspect.getdoc(FUNCTIONS[name]) or ""
+    return text.partition(f"\n{title}:\n")[2].partition("\n\n")[0]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_example_of_a_statistic_gives_the_published_number_or_that_of_the_arithmetic(name: str) -> None:
+    (case,) = doctest.DocTestFinder(recurse=False).find(FUNCTIONS[name], name, globs={})
+    assert case.examples
+    assert doctest.DocTestRunner().run(case).failed == 0
+    # The numbers come from somewhere else than the code: it is said before the first line that is run.
+    before = section(name, "Example").partition(">>>")[0]
+    assert len(before.split()) > 5
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_statistic_says_what_it_takes_returns_and_refuses_and_where_it_is_from(name: str) -> None:
+    parameters = list(inspect.signature(FUNCTIONS[name]).parameters)
+    assert re.findall(r"^ {4}(\w+):", section(name, "Args"), re.MULTILINE) == parameters
+    assert section(name, "Returns")
+    assert "ValueError" in section(name, "Raises")
+    source = section(name, "Reference") or all(method.reference for method in METHODS.get(name, {}).values())
+    assert source

@@ -18,12 +18,22 @@ def benjamini_hochberg(p: ArrayLike) -> FloatArray:
     Args:
         p: P-values, one-dimensional, between 0 and 1 or NaN.
 
+    Returns:
+        Adjusted p-values, one per p-value, in its order.
+
     Raises:
         ValueError: For a p-value outside 0 to 1, naming its index.
 
     Reference:
         Benjamini Y, Hochberg Y. Controlling the false discovery rate: a practical and powerful approach to multiple
         testing. J R Stat Soc B 1995;57:289-300.
+
+    Example:
+        Times 4 / rank: 0.04, 0.04, 0.04, 0.5.
+
+        >>> from pv.stats import benjamini_hochberg
+        >>> benjamini_hochberg([0.01, 0.02, 0.03, 0.5]).round(4).tolist()
+        [0.04, 0.04, 0.04, 0.5]
     """
     values = _checked_p(p)
     adjusted = np.full(values.shape, np.nan)
@@ -59,12 +69,23 @@ def double_fdr(p: ArrayLike, soc: ArrayLike) -> DoubleFdr:
         p: P-values, one-dimensional, between 0 and 1 or NaN.
         soc: Class of each term; any labels that sort.
 
+    Returns:
+        Adjusted p-values, arrays of one entry per term, in their order.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
     Reference:
         Mehrotra DV, Heyse JF. Use of the false discovery rate for evaluating clinical safety data. Stat Methods Med
         Res 2004;13:227-238.
+
+    Example:
+        Class A: smallest 0.01 of two classes, 0.02; within A 0.01 x 2 / 1 and 0.04. Class B: 0.03 both ways.
+
+        >>> from pv.stats import double_fdr
+        >>> found = double_fdr([0.01, 0.04, 0.03], ["A", "A", "B"])
+        >>> found.class_p.round(4).tolist(), found.adjusted.round(4).tolist()
+        ([0.02, 0.02, 0.03], [0.02, 0.04, 0.03])
     """
     values, labels = _checked_p(p), np.asarray(soc)
     same_length(p=values, soc=labels)

@@ -78,6 +78,9 @@ def shrinkage(
         draws: Sweeps kept of each chain, at least 10.
         prior: Constants of the third level.
 
+    Returns:
+        Odds ratios, probabilities and diagnostics of the chains, arrays of one entry per term.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
@@ -86,6 +89,14 @@ def shrinkage(
         model. Biometrics 2004;60:418-426.
         Xia HA, Ma H, Carlin BP. Bayesian hierarchical modeling for detecting safety signals in clinical trials.
         J Biopharm Stat 2011;21:1006-1029.
+
+    Example:
+        20 of 100 against 2 of 100 is an odds ratio of 20 x 98 / (2 x 80) = 12.25; shrunk, it lies between 1 and that.
+
+        >>> from pv.stats import shrinkage
+        >>> found = shrinkage([20, 5, 6], 100, [2, 5, 5], 100, ["A", "A", "B"], seed=1, chains=2, warmup=100, draws=200)
+        >>> bool(1 < found.estimate[0] < 12.25), bool(found.increased[0] > found.increased[1])
+        (True, True)
     """
     treated, treated_n, control, control_n, *_ = binomial_arms(x1, n1, x2, n2, level)
     counts = Counts(treated, treated_n, control, control_n, _member(soc, treated.shape))

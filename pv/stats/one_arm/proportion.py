@@ -111,6 +111,17 @@ def proportion_interval(
 
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
+
+    Example:
+        Newcombe (Stat Med 1998;17:857-872, Table I) prints for 81 of 263 0.2527 to 0.3676 (exact) and 0.2553 to 0.3662
+        (Wilson).
+
+        >>> from pv.stats import proportion_interval
+        >>> for method in ("clopper_pearson", "wilson"):
+        ...     found = proportion_interval(81, 263, method=method)
+        ...     print(f"{found.estimate:.4f} ({found.lower:.4f}, {found.upper:.4f})")
+        0.3080 (0.2527, 0.3676)
+        0.3080 (0.2553, 0.3662)
     """
     limits = PROPORTION_METHODS[known_method(method, PROPORTION_METHODS)]
     subjects, of, levels = binomial_arm(x, n, level)

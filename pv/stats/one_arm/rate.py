@@ -111,6 +111,15 @@ def rate_interval(
 
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
+
+    Example:
+        DESTINY-Breast04 prints 369 subjects in 283.55 patient-years as 1.30. Without an event the exact upper limit is
+        -ln(0.025) / time: 3.6889 / 10.
+
+        >>> from pv.stats import rate_interval
+        >>> found = rate_interval([369, 0], [283.55, 10])
+        >>> print(f"{found.estimate[0]:.2f}; {found.lower[1]:.0f} to {found.upper[1]:.4f}")
+        1.30; 0 to 0.3689
     """
     limits = RATE_METHODS[known_method(method, RATE_METHODS)]
     counts, at_risk, levels = poisson_arm(events, time, level)

@@ -132,12 +132,22 @@ def cmh(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> FloatArra
         x2: subjects with the event in arm 2.
         n2: subjects of arm 2.
 
+    Returns:
+        A p-value; one for each leading index, where there are axes before the strata.
+
     Raises:
         ValueError: naming the argument and index of a value that is wrong.
 
     Reference:
         Mantel N, Haenszel W. Statistical aspects of the analysis of data from retrospective studies of disease.
         J Natl Cancer Inst 1959;22:719-748.
+
+    Example:
+        One stratum, 5 of 10 against 1 of 10: expected 3, variance 10 x 10 x 6 x 14 / (20^2 x 19), chi-square 3.619.
+
+        >>> from pv.stats import cmh
+        >>> print(f"{cmh([5], [10], [1], [10]):.4f}")
+        0.0571
     """
     return _cmh(x1, n1, x2, n2, correction=0.0)
 
@@ -153,12 +163,22 @@ def cmh_cc(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> FloatA
         x2: subjects with the event in arm 2.
         n2: subjects of arm 2.
 
+    Returns:
+        A p-value; one for each leading index, where there are axes before the strata.
+
     Raises:
         ValueError: naming the argument and index of a value that is wrong.
 
     Reference:
         Mantel N, Haenszel W. Statistical aspects of the analysis of data from retrospective studies of disease.
         J Natl Cancer Inst 1959;22:719-748.
+
+    Example:
+        One stratum, 5 of 10 against 1 of 10: (2 - 0.5)^2 / 1.10526 = 2.0357 on 1 degree of freedom, p = 0.1536.
+
+        >>> from pv.stats import cmh_cc
+        >>> print(f"{cmh_cc([5], [10], [1], [10]):.4f}")
+        0.1536
     """
     return _cmh(x1, n1, x2, n2, correction=0.5)
 

@@ -49,12 +49,22 @@ def hazard_ratio(
         level: Confidence level.
         strata: Stratum of each subject, each with its own baseline hazard; none means one stratum.
 
+    Returns:
+        The ratio of arm 1 over arm 2 with its limits and p-value, numbers.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
     Reference:
         Cox DR. Regression models and life-tables. J R Stat Soc B 1972;34:187-220.
         Efron B. The efficiency of Cox's likelihood function for censored data. J Am Stat Assoc 1977;72:557-565.
+
+    Example:
+        Arm 1 fails at 1 and 3, arm 2 at 2. The likelihood HR / (2 HR + 1) x 1 / (HR + 1) is greatest where 2 HR^2 = 1.
+
+        >>> from pv.stats import hazard_ratio
+        >>> print(f"{hazard_ratio([1, 2, 3], [1, 1, 1], [1, 2, 1]).estimate:.4f}")
+        0.7071
     """
     z = critical_value(level)
     _check_arm(arm)

@@ -47,6 +47,9 @@ def aalen_johansen(
         limits: ``log-log``, ``log`` or ``plain``.
         variance: ``aalen`` (tied times as sampling without replacement) or ``infinitesimal_jackknife``.
 
+    Returns:
+        The curve: one entry per distinct observed time, in the unit of `time`; estimates between 0 and 1.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
@@ -57,6 +60,13 @@ def aalen_johansen(
         Ann Stat 1978;6:534-545.
         Choudhury JB. Non-parametric confidence interval estimation for competing risks analysis. Stat Med
         2002;21:1129-1144.
+
+    Example:
+        Event at 1, competing event at 2, event at 3, censored at 4: 1/4, then 1/4 + 1/2 x 1/2 = 1/2.
+
+        >>> from pv.stats import aalen_johansen
+        >>> aalen_johansen([1, 2, 3, 4], [1, 2, 1, 0]).estimate.tolist()
+        [0.25, 0.25, 0.5, 0.5]
     """
     times = checked_times("time", time)
     ended = checked_status("status", status)

@@ -82,12 +82,26 @@ def cumulative_incidence_by_term(
         limits: ``log-log``, ``log`` or ``plain``.
         variance: ``aalen`` or ``infinitesimal_jackknife``.
 
+    Returns:
+        Counts, estimates and limits, arrays of terms by times.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
     Reference:
         Aalen OO, Johansen S. An empirical transition matrix for non-homogeneous Markov chains based on censored
         observations. Scand J Stat 1978;5:141-150.
+
+    Example:
+        Term 0 as for `aalen_johansen`: 1/4 at 1, 1/2 at 3. Term 1 is one of four subjects from 2 on.
+
+        >>> from pv.stats import cumulative_incidence_by_term
+        >>> found = cumulative_incidence_by_term(
+        ...     term=[0, 0, 1], subject=[0, 2, 1], event_time=[1, 3, 2], end_time=[5, 2, 5, 4], competing=[0, 1, 0, 0],
+        ...     terms=2, times=[1, 3]
+        ... )
+        >>> found.estimate.tolist()
+        [[0.25, 0.5], [0.0, 0.25]]
     """
     known_method(limits, LIMITS)
     known_method(variance, VARIANCES)

@@ -46,12 +46,24 @@ def gray_test(
         cause: The cause of interest; every other cause competes.
         strata: Stratum of each subject; none means one stratum.
 
+    Returns:
+        Statistic, degrees of freedom and p-value; observed and expected events, one entry per group in sorted order.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
     Reference:
         Gray RJ. A class of K-sample tests for comparing the cumulative incidence of a competing risk. Ann Stat
         1988;16:1141-1154.
+
+    Example:
+        Group 1: competing event at 1, event at 2; group 2: events at 3 and 4. At 2 group 1 counts 1 / (1/2) = 2
+        subjects, as group 2 does, so half an event is expected in it; after that it has nobody left.
+
+        >>> from pv.stats import gray_test
+        >>> found = gray_test([1, 2, 3, 4], [2, 1, 1, 1], [1, 1, 2, 2])
+        >>> found.observed.tolist(), found.expected.tolist()
+        ([1.0, 2.0], [0.5, 2.5])
     """
     groups, tables = tables_by_stratum(time, status, group, strata, cause=checked_cause(cause), largest=None)
     observed, expected = np.zeros(groups.size), np.zeros(groups.size)

@@ -19,6 +19,9 @@ def log_rank(time: ArrayLike, event: ArrayLike, group: ArrayLike, *, strata: Arr
         group: Group of each subject; any labels that sort.
         strata: Stratum of each subject; none means one stratum.
 
+    Returns:
+        Statistic, degrees of freedom and p-value; observed and expected events, one entry per group in sorted order.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
@@ -26,6 +29,15 @@ def log_rank(time: ArrayLike, event: ArrayLike, group: ArrayLike, *, strata: Arr
         Mantel N. Evaluation of survival data and two new rank order statistics arising in its consideration. Cancer
         Chemother Rep 1966;50:163-170.
         Peto R, Peto J. Asymptotically efficient rank invariant test procedures. J R Stat Soc A 1972;135:185-207.
+
+    Example:
+        Group 1 fails at 1 and 2, group 2 at 3 and 4: expected 2/4 + 1/3 = 5/6, variance 1/4 + 2/9 = 17/36, so the
+        statistic is (2 - 5/6)^2 / (17/36) = 49/17 = 2.8824.
+
+        >>> from pv.stats import log_rank
+        >>> found = log_rank([1, 2, 3, 4], [1, 1, 1, 1], [1, 1, 2, 2])
+        >>> print(f"{found.expected[0]:.4f} {found.statistic:.4f}")
+        0.8333 2.8824
     """
     groups, tables = tables_by_stratum(time, event, group, strata, cause=1, largest=1)
     observed, expected = np.zeros(groups.size), np.zeros(groups.size)

@@ -44,6 +44,15 @@ def mean_cumulative_function(
         Nelson W. Graphical analysis of system repair data. J Qual Technol 1988;20:24-35.
         Lawless JF, Nadeau C. Some simple robust methods for the analysis of recurrent events. Technometrics
         1995;37:158-168.
+
+    Example:
+        A is observed to 10 with events at 2 and 5, B to 5 with an event at 2, C to 4 with none: 2/3 at 2, and 2/3 + 1/2
+        = 7/6 at 5, when two are observed.
+
+        >>> from pv.stats import mean_cumulative_function, values_at
+        >>> curve = mean_cumulative_function(subject=[0, 0, 1], event_time=[2, 5, 2], end_time=[10, 5, 4])
+        >>> values_at(curve, [2, 5]).estimate.round(4).tolist()
+        [0.6667, 1.1667]
     """
     known_method(limits, LIMITS)
     z = critical_value(level)

@@ -55,11 +55,22 @@ def piecewise_rate(
             the place of subjects, which depend on its unit. FDA's Figure 12 is drawn so; only to reproduce it.
         level: Confidence level.
 
+    Returns:
+        Rates per unit of time with person-time and events, the overall one first, then one per interval.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
     Reference:
         FDA. Standard Safety Tables and Figures: Integrated Guide. Version 2.0, 2025, Figure 12.
+
+    Example:
+        Event at 0.5, end at 1.5, event at 2: 1 event in 0.5 + 1 + 1 = 2.5 up to 1, 1 in 0.5 + 1 = 1.5 after; 2 in 4
+        overall.
+
+        >>> from pv.stats import piecewise_rate
+        >>> piecewise_rate([0.5, 1.5, 2], [1, 0, 1], [1]).estimate.round(4).tolist()
+        [0.5, 0.4, 0.6667]
     """
     known_method(method, [*RATE_METHODS, FDA_FIGURE_12])
     times, ended = checked_times("time", time), checked_status("event", event, largest=1)

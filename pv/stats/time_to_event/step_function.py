@@ -74,8 +74,19 @@ def values_at(curve: StepFunction, times: ArrayLike) -> StepValues:
         curve: The step function.
         times: Times at which to evaluate it, any shape, in the curve's unit, finite and at least 0.
 
+    Returns:
+        Values, limits and counts at the times, arrays of their shape.
+
     Raises:
         ValueError: For a time that is negative or not finite.
+
+    Example:
+        At 2.5 one event and one censored subject lie behind; two subjects are still at risk and the curve is 3/4.
+
+        >>> from pv.stats import kaplan_meier, values_at
+        >>> at = values_at(kaplan_meier([1, 2, 3, 4], [1, 0, 1, 1]), 2.5)
+        >>> float(at.estimate), int(at.at_risk), int(at.events), int(at.censored)
+        (0.75, 2, 1, 1)
     """
     asked = checked_times("times", times)
     row = np.searchsorted(curve.time, asked, side="right")

@@ -25,6 +25,9 @@ def kaplan_meier(time: ArrayLike, event: ArrayLike, *, level: float = 0.95, limi
         level: Confidence level of each pair of limits.
         limits: ``log-log``, ``log`` or ``plain``.
 
+    Returns:
+        The curve: one entry per distinct observed time, in the unit of `time`; estimates between 0 and 1.
+
     Raises:
         ValueError: For a wrong argument, naming it and the index.
 
@@ -32,6 +35,13 @@ def kaplan_meier(time: ArrayLike, event: ArrayLike, *, level: float = 0.95, limi
         Kaplan EL, Meier P. Nonparametric estimation from incomplete observations. J Am Stat Assoc 1958;53:457-481.
         Greenwood M. The natural duration of cancer. Reports on Public Health and Medical Subjects 1926;33:1-26.
         Kalbfleisch JD, Prentice RL. The Statistical Analysis of Failure Time Data. 2nd ed. Wiley 2002, section 1.4.
+
+    Example:
+        Four subjects, one censored at 2: 3/4, then 3/4 x 1/2, then 0.
+
+        >>> from pv.stats import kaplan_meier
+        >>> kaplan_meier([1, 2, 3, 4], [1, 0, 1, 1]).estimate.tolist()
+        [0.75, 0.75, 0.375, 0.0]
     """
     times = checked_times("time", time)
     ended = checked_status("event", event, largest=1)
@@ -57,11 +67,21 @@ def survival_quantile(curve: StepFunction, probability: ArrayLike = 0.5) -> Inte
         curve: A survival curve of :func:`kaplan_meier`.
         probability: Share of subjects with the event, between 0 and 1 (0.5 for the median), any shape.
 
+    Returns:
+        Time and its limits, of the shape of `probability`, in the curve's unit; NaN where the curve ends before.
+
     Raises:
         ValueError: For a probability outside 0 to 1.
 
     Reference:
         Brookmeyer R, Crowley J. A confidence interval for the median survival time. Biometrics 1982;38:29-41.
+
+    Example:
+        The curve is 3/4 from 1 on and 3/8 from 3 on: it falls to one half at 3.
+
+        >>> from pv.stats import kaplan_meier, survival_quantile
+        >>> float(survival_quantile(kaplan_meier([1, 2, 3, 4], [1, 0, 1, 1])).estimate)
+        3.0
     """
     share = np.asarray(probability, dtype=np.float64)
     refuse(~((share > 0) & (share < 1)), "probability", share, "is not between 0 and 1")

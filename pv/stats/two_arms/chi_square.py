@@ -19,6 +19,9 @@ def pearson_chisq(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) ->
         x2: subjects with the event in arm 2.
         n2: subjects of arm 2.
 
+    Returns:
+        A p-value for each table, of the arguments' common shape.
+
     Raises:
         ValueError: naming the argument and index of a value that is wrong.
 
@@ -26,6 +29,13 @@ def pearson_chisq(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) ->
         Pearson K. On the criterion that a given system of deviations from the probable in the case of a correlated
         system of variables is such that it can be reasonably supposed to have arisen from random sampling.
         Philos Mag 1900;50:157-175.
+
+    Example:
+        5 of 10 against 1 of 10: 20 (5 x 9 - 5 x 1)^2 / (6 x 14 x 10 x 10) = 3.8095 on 1 degree of freedom, p = 0.0510.
+
+        >>> from pv.stats import pearson_chisq
+        >>> print(f"{pearson_chisq(5, 10, 1, 10):.4f}")
+        0.0510
     """
     return _chi_square(x1, n1, x2, n2, correction=0.0)
 
@@ -41,12 +51,22 @@ def pearson_chisq_yates(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLi
         x2: subjects with the event in arm 2.
         n2: subjects of arm 2.
 
+    Returns:
+        A p-value for each table, of the arguments' common shape.
+
     Raises:
         ValueError: naming the argument and index of a value that is wrong.
 
     Reference:
         Yates F. Contingency tables involving small numbers and the chi-square test.
         J R Stat Soc Suppl 1934;1:217-235.
+
+    Example:
+        5 of 10 against 1 of 10: 20 (40 - 10)^2 / (6 x 14 x 10 x 10) = 2.1429 on 1 degree of freedom, p = 0.1432.
+
+        >>> from pv.stats import pearson_chisq_yates
+        >>> print(f"{pearson_chisq_yates(5, 10, 1, 10):.4f}")
+        0.1432
     """
     return _chi_square(x1, n1, x2, n2, correction=0.5)
 

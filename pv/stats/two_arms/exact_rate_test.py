@@ -70,8 +70,18 @@ def rate_ratio_test(
         method: `irr_exact_conditional` counts all outcomes no likelier than the one observed, `irr_exact_central`
             doubles the smaller tail and agrees with the limits of either method.
 
+    Returns:
+        A p-value for each pair of rates, of the arguments' common shape.
+
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
+
+    Example:
+        5 events against none in equal times: given 5 events, each in either arm with probability 1/2, 2 / 2^5 = 0.0625.
+
+        >>> from pv.stats import rate_ratio_test
+        >>> print(f"{rate_ratio_test(5, 1, 0, 1):.4f}")
+        0.0625
     """
     test = RATE_RATIO_TESTS[known_method(method, RATE_RATIO_TESTS)]
     a, s, b, t = poisson_counts(events1, time1, events2, time2)

@@ -23,12 +23,22 @@ def fisher_exact(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> 
         x2: subjects with the event in arm 2.
         n2: subjects of arm 2.
 
+    Returns:
+        A p-value for each table, of the arguments' common shape.
+
     Raises:
         ValueError: naming the argument and index of a value that is wrong.
 
     Reference:
         Fisher RA. The logic of inductive inference. J R Stat Soc 1935;98:39-82. Freeman GH, Halton JH. Note on an
         exact treatment of contingency. Biometrika 1951;38:141-149.
+
+    Example:
+        Fisher's lady tasting tea names 3 of 4 cups: of the 70 tables 1 + 16 + 16 + 1 are no likelier, 34/70 = 0.4857.
+
+        >>> from pv.stats import fisher_exact
+        >>> print(f"{fisher_exact(3, 4, 1, 4):.4f}")
+        0.4857
     """
     a, m, b, n = binomial_counts(x1, n1, x2, n2)
     unique, inverse = np.unique(np.stack([a.ravel(), m.ravel(), b.ravel(), n.ravel()]), axis=1, return_inverse=True)

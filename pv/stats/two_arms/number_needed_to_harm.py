@@ -50,11 +50,23 @@ def number_needed_to_harm(
         method: a method of `risk_difference`.
         level: confidence level between 0 and 1.
 
+    Returns:
+        Estimate and region, arrays of the arguments' common shape, in subjects.
+
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
     Reference:
         Altman DG. Confidence intervals for the number needed to treat. BMJ 1998;317:1309-1312.
+
+    Example:
+        30 of 100 against 10 of 100: 1 / 0.2 = 5; Wald limits 0.2 -+ 1.96 sqrt(0.0021 + 0.0009), so 1 / 0.30735 = 3.25
+        and 1 / 0.09265 = 10.79.
+
+        >>> from pv.stats import number_needed_to_harm
+        >>> found = number_needed_to_harm(30, 100, 10, 100, method="rd_wald")
+        >>> print(f"{found.estimate:.0f} ({found.harm_lower:.2f}, {found.harm_upper:.2f})")
+        5 (3.25, 10.79)
     """
     estimate, lower, upper = risk_difference(x1, n1, x2, n2, method=method, level=level)
     with np.errstate(divide="ignore"):

@@ -91,6 +91,15 @@ def odds_ratio(
 
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
+
+    Example:
+        10 of 100 against 5 of 100: 10 x 95 / (5 x 90) = 2.111; Woolf: times exp(-+ 1.96 sqrt(1/10 + 1/90 + 1/5 +
+        1/95)).
+
+        >>> from pv.stats import odds_ratio
+        >>> found = odds_ratio(10, 100, 5, 100, method="or_woolf")
+        >>> print(f"{found.estimate:.3f} ({found.lower:.3f}, {found.upper:.3f})")
+        2.111 (0.695, 6.416)
     """
     found = ODDS_RATIO_METHODS[known_method(method, ODDS_RATIO_METHODS)]
     a, m, b, n, levels = binomial_arms(x1, n1, x2, n2, level)

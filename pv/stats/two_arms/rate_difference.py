@@ -88,6 +88,14 @@ def rate_difference(
 
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
+
+    Example:
+        10 in 100 years against 5 in 100: 0.05; Wald: -+ 1.96 sqrt(10 / 100^2 + 5 / 100^2) = 0.0759.
+
+        >>> from pv.stats import rate_difference
+        >>> found = rate_difference(10, 100, 5, 100, method="ird_wald")
+        >>> print(f"{found.estimate:.2f} ({found.lower:.4f}, {found.upper:.4f})")
+        0.05 (-0.0259, 0.1259)
     """
     limits = RATE_DIFFERENCE_METHODS[known_method(method, RATE_DIFFERENCE_METHODS)]
     a, s, b, t, levels = poisson_arms(events1, time1, events2, time2, level)

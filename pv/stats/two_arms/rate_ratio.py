@@ -106,6 +106,14 @@ def rate_ratio(
 
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
+
+    Example:
+        10 in 100 years against 5 in 100: 2; Wald: 2 exp(-+ 1.96 sqrt(1/10 + 1/5)) = 0.684 and 5.851.
+
+        >>> from pv.stats import rate_ratio
+        >>> found = rate_ratio(10, 100, 5, 100, method="irr_wald_log")
+        >>> print(f"{found.estimate:.3f} ({found.lower:.3f}, {found.upper:.3f})")
+        2.000 (0.684, 5.851)
     """
     limits = RATE_RATIO_METHODS[known_method(method, RATE_RATIO_METHODS)]
     a, s, b, t, levels = poisson_arms(events1, time1, events2, time2, level)

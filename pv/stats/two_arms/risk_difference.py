@@ -144,6 +144,17 @@ def risk_difference(
 
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
+
+    Example:
+        Newcombe (Stat Med 1998;17:873-890, Table II) prints for 56/70 - 48/80 0.0528 to 0.3382 (Miettinen-Nurminen) and
+        0.0524 to 0.3339 (his method 10).
+
+        >>> from pv.stats import risk_difference
+        >>> for method in ("rd_miettinen_nurminen", "rd_newcombe"):
+        ...     found = risk_difference(56, 70, 48, 80, method=method)
+        ...     print(f"{found.estimate:.4f} ({found.lower:.4f}, {found.upper:.4f})")
+        0.2000 (0.0528, 0.3382)
+        0.2000 (0.0524, 0.3339)
     """
     limits = RISK_DIFFERENCE_METHODS[known_method(method, RISK_DIFFERENCE_METHODS)]
     a, m, b, n, levels = binomial_arms(x1, n1, x2, n2, level)
@@ -163,11 +174,21 @@ def risk_difference_test(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayL
         x2: subjects with the event in arm 2.
         n2: subjects of arm 2.
 
+    Returns:
+        A p-value for each table, of the arguments' common shape.
+
     Raises:
         ValueError: naming the argument and index of a value that is wrong.
 
     Reference:
         Miettinen O, Nurminen M. Comparative analysis of two rates. Stat Med 1985;4:213-226.
+
+    Example:
+        5 of 10 against 1 of 10: (0.5 - 0.1) / sqrt(6 x 14 / (20 x 19) x (1/10 + 1/10)) = 1.9024, two-sided 0.0571.
+
+        >>> from pv.stats import risk_difference_test
+        >>> print(f"{risk_difference_test(5, 10, 1, 10):.4f}")
+        0.0571
     """
     a, m, b, n = binomial_counts(x1, n1, x2, n2)
     events, total = a + b, np.where((m > 0) & (n > 0), m + n, np.nan)

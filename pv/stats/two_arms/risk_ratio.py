@@ -81,6 +81,14 @@ def risk_ratio(
 
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
+
+    Example:
+        10 of 100 against 5 of 100: 2; Katz: 2 exp(-+ 1.96 sqrt(1/10 - 1/100 + 1/5 - 1/100)) = 0.709 and 5.642.
+
+        >>> from pv.stats import risk_ratio
+        >>> found = risk_ratio(10, 100, 5, 100, method="rr_katz_log")
+        >>> print(f"{found.estimate:.3f} ({found.lower:.3f}, {found.upper:.3f})")
+        2.000 (0.709, 5.642)
     """
     limits = RISK_RATIO_METHODS[known_method(method, RISK_RATIO_METHODS)]
     a, m, b, n, levels = binomial_arms(x1, n1, x2, n2, level)
