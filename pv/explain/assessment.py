@@ -4,6 +4,7 @@ from pv.engine import Engine
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, named, rows, shown, yes
 from pv.sql_upper import capitals
+from pv.study.setting.categories import DERIVED
 
 
 def assessment(engine: Engine, record: Row, assessed: Row) -> list[Fact]:
@@ -18,7 +19,7 @@ def assessment(engine: Engine, record: Row, assessed: Row) -> list[Fact]:
         *(Fact("grade", text) for text in (_grade(record), *_ctcae(engine, record))),
         Fact("serious", f"{yes(assessed['serious'])}: AESER is {shown(record['AESER'])}"),
         Fact("related", f"{yes(assessed['related'])}: {_related(engine, record)}"),
-        Fact("fatal", f"{yes(assessed['fatal'])}: {_fatal(record)}"),
+        Fact("fatal", f"{yes(assessed['fatal'])}: {_fatal(engine, record)}"),
     ]
 
 
@@ -67,8 +68,8 @@ def _related(engine: Engine, record: Row) -> str:
     return f"AEREL is {value}"
 
 
-def _fatal(record: Row) -> str:
-    """Return the variables that make an event fatal; where none does, all three."""
-    fatal = {"AEOUT": "FATAL", "AESDTH": "Y", "AETOXGR": "5"}
-    met = [name for name, value in fatal.items() if record[name] == value]
-    return ", ".join(f"{name} is {shown(record[name])}" for name in met or fatal)
+def _fatal(engine: Engine, record: Row) -> str:
+    """Return the variables that make an event fatal; where none does, all that could."""
+    by = rows(engine, "event_fact", source_row=record["source_row"])[0]["fatal_by"]
+    names = DERIVED["fatal"] if by is None else by.split(", ")
+    return ", ".join(f"{name} is {shown(record[name])}" for name in names)

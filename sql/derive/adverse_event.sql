@@ -1,6 +1,6 @@
 -- What: every adverse event of the safety set with what counting needs: arm, days, grade, relationship, emergence.
 -- Grain: one row per adverse-event record of a subject in the safety set.
--- Reads: adae, emergent, relationship, study, subject, term_spelling.
+-- Reads: adae, emergent, event_fact, subject, term_spelling.
 with spelling as (
     select
         term_spelling.variable,
@@ -29,31 +29,23 @@ select
     + case when adae.ASTDT >= subject.first_dose then 1 else 0 end as start_day,
     date_diff('day', subject.first_dose, adae.AENDT)
     + case when adae.AENDT >= subject.first_dose then 1 else 0 end as end_day,
-    case when adae.AETOXGR in ('1', '2', '3', '4', '5') then cast(adae.AETOXGR as integer) end as grade,
+    event_fact.grade,
     case when adae.AESEV in ('MILD', 'MODERATE', 'SEVERE') then adae.AESEV end as severity,
-    case adae.AESEV when 'MILD' then 1 when 'MODERATE' then 2 when 'SEVERE' then 3 end as severity_rank,
-    coalesce(adae.AESER = 'Y', false) as serious,
+    event_fact.severity_rank,
+    event_fact.serious,
     adae.AEREL,
-    -- A missing relationship counts as the study says; a value the study does not map counts as related (a finding
-    -- names it).
-    case
-        when adae.AEREL is null then study.missing_related
-        else coalesce(relationship.related = 'Y', true)
-    end as related,
+    event_fact.related,
     adae.AEACN,
     adae.AEOUT,
-    coalesce(adae.AEOUT = 'FATAL', false)
-    or coalesce(adae.AESDTH = 'Y', false)
-    or coalesce(adae.AETOXGR = '5', false) as fatal,
+    event_fact.fatal,
     emergent.emergent,
     emergent.reason
 from adae
 inner join subject on adae.USUBJID = subject.USUBJID
 inner join emergent on adae.source_row = emergent.source_row
-left join relationship on upper(trim(adae.AEREL)) = relationship.value
+inner join event_fact on adae.source_row = event_fact.source_row
 left join spelling as spelled_class
     on adae.AEBODSYS = spelled_class.term and spelled_class.variable = 'AEBODSYS'
 left join spelling as spelled_group on adae.AEHLGT = spelled_group.term and spelled_group.variable = 'AEHLGT'
 left join spelling as spelled_high on adae.AEHLT = spelled_high.term and spelled_high.variable = 'AEHLT'
 left join spelling as spelled on adae.AEDECOD = spelled.term and spelled.variable = 'AEDECOD'
-cross join study

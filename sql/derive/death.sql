@@ -1,6 +1,6 @@
 -- What: who died by any source, on which date, and which source dates the death.
 -- Grain: one row per subject who died by any source.
--- Reads: adae, adsl, death_evidence, study.
+-- Reads: adae, adsl, death_evidence, event_fact, study.
 with placed as (
     select
         death_evidence.USUBJID,
@@ -35,32 +35,22 @@ told as (
 ),
 
 -- Nobody dies of an event before it begins.
-begun as (
-    select
-        adae.USUBJID,
-        case
-            when adae.ASTDTF = 'D' then make_date(year(adae.ASTDT), month(adae.ASTDT), 1)
-            when adae.ASTDTF = 'M' then make_date(year(adae.ASTDT), 1, 1)
-            when adae.ASTDTF is null then adae.ASTDT
-        end as earliest_start
-    from death_evidence
-    inner join adae on death_evidence.source_row = adae.source_row
-    where death_evidence.dataset = 'adae'
-),
-
 first_begun as (
     select
-        begun.USUBJID,
+        event_fact.USUBJID,
         -- An event whose start is not known may have begun at any time.
-        case when count(*) = count(begun.earliest_start) then min(begun.earliest_start) end as earliest_start
-    from begun
-    group by begun.USUBJID
+        case when count(*) = count(event_fact.earliest_start) then min(event_fact.earliest_start) end as earliest_start
+    from death_evidence
+    inner join event_fact on death_evidence.source_row = event_fact.source_row
+    where death_evidence.dataset = 'adae'
+    group by event_fact.USUBJID
 ),
 
 imputed as (
     select distinct adae.USUBJID
     from adae
-    where (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5') and adae.AENDTF is not null
+    inner join event_fact on adae.source_row = event_fact.source_row
+    where event_fact.fatal and adae.AENDTF is not null
 )
 
 select

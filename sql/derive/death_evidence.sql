@@ -1,6 +1,6 @@
 -- What: everything that says that a subject died, with the days that it allows and its rank: the first date counts.
 -- Grain: one row per record of ADSL or ADAE and variable that says so.
--- Reads: adae, adsl, death_text.
+-- Reads: adae, adsl, death_text, event_fact.
 with subject_said as (
     select
         adsl.USUBJID,
@@ -104,18 +104,11 @@ event_said as (
         -- The end of a fatal event is the death; without an end date, or with an imputed one, it dates none.
         case when adae.AENDTF is null then adae.AENDT end as death_date,
         -- But no death was before the first day of the month or year that is known.
-        case
-            when adae.AENDTF is null then adae.AENDT
-            when adae.AENDTF = 'D' then make_date(year(adae.AENDT), month(adae.AENDT), 1)
-            when adae.AENDTF = 'M' then make_date(year(adae.AENDT), 1, 1)
-        end as earliest_date,
-        case
-            when adae.AENDTF is null then adae.AENDT
-            when adae.AENDTF = 'D' then last_day(adae.AENDT)
-            when adae.AENDTF = 'M' then make_date(year(adae.AENDT), 12, 31)
-        end as latest_date
+        event_fact.earliest_end as earliest_date,
+        event_fact.latest_end as latest_date
     from adae
-    where adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5'
+    inner join event_fact on adae.source_row = event_fact.source_row
+    where event_fact.fatal
 )
 
 select

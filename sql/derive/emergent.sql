@@ -1,47 +1,14 @@
 -- What: is each adverse event treatment-emergent, by the study's rule and as flagged, and why.
 -- Grain: one row per adverse-event record of a subject in the safety set.
--- Reads: adae, first_day_time, study, subject.
-with possible_start as (
+-- Reads: adae, event_fact, first_day_time, study, subject.
+with against_dosing as (
     select
         adae.USUBJID,
         adae.AESEQ,
         adae.source_row,
         adae.TRTEMFL,
-        adae.AETOXGR,
-        adae.AEITOXGR,
-        adae.AESEV,
-        adae.AEITSEV,
         coalesce(adae.ASTDTF, '') in ('D', 'M') as partial_start,
-        -- A wholly imputed date (flag Y) says nothing: it is a missing start.
-        case
-            when adae.ASTDTF = 'Y' then null
-            when adae.ASTDTF = 'M' then make_date(year(adae.ASTDT), 1, 1)
-            when adae.ASTDTF = 'D' then make_date(year(adae.ASTDT), month(adae.ASTDT), 1)
-            else adae.ASTDT
-        end as earliest_start,
-        case
-            when adae.ASTDTF = 'Y' then null
-            when adae.ASTDTF = 'M' then make_date(year(adae.ASTDT), 12, 31)
-            when adae.ASTDTF = 'D' then last_day(adae.ASTDT)
-            else adae.ASTDT
-        end as latest_start,
-        case
-            when adae.AENDTF = 'Y' then null
-            when adae.AENDTF = 'M' then make_date(year(adae.AENDT), 12, 31)
-            when adae.AENDTF = 'D' then last_day(adae.AENDT)
-            else adae.AENDT
-        end as latest_end
-    from adae
-),
-
-against_dosing as (
-    select
-        possible_start.USUBJID,
-        possible_start.AESEQ,
-        possible_start.source_row,
-        possible_start.TRTEMFL,
-        possible_start.partial_start,
-        possible_start.earliest_start,
+        event_fact.earliest_start,
         subject.first_dose,
         -- On the day of the first dose the times tell, where both are recorded.
         coalesce(first_day_time.starts_before, false) as starts_before,
@@ -52,26 +19,22 @@ against_dosing as (
         -- Only an end that is certainly before the first dose rules an event out; one before every day of the start
         -- is no end.
         coalesce(
-            (possible_start.latest_end < subject.first_dose or first_day_time.ends_before)
-            and coalesce(possible_start.latest_end >= possible_start.earliest_start, true),
+            (event_fact.latest_end < subject.first_dose or first_day_time.ends_before)
+            and coalesce(event_fact.latest_end >= event_fact.earliest_start, true),
             false
         ) as ended_before,
         -- An event cannot start after it ended; a full start date stands as it is recorded.
         case
-            when possible_start.partial_start and possible_start.latest_end >= possible_start.earliest_start
-                then least(possible_start.latest_start, possible_start.latest_end)
-            else possible_start.latest_start
+            when adae.ASTDTF in ('D', 'M') and event_fact.latest_end >= event_fact.earliest_start
+                then least(event_fact.latest_start, event_fact.latest_end)
+            else event_fact.latest_start
         end as latest_start,
-        coalesce(possible_start.AETOXGR > possible_start.AEITOXGR, false)
-        or coalesce(
-            case possible_start.AESEV when 'MILD' then 1 when 'MODERATE' then 2 when 'SEVERE' then 3 end
-            > case possible_start.AEITSEV when 'MILD' then 1 when 'MODERATE' then 2 when 'SEVERE' then 3 end,
-            false
-        ) as worse_than_initial
-    from possible_start
-    inner join subject on possible_start.USUBJID = subject.USUBJID
+        event_fact.worse_than_initial
+    from adae
+    inner join subject on adae.USUBJID = subject.USUBJID
+    inner join event_fact on adae.source_row = event_fact.source_row
     cross join study
-    left join first_day_time on possible_start.source_row = first_day_time.source_row
+    left join first_day_time on adae.source_row = first_day_time.source_row
 ),
 
 reasoned as (

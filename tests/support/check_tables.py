@@ -269,8 +269,9 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
         others["collected"] = _collected(tables)
         for name, columns in OTHER_TABLES.items():
             _create(connection, name, columns, others.get(name, ()))
-        # What the day of a result is stands once.
-        connection.sql(resources.read("sql/derive/result_day.sql")).create("result_day")
+        # What the day of a result is, and what makes an event fatal, stands once.
+        for name in ("event_fact", "result_day"):
+            connection.sql(resources.read(f"sql/derive/{name}.sql")).create(name)
         found: pd.DataFrame = connection.sql(resources.read(path)).df()
         return found
 

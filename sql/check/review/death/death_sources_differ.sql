@@ -1,6 +1,6 @@
 -- What: what contradicts a death: another date, an end of study after it, an outcome or a flag that says otherwise.
 -- Grain: one row per record and variable.
--- Reads: adae, adsl, collected, death, death_evidence.
+-- Reads: adae, adsl, collected, death, death_evidence, event_fact.
 -- Without rows in death there is nothing to find.
 with asked as (
     select
@@ -117,8 +117,9 @@ dated_event as (
         adae.USUBJID,
         adae.AEOUT,
         death_evidence.value,
-        adae.AEOUT = 'FATAL' or coalesce(adae.AESDTH = 'Y', false) or coalesce(adae.AETOXGR = '5', false) as fatal
+        event_fact.fatal
     from adae
+    inner join event_fact on adae.source_row = event_fact.source_row
     inner join death_evidence
         on
             adae.source_row = death_evidence.source_row
@@ -158,7 +159,7 @@ only_in_events as (
     inner join counted on dated_event.USUBJID = counted.USUBJID
     cross join asked
     -- A fatal event of a subject who did not die by ADSL has a finding of its own.
-    where not counted.adsl_death and not coalesce(dated_event.fatal, false) and asked.flags > 0
+    where not counted.adsl_death and not dated_event.fatal and asked.flags > 0
 ),
 
 contradiction as (

@@ -1,6 +1,6 @@
 -- What: fatal events of subjects who completed the study on or after the day of their death.
 -- Grain: one row per event.
--- Reads: adae, adsl, death, emergent.
+-- Reads: adae, adsl, death, emergent, event_fact.
 select
     'adae' as dataset,
     adae.source_row,
@@ -23,9 +23,10 @@ select
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID
 inner join death on adae.USUBJID = death.USUBJID
+inner join event_fact on adae.source_row = event_fact.source_row
 left join emergent on adae.source_row = emergent.source_row
 where
-    (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5')
+    event_fact.fatal
     and upper(trim(adsl.EOSSTT)) = 'COMPLETED'
     and coalesce(upper(adsl.DCSREAS), '') not like '%DEATH%'
     and coalesce(upper(adsl.DCSREAS), '') not like '%DIED%'

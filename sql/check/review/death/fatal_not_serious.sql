@@ -1,6 +1,6 @@
 -- What: fatal events that are not recorded as serious; death is a criterion of seriousness (ICH E2A).
 -- Grain: one row per event.
--- Reads: adae, collected.
+-- Reads: adae, collected, event_fact.
 select
     'adae' as dataset,
     adae.source_row,
@@ -12,6 +12,5 @@ select
     'kept: counted as fatal, and as not serious as recorded' as action
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AESER' and collected.present
-where
-    (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5')
-    and coalesce(adae.AESER, '') <> 'Y'
+inner join event_fact on adae.source_row = event_fact.source_row
+where event_fact.fatal and not event_fact.serious

@@ -1,6 +1,6 @@
 -- What: fatal events of subjects who did not die according to ADSL.
 -- Grain: one row per event.
--- Reads: adae, adsl, collected, death, emergent.
+-- Reads: adae, adsl, collected, death, emergent, event_fact.
 with death_collected as (
     select count(*) as variables
     from collected
@@ -26,10 +26,11 @@ select
     end as action
 from adae
 inner join death on adae.USUBJID = death.USUBJID
+inner join event_fact on adae.source_row = event_fact.source_row
 left join emergent on adae.source_row = emergent.source_row
 cross join death_collected
 left join adsl on adae.USUBJID = adsl.USUBJID
 where
-    (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5')
+    event_fact.fatal
     and not death.adsl_death
     and death_collected.variables > 0

@@ -1,33 +1,21 @@
 -- What: events that start after the cut-off date of the data.
 -- Grain: one row per event.
--- Reads: adae, study.
-with possible_start as (
-    select
-        adae.source_row,
-        adae.record_key,
-        adae.ASTDT,
-        case
-            when adae.ASTDTF = 'M' then make_date(year(adae.ASTDT), 1, 1)
-            when adae.ASTDTF = 'D' then make_date(year(adae.ASTDT), month(adae.ASTDT), 1)
-            when adae.ASTDTF is null then adae.ASTDT
-        end as earliest_start
-    from adae
-)
-
+-- Reads: adae, event_fact, study.
 select
     'adae' as dataset,
-    possible_start.source_row,
-    possible_start.record_key,
+    adae.source_row,
+    adae.record_key,
     'ASTDT' as variable,
-    cast(possible_start.ASTDT as varchar) as value,
+    cast(adae.ASTDT as varchar) as value,
     'warning' as severity,
     'ASTDT is after the cut-off date ' || cast(study.cutoff_date as varchar) || ' of the study' as message,
     case
         when study.counted_until is null then 'kept: counted as recorded, as the study file says'
-        when possible_start.earliest_start > study.counted_until
+        when event_fact.earliest_start > study.counted_until
             then 'kept in the table, not counted: after the cut-off'
         else 'kept: the imputed start may have been before the cut-off'
     end as action
-from possible_start
+from adae
+inner join event_fact on adae.source_row = event_fact.source_row
 cross join study
-where possible_start.ASTDT > study.cutoff_date
+where adae.ASTDT > study.cutoff_date

@@ -1,6 +1,6 @@
 -- What: events that start after the last date known of their subject, or before the informed consent.
 -- Grain: one row per event and contradiction.
--- Reads: adae, adex, adlb, adsl, adverse_event, death.
+-- Reads: adae, adex, adlb, adsl, adverse_event, death, event_fact.
 with known as (
     -- A subject who is still in the study has no last date. greatest() skips what is missing.
     select
@@ -38,19 +38,10 @@ onset as (
         adae.record_key,
         adae.USUBJID,
         adae.ASTDT,
-        case
-            when adae.ASTDTF = 'Y' then null
-            when adae.ASTDTF = 'M' then make_date(year(adae.ASTDT), 1, 1)
-            when adae.ASTDTF = 'D' then make_date(year(adae.ASTDT), month(adae.ASTDT), 1)
-            else adae.ASTDT
-        end as earliest,
-        case
-            when adae.ASTDTF = 'Y' then null
-            when adae.ASTDTF = 'M' then make_date(year(adae.ASTDT), 12, 31)
-            when adae.ASTDTF = 'D' then last_day(adae.ASTDT)
-            else adae.ASTDT
-        end as latest
+        event_fact.earliest_start as earliest,
+        event_fact.latest_start as latest
     from adae
+    inner join event_fact on adae.source_row = event_fact.source_row
     where adae.ASTDT is not null
 ),
 

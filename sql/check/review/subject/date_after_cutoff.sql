@@ -1,6 +1,6 @@
 -- What: dates after the cut-off date of the data; onsets of events and ends of study have checks of their own.
 -- Grain: one row per record and date.
--- Reads: adae, adex, adjudication, adlb, adsl, advs, death, death_evidence, emergent, result_day, study.
+-- Reads: adae, adex, adjudication, adlb, adsl, advs, death, death_evidence, emergent, event_fact, result_day, study.
 with dated as (
     select
         'adsl' as dataset,
@@ -41,7 +41,7 @@ with dated as (
         adae.AENDT as day,
         case
             when emergent.reason = 'after cut-off' then 'kept in the table, not counted: after the cut-off'
-            when (adae.AEOUT = 'FATAL' or adae.AESDTH = 'Y' or adae.AETOXGR = '5') and not death.counted
+            when event_fact.fatal and not death.counted
                 then
                     'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
                     || 'cut-off counts as fatal, as recorded'
@@ -49,6 +49,7 @@ with dated as (
         end as action
     from adae
     left join death on adae.USUBJID = death.USUBJID
+    inner join event_fact on adae.source_row = event_fact.source_row
     left join emergent on adae.source_row = emergent.source_row
     union all
     -- A date of death that is text, or of an event; of a partial one every day must be after the cut-off.
