@@ -1,7 +1,7 @@
 """Print version constraints, one package a line.
 
-Without an argument: everything that pv-safety needs to run, as it is installed here. With `lowest`: the lowest versions
-that pyproject.toml allows of what it names.
+Without an argument: everything that pv-safety and its extras need, as it is installed here. With `lowest`: the lowest
+versions that pyproject.toml allows of what it names.
 """
 
 import re
@@ -11,9 +11,10 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
+EXTRAS = ("test", "docs")
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:\[([^]]*)\])?([^;]*)(?:;(.*))?")
 _EXTRA = re.compile(r"extra\s*==\s*['\"]([^'\"]+)['\"]")
-_HEADER = "# What the tests passed with last, to the digit: pip install --constraint constraints.txt ."
+_HEADER = "# What the tests passed with last, to the digit: pip install --constraint constraints.txt '.[test,docs]'"
 
 
 def lowest() -> dict[str, str]:
@@ -26,9 +27,9 @@ def lowest() -> dict[str, str]:
 
 
 def installed() -> dict[str, str]:
-    """Return the version installed of each package that pv-safety needs to run, and of what these need."""
+    """Return the version installed of each package that pv-safety and its extras need, and of what these need."""
     found: dict[str, str] = {}
-    waiting = [("pv-safety", frozenset[str]())]
+    waiting = [("pv-safety", frozenset(EXTRAS))]
     seen = set()
     while waiting:
         name, extras = waiting.pop()

@@ -1,0 +1,16 @@
+# What a developer runs; CONTRIBUTING.md says when. The environment is the one that is active.
+.PHONY: check test docs
+
+check:
+	ruff check .
+	ruff format --check .
+	mypy
+	sqlfluff lint --disable-progress-bar sql
+	lint-imports
+	typos
+
+test:
+	python -m pytest -n auto
+
+docs:
+	mkdocs build --strict

@@ -1,0 +1,37 @@
+"""Hand the generated pages to MkDocs: none of them is committed, so none can be out of date."""
+
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import methods_page
+import tables_page
+import validation_page
+
+#: Pages that another generator commits; linked where they are there.
+MAYBE = ("reference/study_toml.md", "reference/facts_toml.md")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the pages of the study file and the facts file to the navigation."""
+    reference = next(part["Reference"] for part in config.nav if "Reference" in part)
+    reference[:0] = [page for page in MAYBE if (Path(config.docs_dir) / page).is_file()]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages made from contracts, docstrings and tests."""
+    made = {f"reference/tables/{room}.md": tables_page.page(room) for room in tables_page.ROOMS}
+    made |= {"reference/methods.md": methods_page.page(), "validation.md": validation_page.page()}
+    root = Path(__file__).resolve().parents[2]
+    # Its links start from the root of the checkout.
+    contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8").replace("](docs/", "](")
+    made |= {"contributing.md": contributing}
+    made |= {"changelog.md": (root / "CHANGELOG.md").read_text(encoding="utf-8")}
+    for path, text in made.items():
+        files.append(File.generated(config, path, content=text))
+    return files
