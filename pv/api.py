@@ -82,6 +82,7 @@ class Study:
         """Hold a built study; `open_study` makes one."""
         self._built = built
         self._stages = stages
+        self._closed = False
 
     def __enter__(self) -> Self:
         """Return the study, to be closed at the end of the block."""
@@ -100,7 +101,10 @@ class Study:
         self.close()
 
     def close(self) -> None:
-        """Free the study's database."""
+        """Free the study's database; what asks for a table afterwards raises InputError."""
+        self._closed = True
+        for kept in ("_checked", "_measured"):
+            self.__dict__.pop(kept, None)
         self._built.engine.close()
 
     @property
@@ -159,7 +163,7 @@ class Study:
             return finished(self._with(name), f"sql/measure/{name}.sql", statistics)
         if name in measures():
             return self._with(name).table(name)
-        return (self._measured if name in {MANIFEST, RECONCILIATION} else self._built.engine).table(name)
+        return (self._measured if name in {MANIFEST, RECONCILIATION} else self._engine).table(name)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Return the rows of a query on the study's tables, which no query can change.
@@ -266,18 +270,25 @@ class Study:
         """
         return reconcile(read_facts(facts), Tables(self._measured))
 
+    @property
+    def _engine(self) -> Engine:
+        """The study's database, which a closed study has no longer."""
+        if self._closed:
+            raise InputError(Problem("the study is closed", self.settings.study.id, "open it again: pv.open_study"))
+        return self._built.engine
+
     def _with(self, name: str) -> Engine:
         """Return the database with a measure in it."""
         with self._stages.stage("compute"):
-            measure(self._built.engine, self.settings.statistics, name)
-        return self._built.engine
+            measure(self._engine, self.settings.statistics, name)
+        return self._engine
 
     @cached_property
     def _checked(self) -> Engine:
         """The database with the findings of every check in it."""
         with self._stages.stage("check"):
-            self._built.engine.ready(["findings", "accounting", "left_out"])
-        return self._built.engine
+            self._engine.ready(["findings", "accounting", "left_out"])
+        return self._engine
 
     @cached_property
     def _measured(self) -> Engine:
@@ -292,7 +303,7 @@ class Study:
         return engine
 
     def _catalogue(self) -> dict[str, str]:
-        return catalogue(self._built.engine, self._built.derived)
+        return catalogue(self._engine, self._built.derived)
 
     def _sql_files(self) -> list[str]:
         return sql_files(sdtm=self._built.sdtm)
