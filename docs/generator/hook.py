@@ -18,7 +18,7 @@ MAYBE = ("reference/study_toml.md", "reference/facts_toml.md")
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the pages of the study file and the facts file to the navigation."""
-    reference = next(part["Reference"] for part in config.nav if "Reference" in part)
+    reference = next(part["Reference"] for part in config.nav or [] if "Reference" in part)
     reference[:0] = [page for page in MAYBE if (Path(config.docs_dir) / page).is_file()]
     return config
 
