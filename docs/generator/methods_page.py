@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import test_modules
+from formula import formula
 from pv import stats
 from pv.stats import METHODS
 
@@ -33,7 +34,7 @@ def page() -> str:
 def _method(name: str, method: stats.Method, code: Callable[..., object]) -> list[str]:
     body = inspect.getdoc(code) or ""
     detail = _before_sections(body.partition("\n")[2].strip("\n"))
-    source = "".join(f"    {line}\n" for line in inspect.getsource(code).splitlines()).rstrip()
+    source = "\n".join(f"    {line}".rstrip() for line in formula(code).splitlines())
     return [
         f"### `{name}`",
         "",

@@ -51,7 +51,10 @@ def _shown() -> list[str]:
 
 
 def _names(name: str) -> str:
-    named = ", ".join(f"`{module.path.removeprefix('tests/')}`" for module in test_modules.naming(name))
+    found = test_modules.naming(name)
+    # A test file of its own says it all; what else names the rule reads it on the way to something else.
+    own = [module for module in found if f"{name}.sql" in module.says or Path(module.path).stem == f"test_{name}"]
+    named = ", ".join(f"`{module.path.removeprefix('tests/')}`" for module in own or found)
     return named or "by the tables that are made from it"
 
 
@@ -59,7 +62,8 @@ def _what(file: Path) -> str:
     """Return the header's first sentence, which may go on over several comment lines."""
     lines = file.read_text(encoding="utf-8").splitlines()
     comment = " ".join(line.removeprefix("--").strip() for line in lines[: next(_code_starts(lines))])
-    return comment.partition("What:")[2].partition("Grain:")[0].strip()
+    what = comment.partition("What:")[2].partition("Grain:")[0].strip()
+    return what[:1].upper() + what[1:]
 
 
 def _code_starts(lines: list[str]) -> Iterator[int]:
