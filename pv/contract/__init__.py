@@ -6,6 +6,7 @@ from pv.contract.grain import grain, in_grain_order
 from pv.contract.result import ContractError, validate_result
 from pv.contract.same_record import same_in
 from pv.contract.schema import Contract, describe, read_contract
+from pv.contract.table import days, table
 
 __all__ = [
     "Accepted",
@@ -14,10 +15,12 @@ __all__ = [
     "absent",
     "accept",
     "collected",
+    "days",
     "describe",
     "grain",
     "in_grain_order",
     "read_contract",
     "same_in",
+    "table",
     "validate_result",
 ]

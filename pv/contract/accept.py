@@ -14,6 +14,7 @@ from pv.contract.finding import findings, gathered
 from pv.contract.read_types import typed, unreadable_findings
 from pv.contract.schema import Contract, read_contract
 from pv.contract.spelling import respelled
+from pv.contract.table import days
 from pv.errors import InputError, Problem
 
 #: Every dataset that is read: a column that one of them knows means what it means there.
@@ -73,7 +74,7 @@ def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: 
     found += control_characters(table, contract)
     listed = gathered([*found, *notes, *_no_record(table, contract)], list(table.columns))
     set_aside = frozenset(int(row) for row in listed.loc[listed["severity"] == "reject", "source_row"])
-    return Accepted(table, listed, set_aside, frozenset(map(str, frame.columns)), _dates(table))
+    return Accepted(table, listed, set_aside, frozenset(map(str, frame.columns)), days(table))
 
 
 @cache
@@ -81,11 +82,7 @@ def absent(contract_name: str) -> Accepted:
     """Return what stands for a dataset that a study does not have: its columns without records."""
     dtypes = {**read_contract(contract_name).dtypes, "source_row": "int64", "record_key": "str"}
     table = pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in dtypes.items()})
-    return Accepted(table, gathered([], []), frozenset(), frozenset(), _dates(table))
-
-
-def _dates(table: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(str(column) for column in table.columns if table[column].dtype == "datetime64[s]")
+    return Accepted(table, gathered([], []), frozenset(), frozenset(), days(table))
 
 
 def _require_usable(frame: pd.DataFrame, contract: Contract, source: str) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from pv.contract.accept import Accepted
 from pv.contract.named_checks import allowed
 from pv.contract.schema import ADDED, read_contract
+from pv.contract.table import table
 
 
 def collected(datasets: Mapping[str, Accepted]) -> pd.DataFrame:
@@ -28,10 +29,7 @@ def collected(datasets: Mapping[str, Accepted]) -> pd.DataFrame:
         for variable in accepted.frame.columns
         if variable not in ADDED
     ]
-    table = pd.DataFrame(rows, columns=["dataset", "variable", "present", "filled", "readable"])
-    return table.astype(
-        {"dataset": "str", "variable": "str", "present": "bool", "filled": "int64", "readable": "int64"}
-    )
+    return table("collected", rows)
 
 
 def _readable(dataset: str, variable: str, values: pd.Series) -> "pd.Series[bool]":

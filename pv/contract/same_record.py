@@ -7,18 +7,8 @@ import pandas as pd
 
 from pv.contract.accept import Accepted
 from pv.contract.schema import Contract, read_contract
+from pv.contract.table import table
 from pv.contract.values import as_text
-
-COLUMNS = {
-    "dataset": "str",
-    "source_row": "int64",
-    "record_key": "str",
-    "variable": "str",
-    "value": "str",
-    "same_as_row": "Int64",
-    "alike_row": "Int64",
-    "content_order": "Int64",
-}
 
 
 def same_in(frames: Mapping[str, pd.DataFrame], typed: Mapping[str, Accepted]) -> pd.DataFrame:
@@ -31,11 +21,10 @@ def same_in(frames: Mapping[str, pd.DataFrame], typed: Mapping[str, Accepted]) -
     found = [
         same_records(frame, typed[name].frame, read_contract(name)) for name, frame in frames.items() if name in typed
     ]
-    empty = pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
-    return pd.concat([empty, *(rows for rows in found if len(rows))], ignore_index=True)
+    return pd.concat([table("same_record"), *(rows for rows in found if len(rows))], ignore_index=True)
 
 
-def same_records(raw: pd.DataFrame, table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
+def same_records(raw: pd.DataFrame, read: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     """Return one row per record that another is equal to, or whose subject ADSL has more than once.
 
     Columns: dataset, source_row, record_key, variable and value (what numbers the record: AESEQ), `same_as_row` (the
@@ -45,22 +34,22 @@ def same_records(raw: pd.DataFrame, table: pd.DataFrame, contract: Contract) -> 
 
     Args:
         raw: the records as they were read, every column of the source.
-        table: the same records typed by the contract, with `source_row` and `record_key`.
+        read: the same records typed by the contract, with `source_row` and `record_key`.
         contract: of the dataset.
     """
-    raw, table = raw.reset_index(drop=True), table.reset_index(drop=True)
+    raw, read = raw.reset_index(drop=True), read.reset_index(drop=True)
     names = [str(name) for name in raw.columns]
     ordered = [name for name in dict.fromkeys([*contract.key, *contract.dtypes, *names]) if name in names]
     numbers = [name for name in names if name.endswith("SEQ")]
     needed = [name for name in contract.key if name in contract.required]
-    candidates = np.flatnonzero(table[needed].notna().all(axis=1)) if needed else np.arange(len(table))
+    candidates = np.flatnonzero(read[needed].notna().all(axis=1)) if needed else np.arange(len(read))
     number = next((name for name in contract.key if name.endswith("SEQ") and name in names), contract.key[-1])
     kept = [name for name in ordered if name not in numbers]
-    compared = {name: _compared(raw[name], table[name], of_contract=name in contract.dtypes) for name in ordered}
+    compared = {name: _compared(raw[name], read[name], of_contract=name in contract.dtypes) for name in ordered}
     same = _first_equal(compared, ordered, candidates)
     found = {"same_as_row": same}
     if numbers and kept:
-        found["alike_row"] = _first_equal(compared, kept, candidates, table[number] if number in numbers else None)
+        found["alike_row"] = _first_equal(compared, kept, candidates, read[number] if number in numbers else None)
     if contract.key == ("USUBJID",):
         found["content_order"] = _content_order(raw, candidates)
     rows = pd.DataFrame(found).reindex(columns=["same_as_row", "alike_row", "content_order"])
@@ -68,8 +57,8 @@ def same_records(raw: pd.DataFrame, table: pd.DataFrame, contract: Contract) -> 
         rows[name] = rows[name] + 1  # a place counts from 0, a row from 1
     if "alike_row" in found:
         rows.loc[rows["same_as_row"].notna() & (rows["alike_row"] == rows["same_as_row"]), "alike_row"] = pd.NA
-    records = table.iloc[rows.index]
-    return pd.DataFrame(
+    records = read.iloc[rows.index]
+    found_rows = pd.DataFrame(
         {
             "dataset": contract.name,
             "source_row": records["source_row"].to_numpy(),
@@ -78,7 +67,8 @@ def same_records(raw: pd.DataFrame, table: pd.DataFrame, contract: Contract) -> 
             "value": as_text(records[number]).to_numpy(),
             **{name: rows[name].to_numpy() for name in rows},
         }
-    ).astype(COLUMNS)
+    )
+    return table("same_record", found_rows)
 
 
 def _compared(raw: pd.Series, typed: pd.Series, *, of_contract: bool) -> Callable[[np.ndarray], pd.Series]:

@@ -40,16 +40,20 @@ class Contract:
         return tuple(self.metadata.get("key", ()))
 
     @cached_property
-    def dtypes(self) -> dict[str, str]:
-        """Column -> 'str', 'float64' or 'datetime64[s]', without the columns that acceptance adds."""
+    def columns(self) -> dict[str, str]:
+        """Column -> 'str', 'float64', 'datetime64[s]' or another type of `schemas/README.md`."""
         kinds = {"string": "str", "datetime64": "datetime64[s]"}
         return {
             name: next(
                 (kind for start, kind in kinds.items() if str(column.dtype).startswith(start)), str(column.dtype)
             )
             for name, column in self.schema.columns.items()
-            if name not in ADDED
         }
+
+    @cached_property
+    def dtypes(self) -> dict[str, str]:
+        """Column -> its type, without the columns that acceptance adds."""
+        return {name: dtype for name, dtype in self.columns.items() if name not in ADDED}
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 """Published figures against the figures that a study computes."""
 
-from pv.reconcile.table import COLUMNS, DIFFERS, reconcile
+from pv.reconcile.table import DIFFERS, reconcile
 
-__all__ = ["COLUMNS", "DIFFERS", "reconcile"]
+__all__ = ["DIFFERS", "reconcile"]

@@ -203,9 +203,9 @@ def _load_settings(
     tables |= vital_tables(wanted=vital)
     parameters = set(accepted["adlb"].frame["PARAMCD"].dropna())
     tables |= laboratory_tables(grading(settings), parameters, settings.dictionary.ctcae_next)
+    tables["end_of_study_value"] = end_of_study_table(settings, adsl)
     for name, frame in tables.items():
-        engine.load(name, frame, ["cutoff_date", "counted_until"] if name == "study" else [])
-    engine.load("end_of_study_value", end_of_study_table(settings, adsl), ["end_date"])
+        engine.load(name, frame, contract.days(frame))
     graded = ctcae_tables(settings, adae)
     # Without recorded grades there is nothing to translate.
     version = graded["ctcae_version"]["version"].iloc[0] if len(graded["ctcae_term"]) else None
@@ -213,6 +213,6 @@ def _load_settings(
     for name, frame in {**graded, **dictionary_tables(dictionaries, adae)}.items():
         engine.load(name, frame)
     engine.load("codelist", codelists())
-    engine.load("adae_value", value_table(adae, ["USUBJID", "AESEQ", "source_row"], condition_variables(settings)))
+    engine.load("adae_value", value_table("adae_value", adae, condition_variables(settings)))
     described = dict.fromkeys([*tables["demographic"]["variable"], settings.statistics.strata])
-    engine.load("adsl_value", value_table(adsl, ["USUBJID"], [name for name in described if name]))
+    engine.load("adsl_value", value_table("adsl_value", adsl, [name for name in described if name]))

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from pv import contract
 from pv.load import Dataset
 from pv.study.not_read import NotRead, files_not_read
-
-COLUMNS = ["kind", "place", "name", "reason", "advice"]
 
 #: Part of the report, the table that has rows where there is something, the datasets it is of in ADaM and in SDTM.
 _PARTS = (
@@ -49,8 +48,7 @@ def left_out(files: Iterable[NotRead], parts: Iterable[tuple[str, str]]) -> pd.D
     """Return one row per part that is left out and per file that is not read: kind, place, name, reason, advice."""
     rows: list[tuple[str, str, str, str | None]] = [("part", name, reason, None) for name, reason in parts]
     rows += [("file", one.name, one.reason, f"[data] {one.key} reads it" if one.key else None) for one in files]
-    table = pd.DataFrame([(kind, place, *rest) for place, (kind, *rest) in enumerate(rows, start=1)], columns=COLUMNS)
-    return table.astype({"kind": "str", "place": "int64", "name": "str", "reason": "str", "advice": "str"})
+    return contract.table("left_out", [(kind, place, *rest) for place, (kind, *rest) in enumerate(rows, start=1)])
 
 
 def left_out_of(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import duckdb
@@ -10,204 +10,26 @@ import pandas as pd
 
 from pv import resources
 from pv.contract import read_contract
+from pv.engine import references
 
 Row = Mapping[str, Any]
 
 OUTPUT = ["dataset", "source_row", "record_key", "variable", "value", "severity", "message", "action"]
 
-SQL_TYPES = {"str": "varchar", "float64": "double", "datetime64[s]": "date"}
-
-#: Tables that are not datasets, with the columns that checks may read.
-OTHER_TABLES = {
-    "study": {
-        "lvef_parameter": "varchar",
-        "emergent_rule": "varchar",
-        "population_by": "varchar",
-        "window_days": "integer",
-        "cutoff_date": "date",
-        "counted_until": "date",
-        "missing_related": "boolean",
-    },
-    "same_record": {
-        "dataset": "varchar",
-        "source_row": "bigint",
-        "record_key": "varchar",
-        "variable": "varchar",
-        "value": "varchar",
-        "same_as_row": "bigint",
-        "alike_row": "bigint",
-        "content_order": "bigint",
-    },
-    "relationship": {"value": "varchar", "related": "varchar"},
-    "death": {
-        "USUBJID": "varchar",
-        "death_date": "date",
-        "date_source": "varchar",
-        "adsl_death": "boolean",
-        "fatal_events": "bigint",
-        "dated_events": "bigint",
-        "counted": "boolean",
-    },
-    "end_of_study": {
-        "USUBJID": "varchar",
-        "end_date": "date",
-        "source": "varchar",
-        "treated_at_cutoff": "boolean",
-    },
-    "end_of_study_value": {
-        "source_row": "bigint",
-        "USUBJID": "varchar",
-        "variable": "varchar",
-        "value": "varchar",
-        "end_date": "date",
-    },
-    "death_evidence": {
-        "dataset": "varchar",
-        "USUBJID": "varchar",
-        "source_row": "bigint",
-        "record_key": "varchar",
-        "variable": "varchar",
-        "value": "varchar",
-        "earliest_date": "date",
-        "latest_date": "date",
-    },
-    "treatment_received": {
-        "USUBJID": "varchar",
-        "actual_arm": "varchar",
-        "treatments": "varchar",
-        "fits": "varchar",
-        "fitting": "varchar",
-        "received_arm": "varchar",
-    },
-    "death_text": {"date_text": "varchar"},
-    "emergent": {
-        "USUBJID": "varchar",
-        "source_row": "bigint",
-        "rule_emergent": "boolean",
-        "reason": "varchar",
-        "flag_emergent": "boolean",
-        "emergent": "boolean",
-    },
-    "curve": {"curve": "varchar", "level": "varchar", "term": "varchar", "category": "varchar"},
-    "level": {"level": "varchar"},
-    "category": {"category": "varchar", "every_level": "boolean", "collected": "boolean", "note": "varchar"},
-    "time_to_event": {"curve": "varchar", "status": "bigint"},
-    "adverse_event": {
-        "source_row": "bigint",
-        "USUBJID": "varchar",
-        "arm": "varchar",
-        "AEBODSYS": "varchar",
-        "AEHLGT": "varchar",
-        "AEHLT": "varchar",
-        "AEDECOD": "varchar",
-        "emergent": "boolean",
-        "reason": "varchar",
-    },
-    "adjudicated_event": {"event": "varchar"},
-    "term_group": {"term_group": "varchar", "term": "varchar"},
-    "event_table": {"event_table": "varchar", "level": "varchar", "based_on": "varchar"},
-    "event_table_category": {"event_table": "varchar", "category": "varchar"},
-    "dictionary": {"dictionary": "varchar", "version": "varchar"},
-    "ctcae_version": {"stated": "varchar", "version": "varchar", "laboratory_stated": "boolean"},
-    "ctcae_term": {"ctcae_code": "bigint", "grade": "integer"},
-    "grade_text": {
-        "source_row": "bigint",
-        "ctcae_version": "varchar",
-        "ctcae_term": "varchar",
-        "ctcae_grades": "varchar",
-        "matched_by": "varchar",
-        "basis": "varchar",
-        "certain": "boolean",
-        "text": "varchar",
-    },
-    "lab_criterion": {"version": "varchar"},
-    "lab_value": {
-        "source_row": "bigint",
-        "USUBJID": "varchar",
-        "PARAMCD": "varchar",
-        "analyte": "varchar",
-        "unit": "varchar",
-        "unit_key": "varchar",
-        "value": "double",
-        "range_high": "double",
-        "phase": "varchar",
-        "day": "bigint",
-        "flagged_baseline": "boolean",
-    },
-    "lab_analyte": {"analyte": "varchar", "direction": "varchar", "other_system": "varchar", "other_unit": "varchar"},
-    "lab_parameter": {"paramcd": "varchar", "analyte": "varchar"},
-    "lab_standard": {
-        "role": "varchar",
-        "source_row": "bigint",
-        "direction": "varchar",
-        "reference_high": "double",
-        "unit": "varchar",
-        "multiply": "double",
-        "recorded_value": "double",
-    },
-    "lab_grade": {
-        "source_row": "bigint",
-        "direction": "varchar",
-        "grade": "integer",
-        "lowest_grade": "integer",
-        "highest_grade": "integer",
-        "not_graded": "varchar",
-    },
-    "lab_extreme": {
-        "analyte": "varchar",
-        "unit": "varchar",
-        "below": "double",
-        "above": "double",
-        "source": "varchar",
-    },
-    "lab_unit": {
-        "analyte": "varchar",
-        "from_unit": "varchar",
-        "to_unit": "varchar",
-        "multiply": "double",
-        "divide": "double",
-    },
-    "lvef": {"source_row": "bigint"},
-    "lvef_value": {"source_row": "bigint", "day": "bigint", "post_baseline": "boolean", "flagged_baseline": "boolean"},
-    "meddra_llt": {"llt_code": "bigint", "llt_name": "varchar", "pt_code": "bigint", "current": "boolean"},
-    "meddra_pt": {"pt_code": "bigint", "pt_name": "varchar"},
-    "meddra_hlt": {"hlt_code": "bigint", "hlt_name": "varchar"},
-    "meddra_hlgt": {"hlgt_code": "bigint", "hlgt_name": "varchar"},
-    "meddra_soc": {"soc_code": "bigint", "soc_name": "varchar"},
-    "meddra_version": {"role": "varchar", "version": "varchar"},
-    "meddra_hierarchy": {
-        "pt_code": "bigint",
-        "pt_name": "varchar",
-        "hlt_name": "varchar",
-        "hlgt_name": "varchar",
-        "soc_name": "varchar",
-        "primary_path": "boolean",
-    },
-    "coded_event": {"source_row": "bigint", "llt_code": "bigint", "pt_code": "bigint", "pt_name": "varchar"},
-    "term_suggestion": {"variable": "varchar", "term": "varchar", "suggestion": "varchar", "basis": "varchar"},
-    "smq": {"smq_code": "bigint", "smq_name": "varchar", "note": "varchar"},
-    "term_spelling": {"variable": "varchar", "term": "varchar", "records": "bigint", "counted_term": "varchar"},
-    "vital_extreme": {"paramcd": "varchar", "unit": "varchar"},
-    "vital_value": {
-        "source_row": "bigint",
-        "PARAMCD": "varchar",
-        "unit": "varchar",
-        "value": "double",
-        "bound_unit": "varchar",
-        "below": "double",
-        "above": "double",
-        "source": "varchar",
-    },
-    "query": {"query": "varchar", "level": "varchar", "name": "varchar"},
-    "query_term": {"query": "varchar", "source": "varchar", "term": "varchar", "version": "varchar"},
-    "collected": {
-        "dataset": "varchar",
-        "variable": "varchar",
-        "present": "boolean",
-        "filled": "bigint",
-        "readable": "bigint",
-    },
+SQL_TYPES = {
+    "str": "varchar",
+    "float64": "double",
+    "int32": "integer",
+    "Int32": "integer",
+    "int64": "bigint",
+    "Int64": "bigint",
+    "bool": "boolean",
+    "boolean": "boolean",
+    "datetime64[s]": "date",
 }
+
+#: Tables that are made of the rows by their own SQL: what makes an event fatal, and the day of a result.
+DERIVED = ("event_fact", "result_day")
 
 STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
 
@@ -267,21 +89,27 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
                 _create(connection, table, _columns(name), _records(tables.get(name, ()), name))
         others = {**tables, "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
         others["collected"] = _collected(tables)
-        for name, columns in OTHER_TABLES.items():
-            _create(connection, name, columns, others.get(name, ()))
-        # What the day of a result is, and what makes an event fatal, stands once.
-        for name in ("event_fact", "result_day"):
+        for name in _others():
+            _create(connection, name, _columns(name), others.get(name, ()))
+        for name in DERIVED:
             connection.sql(resources.read(f"sql/derive/{name}.sql")).create(name)
         found: pd.DataFrame = connection.sql(resources.read(path)).df()
         return found
 
 
-def _columns(dataset: str) -> dict[str, str]:
-    dtypes = read_contract(dataset).dtypes
-    return {column: SQL_TYPES[dtype] for column, dtype in dtypes.items()} | {
-        "source_row": "bigint",
-        "record_key": "varchar",
-    }
+@cache
+def _others() -> list[str]:
+    """Return the tables that are not datasets, of those that the checks read."""
+    files = [*check_files("reject").values(), *check_files("review").values()]
+    read = {name for path in (*files, *(f"sql/derive/{name}.sql" for name in DERIVED)) for name in references(path)}
+    return sorted(read - {*DATASETS, *DERIVED, *(f"{name}_input" for name in DATASETS)})
+
+
+@cache
+def _columns(table: str) -> dict[str, str]:
+    """Return the columns of a table by its contract; a dataset has those that acceptance adds."""
+    added = {"source_row": "bigint", "record_key": "varchar"} if table in DATASETS else {}
+    return {column: SQL_TYPES[dtype] for column, dtype in read_contract(table).columns.items()} | added
 
 
 def _records(rows: Sequence[Row], dataset: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from pv import resources
+from pv import contract, resources
 from pv.study.setting.settings import Settings
 
 #: The versions that are shipped.
@@ -31,17 +31,6 @@ _DAY = re.compile(rf"\b\d{{1,2}}[\s-]*{_MONTH}|{_MONTH}\.?\s*\d{{1,2}}\b", re.IG
 
 GRADES = (1, 2, 3, 4, 5)
 
-_TERM = {
-    "version": "str",
-    "ctcae_code": "int64",
-    "soc": "str",
-    "term": "str",
-    "grades": "str",
-    "grade": "int64",
-    "text": "str",
-}
-_VERSION = {"stated": "str", "version": "str", "laboratory_stated": "bool", "next_version": "str"}
-_NAME = {"name": "str", "ctcae_code": "int64", "basis": "str"}
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -59,11 +48,11 @@ def ctcae_tables(settings: Settings, adae: pd.DataFrame) -> dict[str, pd.DataFra
     stated = (settings.dictionary.ctcae or "").strip() or None
     version = shipped_version(stated)
     row = (stated, version, settings.laboratory.ctcae is not None, settings.dictionary.ctcae_next)
-    tables = {"ctcae_version": _typed([row], _VERSION)}
+    tables = {"ctcae_version": contract.table("ctcae_version", [row])}
     if version is None or not adae["AETOXGR"].notna().any():
-        return {**tables, "ctcae_term": _typed([], _TERM), "ctcae_name": _typed([], _NAME)}
+        return tables | {name: contract.table(name) for name in ("ctcae_term", "ctcae_name")}
     names = {str(name) for column in ("AELLT", "AEDECOD") for name in adae[column].dropna().unique()}
-    named = _typed(_named(version, sorted(names)), _NAME)
+    named = contract.table("ctcae_name", _named(version, sorted(names)))
     return {**tables, "ctcae_term": ctcae_term(version), "ctcae_name": named}
 
 
@@ -87,7 +76,7 @@ def ctcae_term(version: str) -> pd.DataFrame:
         for grades in [[grade for grade in GRADES if texts[grade]]]
         for grade in grades
     ]
-    return _typed(rows, _TERM)
+    return contract.table("ctcae_term", rows)
 
 
 def term_grades(stated: str, names: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -142,7 +131,3 @@ def _pairs(stem: str) -> tuple[tuple[str, str], ...]:
 def _rows(version: str) -> tuple[dict[str, str], ...]:
     lines = resources.read(FILES[version]).splitlines(keepends=True)
     return tuple(csv.DictReader(lines))
-
-
-def _typed(rows: Iterable[tuple[object, ...]], columns: Mapping[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(columns)).astype(columns)

@@ -7,25 +7,11 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from pv import resources
+from pv import contract, resources
 from pv.study.table.ctcae import ctcae_term
 
 #: The pairs of versions of which NCI says what becomes of every term and grade.
 _FILES = MappingProxyType({("5.0", "6.0"): "schemas/ctcae/v5_to_v6_grade.csv"})
-_COLUMNS = MappingProxyType(
-    {
-        "ctcae_code": "int64",
-        "grade": "int64",
-        "next_term": "str",
-        "lowest_grade": "int64",
-        "highest_grade": "int64",
-        "basis": "str",
-        "next_text": "str",
-        "adult_lowest_grade": "int64",
-        "adult_highest_grade": "int64",
-        "adult_next_text": "str",
-    }
-)
 
 
 @cache
@@ -37,8 +23,8 @@ def ctcae_translation(version: str | None, following: str | None) -> pd.DataFram
     rows where NCI has no mapping of the two versions. Of adults the alternatives that the other version has for
     children are left out. Not to be changed in place.
     """
-    rows = list(_rows(version, following)) if version and following and (version, following) in _FILES else []
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    rows = _rows(version, following) if version and following and (version, following) in _FILES else ()
+    return contract.table("ctcae_translation", rows)
 
 
 def _rows(version: str, following: str) -> Iterator[tuple[object, ...]]:

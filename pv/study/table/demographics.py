@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from pv.contract.schema import read_contract
+from pv import contract
 from pv.contract.values import as_text, is_number
 from pv.errors import Problem, SettingError
 from pv.load import Dataset
@@ -39,9 +39,7 @@ def demographic_table(settings: Settings, adsl: pd.DataFrame, source: Dataset) -
         for order, variable in enumerate(settings.demographics.variables, start=1)
         if variable in adsl and adsl[variable].notna().any()
     ]
-    return pd.DataFrame(rows, columns=["variable", "label", "kind", "variable_order"]).astype(
-        {"variable": "str", "label": "str", "kind": "str", "variable_order": "int32"}
-    )
+    return contract.table("demographic", rows)
 
 
 def _is_number(values: pd.Series, said: DemographicsPart) -> bool:
@@ -67,9 +65,9 @@ def _is_number(values: pd.Series, said: DemographicsPart) -> bool:
         return True
     if name in said.text:
         return False
-    contract = read_contract("adsl").dtypes
-    if name in contract or _TEXT_NAME.fullmatch(name):
-        return contract.get(name) == "float64"
+    known = contract.read_contract("adsl").dtypes
+    if name in known or _TEXT_NAME.fullmatch(name):
+        return known.get(name) == "float64"
     if not all(is_number(value) and not _CODE.fullmatch(value) for value in text):
         return False
     numbers = {float(value) for value in text}

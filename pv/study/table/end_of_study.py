@@ -2,12 +2,10 @@
 
 import pandas as pd
 
+from pv import contract
 from pv.contract.values import as_text, read_column
 from pv.errors import Problem, SettingError
 from pv.study.setting.settings import Settings
-
-_DATE = "datetime64[s]"
-_TYPES = {"USUBJID": "str", "source_row": "int64", "variable": "str", "value": "str", "end_date": _DATE}
 
 
 def end_of_study_table(settings: Settings, adsl: pd.DataFrame) -> pd.DataFrame:
@@ -22,11 +20,11 @@ def end_of_study_table(settings: Settings, adsl: pd.DataFrame) -> pd.DataFrame:
     """
     name = settings.population.end_of_study
     if name is None:
-        return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
-    dates, unreadable = read_column(adsl[name], _DATE)
+        return contract.table("end_of_study_value")
+    dates, unreadable = read_column(adsl[name], "datetime64[s]")
     if unreadable.any() and dates.isna().all():
         first = as_text(adsl[name])[unreadable].iloc[0]
         message = f"none of the {int(unreadable.sum())} values of {name!r} is a full date, the first is {first!r}"
         raise SettingError(Problem(message, "key population.end_of_study", "a date of ADSL such as 2014-01-02"))
-    table = adsl[["USUBJID", "source_row"]].assign(variable=name, value=as_text(adsl[name]), end_date=dates)
-    return table[table["value"].notna()].reset_index(drop=True).astype(_TYPES)
+    rows = adsl[["USUBJID", "source_row"]].assign(variable=name, value=as_text(adsl[name]), end_date=dates)
+    return contract.table("end_of_study_value", rows[rows["value"].notna()].reset_index(drop=True))

@@ -1,10 +1,11 @@
 """The settings and criteria of laboratory results as tables; without laboratory results they have no rows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-import numpy as np
 import pandas as pd
 
+from pv import contract
+from pv.contract.table import Row
 from pv.errors import Problem, SettingError, nearest
 from pv.study.setting.laboratory_settings import LaboratoryPart
 from pv.study.setting.settings import Settings
@@ -12,54 +13,10 @@ from pv.study.table.ctcae import UNSTATED, shipped_version
 from pv.study.table.shipped_table import shipped_table
 
 _FOLDER = "schemas/laboratory"
-_CRITERION = {
-    "criterion_id": "str",
-    "version": "str",
-    "unit_system": "str",
-    "term": "str",
-    "direction": "str",
-    "unit": "str",
-    "grade": "int32",
-    "decidable": "bool",
-    "condition": "str",
-    "context": "str",
-    "context_present": "boolean",
-    "lower": "float64",
-    "lower_basis": "str",
-    "lower_inclusive": "boolean",
-    "upper": "float64",
-    "upper_basis": "str",
-    "upper_inclusive": "boolean",
-    "source_text": "str",
-    "note": "str",
-    "used": "bool",
-}
-_ANALYTE = {
-    "analyte": "str",
-    "label": "str",
-    "direction": "str",
-    "term": "str",
-    "unit": "str",
-    "other_system": "str",
-    "other_unit": "str",
-}
-_UNIT = {"analyte": "str", "from_unit": "str", "to_unit": "str", "multiply": "float64", "divide": "float64"}
-_EXTREME = {"analyte": "str", "unit": "str", "below": "float64", "above": "float64", "source": "str"}
-_RULE = {"aminotransferase": "float64", "bilirubin": "float64", "inclusive": "bool", "window_days": "int32"}
-_CATEGORY = {"category": "str", "label": "str", "at_least": "int32", "at_most": "int32", "worsened": "bool"}
-_COLUMNS = {
-    "lab_criterion": _CRITERION,
-    "lab_analyte": _ANALYTE,
-    "lab_parameter": {"paramcd": "str", "analyte": "str", "unit": "str"},
-    "lab_unit": {**_UNIT, "source": "str"},
-    "lab_extreme": _EXTREME,
-    "lab_next_criterion": _CRITERION,
-    "lab_next_analyte": _ANALYTE,
-    "lab_event_term": {"term": "str", "event_term": "str"},
-    "lab_category": {**_CATEGORY, "category_order": "int64"},
-    "liver_rule": _RULE,
-    "liver_quadrant": {"quadrant": "str", "label": "str", "quadrant_order": "int64"},
-}
+_TABLES = (
+    *("lab_criterion", "lab_analyte", "lab_parameter", "lab_unit", "lab_extreme", "lab_next_criterion"),
+    *("lab_next_analyte", "lab_event_term", "lab_category", "liver_rule", "liver_quadrant"),
+)
 
 
 def grading(settings: Settings) -> LaboratoryPart:
@@ -81,28 +38,25 @@ def laboratory_tables(
     Raises:
         SettingError: a parameter is not in ADLB, or is mapped to something that is no analyte.
     """
-    empty = {name: pd.DataFrame(columns=list(kinds)).astype(kinds) for name, kinds in _COLUMNS.items()}
     if not parameters:
-        return empty
+        return {name: contract.table(name) for name in _TABLES}
     criteria = _criteria(settings)
-    tables = empty | {
+    tables: dict[str, pd.DataFrame | Iterable[Row]] = {
         "lab_criterion": criteria,
         "lab_analyte": _analytes(settings, criteria),
         "lab_parameter": _parameters(settings, parameters),
         "lab_unit": _units(),
-        "lab_extreme": _read("extreme_value") if settings.extreme_values else pd.DataFrame(columns=list(_EXTREME)),
+        "lab_extreme": _read("extreme_value") if settings.extreme_values else (),
         "lab_event_term": _read("event_term").assign(event_term=lambda rows: rows["event_term"].str.upper()),
-        "lab_category": pd.DataFrame(_categories(), columns=list(_CATEGORY)).assign(
-            category_order=lambda rows: np.arange(1, len(rows) + 1)
-        ),
+        "lab_category": [(*row, order) for order, row in enumerate(_categories(), start=1)],
         "liver_rule": _rule(settings),
         "liver_quadrant": _quadrants(settings),
     }
     if following is not None:
         then = settings.model_copy(update={"ctcae": following})
-        tables["lab_next_criterion"] = _criteria(then)
-        tables["lab_next_analyte"] = _analytes(then, tables["lab_next_criterion"])
-    return {name: frame[list(_COLUMNS[name])].astype(_COLUMNS[name]) for name, frame in tables.items()}
+        tables["lab_next_criterion"] = following_criteria = _criteria(then)
+        tables["lab_next_analyte"] = _analytes(then, following_criteria)
+    return {name: contract.table(name, tables.get(name, ())) for name in _TABLES}
 
 
 def _read(name: str) -> pd.DataFrame:
@@ -197,7 +151,7 @@ def check_parameters(settings: LaboratoryPart, parameters: Collection[str]) -> N
         raise SettingError(problems)
 
 
-def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.DataFrame:
+def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> list[Row]:
     """Return the analyte and the unit of each PARAMCD: the study's own mapping, else what is usual."""
     check_parameters(settings, parameters)
     known = _known_analytes()
@@ -205,8 +159,7 @@ def _parameters(settings: LaboratoryPart, parameters: Collection[str]) -> pd.Dat
     usual: dict[str, str] = dict(zip(shipped["paramcd"], shipped["analyte"], strict=True))
     mapped = {name: name for name in known} | usual | _upper(settings.parameters)
     units = _upper(settings.units)
-    rows = [(code, analyte, units.get(code)) for code, analyte in mapped.items()]
-    return pd.DataFrame(rows, columns=list(_COLUMNS["lab_parameter"]))
+    return [(code, analyte, units.get(code)) for code, analyte in mapped.items()]
 
 
 def _upper(codes: Mapping[str, str]) -> dict[str, str]:
@@ -224,13 +177,12 @@ def _categories() -> list[tuple[str, str, int, int, bool]]:
     ]
 
 
-def _rule(settings: LaboratoryPart) -> pd.DataFrame:
+def _rule(settings: LaboratoryPart) -> list[Row]:
     rule = settings.hys_law
-    row = (rule.aminotransferase, rule.bilirubin, rule.operator == "at least", rule.window_days)
-    return pd.DataFrame([row], columns=list(_RULE))
+    return [(rule.aminotransferase, rule.bilirubin, rule.operator == "at least", rule.window_days)]
 
 
-def _quadrants(settings: LaboratoryPart) -> pd.DataFrame:
+def _quadrants(settings: LaboratoryPart) -> list[Row]:
     days = settings.hys_law.window_days
     rows = [
         ("hys_law", "Potential Hy's law"),
@@ -239,6 +191,4 @@ def _quadrants(settings: LaboratoryPart) -> pd.DataFrame:
         ("temples_corollary", "Temple's corollary"),
         ("none", "None of these"),
     ]
-    return pd.DataFrame(
-        [(*row, order) for order, row in enumerate(rows, start=1)], columns=["quadrant", "label", "quadrant_order"]
-    )
+    return [(*row, order) for order, row in enumerate(rows, start=1)]

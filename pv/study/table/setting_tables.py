@@ -1,12 +1,13 @@
 """The settings of a study as tables, so that SQL joins them and no query is ever formatted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
 from types import MappingProxyType
 
 import pandas as pd
 
+from pv import contract
+from pv.contract.table import Row
 from pv.sql_upper import capitals
 from pv.study.setting.categories import DERIVED, Category, categories, uncollected
 from pv.study.setting.dictionary_settings import plain_version
@@ -44,21 +45,21 @@ def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.
     """
     events = _of_events(collected, "filled")
     chosen = categories(settings, graded="AETOXGR" in events, filled=events)
-    return {
+    rows: dict[str, Iterable[Row]] = {
         "study": _study(settings),
         "arm": _arm(settings),
         "arm_treatment": _arm_treatment(settings),
         "level": _level(settings, events),
         "category": _category(chosen, settings, events, _of_events(collected, "readable")),
-        "category_condition": _category_condition(chosen),
+        "category_condition": [row for category in chosen for row in _conditions(category)],
         "relationship": _relationship(settings),
         "term_group": _term_group(settings),
         "curve": _curve(settings),
-        "exposure_threshold": pd.DataFrame({"months": list(settings.report.exposure_months)}, dtype="float64"),
+        "exposure_threshold": [(months,) for months in settings.report.exposure_months],
         "dictionary": _dictionary(settings),
-        "collected": collected,
-        **special_tables(settings),
     }
+    tables = {name: contract.table(name, listed) for name, listed in rows.items()}
+    return {**tables, "collected": collected, **special_tables(settings)}
 
 
 def _of_events(collected: pd.DataFrame, count: str) -> AbstractSet[str]:
@@ -78,39 +79,35 @@ def condition_variables(settings: Settings) -> list[str]:
     return sorted(named - DERIVED.keys())
 
 
-def _study(settings: Settings) -> pd.DataFrame:
+def _study(settings: Settings) -> list[Row]:
     emergent, statistics = settings.treatment_emergent, settings.statistics
     cut = settings.study.after_cutoff == "cut"
-    row = {
+    row: Row = {
         "study_id": settings.study.id,
         "title": settings.study.title,
-        "note": pd.Series([settings.study.note or None], dtype="str"),
+        "note": settings.study.note or None,
         "emergent_rule": emergent.rule,
-        "window_days": pd.array([emergent.window_days], dtype="Int32"),
+        "window_days": emergent.window_days,
         "days_per_year": settings.time.days_per_year,
         "days_per_month": settings.time.days_per_month,
-        "cutoff_date": _date(settings.study.cutoff_date),
-        "counted_until": _date(settings.study.cutoff_date if cut else None),
+        "cutoff_date": settings.study.cutoff_date,
+        "counted_until": settings.study.cutoff_date if cut else None,
         "confidence_level": statistics.confidence_level,
         "missing_related": settings.relationship.missing == "related",
         "compared_rate": statistics.compared_rate,
         "population_by": settings.population.by,
         "rate_unit": statistics.rate_unit,
-        "strata": pd.Series([statistics.strata], dtype="str"),
+        "strata": statistics.strata,
         "lvef_parameter": settings.lvef.parameter,
         "lvef_version": "6.0" if grading(settings).ctcae == "6.0" else "5.0",
         "lvef_resting": settings.lvef.resting,
     }
-    return pd.DataFrame(row, index=[0])
+    return [row]
 
 
-def _date(day: date | None) -> "pd.Series[pd.Timestamp]":
-    return pd.to_datetime(pd.Series([day])).astype("datetime64[s]")
-
-
-def _arm(settings: Settings) -> pd.DataFrame:
+def _arm(settings: Settings) -> list[Row]:
     palette = iter(PALETTE * len(settings.arm))
-    rows = [
+    return [
         {
             "arm": arm.name,
             "label": arm.label or arm.name,
@@ -120,46 +117,39 @@ def _arm(settings: Settings) -> pd.DataFrame:
         }
         for order, arm in enumerate(settings.arm, start=1)
     ]
-    return pd.DataFrame(rows)
 
 
-def _arm_treatment(settings: Settings) -> pd.DataFrame:
-    rows = {(arm.name, capitals(name.strip())): None for arm in settings.arm for name in arm.treatment}
-    return pd.DataFrame(list(rows), columns=["arm", "treatment"], dtype="str")
+def _arm_treatment(settings: Settings) -> list[Row]:
+    return [*dict.fromkeys((arm.name, capitals(name.strip())) for arm in settings.arm for name in arm.treatment)]
 
 
-def _level(settings: Settings, events: AbstractSet[str]) -> pd.DataFrame:
+def _level(settings: Settings, events: AbstractSet[str]) -> list[Row]:
     missing = {level for level, variable in _LEVEL_VARIABLE.items() if variable not in events}
     missing |= set() if settings.group else {"group"}
     missing |= set() if settings.dictionary.smq else {"SMQ"}
     missing |= set() if settings.dictionary.queries else {"query"}
     levels = [level for level in LEVEL_LABELS if level not in missing]
-    rows = [(level, LEVEL_LABELS[level], order) for order, level in enumerate(levels, start=1)]
-    return pd.DataFrame(rows, columns=["level", "label", "level_order"])
+    return [(level, LEVEL_LABELS[level], order) for order, level in enumerate(levels, start=1)]
 
 
 def _category(
     chosen: list[Category], settings: Settings, events: AbstractSet[str], readable: AbstractSet[str]
-) -> pd.DataFrame:
-    """Return the categories; what no value of its variable can be read for is not counted as none."""
+) -> Iterator[Row]:
+    """Yield the categories; what no value of its variable can be read for is not counted as none."""
     own = {part.name for part in settings.category}
-    rows = []
     for order, category in enumerate(chosen, start=1):
         # A category of the study's own may ask for values that no codelist has.
         missing = uncollected(category, events if category.name in own else readable)
-        rows.append(
-            {
-                "category": category.name,
-                "label": category.label,
-                "category_order": order,
-                "scale": category.scale,
-                "scale_rank": category.rank,
-                "every_level": category.every_level,
-                "collected": not missing,
-                "note": _not_counted(missing, events) if missing else None,
-            }
-        )
-    return pd.DataFrame(rows).astype({"scale": "str", "scale_rank": "Int32", "note": "str"})
+        yield {
+            "category": category.name,
+            "label": category.label,
+            "category_order": order,
+            "scale": category.scale,
+            "scale_rank": category.rank,
+            "every_level": category.every_level,
+            "collected": not missing,
+            "note": _not_counted(missing, events) if missing else None,
+        }
 
 
 def _not_counted(missing: list[str], events: AbstractSet[str]) -> str:
@@ -169,23 +159,6 @@ def _not_counted(missing: list[str], events: AbstractSet[str]) -> str:
     reasons = [f"{', '.join(lacking)} not collected"] if lacking else []
     reasons += [f"no value of {', '.join(unknown)} is one of its codelist"] if unknown else []
     return f"not counted: {'; '.join(reasons)}"
-
-
-def _category_condition(chosen: list[Category]) -> pd.DataFrame:
-    columns = {
-        "category": "str",
-        "alternative": "int32",
-        "condition_no": "int32",
-        "conditions": "int64",
-        "variable": "str",
-        "value": "str",
-        "at_least": "float64",
-        "at_most": "float64",
-        "is_missing": "bool",
-    }
-    return pd.DataFrame([row for category in chosen for row in _conditions(category)], columns=list(columns)).astype(
-        columns
-    )
 
 
 def _conditions(category: Category) -> Iterator[dict[str, object]]:
@@ -208,34 +181,28 @@ def _conditions(category: Category) -> Iterator[dict[str, object]]:
                 yield common | {"value": condition}
 
 
-def _relationship(settings: Settings) -> pd.DataFrame:
+def _relationship(settings: Settings) -> Sequence[Row]:
     rows = [(capitals(value), "Y") for value in settings.relationship.related]
     rows += [(capitals(value), "N") for value in settings.relationship.not_related]
-    return pd.DataFrame(sorted(set(rows)), columns=["value", "related"])
+    return sorted(set(rows))
 
 
-def _term_group(settings: Settings) -> pd.DataFrame:
+def _term_group(settings: Settings) -> Sequence[Row]:
     rows = [
-        (group.name, group.soc, term.strip(), order)
+        (group.name, group.soc, capitals(term.strip()), order)
         for order, group in enumerate(settings.group, start=1)
         for term in group.terms
     ]
-    columns = {"term_group": "str", "soc": "str", "term": "str", "group_order": "int64"}
-    table = pd.DataFrame(rows, columns=list(columns)).astype(columns)
-    # As SQL writes capitals: Python makes two letters of one sharp s.
-    return table.assign(term=table["term"].str.upper()).drop_duplicates().sort_values([*columns], ignore_index=True)
+    return sorted(set(rows))
 
 
-def _curve(settings: Settings) -> pd.DataFrame:
+def _curve(settings: Settings) -> list[Row]:
     curves = [("Any adverse event", "any", "any", "any")]
     curves += [(curve.label, curve.level, curve.term, curve.category) for curve in settings.curve]
-    return pd.DataFrame(
-        [(*curve, order) for order, curve in enumerate(curves, start=1)],
-        columns=["curve", "level", "term", "category", "curve_order"],
-    )
+    return [(*curve, order) for order, curve in enumerate(curves, start=1)]
 
 
-def _dictionary(settings: Settings) -> pd.DataFrame:
+def _dictionary(settings: Settings) -> list[Row]:
     meddra, ctcae = settings.dictionary.meddra, settings.dictionary.ctcae
     versions = [("MedDRA", plain_version(meddra) if meddra else None), ("CTCAE", shipped_version(ctcae) or ctcae)]
-    return pd.DataFrame([row for row in versions if row[1]], columns=["dictionary", "version"], dtype="str")
+    return [row for row in versions if row[1]]

@@ -6,37 +6,35 @@ from collections.abc import Sequence
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from pv import contract
 from pv.contract.values import as_text, is_number, read_column
 
 
-def value_table(frame: pd.DataFrame, keys: Sequence[str], variables: Sequence[str]) -> pd.DataFrame:
-    """Return one row per record and variable: the keys, variable, value (text), number, value_order.
+def value_table(name: str, frame: pd.DataFrame, variables: Sequence[str]) -> pd.DataFrame:
+    """Return one row per record and variable: what tells records apart, variable, value (text), number, value_order.
 
     A missing value is a row too; of a whole number the text is whole: 3, also where a file writes 3.0 throughout; of
     truth values it is Y and N. `value_order` is the companion number of a
     text variable (AGEGR1N of AGEGR1), by which ADaM orders its values; missing where there is none. Variables that are
     not in the frame are left out.
+
+    Args:
+        name: of the table, 'adae_value' or 'adsl_value'; its contract says what tells the records apart.
+        frame: the records.
+        variables: the columns that become rows.
     """
-    parts = [_part(frame, keys, variable) for variable in variables if variable in frame]
-    columns = {**{key: frame[key].dtype for key in keys}, **_TYPES}
-    empty = pd.DataFrame(columns=list(columns)).astype(columns)
-    return pd.concat(parts, ignore_index=True) if parts else empty
+    keys = [column for column in contract.read_contract(name).columns if column in frame]
+    parts = [contract.table(name, _part(frame[keys], frame, variable)) for variable in variables if variable in frame]
+    return pd.concat(parts, ignore_index=True) if parts else contract.table(name)
 
 
-_TYPES = {"variable": "str", "value": "str", "number": "float64", "value_order": "float64"}
-
-
-def _part(frame: pd.DataFrame, keys: Sequence[str], variable: str) -> pd.DataFrame:
+def _part(keys: pd.DataFrame, frame: pd.DataFrame, variable: str) -> pd.DataFrame:
     companion = f"{variable}N"
-    return (
-        frame[list(keys)]
-        .assign(
-            variable=variable,
-            value=_plain(as_text(frame[variable])),
-            number=_numbers(frame[variable]),
-            value_order=_numbers(frame[companion]) if companion in frame else float("nan"),
-        )
-        .astype(_TYPES)
+    return keys.assign(
+        variable=variable,
+        value=_plain(as_text(frame[variable])),
+        number=_numbers(frame[variable]),
+        value_order=_numbers(frame[companion]) if companion in frame else float("nan"),
     )
 
 

@@ -5,42 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pv import contract
 from pv.study.terminology.smq_algorithm import Alternatives, Condition
 
 #: A query that is no algorithm: one of its terms is enough. All its terms have this category.
 _ONE_TERM = ((Condition(category="A"),),)
-
-#: The columns of the tables.
-QUERY = {
-    "query": "str",
-    "level": "str",
-    "source": "str",
-    "code": "str",
-    "name": "str",
-    "scope": "str",
-    "version": "str",
-    "algorithm": "str",
-    "note": "str",
-    "query_order": "int64",
-}
-QUERY_TERM = {
-    "query": "str",
-    "source": "str",
-    "scope": "str",
-    "version": "str",
-    "term_level": "str",
-    "term": "str",
-    "category": "str",
-    "weight": "int64",
-}
-QUERY_CONDITION = {
-    "query": "str",
-    "alternative": "int64",
-    "condition_no": "int64",
-    "conditions": "int64",
-    "category": "str",
-    "more_than": "Int64",
-}
 
 
 @dataclass(frozen=True)
@@ -111,7 +80,7 @@ def query_tables(queries: Iterable[Query]) -> dict[str, pd.DataFrame]:
         for condition_no, condition in enumerate(alternative, start=1)
     ]
     return {
-        "query": pd.DataFrame(query, columns=list(QUERY)).astype(QUERY),
-        "query_term": pd.DataFrame(term, columns=list(QUERY_TERM)).astype(QUERY_TERM),
-        "query_condition": pd.DataFrame(condition, columns=list(QUERY_CONDITION)).astype(QUERY_CONDITION),
+        "query": contract.table("query", query),
+        "query_term": contract.table("query_term", term),
+        "query_condition": contract.table("query_condition", condition),
     }

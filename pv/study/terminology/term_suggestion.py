@@ -8,9 +8,9 @@ from unicodedata import normalize
 import numpy as np
 import pandas as pd
 
+from pv import contract
 from pv.load.meddra import Meddra
 
-COLUMNS = {"variable": "str", "term": "str", "suggestion": "str", "basis": "str"}
 #: Variable -> the level of its terms, and the attribute of Meddra that has them.
 VARIABLES = MappingProxyType(
     {"AELLT": "llt", "AEDECOD": "pt", "AEHLT": "hlt", "AEHLGT": "hlgt", "AEBODSYS": "soc", "AESOC": "soc"}
@@ -36,8 +36,7 @@ def term_suggestion(adae: pd.DataFrame, meddra: Meddra | None, queried: Collecti
         meddra: the version that they were coded with; without it nothing is suggested.
         queried: preferred terms, in upper case, that the user's queries look for.
     """
-    rows = [] if meddra is None else list(_suggested(adae, meddra, queried))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return contract.table("term_suggestion", () if meddra is None else _suggested(adae, meddra, queried))
 
 
 def _suggested(adae: pd.DataFrame, meddra: Meddra, queried: Collection[str]) -> Iterator[tuple[str, str, str, str]]:
