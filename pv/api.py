@@ -19,7 +19,7 @@ from pv.errors import InputError, Problem, nearest, require_docstrings
 from pv.explain import Explanation, explain_record, explain_subject
 from pv.facts.read import read_facts
 from pv.manifest import manifest, own_version
-from pv.measure import finished, measure
+from pv.measure import finished, measure, with_method
 from pv.output import require_writable, whole, write_frames, write_text
 from pv.reconcile import reconcile
 from pv.stages import Stages
@@ -27,7 +27,7 @@ from pv.study.build import Built, build
 from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, measures, sql_files
 from pv.study.setting.definition import read_study
 from pv.study.setting.given import given_study
-from pv.study.setting.methods import methods_used, with_method
+from pv.study.setting.methods import methods_used
 from pv.study.setting.settings import Settings
 from pv.study.summary import report_name, summary_html, summary_line
 

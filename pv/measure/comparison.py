@@ -13,6 +13,20 @@ from pv.study.setting.settings import StatisticsPart
 Floats = NDArray[np.float64]
 
 
+def comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
+    """Return the counts with risk difference, risk ratio and p-value; the rates are compared as the counts have them.
+
+    Where the statistics name another method than the rates of the counts have, for a look, they are compared anew.
+
+    Args:
+        counts: rows with the counts of `risk_comparison` and, compared, those of `rate_comparison`.
+        statistics: the methods and the confidence level.
+    """
+    chosen = {"ird_method": statistics.rate_difference, "irr_method": statistics.rate_ratio}
+    as_chosen = all((counts[column] == method).all() for column, method in chosen.items())
+    return risk_comparison(counts if as_chosen else rate_comparison(counts, statistics), statistics)
+
+
 def risk_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
     """Return the counts with risk difference (percentage points), risk ratio and p-value.
 

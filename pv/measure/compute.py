@@ -1,45 +1,14 @@
 """Finish every measure: run its SQL, add its intervals, hold it to its contract, write it back."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import pandas as pd
 
 from pv import contract
 from pv.engine import Engine, in_order, references
-from pv.measure.comparison import rate_comparison, risk_comparison
-from pv.measure.cumulative_incidence import cumulative_incidence
-from pv.measure.exposure_adjusted_rate import exposure_adjusted_rate
-from pv.measure.incidence import incidence
-from pv.measure.multiplicity import multiplicity
-from pv.measure.stratified_comparison import stratified_comparison
-from pv.measure.time_to_event_comparison import time_to_event_comparison
+from pv.measure.registry import FINISH
 from pv.study.setting.settings import StatisticsPart
-
-Finish = Callable[[pd.DataFrame, StatisticsPart], pd.DataFrame]
-
-#: What Python adds to the counts of a measure's SQL; the other measures are finished by their SQL.
-FINISH: Mapping[str, Finish] = MappingProxyType(
-    {
-        "adjudicated_incidence": incidence,
-        "common_event": incidence,
-        "comparison": risk_comparison,
-        "cumulative_incidence": cumulative_incidence,
-        "death_comparison": risk_comparison,
-        "exposure_adjusted_rate": exposure_adjusted_rate,
-        "hys_law": partial(incidence, denominator="subjects_with_data"),
-        "incidence": incidence,
-        "lab_worst_grade": partial(incidence, denominator="subjects_with_data"),
-        "lvef_decrease": incidence,
-        "multiplicity": multiplicity,
-        "overview": incidence,
-        "rate_comparison": rate_comparison,
-        "stratified_comparison": stratified_comparison,
-        "time_to_event_comparison": time_to_event_comparison,
-    }
-)
 
 
 def measure(engine: Engine, statistics: StatisticsPart, only: str | None = None) -> None:
@@ -66,7 +35,7 @@ def finished(engine: Engine, path: str, statistics: StatisticsPart) -> pd.DataFr
     """Return a finished measure: the rows of its SQL with intervals, in the columns of its contract."""
     name = Path(path).stem
     counts = engine.run(path)
-    frame = FINISH[name](counts, statistics) if name in FINISH else counts
+    frame = FINISH[name].add(counts, statistics) if name in FINISH else counts
     result = frame[list(contract.read_contract(name).schema.columns)]
     contract.validate_result(result, name)
     return result

@@ -6,7 +6,8 @@ import pytest
 
 import pilot
 from pv.errors import SettingError
-from pv.study.setting.methods import CHOICES, METHODS, methods_used, with_method
+from pv.measure import with_method
+from pv.study.setting.methods import METHODS, methods_used
 from pv.study.setting.settings import StatisticsPart
 from small_study import CONTROL, events, small_study, subjects
 
@@ -46,8 +47,3 @@ def test_a_method_of_another_table_is_refused() -> None:
         with_method(StatisticsPart(), "incidence", "garwood_exact")
     with pytest.raises(SettingError, match="the table has no method to choose"):
         with_method(StatisticsPart(), "exposure", "wilson")
-
-
-@pytest.mark.parametrize("table", CHOICES)
-def test_the_keys_of_every_choice_are_settings(table: str) -> None:
-    assert set(CHOICES[table]) <= set(StatisticsPart.model_fields)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pv.errors import Problem, SettingError, nearest
 from pv.stats.methods import METHODS as EVERY_METHOD
 from pv.stats.methods import Method
 from pv.stats.one_arm.proportion import PROPORTION_METHODS
@@ -36,37 +35,6 @@ METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 #: The keys that count only where the study names strata.
 STRATIFIED = ("stratified_risk_difference", "stratified_risk_ratio", "stratified_odds_ratio")
-
-#: Result table -> the keys whose method it can be looked at with.
-CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "adjudicated_incidence": ("proportion",),
-        "common_event": ("proportion",),
-        "comparison": ("risk_difference", "risk_ratio", "rate_difference", "rate_ratio"),
-        "exposure_adjusted_rate": ("rate",),
-        "incidence": ("proportion",),
-        "lvef_decrease": ("proportion",),
-        "overview": ("proportion",),
-        "rate_comparison": ("rate_difference", "rate_ratio"),
-        "stratified_comparison": STRATIFIED,
-    }
-)
-
-
-def with_method(statistics: StatisticsPart, table: str, method: str) -> StatisticsPart:
-    """Return the statistics with the method of one interval of a result table changed.
-
-    Raises:
-        SettingError: the table has no interval whose method can be chosen, or none has this one; the nearest is named.
-    """
-    if table not in CHOICES:
-        raise SettingError(Problem("the table has no method to choose", table, f"these have: {', '.join(CHOICES)}"))
-    for key in CHOICES[table]:
-        if method in METHODS[key]:
-            return statistics.model_copy(update={key: method})
-    known = [name for key in CHOICES[table] for name in METHODS[key]]
-    raise SettingError(Problem(f"the table {table} has no such method", method, nearest(method, known)))
-
 
 #: What every report uses beside the methods that a study chooses.
 ALWAYS = ("fisher_exact", "benjamini_hochberg", "double_fdr", "aalen_johansen", "gray_test", "log_rank", "hazard_ratio")

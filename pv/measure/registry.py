@@ -1,0 +1,88 @@
+"""Which measure has which intervals, by which method: the only list of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+
+import pandas as pd
+
+from pv.errors import Problem, SettingError, nearest
+from pv.measure.comparison import comparison, rate_comparison, risk_comparison
+from pv.measure.cumulative_incidence import cumulative_incidence
+from pv.measure.exposure_adjusted_rate import RATES, exposure_adjusted_rate
+from pv.measure.incidence import incidence
+from pv.measure.multiplicity import multiplicity
+from pv.measure.stratified_comparison import stratified_comparison
+from pv.measure.time_to_event_comparison import time_to_event_comparison
+from pv.study.setting.methods import METHODS
+from pv.study.setting.settings import StatisticsPart
+
+
+@dataclass(frozen=True)
+class Finish:
+    """What Python adds to the counts of a measure's SQL.
+
+    Attributes:
+        add: the counts and the statistics -> the measure.
+        intervals: what the columns of an interval begin with (`rd` of `rd_lower` and `rd_upper`, '' of `lower` and
+            `upper`) -> the key of `[statistics]` that chooses its method; None where there is one method only.
+    """
+
+    add: Callable[[pd.DataFrame, StatisticsPart], pd.DataFrame]
+    intervals: Mapping[str, str | None]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of `[statistics]` that choose a method of the measure."""
+        return tuple(dict.fromkeys(key for key in self.intervals.values() if key))
+
+
+_PROPORTION = {"": "proportion"}
+_RISKS = {"rd": "risk_difference", "rr": "risk_ratio"}
+_RATES = {"ird": "rate_difference", "irr": "rate_ratio"}
+_POOLED = {"rd": "stratified_risk_difference", "rr": "stratified_risk_ratio", "or": "stratified_odds_ratio"}
+_of_tested = partial(incidence, denominator="subjects_with_data")
+
+#: Measure -> what finishes it; the other measures are finished by their SQL.
+FINISH: Mapping[str, Finish] = MappingProxyType(
+    {
+        "adjudicated_incidence": Finish(incidence, _PROPORTION),
+        "common_event": Finish(incidence, _PROPORTION),
+        "comparison": Finish(comparison, _RISKS | _RATES),
+        "cumulative_incidence": Finish(cumulative_incidence, {"": None}),
+        "death_comparison": Finish(risk_comparison, _RISKS),
+        "exposure_adjusted_rate": Finish(exposure_adjusted_rate, dict.fromkeys(RATES, "rate")),
+        "hys_law": Finish(_of_tested, _PROPORTION),
+        "incidence": Finish(incidence, _PROPORTION),
+        "lab_worst_grade": Finish(_of_tested, _PROPORTION),
+        "lvef_decrease": Finish(incidence, _PROPORTION),
+        "multiplicity": Finish(multiplicity, {"sor": None}),
+        "overview": Finish(incidence, _PROPORTION),
+        "rate_comparison": Finish(rate_comparison, _RATES),
+        "stratified_comparison": Finish(stratified_comparison, _POOLED),
+        "time_to_event_comparison": Finish(time_to_event_comparison, {"hr": None}),
+    }
+)
+
+
+def with_method(statistics: StatisticsPart, table: str, method: str) -> StatisticsPart:
+    """Return the statistics with the method of one interval of a result table changed.
+
+    Args:
+        statistics: those of the study.
+        table: the result table.
+        method: the name of a method, such as 'wilson'.
+
+    Raises:
+        SettingError: the table has no interval whose method can be chosen, or none has this one; the nearest is named.
+    """
+    keys = FINISH[table].keys if table in FINISH else ()
+    if not keys:
+        having = ", ".join(name for name, finish in FINISH.items() if finish.keys)
+        raise SettingError(Problem("the table has no method to choose", table, f"these have: {having}"))
+    for key in keys:
+        if method in METHODS[key]:
+            return statistics.model_copy(update={key: method})
+    known = [name for key in keys for name in METHODS[key]]
+    raise SettingError(Problem(f"the table {table} has no such method", method, nearest(method, known)))
