@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-import test_modules
+import said_by_tests
 from formula import formula
 from pv import stats
 from pv.stats import METHODS
@@ -27,7 +27,7 @@ def page() -> str:
         lines += [f"## {function}", ""]
         for name, method in methods.items():
             lines += _method(name, method, _code(function, name))
-        lines += _tests(test_modules.oracles(function, methods))
+        lines += _tests(said_by_tests.oracles(function, methods))
     return "\n".join(lines)
 
 
@@ -68,7 +68,7 @@ def _code(function: str, name: str) -> Callable[..., object]:
     return public
 
 
-def _tests(oracles: list[test_modules.Module]) -> list[str]:
+def _tests(oracles: list[said_by_tests.Module]) -> list[str]:
     return [
         "Tested in:",
         "",

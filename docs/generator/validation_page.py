@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import test_modules
-from test_modules import ROOT
+import said_by_tests
+from said_by_tests import ROOT
 
 #: Folder of sql/ -> title of its requirements.
 FOLDERS = {
@@ -43,7 +43,7 @@ def page() -> str:
 
 def _shown() -> list[str]:
     lines = []
-    for module in test_modules.modules():
+    for module in said_by_tests.modules():
         if module.tests:
             lines += [f"### {module.path.removeprefix('tests/')}", "", _cell(module.says), ""]
             lines += [*(f"- {_cell(test)}" for test in dict.fromkeys(module.tests)), ""]
@@ -51,7 +51,7 @@ def _shown() -> list[str]:
 
 
 def _names(name: str) -> str:
-    found = test_modules.naming(name)
+    found = said_by_tests.naming(name)
     # A test file of its own says it all; what else names the rule reads it on the way to something else.
     own = [module for module in found if f"{name}.sql" in module.says or Path(module.path).stem == f"test_{name}"]
     named = ", ".join(f"`{module.path.removeprefix('tests/')}`" for module in own or found)

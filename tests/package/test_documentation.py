@@ -17,7 +17,7 @@ DOCS = places.ROOT / "docs"
 
 methods_page = pytest.importorskip("methods_page", reason="the documentation is in a checkout only")
 tables_page = pytest.importorskip("tables_page", reason="the documentation is in a checkout only")
-test_modules = pytest.importorskip("test_modules", reason="the documentation is in a checkout only")
+said_by_tests = pytest.importorskip("said_by_tests", reason="the documentation is in a checkout only")
 validation_page = pytest.importorskip("validation_page", reason="the documentation is in a checkout only")
 
 
@@ -93,4 +93,4 @@ def test_every_rule_is_a_requirement_and_what_is_shown_or_found_has_its_test(fol
         assert what
         assert f"\n| `{name}` | " in page
         if folder.startswith(("check", "measure")):
-            assert test_modules.naming(name)
+            assert said_by_tests.naming(name)
