@@ -7,7 +7,7 @@ from pv.facts.category import FATAL, Category
 from pv.facts.model import TermPart
 from pv.reconstruct.draw.random_stream import Draw
 from pv.reconstruct.draw.sets import Sets
-from pv.reconstruct.plan.targets import Key
+from pv.reconstruct.plan.least_counts import Key
 
 #: How often an event has grade 1, 2, 3 or 4 where it may have any; grade 5 is only ever asked for.
 _GRADE_WEIGHTS = (0.55, 0.33, 0.1, 0.02, 1.0)

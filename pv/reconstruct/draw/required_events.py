@@ -6,7 +6,7 @@ from pv.facts.category import FATAL, RELATED_FATAL, Category
 from pv.facts.model import TermPart
 from pv.facts.terms import ANY_UNIT, LEVELS, Unit
 from pv.reconstruct.draw.events import Event, Events
-from pv.reconstruct.plan.targets import Key
+from pv.reconstruct.plan.least_counts import Key
 
 #: How often someone with a serious event, an interruption or a reduction has another one.
 _FLAGGED_AGAIN = 0.35

@@ -9,7 +9,8 @@ from pv.errors import InputError, Problem
 from pv.facts.category import Category
 from pv.facts.terms import LEVELS, Terms, Unit
 from pv.reconstruct.draw.random_stream import Draw, Mask, Numbers
-from pv.reconstruct.plan.targets import Counts, Key
+from pv.reconstruct.plan.least_counts import Key
+from pv.reconstruct.plan.targets import Counts
 
 #: Raises the weight of subjects that must be taken before any other.
 _FIRST = 1e6

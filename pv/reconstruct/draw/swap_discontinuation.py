@@ -9,7 +9,8 @@ from pv.facts.category import RELATED, Category
 from pv.facts.model import EventOfInterestPart, Facts
 from pv.facts.terms import ANY_UNIT, Terms
 from pv.reconstruct.draw.events import Event
-from pv.reconstruct.plan.targets import Counts, Key
+from pv.reconstruct.plan.least_counts import Key
+from pv.reconstruct.plan.targets import Counts
 from pv.reconstruct.record.arm_state import Making
 
 _WITHDRAWN = "discontinuation"

@@ -8,7 +8,7 @@ GRADES = range(1, 6)
 
 
 def at_least(
-    exact: Mapping[int, int], whole: int | None, ids: tuple[str, ...], found: Found
+    exact: Mapping[int, int], whole: int | None, ids: tuple[str, ...], found: Found, have: str = "have the event"
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return the subjects by worst grade, 1 to 5, and the subjects of at least each grade.
 
@@ -18,6 +18,7 @@ def at_least(
             the subjects they leave over are of the lowest grade that is not published.
         ids: the figures, for the message.
         found: where a contradiction goes.
+        have: what so many subjects do, for the message.
     """
     by_grade = {grade: exact.get(grade, 0) for grade in GRADES}
     total = sum(by_grade.values())
@@ -27,7 +28,7 @@ def at_least(
             by_grade[unpublished[0]] += whole - total
         else:
             listed = " + ".join(str(exact[grade]) for grade in sorted(exact))
-            message = f"the worst grades {listed} add up to {total}, but {whole} subjects have the event"
+            message = f"the worst grades {listed} add up to {total}, but {whole} subjects {have}"
             found.add("grades do not add up", ids, message, f"{whole} subjects, the lowest grades changed")
             by_grade = _fitted(by_grade, whole)
     return by_grade, {grade: sum(by_grade[g] for g in GRADES if g >= grade) for grade in GRADES}

@@ -10,7 +10,7 @@ from pv.facts.printed import interval
 from pv.facts.terms import Terms, Unit
 from pv.reconstruct.plan.exposure_facts import possible_days
 from pv.reconstruct.plan.figure_count import figure_count
-from pv.reconstruct.plan.targets import Key, contains
+from pv.reconstruct.plan.least_counts import Key, contains
 
 #: A count near the whole arm is only taken where the rate leaves no other.
 _USUAL_SHARE = Fraction(95, 100)

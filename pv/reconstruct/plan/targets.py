@@ -8,9 +8,10 @@ from pv.facts.contradiction import Found
 from pv.facts.model import Facts, Figure
 from pv.facts.terms import ANY_UNIT, LEVELS, Terms, Unit
 from pv.reconstruct.plan.figure_count import figure_count
-from pv.reconstruct.plan.grades import at_least
+from pv.reconstruct.plan.grades import GRADES
+from pv.reconstruct.plan.least_counts import Group, Key, Printed, contains, least_counts
+from pv.reconstruct.plan.unit_grades import unit_grades
 
-Key = tuple[Unit, Category]
 Counts = dict[Key, int]
 
 #: What is taken for an overall count that is neither published nor assumed, as a share of the subjects with any event.
@@ -37,39 +38,35 @@ class Targets:
     figures: dict[Key, str] = field(default_factory=dict)
 
 
-@dataclass
-class _Printed:
-    """What is published of one unit, related events or all: counts by exact worst grade, and the others; with ids."""
-
-    exact: dict[int, tuple[int, str]] = field(default_factory=dict)
-    other: dict[Category, tuple[int, str]] = field(default_factory=dict)
-
-
 def targets(facts: Facts, arm: str, size: int, found: Found) -> Targets:
     """Return the counts that the records of an arm must have, contradictions resolved and reported."""
     result = Targets(size)
     terms = Terms(facts)
-    for (unit, related), printed in _by_unit(facts, arm, size, found).items():
+    published = _by_unit(facts, arm, size, found)
+    together = _together(published, size, terms)
+    for (unit, related), printed in published.items():
         for category, (count, figure) in printed.other.items():
             result.counts[unit, category] = count
             result.figures[unit, category] = figure
         if printed.exact:
-            _add_grades(result, unit, Category(related=related), printed, found)
+            alone = (unit, Category(related)) not in together
+            counts = unit_grades(unit, printed, size, terms, found, related=related) if alone else together
+            _add_grades(result, unit, printed, counts, related=related)
     _nest(result, terms, found)
     _unions(result, terms, found)
     _assume(result, facts, arm, terms)
     return result
 
 
-def _by_unit(facts: Facts, arm: str, size: int, found: Found) -> dict[tuple[Unit, bool], _Printed]:
+def _by_unit(facts: Facts, arm: str, size: int, found: Found) -> dict[Group, Printed]:
     """Return what is published of each unit, of its related events and of all."""
-    result: dict[tuple[Unit, bool], _Printed] = {}
+    result: dict[Group, Printed] = {}
     for figure in facts.published.figure:
         if figure.arm != arm or (what := counted(figure)) is None:
             continue
         unit, category, is_exact = what
         count = figure_count(figure, size, found)
-        printed = result.setdefault((unit, category.related), _Printed())
+        printed = result.setdefault((unit, category.related), Printed())
         if is_exact:
             earlier = printed.exact.setdefault(category.grade, (count, figure.id))
         else:
@@ -92,22 +89,25 @@ def counted(figure: Figure) -> tuple[Unit, Category, bool] | None:
     return None if parsed is None else (Unit(figure.level, figure.term), *parsed)
 
 
-def _add_grades(result: Targets, unit: Unit, whole: Category, printed: _Printed, found: Found) -> None:
+def _together(published: dict[Group, Printed], size: int, terms: Terms) -> Counts:
+    """Return the counts of the units with worst grades, without those that the others deny."""
+    counts = least_counts(published, size, terms)
+    if counts is not None:
+        return counts
+    agreed = {group: printed for group, printed in published.items() if not printed.exact}
+    for group, printed in published.items():
+        if printed.exact and least_counts(agreed | {group: printed}, size, terms) is not None:
+            agreed[group] = printed
+    return least_counts(agreed, size, terms) or {}
+
+
+def _add_grades(result: Targets, unit: Unit, printed: Printed, counts: Counts, *, related: bool) -> None:
     """Add the counts of at least each grade that the worst grades give."""
-    ids = [figure for _, figure in printed.exact.values()]
-    known: int | None = None
-    if whole in printed.other:
-        known, figure = printed.other[whole]
-        ids.append(figure)
-    exact = {grade: count for grade, (count, _) in printed.exact.items()}
-    for grade, count in at_least(exact, known, tuple(ids), found)[1].items():
-        key = (unit, Category(whole.related, grade))
-        stated = result.counts.get(key, count)
-        if stated != count:
-            message = f"{unit}: {stated} subjects of grade {grade} or more, but the worst grades give {count}"
-            found.add("grades do not add up", [*ids, result.figures[key]], message, f"{count}, from the grades")
-        result.counts[key] = count
-        result.figures.setdefault(key, ids[0])
+    first = next(figure for _, figure in printed.exact.values())
+    for grade in GRADES:
+        key = (unit, Category(related, grade))
+        result.counts[key] = counts[key]
+        result.figures.setdefault(key, first)
 
 
 def _nest(result: Targets, terms: Terms, found: Found) -> None:
@@ -130,11 +130,6 @@ def _breadth(key: Key) -> tuple[int, int, int, int, str]:
     """Return an order in which what contains comes before what is contained."""
     unit, category = key
     return (LEVELS.index(unit.level), category.related + (category.flag != ""), category.grade, 0, unit.term)
-
-
-def contains(outer: Key, inner: Key, terms: Terms) -> bool:
-    """Return whether whoever has what one key counts also has what another counts."""
-    return inner[1].implies(outer[1]) and terms.encloses(outer[0], inner[0])
 
 
 def _unions(result: Targets, terms: Terms, found: Found) -> None:

@@ -15,8 +15,8 @@ from pv.reconstruct.draw.required_events import cover
 from pv.reconstruct.draw.sets import Sets, draw_sets
 from pv.reconstruct.draw.swap_discontinuation import case_withdrawals
 from pv.reconstruct.draw.timing import set_times
+from pv.reconstruct.plan.least_counts import Key
 from pv.reconstruct.plan.plan import ArmPlan
-from pv.reconstruct.plan.targets import Key
 from pv.reconstruct.record.adjudicated_cases import Case, add_cases, late_cases
 from pv.reconstruct.record.arm_state import Making
 from pv.reconstruct.record.death_and_disposition import Fates, set_fates
