@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from pv.contract.excel_serial import excel_hint
 from pv.contract.finding import Broken, findings, record_keys
 from pv.contract.schema import Contract
 from pv.contract.values import as_text, read_column
@@ -44,7 +45,8 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
         if failed.sum() >= enough_to_judge(column, contract) and columns[column].isna().all():
             first = str(raw.loc[failed, column].iloc[0])
             message = f"none of the {failed.sum()} values of {column} can be read, the first is {first!r}"
-            problems.append(Problem(message, source, _expected(dtype)))
+            hint = excel_hint(first) if dtype == "datetime64[s]" else ""
+            problems.append(Problem(message, source, _expected(dtype) + hint))
     if problems:
         raise InputError(problems)
     table = pd.DataFrame(columns, index=raw.index)

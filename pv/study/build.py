@@ -124,7 +124,7 @@ def _held_to_the_data(
         yield lambda: check_flag(settings, adae, datasets["adae"])
     yield lambda: check_variables(settings, adsl, adae)
     if doubtful.isdisjoint({"arm", "population"}):
-        yield lambda: check_arms(settings, adsl.frame, datasets["adsl"].source)
+        yield lambda: check_arms(settings, adsl.frame, datasets["adsl"])
     yield lambda: check_parameters(grading(settings), set(accepted["adlb"].frame["PARAMCD"].dropna()))
 
 

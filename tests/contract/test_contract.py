@@ -197,6 +197,32 @@ def test_a_required_column_without_one_readable_value_is_an_error() -> None:
     assert len(accepted.findings) == 10
 
 
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        # Day 1 is 1 January 1900, and Excel has a 29 February 1900: 45292 is 1 January 2024.
+        (["45292"], "none of the 1 values of ASTDT can be read, the first is '45292' .*serial number.*2024-01-01"),
+        ([45323.0, None, 45200], "none of the 2 values of ASTDT can be read, the first is '45323[.]0' .*2024-02-01"),
+        (["45200.75", "?"], "none of the 2 values of ASTDT can be read, the first is '45200.75' .*2023-10-01"),
+    ],
+)
+def test_onsets_of_which_none_can_be_read_are_an_error_however_few(texts: list[object], said: str) -> None:
+    with pytest.raises(InputError, match=said) as error:
+        accept(events(*({"ASTDT": text} for text in texts)), "adae", "a.csv")
+    assert len(error.value.problems) == 1
+
+
+@pytest.mark.parametrize("text", ["?", "2024-04", "1234", "123456", "20240401"])
+def test_only_what_can_be_a_serial_number_is_said_to_look_like_one(text: str) -> None:
+    with pytest.raises(InputError, match="none of the 1 values of ASTDT") as error:
+        accept(events({"ASTDT": text}), "adae", "a.csv")
+    assert "Excel" not in str(error.value)
+
+
+def test_onsets_that_are_all_missing_are_findings_of_each_event() -> None:
+    assert accept(events({"ASTDT": None}, {"ASTDT": ""}, {"ASTDT": "."}), "adae", "a.csv").frame["ASTDT"].isna().all()
+
+
 def test_numbers_with_a_decimal_comma_are_one_error() -> None:
     with pytest.raises(InputError) as error:
         accept(events({"AELLTCD": "20,5"}, {"AELLTCD": "7"}, {"AELLTCD": "3,25"}), "adae", "a.csv")
@@ -266,9 +292,9 @@ VALUES: dict[str, list[str | None]] = {
 
 @st.composite
 def messy(draw: st.DrawFn) -> pd.DataFrame:
-    """Draw an ADAE of good and bad values."""
+    """Draw an ADAE of good and bad values; of the onsets one can be read, for without any it is refused."""
     row = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in VALUES.items()})
-    return pd.DataFrame([EVENT | drawn for drawn in draw(st.lists(row, min_size=1, max_size=9))])
+    return pd.DataFrame([EVENT, *(EVENT | drawn for drawn in draw(st.lists(row, min_size=1, max_size=9)))])
 
 
 @settings(max_examples=12, deadline=None)

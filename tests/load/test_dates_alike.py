@@ -95,6 +95,30 @@ def test_no_readable_start_of_many_events_is_an_error() -> None:
         made(ae=[{"AESTDTC": "1/2/2020"}] * 10)
 
 
+def test_no_readable_start_of_few_events_is_an_error_too_by_the_rule_and_by_the_flag(tmp_path: Path) -> None:
+    frames = domains(
+        dm=[{}, {"ACTARM": "Control"}],
+        ex=[{}, {"USUBJID": "U2"}],
+        ae=[{"AESTDTC": "45200", "TRTEMFL": "Y"}, {"AESTDTC": None, "TRTEMFL": "Y"}],
+    )
+    for name, frame in frames.items():
+        frame.to_csv(tmp_path / f"{name}.csv", index=False)
+    for rule in ("window", "flag"):
+        file = tmp_path / "study.toml"
+        file.write_text(f'{HEAD}[treatment_emergent]\nrule = "{rule}"\n{ARMS}', encoding="utf-8")
+        message = refused("check", file)
+        assert "ae.csv: none of the 1 values of AESTDTC can be read, the first is '45200'" in message
+        # 45200 - 45292 is 92 days before 1 January 2024: 1 October 2023.
+        assert "looks like a serial number of Excel, where it is 2023-10-01" in message
+        assert message.count("\n") == 1
+
+
+def test_one_start_that_can_be_read_or_in_part_makes_the_others_findings() -> None:
+    tables, findings = made(ae=[{"AESTDTC": "45200"}, {"AESTDTC": "2020-01"}])
+    assert values(tables["adae"], "ASTDT")[0] == (None,)
+    assert "45200" in set(findings.loc[findings["rule"] == "unreadable_date", "value"])
+
+
 def test_a_study_without_any_date_of_treatment_has_counts_and_no_curve(tmp_path: Path) -> None:
     study = small_study(tmp_path, subjects({}, CONTROL).assign(TRTSDT=None, TRTEDT=None), events({}))
     assert study.table("cumulative_incidence").empty

@@ -190,6 +190,26 @@ def test_an_arm_written_otherwise_is_named_from_both_sides(tmp_path: Path, in_da
         assert any("1 subject with SAFFL = Y has TRT01A = 'Drag A'" in problem for problem in problems)
 
 
+@pytest.mark.parametrize("text", ["", '[population]\nleave_out_arms = ["NA"]\n'])
+def test_an_arm_whose_name_is_read_as_missing_says_how_to_keep_it(tmp_path: Path, text: str) -> None:
+    named = "NA" if not text else "Drug"
+    adsl = subjects({"TRT01A": named}, {"TRT01A": "NA"}, CONTROL)
+    adsl.to_csv(tmp_path / "adsl.csv", index=False)
+    events({}).to_csv(tmp_path / "adae.csv", index=False)
+    file = tmp_path / "study.toml"
+    file.write_text(HEAD + text + ARMS.replace('"Drug"', f'"{named}"'), encoding="utf-8")
+    with pytest.raises(SettingError) as caught:
+        pv.open_study(file)
+    (problem,) = (str(problem) for problem in caught.value.problems)
+    values = "1 value is" if text else "2 values are"
+    assert f"of TRT01A {values} the text NA, read as missing" in problem
+    assert "[data] missing" in problem
+    # What it says is enough.
+    file.write_text(f"{HEAD}[data]\nmissing = []\n{text}{ARMS.replace('Drug', named)}", encoding="utf-8")
+    with pv.open_study(file) as study:
+        assert len(study.table("subject")) == (2 if text else 3)
+
+
 def test_an_arm_can_be_left_out_on_purpose(tmp_path: Path) -> None:
     text = '[population]\nleave_out_arms = ["Other"]\n'
     adsl = subjects({}, {"TRT01A": "Other"}, CONTROL)

@@ -6,16 +6,20 @@ from collections.abc import Collection, Iterator
 import pandas as pd
 
 from pv.errors import Problem, SettingError, nearest
+from pv.load import Dataset
 from pv.study.setting.settings import Settings
 
+#: The columns of ADSL, and of DM, that the treatment comes from.
+_TREATMENTS = ("TRT01A", "ACTARM", "ARM")
 
-def check_arms(settings: Settings, adsl: pd.DataFrame, source: str) -> None:
+
+def check_arms(settings: Settings, adsl: pd.DataFrame, read: Dataset) -> None:
     """Raise unless every arm has a subject and every subject of the safety set has an arm.
 
     Args:
         settings: the study file.
         adsl: the accepted subjects.
-        source: the file of the subjects.
+        read: the subjects as read.
 
     Raises:
         SettingError: an arm without a subject, one left out that is not there, or an arm of the data that is neither
@@ -23,32 +27,34 @@ def check_arms(settings: Settings, adsl: pd.DataFrame, source: str) -> None:
     """
     counts = {str(name): count for name, count in adsl.loc[adsl["SAFFL"] == "Y", "TRT01A"].value_counts().items()}
     values = set(adsl["TRT01A"].dropna())
-    problems = [*_empty(settings, counts, values, source), *_unlisted(settings, counts, values, source)]
+    problems = [*_empty(settings, counts, values, read), *_unlisted(settings, counts, values, read)]
     if problems:
         raise SettingError(problems)
 
 
-def _empty(settings: Settings, counts: dict[str, int], values: set[str], source: str) -> Iterator[Problem]:
+def _empty(settings: Settings, counts: dict[str, int], values: set[str], read: Dataset) -> Iterator[Problem]:
     """Yield the arms of the study file without a subject."""
     population, listed = settings.population, [arm.name for arm in settings.arm]
     for place, name in enumerate(listed, start=1):
         if name not in counts:
             yield Problem(
-                f"no subject with {population.flag} = Y has {population.treatment} = {name!r} in {source}",
+                f"no subject with {population.flag} = Y has {population.treatment} = {name!r} in {read.source}",
                 f"key arm[{place}].name",
-                _written_otherwise(name, counts)
+                _read_as_missing(name, settings, read)
+                or _written_otherwise(name, counts)
                 or _written_otherwise(name, values)
                 or nearest(name, sorted(counts.keys() - set(listed)) or sorted(counts)),
             )
 
 
-def _unlisted(settings: Settings, counts: dict[str, int], values: set[str], source: str) -> Iterator[Problem]:
+def _unlisted(settings: Settings, counts: dict[str, int], values: set[str], read: Dataset) -> Iterator[Problem]:
     """Yield the arms that are left out and not in the data, and those of the data that nothing lists."""
     population, listed = settings.population, {arm.name for arm in settings.arm}
     left_out = set(population.leave_out_arms)
     for name in sorted(left_out - values):
-        message = f"no subject has {population.treatment} = {name!r} in {source}"
-        hint = _written_otherwise(name, values) or nearest(name, values - listed or values)
+        message = f"no subject has {population.treatment} = {name!r} in {read.source}"
+        hint = _read_as_missing(name, settings, read) or _written_otherwise(name, values)
+        hint = hint or nearest(name, values - listed or values)
         yield Problem(message, "key population.leave_out_arms", hint)
     for name in sorted(counts.keys() - listed - left_out):
         who = "1 subject" if counts[name] == 1 else f"{counts[name]} subjects"
@@ -56,11 +62,24 @@ def _unlisted(settings: Settings, counts: dict[str, int], values: set[str], sour
         alike = next((arm for arm in sorted(listed) if _plain(arm) == _plain(name)), None)
         yield Problem(
             f"{who} with {population.flag} = Y {has} {population.treatment} = {name!r}, which no [[arm]] lists",
-            source,
+            read.source,
             f"the arm {alike!r} is written otherwise: capitals and blanks as in the data"
             if alike
             else "add the arm, or name it in population.leave_out_arms",
         )
+
+
+def _read_as_missing(name: str, settings: Settings, read: Dataset) -> str:
+    """Return what to write where the name is a text that was read as a missing treatment, else ""."""
+    renamed = {column for part in settings.data.columns.values() for to, column in part.items() if to in _TREATMENTS}
+    for column in sorted({*_TREATMENTS, settings.population.treatment, *renamed}):
+        if count := read.missing.get(column, {}).get(name):
+            values = "1 value is" if count == 1 else f"{count} values are"
+            return (
+                f"of {column} {values} the text {name}, read as missing: in the file in quotation marks it is a text, "
+                f"or in the study file [data] missing lists what means missing in these data, without {name}"
+            )
+    return ""
 
 
 def _written_otherwise(name: str, values: Collection[str]) -> str:

@@ -1,6 +1,5 @@
 """Datasets in the shape of ADaM from those of SDTM: what sql/sdtm computes, with every other column of the source."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,7 +10,7 @@ import pandas as pd
 
 from pv import contract
 from pv.contract import Accepted
-from pv.contract.read_types import ENOUGH_TO_JUDGE
+from pv.contract.excel_serial import excel_hint
 from pv.contract.schema import ADDED, read_contract
 from pv.engine import Engine, in_order
 from pv.errors import InputError, Problem
@@ -100,22 +99,20 @@ def _load(engine: Engine, accepted: Mapping[str, Accepted], cutoff: date | None,
 
 
 def _check_dates(engine: Engine, domains: Mapping[str, Dataset]) -> None:
-    """Raise where the first doses or the starts of the events are all there and none can be read.
-
-    The first dose may be known from DM; of few events, as in ADAE, each that cannot be read is a finding.
-    """
+    """Raise where first doses or starts of events are filled and none can be read; DM may know the first dose."""
     dosed = engine.table("first_last_dose")["first_dose"].notna().any()
-    enough = {"EXSTDTC": math.inf if dosed else 1, "AESTDTC": ENOUGH_TO_JUDGE}
+    needed = {"AESTDTC"} if dosed else {"AESTDTC", "EXSTDTC"}
     variables: list[dict[Any, Any]] = engine.table("date_variable").to_dict("records")
     problems = [
         Problem(
             f"none of the {row['dates']} values of {row['variable']} can be read, the first is "
             f"{row['unreadable_text']!r}",
             domains[row["variable"][:2].lower()].source,
-            "it must be ISO 8601, such as 2014-01-02, or in words, such as 02JAN2014",
+            "it must be ISO 8601, such as 2014-01-02, or in words, such as 02JAN2014"
+            + excel_hint(str(row["unreadable_text"])),
         )
         for row in variables
-        if not row["readable"] and row["dates"] >= enough.get(row["variable"], math.inf)
+        if row["variable"] in needed and not row["readable"]
     ]
     if problems:
         raise InputError(problems)
