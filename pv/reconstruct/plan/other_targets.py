@@ -1,16 +1,14 @@
-"""The other figures of an arm: adjudicated events, deaths, laboratory decreases."""
+"""The other figures of an arm: adjudicated events, laboratory decreases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pv.facts.category import FATAL, parse
+from pv.facts.category import parse
 from pv.facts.contradiction import Found
 from pv.facts.model import EventOfInterestPart, Facts, LaboratoryPart
-from pv.facts.terms import ANY_UNIT
 from pv.reconstruct.plan.exposure_facts import STATISTICS, by_statistic, days_per_unit, ordered
 from pv.reconstruct.plan.figure_count import figure_count
 from pv.reconstruct.plan.grades import at_least
-from pv.reconstruct.plan.targets import Targets
 
 
 @dataclass(frozen=True)
@@ -78,33 +76,6 @@ def _onset(
         found.add("onset after the cut-off", ids, message, f"day {last}, the end of the longest treatment")
         onset = (min(onset[0], last), min(onset[1], 2 * last), last)
     return onset
-
-
-#: Pairs of deaths of which the first is a part of the second.
-_PARTS = (
-    ("death_on_treatment", "death"),
-    ("death_after_treatment", "death"),
-    ("fatal_event", "death"),
-    ("fatal_event_related", "death"),
-)
-
-
-def deaths(facts: Facts, arm: str, counts: Targets, found: Found) -> dict[str, int]:
-    """Return the published deaths of an arm by item of the table of deaths."""
-    counted: dict[str, tuple[int, str]] = {}
-    for figure in facts.published.figure:
-        if figure.measure == "deaths" and figure.arm == arm and figure.item is not None:
-            counted[figure.item] = (figure_count(figure, counts.size, found), figure.id)
-    fatal = (ANY_UNIT, FATAL)
-    if fatal in counts.figures:
-        counted["fatal_event"] = (counts.counts[fatal], counts.figures[fatal])
-    for part, whole in _PARTS:
-        if part in counted and whole in counted and counted[part][0] > counted[whole][0]:
-            message = f"{part}: {counted[part][0]} deaths are more than the {counted[whole][0]} at any time"
-            ids = [counted[part][1], counted[whole][1]]
-            found.add("more deaths than died", ids, message, f"{counted[part][0]} deaths")
-            counted[whole] = (counted[part][0], counted[whole][1])
-    return {item: count for item, (count, _) in counted.items()}
 
 
 def decreases(facts: Facts, arm: str, part: LaboratoryPart, size: int, found: Found) -> dict[str, int]:

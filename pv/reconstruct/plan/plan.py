@@ -7,6 +7,7 @@ from pv.errors import InputError, Problem
 from pv.facts.contradiction import Contradiction, Found
 from pv.facts.model import Facts, NarrativePart
 from pv.reconstruct.plan import other_targets, published_lists
+from pv.reconstruct.plan.death_counts import deaths
 from pv.reconstruct.plan.exposure_facts import Exposure, exposure
 from pv.reconstruct.plan.overruled import overruled_grades
 from pv.reconstruct.plan.rate_counts import with_rate_counts
@@ -60,7 +61,7 @@ def plan(facts: Facts) -> Plan:
                 size,
                 counted[arm].counts,
                 durations,
-                other_targets.deaths(facts, arm, counted[arm], found),
+                deaths(facts, arm, counted[arm], found),
                 {e.name: other_targets.adjudicated(facts, extent, e, found) for e in facts.event_of_interest},
                 {part.parameter: other_targets.decreases(facts, arm, part, size, found) for part in facts.laboratory},
                 published_lists.narratives(facts, arm, counted[arm], found),

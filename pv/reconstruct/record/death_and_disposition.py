@@ -35,7 +35,7 @@ def set_fates(people: list[Subject], plan: ArmPlan, facts: Facts, fates: Fates, 
     others = rest[: max(on_treatment - len(fatal), 0)]
     for person in [*(people[i] for i in fatal[:on_treatment]), *others]:
         room = max(span(facts) - person.days, 0)
-        person.death_day = person.days + draw.integer(min(1, room), min(window, room))
+        person.death_day = person.days + draw.integer(min(1, window, room), min(window, room))
     for i in fatal[on_treatment:]:
         people[i].death_day = people[i].days + window + draw.integer(1, _LATE_FATAL_DAYS)
     alive = rest[len(others) :]
@@ -44,9 +44,10 @@ def set_fates(people: list[Subject], plan: ArmPlan, facts: Facts, fates: Fates, 
         person.ongoing = True
     for person in others:
         person.death_cause = _PROGRESSION
-    late = [person.number for person in alive if not person.ongoing and person.days < span(facts) - window]
     fatal_after = max(len(fatal) - on_treatment, 0)
-    after_window = late[: _deaths_after_window(plan, facts, on_treatment, fatal_after + len(fates.late))]
+    wanted = _deaths_after_window(plan, facts, on_treatment, fatal_after + len(fates.late))
+    assumed = not plan.deaths.keys() & {"death", "death_after_treatment"}
+    after_window = _later(alive, wanted, span(facts) - window, assumed=assumed)
     for i, cause in {**dict.fromkeys(after_window, _PROGRESSION), **fates.late}.items():
         first = people[i].days + window + 1
         people[i].death_day = min(first + draw.geometric(_LATE_MEAN_DAYS), max(first, span(facts)))
@@ -54,6 +55,20 @@ def set_fates(people: list[Subject], plan: ArmPlan, facts: Facts, fates: Fates, 
     for person in people:
         person.withdrawn = bool(fates.withdrawn[person.number])
         _set_dates(person, facts, draw)
+
+
+def _later(alive: list[Subject], wanted: int, room: int, *, assumed: bool) -> list[int]:
+    """Return who dies after the window: first those off treatment whose window ends before the cut-off.
+
+    Published deaths take others where these are too few, assumed ones do not.
+    """
+    usual = [person.number for person in alive if not person.ongoing and person.days < room]
+    if assumed or wanted <= len(usual):
+        return usual[:wanted]
+    chosen = sorted(alive, key=lambda person: (person.ongoing, person.days >= room))[:wanted]
+    for person in chosen:
+        person.ongoing = False
+    return [person.number for person in chosen]
 
 
 def _ongoing(plan: ArmPlan, facts: Facts) -> int:
