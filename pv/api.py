@@ -56,7 +56,7 @@ def open_study(
         InputError: a dataset is missing, unreadable, given twice or lacks a required column; all problems at once.
         SettingError: the study file is not valid or does not fit the data.
 
-    Example:
+    Examples:
         >>> import pv
         >>> study = pv.open_study("cdisc-pilot")
         >>> overview = study.table("overview")
@@ -135,7 +135,7 @@ class Study:
     def tables(self) -> pd.DataFrame:
         """Return table, kind ('result', 'derived', 'input') and description of every table, the results first.
 
-        Example:
+        Examples:
             >>> import pv
             >>> tables = pv.open_study("cdisc-pilot").tables().set_index("table")
             >>> tables.loc[["incidence", "subject_term", "adae"], "kind"].to_list()
@@ -171,7 +171,7 @@ class Study:
         Raises:
             InputError: the query is not valid, or reaches for more than the tables; DuckDB's own message follows ours.
 
-        Example:
+        Examples:
             >>> import pv
             >>> study = pv.open_study("cdisc-pilot")
             >>> study.sql("select count(*) as fatal from adverse_event where fatal")["fatal"].item()
@@ -190,7 +190,7 @@ class Study:
         Raises:
             InputError: there is no such subject or event; the nearest is named.
 
-        Example:
+        Examples:
             >>> import pv
             >>> explanation = pv.open_study("cdisc-pilot").explain("01-701-1015", 3)
             >>> next(fact.text for fact in explanation.facts if fact.topic == "grade")

@@ -10,7 +10,7 @@ from pv import stats
 from pv.stats import METHODS
 
 #: Where the docstring of a method ends and its sections begin.
-_SECTIONS = ("Args:", "Returns:", "Raises:", "Reference:", "Example:")
+_SECTIONS = ("Args:", "Returns:", "Raises:", "Reference:", "Examples:")
 
 
 def page() -> str:

@@ -47,7 +47,7 @@ def test_the_example_of_a_statistic_gives_the_published_number_or_that_of_the_ar
     assert case.examples
     assert doctest.DocTestRunner().run(case).failed == 0
     # The numbers come from somewhere else than the code: it is said before the first line that is run.
-    before = section(name, "Example").partition(">>>")[0]
+    before = section(name, "Examples").partition(">>>")[0]
     assert len(before.split()) > 5
 
 

@@ -28,7 +28,7 @@ def benjamini_hochberg(p: ArrayLike) -> FloatArray:
         Benjamini Y, Hochberg Y. Controlling the false discovery rate: a practical and powerful approach to multiple
         testing. J R Stat Soc B 1995;57:289-300.
 
-    Example:
+    Examples:
         Times 4 / rank: 0.04, 0.04, 0.04, 0.5.
 
         >>> from pv.stats import benjamini_hochberg
@@ -79,7 +79,7 @@ def double_fdr(p: ArrayLike, soc: ArrayLike) -> DoubleFdr:
         Mehrotra DV, Heyse JF. Use of the false discovery rate for evaluating clinical safety data. Stat Methods Med
         Res 2004;13:227-238.
 
-    Example:
+    Examples:
         Class A: smallest 0.01 of two classes, 0.02; within A 0.01 x 2 / 1 and 0.04. Class B: 0.03 both ways.
 
         >>> from pv.stats import double_fdr

@@ -90,7 +90,7 @@ def shrinkage(
         Xia HA, Ma H, Carlin BP. Bayesian hierarchical modeling for detecting safety signals in clinical trials.
         J Biopharm Stat 2011;21:1006-1029.
 
-    Example:
+    Examples:
         20 of 100 against 2 of 100 is an odds ratio of 20 x 98 / (2 x 80) = 12.25; shrunk, it lies between 1 and that.
 
         >>> from pv.stats import shrinkage

@@ -112,7 +112,7 @@ def proportion_interval(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         Newcombe (Stat Med 1998;17:857-872, Table I) prints for 81 of 263 0.2527 to 0.3676 (exact) and 0.2553 to 0.3662
         (Wilson).
 

@@ -112,7 +112,7 @@ def rate_interval(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         DESTINY-Breast04 prints 369 subjects in 283.55 patient-years as 1.30. Without an event the exact upper limit is
         -ln(0.025) / time: 3.6889 / 10.
 

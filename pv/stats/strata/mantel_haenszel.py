@@ -142,7 +142,7 @@ def cmh(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> FloatArra
         Mantel N, Haenszel W. Statistical aspects of the analysis of data from retrospective studies of disease.
         J Natl Cancer Inst 1959;22:719-748.
 
-    Example:
+    Examples:
         One stratum, 5 of 10 against 1 of 10: expected 3, variance 10 x 10 x 6 x 14 / (20^2 x 19), chi-square 3.619.
 
         >>> from pv.stats import cmh
@@ -173,7 +173,7 @@ def cmh_cc(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> FloatA
         Mantel N, Haenszel W. Statistical aspects of the analysis of data from retrospective studies of disease.
         J Natl Cancer Inst 1959;22:719-748.
 
-    Example:
+    Examples:
         One stratum, 5 of 10 against 1 of 10: (2 - 0.5)^2 / 1.10526 = 2.0357 on 1 degree of freedom, p = 0.1536.
 
         >>> from pv.stats import cmh_cc

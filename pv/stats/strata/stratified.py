@@ -62,7 +62,7 @@ def stratified_risk_difference(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         Strata 5/10 - 1/10 = 0.4 with weight 10 x 10 / 20 = 5, and 10/20 - 10/20 = 0 with weight 10: 0.4 x 5 / 15 =
         0.1333.
 
@@ -103,7 +103,7 @@ def stratified_risk_ratio(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         (5 x 10 / 20 + 10 x 20 / 40) / (1 x 10 / 20 + 10 x 20 / 40) = 7.5 / 5.5 = 1.3636.
 
         >>> from pv.stats import stratified_risk_ratio
@@ -136,7 +136,7 @@ def stratified_odds_ratio(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         (5 x 9 / 20 + 10 x 10 / 40) / (1 x 5 / 20 + 10 x 10 / 40) = 4.75 / 2.75 = 1.7273.
 
         >>> from pv.stats import stratified_odds_ratio
@@ -174,7 +174,7 @@ def stratified_rate_ratio(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         (10 x 100 / 200 + 6 x 100 / 300) / (5 x 100 / 200 + 3 x 200 / 300) = 7 / 4.5 = 1.5556.
 
         >>> from pv.stats import stratified_rate_ratio
@@ -210,7 +210,7 @@ def stratified_rate_difference(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         0.10 - 0.05 with weight 100 x 100 / 200 = 50, and 0.03 - 0.03 with weight 66.667: 0.05 x 50 / 116.667 = 0.0214.
 
         >>> from pv.stats import stratified_rate_difference

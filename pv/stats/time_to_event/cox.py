@@ -59,7 +59,7 @@ def hazard_ratio(
         Cox DR. Regression models and life-tables. J R Stat Soc B 1972;34:187-220.
         Efron B. The efficiency of Cox's likelihood function for censored data. J Am Stat Assoc 1977;72:557-565.
 
-    Example:
+    Examples:
         Arm 1 fails at 1 and 3, arm 2 at 2. The likelihood HR / (2 HR + 1) x 1 / (HR + 1) is greatest where 2 HR^2 = 1.
 
         >>> from pv.stats import hazard_ratio

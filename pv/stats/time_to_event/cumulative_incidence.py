@@ -61,7 +61,7 @@ def aalen_johansen(
         Choudhury JB. Non-parametric confidence interval estimation for competing risks analysis. Stat Med
         2002;21:1129-1144.
 
-    Example:
+    Examples:
         Event at 1, competing event at 2, event at 3, censored at 4: 1/4, then 1/4 + 1/2 x 1/2 = 1/2.
 
         >>> from pv.stats import aalen_johansen

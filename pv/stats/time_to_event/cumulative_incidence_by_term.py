@@ -92,7 +92,7 @@ def cumulative_incidence_by_term(
         Aalen OO, Johansen S. An empirical transition matrix for non-homogeneous Markov chains based on censored
         observations. Scand J Stat 1978;5:141-150.
 
-    Example:
+    Examples:
         Term 0 as for `aalen_johansen`: 1/4 at 1, 1/2 at 3. Term 1 is one of four subjects from 2 on.
 
         >>> from pv.stats import cumulative_incidence_by_term

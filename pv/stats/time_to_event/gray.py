@@ -56,7 +56,7 @@ def gray_test(
         Gray RJ. A class of K-sample tests for comparing the cumulative incidence of a competing risk. Ann Stat
         1988;16:1141-1154.
 
-    Example:
+    Examples:
         Group 1: competing event at 1, event at 2; group 2: events at 3 and 4. At 2 group 1 counts 1 / (1/2) = 2
         subjects, as group 2 does, so half an event is expected in it; after that it has nobody left.
 

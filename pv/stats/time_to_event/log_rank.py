@@ -30,7 +30,7 @@ def log_rank(time: ArrayLike, event: ArrayLike, group: ArrayLike, *, strata: Arr
         Chemother Rep 1966;50:163-170.
         Peto R, Peto J. Asymptotically efficient rank invariant test procedures. J R Stat Soc A 1972;135:185-207.
 
-    Example:
+    Examples:
         Group 1 fails at 1 and 2, group 2 at 3 and 4: expected 2/4 + 1/3 = 5/6, variance 1/4 + 2/9 = 17/36, so the
         statistic is (2 - 5/6)^2 / (17/36) = 49/17 = 2.8824.
 

@@ -45,7 +45,7 @@ def mean_cumulative_function(
         Lawless JF, Nadeau C. Some simple robust methods for the analysis of recurrent events. Technometrics
         1995;37:158-168.
 
-    Example:
+    Examples:
         A is observed to 10 with events at 2 and 5, B to 5 with an event at 2, C to 4 with none: 2/3 at 2, and 2/3 + 1/2
         = 7/6 at 5, when two are observed.
 

@@ -64,7 +64,7 @@ def piecewise_rate(
     Reference:
         FDA. Standard Safety Tables and Figures: Integrated Guide. Version 2.0, 2025, Figure 12.
 
-    Example:
+    Examples:
         Event at 0.5, end at 1.5, event at 2: 1 event in 0.5 + 1 + 1 = 2.5 up to 1, 1 in 0.5 + 1 = 1.5 after; 2 in 4
         overall.
 

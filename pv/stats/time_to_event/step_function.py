@@ -80,7 +80,7 @@ def values_at(curve: StepFunction, times: ArrayLike) -> StepValues:
     Raises:
         ValueError: For a time that is negative or not finite.
 
-    Example:
+    Examples:
         At 2.5 one event and one censored subject lie behind; two subjects are still at risk and the curve is 3/4.
 
         >>> from pv.stats import kaplan_meier, values_at

@@ -36,7 +36,7 @@ def kaplan_meier(time: ArrayLike, event: ArrayLike, *, level: float = 0.95, limi
         Greenwood M. The natural duration of cancer. Reports on Public Health and Medical Subjects 1926;33:1-26.
         Kalbfleisch JD, Prentice RL. The Statistical Analysis of Failure Time Data. 2nd ed. Wiley 2002, section 1.4.
 
-    Example:
+    Examples:
         Four subjects, one censored at 2: 3/4, then 3/4 x 1/2, then 0.
 
         >>> from pv.stats import kaplan_meier
@@ -76,7 +76,7 @@ def survival_quantile(curve: StepFunction, probability: ArrayLike = 0.5) -> Inte
     Reference:
         Brookmeyer R, Crowley J. A confidence interval for the median survival time. Biometrics 1982;38:29-41.
 
-    Example:
+    Examples:
         The curve is 3/4 from 1 on and 3/8 from 3 on: it falls to one half at 3.
 
         >>> from pv.stats import kaplan_meier, survival_quantile

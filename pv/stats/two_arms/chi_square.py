@@ -30,7 +30,7 @@ def pearson_chisq(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) ->
         system of variables is such that it can be reasonably supposed to have arisen from random sampling.
         Philos Mag 1900;50:157-175.
 
-    Example:
+    Examples:
         5 of 10 against 1 of 10: 20 (5 x 9 - 5 x 1)^2 / (6 x 14 x 10 x 10) = 3.8095 on 1 degree of freedom, p = 0.0510.
 
         >>> from pv.stats import pearson_chisq
@@ -61,7 +61,7 @@ def pearson_chisq_yates(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLi
         Yates F. Contingency tables involving small numbers and the chi-square test.
         J R Stat Soc Suppl 1934;1:217-235.
 
-    Example:
+    Examples:
         5 of 10 against 1 of 10: 20 (40 - 10)^2 / (6 x 14 x 10 x 10) = 2.1429 on 1 degree of freedom, p = 0.1432.
 
         >>> from pv.stats import pearson_chisq_yates

@@ -76,7 +76,7 @@ def rate_ratio_test(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         5 events against none in equal times: given 5 events, each in either arm with probability 1/2, 2 / 2^5 = 0.0625.
 
         >>> from pv.stats import rate_ratio_test

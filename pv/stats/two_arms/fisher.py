@@ -33,7 +33,7 @@ def fisher_exact(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> 
         Fisher RA. The logic of inductive inference. J R Stat Soc 1935;98:39-82. Freeman GH, Halton JH. Note on an
         exact treatment of contingency. Biometrika 1951;38:141-149.
 
-    Example:
+    Examples:
         Fisher's lady tasting tea names 3 of 4 cups: of the 70 tables 1 + 16 + 16 + 1 are no likelier, 34/70 = 0.4857.
 
         >>> from pv.stats import fisher_exact

@@ -59,7 +59,7 @@ def number_needed_to_harm(
     Reference:
         Altman DG. Confidence intervals for the number needed to treat. BMJ 1998;317:1309-1312.
 
-    Example:
+    Examples:
         30 of 100 against 10 of 100: 1 / 0.2 = 5; Wald limits 0.2 -+ 1.96 sqrt(0.0021 + 0.0009), so 1 / 0.30735 = 3.25
         and 1 / 0.09265 = 10.79.
 

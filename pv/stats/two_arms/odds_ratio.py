@@ -92,7 +92,7 @@ def odds_ratio(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         10 of 100 against 5 of 100: 10 x 95 / (5 x 90) = 2.111; Woolf: times exp(-+ 1.96 sqrt(1/10 + 1/90 + 1/5 +
         1/95)).
 

@@ -89,7 +89,7 @@ def rate_difference(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         10 in 100 years against 5 in 100: 0.05; Wald: -+ 1.96 sqrt(10 / 100^2 + 5 / 100^2) = 0.0759.
 
         >>> from pv.stats import rate_difference

@@ -107,7 +107,7 @@ def rate_ratio(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         10 in 100 years against 5 in 100: 2; Wald: 2 exp(-+ 1.96 sqrt(1/10 + 1/5)) = 0.684 and 5.851.
 
         >>> from pv.stats import rate_ratio

@@ -145,7 +145,7 @@ def risk_difference(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         Newcombe (Stat Med 1998;17:873-890, Table II) prints for 56/70 - 48/80 0.0528 to 0.3382 (Miettinen-Nurminen) and
         0.0524 to 0.3339 (his method 10).
 
@@ -183,7 +183,7 @@ def risk_difference_test(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayL
     Reference:
         Miettinen O, Nurminen M. Comparative analysis of two rates. Stat Med 1985;4:213-226.
 
-    Example:
+    Examples:
         5 of 10 against 1 of 10: (0.5 - 0.1) / sqrt(6 x 14 / (20 x 19) x (1/10 + 1/10)) = 1.9024, two-sided 0.0571.
 
         >>> from pv.stats import risk_difference_test

@@ -82,7 +82,7 @@ def risk_ratio(
     Raises:
         ValueError: naming the argument and index of a value that is wrong, or the methods there are.
 
-    Example:
+    Examples:
         10 of 100 against 5 of 100: 2; Katz: 2 exp(-+ 1.96 sqrt(1/10 - 1/100 + 1/5 - 1/100)) = 0.709 and 5.642.
 
         >>> from pv.stats import risk_ratio
