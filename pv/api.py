@@ -17,7 +17,7 @@ from pv.engine.database_file import STORED, export
 from pv.engine.user_query import query_study
 from pv.errors import InputError, Problem, nearest, require_docstrings
 from pv.explain import Explanation, explain_record, explain_subject
-from pv.facts.read import read_facts
+from pv.facts.read import held_to_its_facts, read_facts
 from pv.manifest import manifest, own_version
 from pv.measure import finished, measure, with_method
 from pv.output import require_writable, whole, write_frames, write_text
@@ -72,7 +72,7 @@ def open_study(
     if twice:
         raise InputError(twice)
     definition = given_study(study) if isinstance(study, Mapping) else read_study(study)
-    return Study(build(definition, {**given, **frames}, timing), timing)
+    return Study(build(held_to_its_facts(definition), {**given, **frames}, timing), timing)
 
 
 class Study:

@@ -28,7 +28,7 @@ def manifest(
         sql: paths of the SQL files that ran.
         dictionaries: SHA-256 of each file of a dictionary or of queries.
     """
-    rows = [("study file", definition.path.name, _digest(definition.text))]
+    rows = [("study file", definition.path.name, _digest(definition.content.text))]
     rows += [
         ("input", f"{name} ({dataset.format}, {len(dataset.frame)} rows)", dataset.sha256 or "a frame, not a file")
         for name, dataset in datasets.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from pv.facts.model import Figure
+from pv.facts.published_model import Figure
 
 _SUBJECTS = ("count", "percent")
 #: What a figure of a measure must have; of the alternatives one is enough.
@@ -39,17 +39,17 @@ def figure_mistakes(figure: Figure, key: str) -> Iterator[tuple[str, str, str]]:
     needs = _NEEDS[figure.measure]
     for fields in needs:
         if all(getattr(figure, name) is None for name in fields):
-            yield f"key {key}", f"{figure.measure} without {' or '.join(fields)}", figure.id
+            yield key, f"{figure.measure} without {' or '.join(fields)}", figure.id
     known = [*(name for fields in needs for name in fields), *_TAKES.get(figure.measure, ())]
     for name in sorted(figure.model_fields_set - _ALWAYS - set(known)):
-        yield f"key {key}.{name}", f"{figure.measure} has no {name}", f"its keys: {', '.join(known)}"
+        yield f"{key}.{name}", f"{figure.measure} has no {name}", f"its keys: {', '.join(known)}"
     if figure.statistic not in (None, *(statistics := _STATISTICS.get(figure.measure, ()))):
-        yield f"key {key}.statistic", f"{figure.measure} has no {figure.statistic}", f"one of {', '.join(statistics)}"
+        yield f"{key}.statistic", f"{figure.measure} has no {figure.statistic}", f"one of {', '.join(statistics)}"
     if figure.level == "any" and figure.term != "any":
-        yield f"key {key}.level", f"the term {figure.term!r} without a level", 'level = "SOC", "group" or "PT"'
+        yield f"{key}.level", f"the term {figure.term!r} without a level", 'level = "SOC", "group" or "PT"'
     if figure.level != "any" and "term" not in figure.model_fields_set:
         yield (
-            f"key {key}.term",
+            f"{key}.term",
             f"the level {figure.level} without a term",
             f'term = "…", the name of the {figure.level}',
         )

@@ -1,13 +1,37 @@
 """What is wrong in a facts file although its keys and types are right: names that nothing explains, lists with gaps."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pv.errors import closest, nearest
 from pv.facts.category import names, parse
 from pv.facts.figure_mistakes import figure_mistakes
-from pv.facts.model import BaselinePart, Facts, Figure
+from pv.facts.model import BaselinePart, Facts
+from pv.facts.published_model import Figure
 from pv.facts.terms import Terms
+
+#: Table -> the keys of other tables that a mistake in it rests on: names of arms, and terms with their classes.
+_TERMS = ("terms.term", "terms.name", "terms.soc", "group.name", "group.soc", "group.terms", "common.category")
+RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "arm": ("arm.name",),
+    "agent": ("arm.name",),
+    "assumed": ("arm.name",),
+    "baseline": ("arm.name", "baseline.variable"),
+    "event_of_interest": ("arm.name", *_TERMS),
+    "group": ("group.name", *_TERMS),
+    "laboratory": _TERMS,
+    "narrative": ("arm.name", *_TERMS),
+    "published": (
+        "arm.name",
+        "published.id",
+        "event_of_interest.name",
+        "laboratory.parameter",
+        "laboratory.category",
+        "laboratory.name",
+        *_TERMS,
+    ),
+    "terms": _TERMS,
+}
 
 
 def mistakes(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -19,10 +43,10 @@ def mistakes(facts: Facts) -> Iterator[tuple[str, str, str]]:
         yield from figure_mistakes(figure, f"published.figure[{place}]")
     for place, part in enumerate(facts.baseline, start=1):
         if (part.number is None) == (part.values is None):
-            yield f"key baseline[{place}]", f"{part.variable} needs number or values", "one of the two"
+            yield f"baseline[{place}]", f"{part.variable} needs number or values", "one of the two"
         if part.values and any(len(counts) != len(facts.arm) for counts in part.values.values()):
-            yield f"key baseline[{place}].values", "a value has not one count an arm", f"{len(facts.arm)} counts"
-        yield from _numbers(facts, part, f"key baseline[{place}].number")
+            yield f"baseline[{place}].values", "a value has not one count an arm", f"{len(facts.arm)} counts"
+        yield from _numbers(facts, part, f"baseline[{place}].number")
 
 
 def _numbers(facts: Facts, part: BaselinePart, key: str) -> Iterator[tuple[str, str, str]]:
@@ -45,7 +69,7 @@ def _repeated(facts: Facts) -> Iterator[tuple[str, str, str]]:
     ):
         for name, times in Counter(names_there).items():
             if times > 1:
-                yield f"key {key}", f"{name!r} is there {times} times", "each name once"
+                yield key, f"{name!r} is there {times} times", "each name once"
 
 
 def _unknown(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -54,13 +78,13 @@ def _unknown(facts: Facts) -> Iterator[tuple[str, str, str]]:
     arms = [arm.name for arm in facts.arm]
     for key, arm in _arms(facts):
         if arm not in arms:
-            yield f"key {key}", f"{arm!r} is not an arm", nearest(arm, arms)
+            yield key, f"{arm!r} is not an arm", nearest(arm, arms)
     yield from _without_class(facts, terms)
     for place, figure in enumerate(facts.published.figure, start=1):
         for field, name, known, entry in _named(facts, figure, terms):
             if name not in known:
                 right = nearest(str(name), known) if known or not entry else entry
-                yield f"key published.figure[{place}].{field}", f"{name!r} is not known", right
+                yield f"published.figure[{place}].{field}", f"{name!r} is not known", right
 
 
 def _without_class(facts: Facts, terms: Terms) -> Iterator[tuple[str, str, str]]:
@@ -70,7 +94,7 @@ def _without_class(facts: Facts, terms: Terms) -> Iterator[tuple[str, str, str]]
         if term not in said:
             said.add(term)
             entry = f'{{ name = "{term}", soc = "…" }} in the list term of [terms], with its system organ class'
-            yield f"key {key}", f"the term {term!r} has no entry in [terms]", _perhaps(term, terms.by_name) + entry
+            yield key, f"the term {term!r} has no entry in [terms]", _perhaps(term, terms.by_name) + entry
     classes = {term.soc for term in terms.by_name.values()}
     said = set(classes)
     for place, figure in enumerate(facts.published.figure, start=1):
@@ -78,7 +102,7 @@ def _without_class(facts: Facts, terms: Terms) -> Iterator[tuple[str, str, str]]
             said.add(figure.term)
             entry = f'{{ name = "…", soc = "{figure.term}" }} in the list term of [terms], with a term of the class'
             message = f"no term of the system organ class {figure.term!r} is known"
-            yield f"key published.figure[{place}].term", message, _perhaps(figure.term, classes) + entry
+            yield f"published.figure[{place}].term", message, _perhaps(figure.term, classes) + entry
 
 
 def _perhaps(name: str, known: Iterable[str]) -> str:
@@ -93,11 +117,11 @@ def _beside(facts: Facts) -> Iterator[tuple[str, str, str]]:
         parsed = parse(assumed.category)
         if parsed is None or parsed[1]:
             right = "as grade3plus" if parsed else nearest(assumed.category, names())
-            yield f"key assumed.count[{place}].category", f"{assumed.category!r} is not a category here", right
+            yield f"assumed.count[{place}].category", f"{assumed.category!r} is not a category here", right
     variables = [part.variable for part in facts.baseline if part.values is not None]
     for place, part in enumerate(facts.baseline, start=1):
         if part.along is not None and part.along not in [other.variable for other in facts.baseline[: place - 1]]:
-            yield f"key baseline[{place}].along", f"{part.along!r} is not before it", nearest(part.along, variables)
+            yield f"baseline[{place}].along", f"{part.along!r} is not before it", nearest(part.along, variables)
 
 
 def _arms(facts: Facts) -> Iterator[tuple[str, str]]:

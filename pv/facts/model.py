@@ -3,54 +3,47 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
-from pv.facts.printed import as_printed
-
-Name = Annotated[str, Field(min_length=1)]
-Count = Annotated[int, Field(ge=0)]
-Printed = Annotated[str, BeforeValidator(as_printed)]
-Positive = Annotated[float, Field(gt=0)]
-Percent = Annotated[float, Field(ge=0, le=100)]
-Grade = Annotated[int, Field(ge=1, le=5)]
-Span = Annotated[tuple[int, int], Field(description="lowest and highest")]
-Unit = Literal["days", "weeks", "months", "years"]
-Measure = Literal[
-    "arm_size", "exposure", "incidence", "exposure_adjusted_rate", "deaths", "adjudication", "onset", "laboratory"
-]
-Statistic = Literal["median", "minimum", "maximum", "patient_years", "eair_total"]
-Item = Literal["death", "death_on_treatment", "death_after_treatment", "fatal_event", "fatal_event_related"]
+from pv.facts.part import Count, Label, Level, Name, Part, Percent, Positive, Variable
+from pv.facts.published_model import CommonPart, GroupPart, PublishedPart, TermsPart
+from pv.facts.told_model import EventOfInterestPart, LaboratoryPart, NarrativePart
 
 
-class _Part(BaseModel):
-    """A table of the facts file: unknown keys and wrong types are errors, values do not change afterwards."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class StudyPart(_Part):
+class StudyPart(Part):
     """What the trial is, and the conventions that its figures rest on."""
 
-    id: Name
-    title: Name
-    cutoff_date: date
-    window_days: Count
-    ctcae: Name = "5.0"
-    days_per_year: Positive = 365.25
-    days_per_month: Positive = 30.4375
-    sources: tuple[Name, ...] = ()
-    note: str = ""
+    id: Name = Field(description="The identifier of the study, STUDYID of the records.", examples=["HYP-301"])
+    title: Name = Field(description="The title of the study.", examples=["Drug X against placebo in hypertension"])
+    cutoff_date: date = Field(
+        description="The day of the data cut-off, or the end of a study that is over.", examples=[date(2023, 12, 31)]
+    )
+    window_days: Count = Field(
+        description="Days after the last dose on which an event still counts; 0: none.", examples=[28]
+    )
+    ctcae: Name = Field(default="5.0", description="The version of CTCAE of the grades.")
+    days_per_year: Positive = Field(default=365.25, description="Days in a year of exposure.")
+    days_per_month: Positive = Field(default=30.4375, description="Days in a month of treatment.")
+    sources: tuple[Name, ...] = Field(
+        default=(), description="The publications.", examples=[("N Engl J Med 2022;387:9-20",)]
+    )
+    note: str = Field(
+        default="",
+        description="A sentence on the figures as a whole.",
+        examples=["Table 1 counts all randomised patients."],
+    )
 
 
-class ArmPart(_Part):
-    """One arm: its name in every figure and in TRT01A, how it is shown, and its part in comparisons.
+class ArmPart(Part):
+    """An arm of the trial; the order of the arms is that of counts in [[baseline]]."""
 
-    Where no arm has a role, the last of several is the comparator.
-    """
-
-    name: Name
-    label: str = ""
-    role: Literal["investigational", "comparator", "other"] | None = None
+    name: Name = Field(description="Its name in every figure and in TRT01A.", examples=["Drug X"])
+    label: str = Field(default="", description="How it is shown.", examples=["Drug X 10 mg"])
+    role: Literal["investigational", "comparator", "other"] | None = Field(
+        default=None,
+        description="Its part in comparisons; where no arm has a role, the last of several is the comparator.",
+        examples=["investigational"],
+    )
 
     @property
     def is_placebo(self) -> bool:
@@ -58,190 +51,77 @@ class ArmPart(_Part):
         return self.name.upper() == "PBO" or any("PLACEBO" in text.upper() for text in (self.name, self.label))
 
 
-class Figure(_Part):
-    """One published figure; `measure` is the table of results that has it.
+class AgentPart(Part):
+    """A treatment of an arm.
 
-    arm_size: `count`. exposure: `statistic` median, minimum, maximum (`unit`) or patient_years, `value`.
-    incidence: subjects with an event, by `level`, `term`, `category`. exposure_adjusted_rate: the same, `value` per
-    patient-year of the whole arm. deaths: by `item`. adjudication: subjects by the committee's grade, any time,
-    related to treatment, by `event` and `category`. onset: days to it, `statistic`. laboratory: subjects by their worst
-    change of `parameter`. `percent` and `value` are texts, as printed: their decimals say how they were rounded.
+    An arm without one is given one dose of its own name in every cycle, a placebo PLACEBO of dose 0.
     """
 
-    id: Name
-    arm: Name
-    measure: Measure
-    level: Literal["any", "SOC", "group", "PT"] = "any"
-    term: Name = "any"
-    category: Name = "any"
-    statistic: Statistic | None = None
-    unit: Unit = "months"
-    item: Item | None = None
-    event: Name | None = None
-    parameter: Name | None = None
-    count: Count | None = None
-    percent: Printed | None = None
-    value: Printed | None = None
-    source: str = ""
-    note: str = ""
+    arm: Name = Field(description="The arm.", examples=["TPC"])
+    name: Name = Field(description="The treatment, EXTRT of the doses.", examples=["Eribulin"])
+    percent: Percent = Field(description="Percent of the arm that were given it.", examples=[51.1])
+    dose: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=1)] = Field(
+        description="The full dose, then the reduced ones; 0 of a placebo.", examples=[(1.4, 1.1, 0.7)]
+    )
+    unit: Name = Field(description="The unit of the dose.", examples=["mg/m2"])
+    days: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)] = Field(
+        default=(1,), description="Days of the cycle on which a dose starts.", examples=[(1, 8)]
+    )
+    given_days: Annotated[int, Field(ge=1)] = Field(default=1, description="Days that a dose is given on.")
+    cycle_days: Annotated[int, Field(ge=1)] = Field(default=21, description="Days of a cycle.")
 
 
-class PublishedPart(_Part):
-    """The figures as printed."""
+class BaselinePart(Part):
+    """A variable of ADSL: numbers or counts of values, one of the two."""
 
-    figure: Annotated[tuple[Figure, ...], Field(min_length=1)]
-
-
-class GroupPart(_Part):
-    """Preferred terms counted as one event, shown under a system organ class: without `soc`, that of its terms.
-
-    A term of the group that nothing else says the class of is of the class of the group.
-    """
-
-    name: Name
-    soc: Name | None = None
-    terms: Annotated[tuple[Name, ...], Field(min_length=1)]
-
-
-class CommonPart(_Part):
-    """The published table of common events is complete: an event it does not list is below `percent` in every arm."""
-
-    category: Name
-    percent: Percent
+    variable: Variable = Field(description="The variable.", examples=["AGE"])
+    label: Label = Field(description="Its label.", examples=["Age (years)"])
+    number: dict[Name, tuple[float, float, float]] | None = Field(
+        default=None,
+        description="Of every arm: minimum, median and maximum.",
+        examples=[{"Drug X": (31, 57.5, 80), "Placebo": (28, 55.9, 80)}],
+    )
+    values: dict[Name, tuple[Count, ...]] | None = Field(
+        default=None,
+        description="Of every value: its subjects, in the order of the arms.",
+        examples=[{"F": (371, 184), "M": (2, 0)}],
+    )
+    along: Name | None = Field(
+        default=None,
+        description="Another variable, before this one: the values are handed out in the order of its values.",
+        examples=["REGION1"],
+    )
 
 
-class TermPart(_Part):
-    """A preferred term: its system organ class, its share among the terms of a group, the grades there are."""
-
-    name: Name
-    soc: Name
-    weight: Positive = 1
-    grades: Span = (1, 5)
-
-
-class TermsPart(_Part):
-    """The preferred terms."""
-
-    term: tuple[TermPart, ...] = ()
-
-
-class NarrativeRecord(_Part):
-    """One event of a narrative; grade 5 is the death of the subject."""
-
-    term: Name
-    grade: Grade
-    related: bool = False
-
-
-class NarrativePart(_Part):
-    """So many subjects of an arm, each with these events in this order."""
-
-    arm: Name
-    subjects: Annotated[int, Field(ge=1)] = 1
-    records: Annotated[tuple[NarrativeRecord, ...], Field(min_length=1)]
-    source: str = ""
-
-
-class CasePart(_Part):
-    """What is told of one adjudicated case."""
-
-    arm: Name
-    committee_grade: Grade
-    investigator_grade: Grade | None = None
-    death_after_window: Name | None = None
-    agent: Name | None = None
-    source: str = ""
-
-
-class AssumedCases(_Part):
-    """How adjudication went beside what is published: agreement on grades, late onsets, cases not confirmed."""
-
-    agreement_percent: Percent = 80
-    after_window: Count = 0
-    not_confirmed_percent: Percent = 0
-
-
-class EventOfInterestPart(_Part):
-    """An event that a committee adjudicated, the preferred terms it was reported under, and single cases."""
-
-    name: Name
-    terms: Annotated[tuple[Name, ...], Field(min_length=1)]
-    case: tuple[CasePart, ...] = ()
-    assumed: AssumedCases = AssumedCases()
-
-
-class Decrease(_Part):
-    """A category of laboratory decrease: the fall from baseline and the result that its subjects have."""
-
-    name: Name
-    decrease: Span
-    result: Span
-
-
-class AssumedLaboratory(_Part):
-    """Results at baseline, normal range, days between visits, highest result."""
-
-    baseline: Span
-    normal: Span
-    visit_days: Annotated[int, Field(ge=1)] = 84
-    highest: int
-
-
-class LaboratoryPart(_Part):
-    """A parameter whose worst decrease is published, and the reported terms that go with it."""
-
-    parameter: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
-    label: Annotated[str, Field(min_length=1, max_length=40)]
-    unit: str = ""
-    terms: tuple[Name, ...] = ()
-    category: Annotated[tuple[Decrease, ...], Field(min_length=1)]
-    assumed: AssumedLaboratory
-
-
-class AgentPart(_Part):
-    """A treatment of an arm: share of subjects, full and reduced doses (a placebo has 0), days with a dose."""
-
-    arm: Name
-    name: Name
-    percent: Percent
-    dose: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=1)]
-    unit: Name
-    days: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)] = (1,)
-    given_days: Annotated[int, Field(ge=1)] = 1
-    cycle_days: Annotated[int, Field(ge=1)] = 21
-
-
-class BaselinePart(_Part):
-    """A variable of ADSL: numbers by arm (minimum, median, maximum), or counts of values in the order of the arms."""
-
-    variable: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
-    label: Annotated[str, Field(min_length=1, max_length=40)]
-    number: dict[Name, tuple[float, float, float]] | None = None
-    values: dict[Name, tuple[Count, ...]] | None = None
-    along: Name | None = None
-
-
-class AssumedCount(_Part):
+class AssumedCount(Part):
     """A count that is not published, in percent of the arm."""
 
-    arm: Name
-    level: Literal["any", "SOC", "group", "PT"] = "any"
-    term: Name = "any"
-    category: Name
-    percent: Percent
+    arm: Name = Field(description="The arm.", examples=["Drug X"])
+    level: Level = Field(default="any", description="The level of the term.")
+    term: Name = Field(default="any", description="The term of that level.", examples=["Nausea"])
+    category: Name = Field(description="The category of events.", examples=["related"])
+    percent: Percent = Field(description="Percent of the arm.", examples=[60])
 
 
-class AssumedPart(_Part):
-    """What no publication gives. By arm where a table of names is asked for."""
+class AssumedPart(Part):
+    """What no publication gives. What is neither published nor assumed is drawn at a usual share."""
 
-    accrual: tuple[date, date]
-    ongoing_percent: dict[Name, Percent] = {}
-    late_death_percent: dict[Name, Percent] = {}
-    records_per_subject: dict[Name, Positive] = {}
+    accrual: tuple[date, date] = Field(
+        description="The first and the last date of a first dose.", examples=[(date(2021, 3, 1), date(2022, 11, 30))]
+    )
+    ongoing_percent: dict[Name, Percent] = Field(
+        default={}, description="By arm: percent who are still treated at the cut-off.", examples=[{"Drug X": 15}]
+    )
+    late_death_percent: dict[Name, Percent] = Field(
+        default={}, description="By arm: percent who died after the window.", examples=[{"Drug X": 20}]
+    )
+    records_per_subject: dict[Name, Positive] = Field(
+        default={}, description="By arm: records of adverse events a subject.", examples=[{"Drug X": 6}]
+    )
     count: tuple[AssumedCount, ...] = ()
 
 
-class Facts(_Part):
+class Facts(Part):
     """The whole facts file."""
 
     study: StudyPart

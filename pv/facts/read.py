@@ -1,28 +1,17 @@
-"""Read a facts file; every mistake in it is named with its key and what would be right."""
+"""Read a facts file; every mistake in it is named with its line, its key and what would be right."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from pv.errors import InputError, Problem
-from pv.facts.mistakes import mistakes
+from pv.facts.mistakes import RESTS_ON, mistakes
 from pv.facts.model import Facts
-from pv.study.setting.definition import built_in_studies, read_definition
-from pv.toml_file import frozen, read_toml
-from pv.toml_problems import problem
+from pv.study.setting.definition import Definition, built_in_studies, read_definition
+from pv.toml.door import Door
 
-#: How the parts are written that nobody can guess.
-_ACCRUAL = "accrual = [2020-01-31, 2021-12-31], first and last date of a first dose"
-_WRITTEN: Mapping[str, str] = {
-    "arm": ': [[arm]] with name = "…", once an arm',
-    "published": ": [published] with the list figure",
-    "study.cutoff_date": ": cutoff_date = 2022-01-31, the data cut-off or the end of the study",
-    "study.window_days": ": window_days = 30, the days after the last dose on which an event is still counted",
-    "assumed": f": [assumed] with {_ACCRUAL}",
-    "assumed.accrual": f": {_ACCRUAL}",
-}
+_DOOR = Door("the facts file", Facts, InputError, mistakes, RESTS_ON, alone=frozenset({"arm"}))
 
 
 def locate_facts(facts: str | Path) -> Path:
@@ -48,14 +37,7 @@ def read_facts(path: str | Path) -> Facts:
     Raises:
         InputError: not found, not TOML, or not valid; all problems at once.
     """
-    path = locate_facts(path)
-    _, content = read_toml(path, "the facts file", InputError)
-    return validate(content, str(path))
-
-
-def _missing(location: tuple[int | str, ...]) -> str:
-    """Return what to write for a key that every facts file must have; the key alone where its name says it."""
-    return f"the facts file must say it{_WRITTEN.get('.'.join(str(part) for part in location), '')}"
+    return _DOOR.whole(_DOOR.read(locate_facts(path)))
 
 
 def validate(content: Mapping[str, Any], source: str) -> Facts:
@@ -64,13 +46,16 @@ def validate(content: Mapping[str, Any], source: str) -> Facts:
     Raises:
         InputError: every unknown key, wrong type and unknown name, each with its key.
     """
+    return _DOOR.hold(content, source)
+
+
+def held_to_its_facts(study: Definition) -> Definition:
+    """Return a study file with the problems of the facts file that it names beside its own: one answer has both."""
+    if study.settings.study.facts is None:
+        return study
     try:
-        facts = Facts.model_validate(frozen(content))
-    except ValidationError as error:
-        raise InputError(
-            [problem(detail, source, Facts, _missing(detail["loc"])) for detail in error.errors()]
-        ) from None
-    problems = [Problem(message, f"{source}, {key}", right) for key, message, right in mistakes(facts)]
-    if problems:
-        raise InputError(problems)
-    return facts
+        problems = _DOOR.read(study.folder / study.settings.study.facts).problems
+    except InputError as error:
+        problems = error.problems
+    own = study.content
+    return replace(study, content=replace(own, problems=(*own.problems, *problems)))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pv import resources
-from pv.facts.model import Facts, GroupPart, TermPart
+from pv.facts.model import Facts
+from pv.facts.published_model import GroupPart, TermPart
 from pv.study.table.ctcae import term_grades
 
 BACKGROUND = "reports/reconstruct/background_terms.csv"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from pv import stats
 from pv.measure.width import of_width
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 Floats = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ import pandas as pd
 from pv import contract
 from pv.engine import Engine, in_order, references
 from pv.measure.registry import FINISH
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 
 def measure(engine: Engine, statistics: StatisticsPart, only: str | None = None) -> None:

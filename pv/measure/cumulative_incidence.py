@@ -5,7 +5,7 @@ import pandas as pd
 
 from pv.stats.time_to_event.cumulative_incidence import incidence
 from pv.stats.time_to_event.pointwise_limits import pointwise_limits
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 
 def cumulative_incidence(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from pv import stats
 from pv.measure.width import of_width
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 #: Rate -> (numerator, denominator). The three are never confused: each has its own name, and its own numerator of the
 #: subjects whose time is in the denominator.

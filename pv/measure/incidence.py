@@ -4,7 +4,7 @@ import pandas as pd
 
 from pv import stats
 from pv.measure.width import of_width
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 
 def incidence(counts: pd.DataFrame, statistics: StatisticsPart, denominator: str = "arm_subjects") -> pd.DataFrame:

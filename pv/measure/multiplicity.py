@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pv import stats
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 SHRUNK = ("shrunk_odds_ratio", "sor_lower", "sor_upper", "probability_increased", "r_hat", "effective_draws")
 

@@ -16,7 +16,7 @@ from pv.measure.multiplicity import multiplicity
 from pv.measure.stratified_comparison import stratified_comparison
 from pv.measure.time_to_event_comparison import time_to_event_comparison
 from pv.study.setting.methods import METHODS
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 
 @dataclass(frozen=True)

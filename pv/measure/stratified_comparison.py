@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from pv import stats
 from pv.measure.width import of_width
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 GRAIN = ["arm", "comparator", "level", "soc", "term", "category"]
 _COUNTS = ["subjects", "arm_subjects", "comparator_subjects", "comparator_arm_subjects"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pv import stats
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 
 def time_to_event_comparison(times: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:

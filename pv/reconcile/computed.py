@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pv.facts.model import Facts, Figure
+from pv.facts.model import Facts
+from pv.facts.published_model import Figure
 from pv.reconcile.decreases import decreased
 
 Tables = Mapping[str, pd.DataFrame]

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from pv.facts.model import Facts, Figure
+from pv.facts.model import Facts
+from pv.facts.published_model import Figure
 
 
 def decreased(facts: Facts, figure: Figure, adlb: pd.DataFrame, subject: pd.DataFrame) -> tuple[int, int] | None:

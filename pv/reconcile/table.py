@@ -6,12 +6,26 @@ from fractions import Fraction
 import pandas as pd
 
 from pv import contract
-from pv.facts.model import Facts, Figure
+from pv.facts.model import Facts
+from pv.facts.published_model import Figure
 from pv.reconcile.computed import Computed, Tables, computed
 from pv.reconcile.verdict import DIFFERS, Verdict, excused, of_count, of_percent, of_value
 from pv.reconstruct.plan.taken import Taken, taken
 
-__all__ = ["DIFFERS", "reconcile"]
+COLUMNS = {
+    "id": "str",
+    "arm": "str",
+    "quantity": "str",
+    "published": "str",
+    "computed": "float64",
+    "difference": "float64",
+    "verdict": "str",
+    "explanation": "str",
+    "source": "str",
+    "note": "str",
+}
+
+__all__ = ["COLUMNS", "DIFFERS", "reconcile"]
 
 
 def reconcile(facts: Facts | None, tables: Tables) -> pd.DataFrame:
@@ -26,7 +40,8 @@ def reconcile(facts: Facts | None, tables: Tables) -> pd.DataFrame:
         facts: the published figures; without them there are no rows.
         tables: the study's result tables and its table `study`, by name.
     """
-    return contract.table("reconciliation", _every(facts, tables) if facts else ())
+    rows = list(_every(facts, tables)) if facts else []
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def _every(facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:

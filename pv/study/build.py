@@ -69,11 +69,13 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         InputError: a dataset cannot be used at all; all reasons at once.
         SettingError: the study file does not fit the data.
     """
-    engine, mistakes = Engine(), Mistakes(definition.problems)
+    engine, mistakes = Engine(), Mistakes(definition.content)
     with stages.stage("read"):
-        as_read = mistakes.of(lambda: read_inputs(definition, frames))
+        as_read, not_read = read_inputs(definition, frames)
+        mistakes.add(not_read)
         dictionaries = mistakes.of(lambda: read_dictionaries(definition))
-        if as_read is None:
+        # Without subjects there is nothing to hold the study file to; without SDTM's other domains there are none.
+        if as_read.keys().isdisjoint({"adsl", "dm"}) or ("dm" in as_read and not_read):
             raise mistakes.error
     with stages.stage("check"):
         as_flagged, flag_notes = flags_as_y_and_n(as_read, definition.settings)
@@ -116,14 +118,17 @@ def _reviewed(engine: Engine) -> list[pd.DataFrame]:
 
 def _held_to_the_data(
     definition: Definition, accepted: Mapping[str, Accepted], datasets: Mapping[str, Dataset]
-) -> Iterator[Callable[[], None]]:
+) -> Iterator[Callable[[], object]]:
     """Yield what holds the study file to the data, but for what rests on a part of it that is wrong by itself."""
-    settings, doubtful = definition.settings, definition.doubtful
+    settings, doubt = definition.settings, definition.content.doubt
     adsl, adae = accepted["adsl"], accepted["adae"]
-    if "treatment_emergent" not in doubtful:
+    if "adae" in datasets and not doubt.of("treatment_emergent"):
         yield lambda: check_flag(settings, adae, datasets["adae"])
-    yield lambda: check_variables(settings, adsl, adae)
-    if doubtful.isdisjoint({"arm", "population"}):
+    yield lambda: check_variables(settings, adsl, adae if "adae" in datasets else None)
+    yield lambda: demographic_table(settings, adsl.frame, datasets["adsl"])
+    if settings.population.end_of_study in adsl.present:
+        yield lambda: end_of_study_table(settings, adsl.frame)
+    if not doubt.of("arm.name", "population"):
         yield lambda: check_arms(settings, adsl.frame, datasets["adsl"])
     yield lambda: check_parameters(grading(settings), set(accepted["adlb"].frame["PARAMCD"].dropna()))
 

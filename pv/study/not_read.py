@@ -11,7 +11,7 @@ from pv.load.columns import column_names
 from pv.load.find import dataset_files
 from pv.study.input.inputs import DATASETS
 from pv.study.input.standard import DOMAINS
-from pv.toml_text import toml_text
+from pv.toml.text import toml_text
 
 #: Dataset -> columns that it has all of, and columns of which it has at least one.
 _TELLING: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(

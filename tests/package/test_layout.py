@@ -20,7 +20,7 @@ ANSWERS = {
     "risk difference": "Miettinen-Nurminen",
     "Hy's law": "quadrant",
     "click": "record_term",
-    "key of the study file": "class StudyPart",
+    "key of the study file": "class Settings",
     "display added": "render",
     "hierarchy": "Fill the levels of MedDRA",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pydantic import BaseModel
 
 import pilot
 from command import folder_of, refused, run
@@ -68,10 +69,10 @@ def test_every_key_of_the_file_is_a_default_or_what_the_data_say(tmp_path: Path)
     # What is commented out is valid too: a line of it that is put in use is not an error.
     started(folder_of(tmp_path, subjects({}, CONTROL), events({})))
     lines = (tmp_path / "study.toml").read_text(encoding="utf-8").splitlines()
-    skipped = ("# AEREL", "# [data.columns", "# adsl =", "# adae =", "# leave_out_arms")
-    in_use = [re.sub(r"^# (?=\[|[a-z_]+ =)", "", line) for line in lines if not line.startswith(skipped)]
+    in_use = [re.sub(r"^#(?=\[|[a-z_]+ =)", "", line) for line in lines]
     (tmp_path / "study.toml").write_text("\n".join(in_use), encoding="utf-8")
     settings = read_definition(tmp_path).settings
+    assert unsaid(settings) == set()
     assert [category.name for category in settings.category] == ["serious_grade3plus"]
     assert [group.name for group in settings.group] == ["Anaemia"]
     assert settings.dictionary.meddra == "27.1"
@@ -96,11 +97,25 @@ def test_datasets_in_a_subfolder_are_named(tmp_path: Path, standard: str, sub: s
         assert f"ADSL is in {tmp_path / sub}" in refused("check", tmp_path / "study.toml")
 
 
+def unsaid(part: BaseModel, above: str = "") -> set[str]:
+    """Return the keys that a study file, all of whose lines are in use, leaves to their defaults."""
+    found = {above + name for name in type(part).model_fields.keys() - part.model_fields_set}
+    for name in part.model_fields_set:
+        value = getattr(part, name)
+        inner = [value] if isinstance(value, BaseModel) else value if isinstance(value, tuple) else []
+        # Of several arms the first has every key.
+        for one in [one for one in inner if isinstance(one, BaseModel)][:1]:
+            found |= unsaid(one, f"{above}{name}.")
+    return found
+
+
 def end_of_study_line(folder: Path, adsl: pd.DataFrame) -> str:
     started(folder_of(folder, adsl, events({})))
     lines = (folder / "study.toml").read_text(encoding="utf-8").splitlines()
-    (line,) = [line for line in lines if "end_of_study =" in line]
-    return line
+    (place,) = [place for place, line in enumerate(lines) if line.startswith("#end_of_study =")]
+    # What is said of it stands behind it, or above it where it is long.
+    above = [line.removeprefix("# ") for line in lines[place - 4 : place] if line.startswith("# ")]
+    return " ".join([lines[place], *above])
 
 
 def test_a_date_is_proposed_as_end_of_study_where_nothing_else_says_it(tmp_path: Path) -> None:
@@ -108,11 +123,12 @@ def test_a_date_is_proposed_as_end_of_study_where_nothing_else_says_it(tmp_path:
     ends = [{"RFENDT": "2020-03-01"}, {"RFENDT": "2020-01-19"}, {"RFENDT": "2020-03"}, CONTROL | {"RFENDT": None}]
     adsl = subjects(*ends)
     line = end_of_study_line(tmp_path, adsl)
-    assert line.startswith('# end_of_study = "RFENDT"   # CHECK: no EOSDT and no RFPENDTC says when a subject left; ')
+    assert line.startswith('#end_of_study = "RFENDT"')
+    assert "CHECK: no EOSDT and no RFPENDTC says when a subject left; " in line
     assert "RFENDT has a date for 2 of 4 subjects, that of the last dose for 1: " in line
     # With the proposal in use, the study has these ends.
     text = (tmp_path / "study.toml").read_text(encoding="utf-8")
-    (tmp_path / "study.toml").write_text(text.replace("# end_of_study", "end_of_study"), encoding="utf-8")
+    (tmp_path / "study.toml").write_text(text.replace("#end_of_study", "end_of_study"), encoding="utf-8")
     assert read_definition(tmp_path).settings.population.end_of_study == "RFENDT"
     for known in ({"EOSDT": "2020-03-01"}, {"RFPENDTC": "2020-03-01"}):
         assert "CHECK" not in end_of_study_line(tmp_path, adsl.assign(**known))
@@ -126,7 +142,7 @@ def test_of_sdtm_the_end_of_the_reference_period_is_proposed_where_no_end_of_par
         for name, frame in domains(dm=dm, ex=[{}, {"USUBJID": "U2"}]).items():
             frame.to_csv(tmp_path / f"{name}.csv", index=False)
         started(tmp_path)
-        text = (tmp_path / "study.toml").read_text(encoding="utf-8")
+        text = " ".join((tmp_path / "study.toml").read_text(encoding="utf-8").replace("\n# ", " ").split())
         assert ("RFENDTC has a date for 2 of 2 subjects, that of the last dose for 1: " in text) is proposed
 
 
@@ -236,6 +252,6 @@ def test_columns_that_a_dictionary_fills_may_be_missing(tmp_path: Path, standard
     for name, frame in (adam if standard == "adam" else domains()).items():
         frame.drop(columns="AEBODSYS", errors="ignore").to_csv(tmp_path / f"{name}.csv", index=False)
     assert list(roles(started(tmp_path))) == ["Drug"]
-    said = "# CHECK: the events have no AEBODSYS: name your MedDRA and its folder, by which it is filled\n# meddra ="
+    said = "# CHECK: the events have no AEBODSYS: name your MedDRA and its folder, by which it is filled\n#meddra ="
     assert said in (tmp_path / "study.toml").read_text(encoding="utf-8")
     assert "the column AEBODSYS" in refused("check", tmp_path)

@@ -8,7 +8,7 @@ import pilot
 from pv.errors import SettingError
 from pv.measure import with_method
 from pv.study.setting.methods import METHODS, methods_used
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 from small_study import CONTROL, events, small_study, subjects
 
 

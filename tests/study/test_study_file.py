@@ -1,5 +1,6 @@
 """study.toml: every mistake is named with its key and what would be right."""
 
+import re
 import tomllib
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -15,7 +16,9 @@ from pv.errors import SettingError
 from pv.facts.model import Facts
 from pv.study.setting.definition import built_in_studies, read_definition, validate
 from pv.study.setting.settings import Settings
-from pv.toml_problems import models_in, problem
+from pv.toml.keys import models_in
+from pv.toml.lines import Written
+from pv.toml.problems import problem
 from small_study import ARMS, CONTROL, HEAD, events, small_study, subjects
 
 
@@ -24,7 +27,12 @@ def problems(tmp_path: Path, text: str) -> list[str]:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SettingError) as caught:
         read_definition(file)
-    return [str(problem).removeprefix(f"{file}") for problem in caught.value.problems]
+    return [without_place(str(problem), file) for problem in caught.value.problems]
+
+
+def without_place(problem: str, file: Path) -> str:
+    """Return a problem without the file and the line at its beginning."""
+    return re.sub(r"^, line \d+(?=, key )", "", problem.removeprefix(f"{file}"))
 
 
 #: What is added to a valid file -> the place and the beginning of the message.
@@ -149,7 +157,7 @@ def test_what_would_be_right_is_said_in_our_words(model: type[BaseModel]) -> Non
                 except ValidationError as error:
                     found += [detail for detail in error.errors() if detail["type"] in theirs]
     assert len({detail["type"] for detail in found}) > 10
-    assert [one for one in found if problem(one, "x.toml", model, "").expected == one["msg"]] == []
+    assert [one for one in found if problem(one, Written("x.toml"), model, "").expected == one["msg"]] == []
 
 
 def test_an_unknown_study_names_the_nearest() -> None:
@@ -162,8 +170,9 @@ def test_an_arm_that_is_not_in_the_data_names_the_nearest(tmp_path: Path) -> Non
     adsl = subjects({"TRT01A": "Drugg"}, CONTROL)
     with pytest.raises(SettingError) as caught:
         small_study(tmp_path, adsl, events({}))
-    first, second = (str(problem) for problem in caught.value.problems)
-    assert first.startswith("key arm[1].name: no subject with SAFFL = Y has TRT01A = 'Drug'")
+    file = tmp_path / "study.toml"
+    first, second = (without_place(str(problem), file) for problem in caught.value.problems)
+    assert first.startswith(", key arm[1].name: no subject with SAFFL = Y has TRT01A = 'Drug'")
     assert "did you mean 'Drugg'?" in first
     assert "1 subject with SAFFL = Y has TRT01A = 'Drugg', which no [[arm]] lists" in second
 
@@ -180,8 +189,8 @@ def test_an_arm_written_otherwise_is_named_from_both_sides(tmp_path: Path, in_da
         file.write_text(HEAD + ARMS.replace('"Drug"', f'"{in_file}"') + more, encoding="utf-8")
         with pytest.raises(SettingError) as caught:
             pv.open_study(file, {"adsl": adsl, "adae": events({})})
-        problems = [str(problem) for problem in caught.value.problems]
-        assert problems[0].startswith(f"key arm[1].name: no subject with SAFFL = Y has TRT01A = {in_file!r}")
+        problems = [without_place(str(problem), file) for problem in caught.value.problems]
+        assert problems[0].startswith(f", key arm[1].name: no subject with SAFFL = Y has TRT01A = {in_file!r}")
         assert f"did you mean {in_data!r}?" in problems[0]
         unlisted = [problem for problem in problems if f"TRT01A = {in_data!r}, which no" in problem]
         assert len(unlisted) == (0 if more else 1)
@@ -277,7 +286,7 @@ def test_every_mistake_of_a_study_file_is_in_one_answer(tmp_path: Path) -> None:
     frames = {"adsl": subjects({}, {"TRT01A": "Other"}, CONTROL), "adae": events({}), "adlb": result}
     with pytest.raises(SettingError) as caught:
         pv.open_study(file, frames)
-    found = [str(problem).removeprefix(f"{file}, ") for problem in caught.value.problems]
+    found = [without_place(str(problem), file).removeprefix(", ") for problem in caught.value.problems]
     for start in (
         "key arm[2].role: 'comparater' is not one of the values",
         "key statistics.confidence_level: '95' is not valid",

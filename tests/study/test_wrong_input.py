@@ -60,7 +60,7 @@ DATA: dict[str, Case] = {
     ),
     "named file missing": (study('[data]\nadae = "aes.csv"'), ["aes.csv: is not there", "did you mean 'a"]),
     "file is a folder": (study('[data]\nadae = "."'), ["is a folder"]),
-    "folder missing": (study('[data]\nfolder = "nowhere"'), ["study.toml, key data.folder", "nowhere"]),
+    "folder missing": (study('[data]\nfolder = "nowhere"'), ["study.toml, line ", "key data.folder", "nowhere"]),
     "folder is a file": (study('[data]\nfolder = "adsl.csv"'), ["key data.folder", "there is no folder", "adsl.csv"]),
     "not what the suffix says": (
         raw("USUBJID,AESEQ\nU1,1\n", "adae.xpt"),

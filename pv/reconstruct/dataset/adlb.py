@@ -1,6 +1,7 @@
 """ADLB: one row per subject, parameter and visit, with the change from baseline."""
 
-from pv.facts.model import Facts, LaboratoryPart
+from pv.facts.model import Facts
+from pv.facts.told_model import LaboratoryPart
 from pv.reconstruct.dataset.adsl import Ids
 from pv.reconstruct.dataset.dataset import STUDYID, USUBJID, Dataset, Row, Variable, dataset
 from pv.reconstruct.draw.random_stream import Draw

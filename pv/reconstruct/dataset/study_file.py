@@ -10,7 +10,7 @@ from pv.facts.model import Facts
 from pv.facts.terms import Terms
 from pv.reconstruct.dataset.dataset import STATEMENT
 from pv.study.setting.categories import BUILT_IN_NAMES
-from pv.toml_text import toml_text
+from pv.toml.text import toml_text
 
 TEMPLATE = "reports/reconstruct/study.toml.j2"
 _WHOLE_YEAR_RATE = "eair_total"

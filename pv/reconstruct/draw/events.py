@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pv.facts.category import FATAL, Category
-from pv.facts.model import TermPart
+from pv.facts.published_model import TermPart
 from pv.reconstruct.draw.random_stream import Draw
 from pv.reconstruct.draw.sets import Sets
 from pv.reconstruct.plan.least_counts import Key

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pv.facts.category import FATAL, RELATED_FATAL, Category
-from pv.facts.model import TermPart
+from pv.facts.published_model import TermPart
 from pv.facts.terms import ANY_UNIT, LEVELS, Unit
 from pv.reconstruct.draw.events import Event, Events
 from pv.reconstruct.plan.least_counts import Key

@@ -6,8 +6,9 @@ import numpy as np
 
 from pv.errors import InputError, Problem
 from pv.facts.category import RELATED, Category
-from pv.facts.model import EventOfInterestPart, Facts
+from pv.facts.model import Facts
 from pv.facts.terms import ANY_UNIT, Terms
+from pv.facts.told_model import EventOfInterestPart
 from pv.reconstruct.draw.events import Event
 from pv.reconstruct.plan.least_counts import Key
 from pv.reconstruct.plan.targets import Counts

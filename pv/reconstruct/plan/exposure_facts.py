@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from pv.facts.category import parse
 from pv.facts.contradiction import Found
-from pv.facts.model import Facts, Figure, Statistic
+from pv.facts.model import Facts
 from pv.facts.printed import interval, rounded
+from pv.facts.published_model import Figure, Statistic
 from pv.reconstruct.plan.figure_count import figure_count
 
 #: Statistic of exposure and of onset, in the order in which they must stand.

@@ -1,8 +1,8 @@
 """The count of subjects that a figure states, printed as a count, a percentage or both."""
 
 from pv.facts.contradiction import Found
-from pv.facts.model import Figure
 from pv.facts.printed import counts, neighbours, percent
+from pv.facts.published_model import Figure
 
 
 def figure_count(figure: Figure, size: int, found: Found) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pv.facts.category import parse
 from pv.facts.contradiction import Found
-from pv.facts.model import EventOfInterestPart, Facts, LaboratoryPart
+from pv.facts.model import Facts
+from pv.facts.told_model import EventOfInterestPart, LaboratoryPart
 from pv.reconstruct.plan.exposure_facts import STATISTICS, by_statistic, days_per_unit, ordered
 from pv.reconstruct.plan.figure_count import figure_count
 from pv.reconstruct.plan.grades import at_least

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from pv.facts.category import parse
-from pv.facts.model import Facts, Figure
+from pv.facts.model import Facts
+from pv.facts.published_model import Figure
 from pv.facts.terms import Terms, Unit
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pv.errors import InputError, Problem
 from pv.facts.contradiction import Contradiction, Found
-from pv.facts.model import Facts, NarrativePart
+from pv.facts.model import Facts
+from pv.facts.told_model import NarrativePart
 from pv.reconstruct.plan import other_targets, published_lists
 from pv.reconstruct.plan.death_counts import deaths
 from pv.reconstruct.plan.exposure_facts import Exposure, exposure

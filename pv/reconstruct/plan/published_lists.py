@@ -2,8 +2,9 @@
 
 from pv.facts.category import Category, parse
 from pv.facts.contradiction import Found
-from pv.facts.model import Facts, NarrativePart
+from pv.facts.model import Facts
 from pv.facts.terms import Terms
+from pv.facts.told_model import NarrativePart
 from pv.reconstruct.plan.exposure_facts import Exposure
 from pv.reconstruct.plan.targets import Targets
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from pv.facts.category import parse
 from pv.facts.contradiction import Found
-from pv.facts.model import Facts, Figure
+from pv.facts.model import Facts
 from pv.facts.printed import interval
+from pv.facts.published_model import Figure
 from pv.facts.terms import Terms, Unit
 from pv.reconstruct.plan.exposure_facts import possible_days
 from pv.reconstruct.plan.figure_count import figure_count

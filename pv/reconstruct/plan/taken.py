@@ -7,7 +7,8 @@ from fractions import Fraction
 from pv.errors import InputError
 from pv.facts.category import parse
 from pv.facts.contradiction import Contradiction
-from pv.facts.model import Facts, Figure
+from pv.facts.model import Facts
+from pv.facts.published_model import Figure
 from pv.facts.terms import Unit
 from pv.reconstruct.plan.exposure_facts import days_per_unit
 from pv.reconstruct.plan.plan import ArmPlan, plan

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from pv.facts.category import ANY, FATAL, FLAGS, RELATED, RELATED_FATAL, Category, parse
 from pv.facts.contradiction import Found
-from pv.facts.model import Facts, Figure
+from pv.facts.model import Facts
+from pv.facts.published_model import Figure
 from pv.facts.terms import ANY_UNIT, LEVELS, Terms, Unit
 from pv.reconstruct.plan.figure_count import figure_count
 from pv.reconstruct.plan.grades import GRADES

@@ -6,8 +6,8 @@ import numpy as np
 
 from pv.errors import InputError, Problem
 from pv.facts.category import ANY, FATAL, RELATED
-from pv.facts.model import CasePart, EventOfInterestPart
 from pv.facts.terms import ANY_UNIT
+from pv.facts.told_model import CasePart, EventOfInterestPart
 from pv.reconstruct.draw.events import Event
 from pv.reconstruct.draw.spread import spread
 from pv.reconstruct.draw.swap_discontinuation import wanted_withdrawals, withdraw_for_cases

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pv.errors import InputError, Problem
-from pv.facts.model import Decrease, Facts, LaboratoryPart
+from pv.facts.model import Facts
+from pv.facts.told_model import Decrease, LaboratoryPart
 from pv.reconstruct.draw.events import Event
 from pv.reconstruct.draw.random_stream import Draw
 from pv.reconstruct.record.arm_state import Making

@@ -1,7 +1,7 @@
 """Read the datasets of a study: from its folder, from named files, or from frames."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,8 +13,9 @@ from pv.errors import InputError, Problem, nearest
 from pv.load import Dataset, find_dataset, from_frame, list_datasets, read_dataset
 from pv.load.missing_text import CONVENTIONAL, without_own
 from pv.study.input.standard import DOMAINS_OPTIONAL, DOMAINS_REQUIRED, laboratory_parts, standard_of
+from pv.study.setting.data_settings import DataPart
 from pv.study.setting.definition import Definition
-from pv.study.setting.settings import DataPart, Settings
+from pv.study.setting.settings import Settings
 
 REQUIRED = ("adsl", "adae")
 OPTIONAL = ("adex", "adlb", "advs", "adjudication")
@@ -27,19 +28,25 @@ _NAMES = MappingProxyType(
 )
 
 
-def read_inputs(definition: Definition, frames: Mapping[str, pd.DataFrame] | None = None) -> dict[str, Dataset]:
-    """Return the datasets of a study by name, ADaM or SDTM, their columns renamed as the study file says.
+def read_inputs(
+    definition: Definition, frames: Mapping[str, pd.DataFrame] | None = None
+) -> tuple[dict[str, Dataset], tuple[Problem, ...]]:
+    """Return the datasets of a study, ADaM or SDTM, and why others cannot be read: what is there is looked at still.
 
     Args:
         definition: the study file.
         frames: dataset name -> frame, used instead of files.
 
-    Raises:
-        InputError: a file is missing or unreadable, or a renamed column is not there; the problems of all datasets.
+    Returns:
+        The datasets by name, their columns renamed as the study file says; and each file that is missing or unreadable,
+        each renamed column that is not there.
     """
     given = {name.lower(): frame for name, frame in (frames or {}).items()}
     settings = definition.settings
-    standard = standard_of(settings.data, data_folder(definition), given)
+    try:
+        standard = standard_of(settings.data, data_folder(definition), given)
+    except InputError as error:
+        return {}, error.problems
     required, optional = _NAMES[standard]
     problems = list(_not_read(definition, given, standard))
     datasets: dict[str, Dataset] = {}
@@ -54,9 +61,7 @@ def read_inputs(definition: Definition, frames: Mapping[str, pd.DataFrame] | Non
                 datasets[name] = prepare(dataset, settings)
         except InputError as error:
             problems.extend(error.problems)
-    if problems:
-        raise InputError(dict.fromkeys(problems))  # a missing folder is one problem, not one per dataset
-    return datasets
+    return datasets, tuple(dict.fromkeys(problems))  # a missing folder is one problem, not one per dataset
 
 
 def data_folder(definition: Definition) -> Path:
@@ -73,7 +78,7 @@ def _not_read(definition: Definition, given: Mapping[str, pd.DataFrame], standar
     for name in sorted(others):
         if getattr(definition.settings.data, name) is not None:
             message = f"{name} is not read, because the data are in {standard.upper()}"
-            yield Problem(message, f"{definition.path}, key data.{name}", "data.standard says which datasets are read")
+            yield Problem(message, f"key data.{name}", "data.standard says which datasets are read")
 
 
 def _read(definition: Definition, name: str, given: Mapping[str, pd.DataFrame], *, needed: bool) -> Dataset | None:
@@ -84,9 +89,23 @@ def _read(definition: Definition, name: str, given: Mapping[str, pd.DataFrame], 
         return None
     if file is None and not folder.is_dir():
         message = f"there is no folder {str(_shown(folder))!r}"
-        raise InputError(Problem(message, f"{definition.path}, key data.folder", "where the datasets are"))
-    path = folder / file if file else find_dataset(folder, name)
-    return _dataset(path, name, data)
+        raise InputError(Problem(message, "key data.folder", "where the datasets are"))
+    if file is None:
+        return _dataset(find_dataset(folder, name), name, data)
+    return _named(folder / file, f"data.{name}", lambda path: _dataset(path, name, data))
+
+
+def _named(path: Path, key: str, read: Callable[[Path], Dataset]) -> Dataset:
+    """Return the dataset of a file that the study file names: that it is not there is a mistake of the key."""
+    try:
+        return read(path)
+    except InputError as error:
+        if path.exists():
+            raise
+        raise InputError(
+            replace(problem, message=f"{problem.place}: {problem.message}", place=f"key {key}")
+            for problem in error.problems
+        ) from error
 
 
 def _dataset(path: Path, name: str, data: DataPart) -> Dataset:
@@ -102,7 +121,7 @@ def _laboratory(definition: Definition, given: Mapping[str, pd.DataFrame]) -> di
         parts = {name: from_frame(given[name], "lb") for name in names}
     elif data.lb is not None:
         files = [folder / file for file in ((data.lb,) if isinstance(data.lb, str) else data.lb)]
-        parts = {path.stem.lower(): _dataset(path, "lb", data) for path in files}
+        parts = {path.stem.lower(): _named(path, "data.lb", lambda file: _dataset(file, "lb", data)) for path in files}
     elif given or not folder.is_dir():
         return {}
     else:

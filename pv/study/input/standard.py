@@ -6,7 +6,7 @@ from typing import Literal
 
 from pv.errors import InputError, Problem
 from pv.load import list_datasets
-from pv.study.setting.settings import DataPart
+from pv.study.setting.data_settings import DataPart
 
 #: The domains of SDTM that are read: without the first three there is no analysis.
 DOMAINS_REQUIRED = ("dm", "ae", "ex")

@@ -8,8 +8,13 @@ from pv.study.setting.categories import DERIVED
 from pv.study.setting.settings import Settings
 
 
-def check_variables(settings: Settings, adsl: Accepted, adae: Accepted) -> None:
+def check_variables(settings: Settings, adsl: Accepted, adae: Accepted | None) -> None:
     """Raise for every variable that the study file names and the dataset does not have.
+
+    Args:
+        settings: the study file.
+        adsl: the accepted subjects.
+        adae: the accepted events; None where they cannot be read, and nothing is then held to them.
 
     Raises:
         SettingError: the key, the variable and the nearest one.
@@ -23,7 +28,7 @@ def check_variables(settings: Settings, adsl: Accepted, adae: Accepted) -> None:
         raise SettingError(problems)
 
 
-def _named(settings: Settings, adsl: Accepted, adae: Accepted) -> Iterator[tuple[str, str, str, frozenset[str]]]:
+def _named(settings: Settings, adsl: Accepted, adae: Accepted | None) -> Iterator[tuple[str, str, str, frozenset[str]]]:
     """Yield (key, variable, dataset, variables that would be right). Defaults name what need not be there."""
     if settings.population.end_of_study:
         yield "population.end_of_study", settings.population.end_of_study, "ADSL", adsl.present
@@ -35,6 +40,6 @@ def _named(settings: Settings, adsl: Accepted, adae: Accepted) -> Iterator[tuple
     for key in ("numbers", "text"):
         for variable in getattr(settings.demographics, key):
             yield f"demographics.{key}", variable, "ADSL", adsl.present
-    for place, category in enumerate(settings.category, start=1):
+    for place, category in enumerate(settings.category if adae else (), start=1):
         for variable in sorted({name for alternative in category.where for name in alternative}):
-            yield f"category[{place}].where", variable, "ADAE", adae.present | DERIVED.keys()
+            yield f"category[{place}].where", variable, "ADAE", (adae.present if adae else frozenset()) | DERIVED.keys()

@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pv.study.setting.settings import NumberRange, Settings
+from pv.study.setting.event_settings import NumberRange
+from pv.study.setting.settings import Settings
 
 Condition = str | tuple[str, ...] | NumberRange | None
 

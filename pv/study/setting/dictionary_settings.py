@@ -35,24 +35,53 @@ def _several(value: object) -> tuple[object, ...]:
 
 
 class DictionaryPart(Part):
-    """The dictionaries and versions the data were coded with, and queries of their terms; paths from the study file.
+    """The dictionaries and versions that the data were coded with, and queries of their terms.
 
-    `meddra_folder` is the folder MedAscii of the user's own distribution, `meddra_next_folder` that of a version to
-    compare with. `smq` names standardised queries by code or name, or is "all". `queries` is a CSV file with the
-    columns fmq, pt and category (Narrow or Broad), such as the FDA medical queries. `ctcae_next` is a version of CTCAE
-    to compare the grades with.
+    Paths are from the study file. MedDRA itself is licensed: the folder is that of your own distribution.
     """
 
-    meddra: str | None = None
-    meddra_folder: Name | None = None
-    meddra_next_folder: Name | None = None
-    smq: Annotated[tuple[Annotated[str, BeforeValidator(_query)], ...], BeforeValidator(_several)] = ()
-    smq_scope: Annotated[tuple[Literal["narrow", "broad", "algorithm"], ...], Field(min_length=1)] = (
-        "narrow",
-        "broad",
-        "algorithm",
+    meddra: str | None = Field(
+        default=None, description="The version of MedDRA, named in every footnote.", examples=["27.1"]
     )
-    queries: Name | None = None
-    queries_version: Name | None = None
-    ctcae: str | None = None
-    ctcae_next: Literal["4.03", "5.0", "6.0"] | None = None
+    meddra_folder: Name | None = Field(
+        default=None,
+        description="The folder MedAscii of that version: codes and names are checked by it, a missing hierarchy is "
+        "filled. The database of the study then holds its terms, for licence holders only.",
+        examples=["MedDRA_27_1_English/MedAscii"],
+    )
+    meddra_next_folder: Name | None = Field(
+        default=None,
+        description="The folder MedAscii of another version: what it would change (table `meddra_change`).",
+        examples=["MedDRA_28_0_English/MedAscii"],
+    )
+    smq: Annotated[tuple[Annotated[str, BeforeValidator(_query)], ...], BeforeValidator(_several)] = Field(
+        default=(),
+        description='Standardised MedDRA queries that are counted, by name or code, or "all".',
+        examples=[("Haemorrhages (SMQ)",)],
+    )
+    smq_scope: Annotated[tuple[Literal["narrow", "broad", "algorithm"], ...], Field(min_length=1)] = Field(
+        default=("narrow", "broad", "algorithm"),
+        description="How they are counted: narrow terms, broad and narrow terms, by their algorithm.",
+    )
+    queries: Name | None = Field(
+        default=None,
+        description="A CSV file of other queries, such as the FDA medical queries, with the columns fmq, pt and "
+        "category (Narrow or Broad).",
+        examples=["fmq.csv"],
+    )
+    queries_version: Name | None = Field(
+        default=None,
+        description="The version of these queries; without it, the name of the file.",
+        examples=["2024-01"],
+    )
+    ctcae: str | None = Field(
+        default=None,
+        description="The version of CTCAE of the recorded grades; of 6.0, 5.0 and 4.03, they are held to the grades "
+        "that the term has.",
+        examples=["5.0"],
+    )
+    ctcae_next: Literal["4.03", "5.0", "6.0"] | None = Field(
+        default=None,
+        description="Another version of CTCAE: which grades it would give otherwise (table `ctcae_change`).",
+        examples=["6.0"],
+    )

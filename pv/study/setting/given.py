@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pv.errors import SettingError
-from pv.study.setting.definition import Definition, read_content
-from pv.toml_file import frozen
+from pv.study.setting.definition import DOOR, Definition
+from pv.toml.file import frozen
+from pv.toml.lines import Written
 
 #: What stands where a file's name stands: in messages and in the manifest.
 SOURCE = "settings given in Python"
@@ -23,9 +24,9 @@ def given_study(content: Mapping[str, Any]) -> Definition:
         SettingError: so wrong that there is nothing to hold to the data; all problems at once.
     """
     said = frozen({str(key): value for key, value in content.items()})
-    settings, problems, doubtful = read_content(said, SOURCE)
-    if settings is None:
-        raise SettingError(problems)
     # The manifest's digest is of this text: the same settings in another order are the same.
     text = json.dumps(said, default=str, ensure_ascii=False, sort_keys=True)
-    return Definition(settings, Path(SOURCE), text, Path.cwd(), problems, doubtful)
+    held = DOOR.held(said, text, Written(SOURCE))
+    if held.value is None:
+        raise SettingError(held.problems)
+    return Definition(held.value, Path(SOURCE), Path.cwd(), held)

@@ -4,40 +4,59 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pv.study.setting.model import Name, Part
-
-Multiple = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+from pv.study.setting.model import Name, Part, Positive
 
 
 class HysLawPart(Part):
-    """When peaks of liver tests suggest drug-induced injury, in multiples of the upper limit of normal.
+    """When peaks of liver tests suggest drug-induced injury (Hy's law), in multiples of the upper limit of normal.
 
     FDA's guide writes both 'equal to or exceeding' and 'above' the thresholds, and looks for bilirubin within 30 days
     after the aminotransferase; other analysis plans take 14, 15 or 45.
     """
 
-    aminotransferase: Multiple = 3.0
-    bilirubin: Multiple = 2.0
-    operator: Literal["at least", "above"] = "at least"
-    window_days: Annotated[int, Field(ge=0)] = 30
+    aminotransferase: Positive = Field(default=3.0, description="The threshold of ALT or AST.")
+    bilirubin: Positive = Field(default=2.0, description="The threshold of total bilirubin.")
+    operator: Literal["at least", "above"] = Field(
+        default="at least", description="Whether a peak at a threshold reaches it, or must be above it."
+    )
+    window_days: Annotated[int, Field(ge=0)] = Field(
+        default=30, description="Days after the aminotransferase within which bilirubin is looked for."
+    )
 
 
 class LaboratoryPart(Part):
-    """How laboratory results are graded: the version of CTCAE, the units of its criteria, the parameters of ADLB.
+    """How the results of ADLB or LB are graded: by CTCAE, from their values."""
 
-    Without `ctcae` the version is that of `[dictionary]`, or 5.0 where that names none that is shipped.
-    `parameters` maps a PARAMCD of the data to an analyte of `schemas/laboratory/analyte.csv` where they differ; `units`
-    says the unit of a PARAMCD where no record does. `assume` names what is taken to be present where a grade needs it
-    and the value does not tell: with symptoms a lipase of 4 x ULN is grade 3, without them grade 2. By default nothing
-    is: the grade is the one that the value alone supports, and the highest possible one stands beside it.
-    """
-
-    ctcae: Literal["4.03", "5.0", "6.0"] | None = None
-    unit_system: Literal["SI", "US"] = "SI"
-    parameters: dict[Name, Name] = Field(default_factory=dict)
-    units: dict[Name, Name] = Field(default_factory=dict)
-    assume: tuple[
-        Literal["symptoms", "physiologic consequences", "anticoagulation", "baseline above 5 x ULN"], ...
-    ] = ()
-    extreme_values: bool = True
+    ctcae: Literal["4.03", "5.0", "6.0"] | None = Field(
+        default=None,
+        description="The version of CTCAE that grades results; without it, that of [dictionary], else 5.0.",
+        examples=["5.0"],
+    )
+    unit_system: Literal["SI", "US"] = Field(
+        default="SI",
+        description="Which of the printed criteria are taken where CTCAE has two; results in known units are "
+        "converted.",
+    )
+    parameters: dict[Name, Name] = Field(
+        default_factory=dict,
+        description="PARAMCD of the data = analyte of the criteria, where they differ.",
+        examples=[{"HB": "HGB"}],
+    )
+    units: dict[Name, Name] = Field(
+        default_factory=dict,
+        description="PARAMCD = its unit, where no record says it.",
+        examples=[{"HB": "g/L"}],
+    )
+    assume: tuple[Literal["symptoms", "physiologic consequences", "anticoagulation", "baseline above 5 x ULN"], ...] = (
+        Field(
+            default=(),
+            description="What is taken to be present where a grade needs it and the value does not tell. By default "
+            "nothing: the value alone decides, and the highest possible grade stands beside it.",
+            examples=[("symptoms",)],
+        )
+    )
+    extreme_values: bool = Field(
+        default=True,
+        description="Whether values that suggest an error of measurement are findings, those of ADVS too.",
+    )
     hys_law: HysLawPart = HysLawPart()

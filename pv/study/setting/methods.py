@@ -16,7 +16,7 @@ from pv.stats.two_arms.rate_difference import RATE_DIFFERENCE_METHODS
 from pv.stats.two_arms.rate_ratio import RATE_RATIO_METHODS
 from pv.stats.two_arms.risk_difference import RISK_DIFFERENCE_METHODS
 from pv.stats.two_arms.risk_ratio import RISK_RATIO_METHODS
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -1,9 +1,12 @@
-"""Every mistake of a study file and its data in one answer."""
+"""Every mistake of a study file and of its data in one answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from pv.errors import InputError, Problem, PvError, SettingError
+from pv.study.setting.settings import Settings
+from pv.toml.door import Content
 
 Result = TypeVar("Result")
 
@@ -11,10 +14,15 @@ Result = TypeVar("Result")
 class Mistakes:
     """What is wrong so far: one step that fails does not keep the others from being looked at."""
 
-    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, study_file: Content[Settings]) -> None:
         """Begin with the problems of the study file by itself."""
-        self._problems = list(problems)
+        self._problems = list(study_file.problems)
+        self._study_file = study_file
         self._of_settings = bool(self._problems)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Keep problems of the data."""
+        self._problems.extend(problems)
 
     def of(self, step: Callable[[], Result]) -> Result | None:
         """Return what a step gives; None where it names problems, which are kept."""
@@ -32,5 +40,13 @@ class Mistakes:
     @property
     def error(self) -> PvError:
         """The error that names all of it: of the study file where any of it is, else of the data."""
-        problems = dict.fromkeys(self._problems)
+        problems = dict.fromkeys(problem for found in self._problems for problem in self._told(found))
         return SettingError(problems) if self._of_settings else InputError(problems)
+
+    def _told(self, problem: Problem) -> Iterator[Problem]:
+        """Yield a problem; one of a key of the study file with the file and the line, if it is as it is written."""
+        key = problem.place.removeprefix("key ")
+        if key == problem.place:
+            yield problem
+        elif not self._study_file.doubt.touches(key):
+            yield replace(problem, place=self._study_file.written.place(key))

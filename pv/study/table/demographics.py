@@ -8,7 +8,8 @@ from pv import contract
 from pv.contract.values import as_text, is_number
 from pv.errors import Problem, SettingError
 from pv.load import Dataset
-from pv.study.setting.settings import DemographicsPart, Settings
+from pv.study.setting.report_settings import DemographicsPart
+from pv.study.setting.settings import Settings
 
 #: ADaM names identifiers, codes, flags, groups and dates in text so: SITEID, ARMCD, ITTFL, SITEGR1, BRTHDTC.
 _TEXT_NAME = re.compile(r".*(?:ID|CD|FL|GR[0-9]+|DTC)")

@@ -11,7 +11,8 @@ from pv.contract.table import Row
 from pv.sql_upper import capitals
 from pv.study.setting.categories import DERIVED, Category, categories, uncollected
 from pv.study.setting.dictionary_settings import plain_version
-from pv.study.setting.settings import NumberRange, Settings
+from pv.study.setting.event_settings import NumberRange
+from pv.study.setting.settings import Settings
 from pv.study.table.ctcae import shipped_version
 from pv.study.table.laboratory_tables import grading
 from pv.study.table.special_tables import special_tables

@@ -10,7 +10,7 @@ import pilot
 from pv import contract, resources
 from pv.measure.registry import FINISH
 from pv.study.setting.methods import METHODS
-from pv.study.setting.settings import StatisticsPart
+from pv.study.setting.report_settings import StatisticsPart
 
 RESULTS = resources.files("schemas/result", ".yaml")
 CHOICES = [(name, prefix, key) for name, finish in FINISH.items() for prefix, key in finish.intervals.items() if key]

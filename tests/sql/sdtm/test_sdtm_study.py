@@ -13,8 +13,8 @@ from pv.errors import InputError
 from pv.study.input.inputs import read_inputs
 from pv.study.input.standard import laboratory_parts, standard_of
 from pv.study.sdtm.from_domains import analysed
+from pv.study.setting.data_settings import DataPart
 from pv.study.setting.definition import read_definition
-from pv.study.setting.settings import DataPart
 from small_sdtm import Row, domains, made, values
 from small_study import ARMS, HEAD, count
 
@@ -48,7 +48,7 @@ def problems(path: Path, frames: dict[str, pd.DataFrame], study: str = HEAD + AR
 def adam_of(path: Path, frames: dict[str, pd.DataFrame] | None = None) -> dict[str, pd.DataFrame]:
     """Return the analysis datasets of the study in a folder, as they are before they are checked."""
     definition = read_definition(path / "study.toml")
-    datasets, _ = analysed(read_inputs(definition, frames), definition.settings)
+    datasets, _ = analysed(read_inputs(definition, frames)[0], definition.settings)
     return {name: dataset.frame for name, dataset in datasets.items()}
 
 

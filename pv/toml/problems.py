@@ -1,13 +1,16 @@
 """What is wrong in a TOML file that a model refused: the key as it is written there, and what would be right."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
 from pv.errors import Problem, nearest
+from pv.toml.keys import as_toml, model_at
+from pv.toml.lines import Written
+from pv.toml.location import Location, key_text
 
 #: Characters of a value that a message shows.
 _LONGEST = 200
@@ -35,17 +38,26 @@ _RIGHT: Mapping[str, str] = MappingProxyType(
 )
 
 
-def problem(detail: Any, source: str, model: type[BaseModel], missing: str) -> Problem:  # noqa: ANN401  # pydantic's
-    """Return one of pydantic's errors as a problem that names the key and what would be right.
+#: The forms of a value of several types, which pydantic names in the place of an error as if they were keys.
+FORMS = frozenset({"text", "list", "range"})
+
+
+def location_of(detail: Any) -> Location:  # noqa: ANN401  # pydantic's
+    """Return where in the file one of pydantic's errors is: the form of a condition is no key."""
+    return tuple(part for part in detail["loc"] if part not in FORMS)
+
+
+def problem(detail: Any, written: Written, model: type[BaseModel], what: str) -> Problem:  # noqa: ANN401  # pydantic's
+    """Return one of pydantic's errors as a problem that names the line, the key and what would be right.
 
     Args:
         detail: the error.
-        source: the file.
+        written: the file.
         model: what the whole file should have been.
-        missing: what to say of a key that is not there.
+        what: the file is called so in a message: "the study file".
     """
-    location: tuple[int | str, ...] = detail["loc"]
-    place = f"{source}, {_key(location)}"
+    location = location_of(detail)
+    place = written.place(key_text(location))
     if detail["type"] == "extra_forbidden":
         return Problem("there is no such key", place, nearest(str(location[-1]), _keys_beside(location, model)))
     if detail["type"] == "literal_error":
@@ -54,7 +66,7 @@ def problem(detail: Any, source: str, model: type[BaseModel], missing: str) -> P
             f"{_shown(detail['input'])} is not one of the values", place, nearest(str(detail["input"]), allowed)
         )
     if detail["type"] == "missing":
-        return Problem("is missing", place, missing)
+        return Problem("is missing", place, f"{what} must say it: {as_toml(model_at(model, location), location)}")
     return Problem(f"{_shown(detail['input'])} is not valid", place, _right(detail))
 
 
@@ -73,25 +85,6 @@ def _right(detail: Any) -> str:  # noqa: ANN401  # pydantic's
     return words.format(**detail.get("ctx", {})) if words else str(detail["msg"])
 
 
-def _key(location: Iterable[int | str]) -> str:
-    """Return a location as it would be written in TOML: arm[2].colour (the first arm is arm[1])."""
-    text = ""
-    for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return f"key {text}"
-
-
-def _keys_beside(location: Iterable[int | str], model: type[BaseModel]) -> list[str]:
+def _keys_beside(location: Location, model: type[BaseModel]) -> list[str]:
     """Return the keys that the file may have at the place of the last part of a location."""
-    for part in tuple(location)[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = next(models_in(model.model_fields[part].annotation), model)
-    return list(model.model_fields)
-
-
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  # a type expression
-    """Yield the models that a type expression has in it."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from models_in(inner)
+    return list(model_at(model, location).model_fields)

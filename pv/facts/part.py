@@ -1,0 +1,27 @@
+"""What every table of the facts file has in common."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from pv.facts.printed import as_printed
+
+Name = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, Field(ge=0)]
+Printed = Annotated[str, BeforeValidator(as_printed)]
+Positive = Annotated[float, Field(gt=0)]
+Percent = Annotated[float, Field(ge=0, le=100)]
+Grade = Annotated[int, Field(ge=1, le=5)]
+Span = tuple[int, int]
+Level = Literal["any", "SOC", "group", "PT"]
+Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
+Label = Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class Part(BaseModel):
+    """A table of the facts file: unknown keys and wrong types are errors, values do not change afterwards.
+
+    The description of a field is what the reference page says of its key.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)

@@ -1,0 +1,119 @@
+"""What a facts file says that was printed: the figures, the groups of terms, the table of common events."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pv.facts.part import Count, Level, Name, Part, Percent, Positive, Printed, Span
+
+Unit = Literal["days", "weeks", "months", "years"]
+Measure = Literal[
+    "arm_size", "exposure", "incidence", "exposure_adjusted_rate", "deaths", "adjudication", "onset", "laboratory"
+]
+Statistic = Literal["median", "minimum", "maximum", "patient_years", "eair_total"]
+Item = Literal["death", "death_on_treatment", "death_after_treatment", "fatal_event", "fatal_event_related"]
+
+
+class Figure(Part):
+    """One published figure; every arm needs its `arm_size`.
+
+    `percent` and `value` are texts, as printed: "1.30" stands for 1.295 up to, but not including, 1.305.
+    """
+
+    id: Name = Field(description="A name of its own.", examples=["nausea/X"])
+    arm: Name = Field(description="The arm that it is of.", examples=["Drug X"])
+    measure: Measure = Field(description="The table of results that has the figure.", examples=["incidence"])
+    level: Level = Field(
+        default="any", description="The level of the term, of an incidence or a rate.", examples=["PT"]
+    )
+    term: Name = Field(default="any", description="The term of that level.", examples=["Nausea"])
+    category: Name = Field(
+        default="any",
+        description="The category of events: any, related, grade3 (the worst grade), grade3plus, serious, "
+        "discontinuation, interruption, reduction or fatal, with related_ before it where only related events count "
+        "(serious_related for serious ones). Of an adjudication any or the committee's worst grade; of a laboratory "
+        "figure a category of its parameter.",
+        examples=["related_grade3plus"],
+    )
+    statistic: Statistic | None = Field(
+        default=None, description="Of an exposure, an onset or a rate: which one was printed.", examples=["median"]
+    )
+    unit: Unit = Field(default="months", description="The unit of a median, minimum or maximum.")
+    item: Item | None = Field(default=None, description="Of deaths: which ones.", examples=["death_on_treatment"])
+    event: Name | None = Field(
+        default=None,
+        description="Of an adjudication or an onset: the name of an [[event_of_interest]].",
+        examples=["ILD/pneumonitis"],
+    )
+    parameter: Name | None = Field(
+        default=None,
+        description="Of a laboratory figure, subjects by their worst change: the parameter of a [[laboratory]].",
+        examples=["LVEF"],
+    )
+    count: Count | None = Field(default=None, description="Subjects.", examples=[22])
+    percent: Printed | None = Field(
+        default=None,
+        description="Percent of the arm as printed; alone it is a count where only one gives it.",
+        examples=["10.8"],
+    )
+    value: Printed | None = Field(
+        default=None,
+        description="The value as printed: of an exposure, an onset or, per patient-year of the whole arm, a rate.",
+        examples=["1.30"],
+    )
+    source: str = Field(default="", description="Where it was printed.", examples=["Table 3"])
+    note: str = Field(default="", description="What there is to say of it.", examples=["count from the slide"])
+
+
+class PublishedPart(Part):
+    """The figures as printed."""
+
+    figure: Annotated[tuple[Figure, ...], Field(min_length=1)]
+
+
+class GroupPart(Part):
+    """Preferred terms counted as one event. A term that nothing else says the class of is of the class of the group."""
+
+    name: Name = Field(description="The name of the group.", examples=["Anaemia"])
+    soc: Name | None = Field(
+        default=None,
+        description="The system organ class that it is shown under; without it, that of its terms.",
+        examples=["Blood and lymphatic system disorders"],
+    )
+    terms: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(
+        description="The preferred terms in it.", examples=[("Anaemia", "Haemoglobin decreased")]
+    )
+
+
+class CommonPart(Part):
+    """The published table of common events is complete: any other event is below a percentage in every arm."""
+
+    category: Name = Field(description="The category that the table counts.", examples=["related"])
+    percent: Percent = Field(description="Every other event is below it.", examples=[20])
+
+
+class TermPart(Part):
+    """A preferred term.
+
+    A term needs an entry, but for some hundred common ones (`reports/reconstruct/background_terms.csv`) and the terms
+    of a group that has a `soc`.
+    """
+
+    name: Name = Field(description="The preferred term.", examples=["Rhinitis"])
+    soc: Name = Field(
+        description="Its system organ class.", examples=["Respiratory, thoracic and mediastinal disorders"]
+    )
+    weight: Positive = Field(
+        default=1, description="How often it is used among the terms of its group, relative to them."
+    )
+    grades: Span = Field(
+        default=(1, 5),
+        description="Its lowest and highest grade. Not said, those that CTCAE has for it; of what is no term of "
+        "CTCAE, all five.",
+    )
+
+
+class TermsPart(Part):
+    """The preferred terms."""
+
+    term: tuple[TermPart, ...] = ()

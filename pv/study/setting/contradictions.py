@@ -1,0 +1,107 @@
+"""What is wrong in a study file although its keys and types are right: names that are taken, choices that clash."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
+
+from pv.errors import nearest
+from pv.study.setting.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
+from pv.study.setting.methods import METHODS
+from pv.study.setting.settings import Settings
+
+#: Table -> the keys of other tables that a contradiction in it rests on.
+RESTS_ON = MappingProxyType(
+    {
+        "arm": ("arm.name", "arm.role"),
+        "category": ("category.name",),
+        "common_events": ("common_events.name", "arm.role", "category.name"),
+        "curve": ("curve.label", "category.name"),
+        "group": ("group.name",),
+        "population": ("arm.name",),
+    }
+)
+
+
+def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield what types cannot say: (key, what is wrong, what would be right)."""
+    for key, names in (
+        ("arm", [arm.name for arm in settings.arm]),
+        ("category", [category.name for category in settings.category]),
+        ("group", [group.name for group in settings.group]),
+        ("curve", [curve.label for curve in settings.curve]),
+        ("demographics.variables", settings.demographics.variables),
+        ("common_events", [table.name for table in settings.common_events]),
+    ):
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield key, f"{name!r} is there {times} times", "each name once"
+    yield from _taken(settings)
+    yield from _comparator_problems(settings)
+    for key, methods in METHODS.items():
+        chosen = getattr(settings.statistics, key)
+        if chosen not in methods:
+            yield f"statistics.{key}", f"{chosen!r} is not a method", nearest(chosen, methods)
+    yield from _both_ways(settings)
+    categories = {*BUILT_IN_NAMES, *(category.name for category in settings.category)}
+    for key, category, known in _named_categories(settings, categories):
+        if category not in known:
+            yield key, f"{category!r} is not a category", nearest(category, known)
+
+
+def _both_ways(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the values and variables that are in two lists of which each must be in one."""
+    relationship, flags, described = (
+        settings.relationship,
+        settings.treatment_emergent.flag_values,
+        settings.demographics,
+    )
+    for value in _common(relationship.related, relationship.not_related):
+        yield "relationship", f"{value!r} is both related and not related", "a value in one of the two lists"
+    for word in _common(flags.get("Y", ()), flags.get("N", ())):
+        yield "treatment_emergent.flag_values", f"{word!r} is both Y and N", "a word in one of the two lists"
+    for name in _common(described.numbers, described.text):
+        yield "demographics", f"{name!r} is in numbers and in text", "a variable in one of the two lists"
+
+
+def _common(some: Iterable[str], others: Iterable[str]) -> list[str]:
+    return sorted({value.upper() for value in some} & {value.upper() for value in others})
+
+
+def _taken(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the names that mean something else already."""
+    for name in sorted({arm.name for arm in settings.arm} & set(settings.population.leave_out_arms)):
+        yield "population.leave_out_arms", f"{name!r} is an [[arm]] too", "analysed or left out"
+    for place, category in enumerate(settings.category, start=1):
+        if category.name == ANY.name:
+            yield f"category[{place}].name", f"{ANY.name!r} is every adverse event", "another name"
+    for place, curve in enumerate(settings.curve, start=1):
+        if curve.label == ANY.label:
+            yield f"curve[{place}].label", f"{ANY.label!r} is the curve that every study has", "another label"
+
+
+def _comparator_problems(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield where there are two comparators, and where there is none to compare with."""
+    comparators = [arm.name for arm in settings.arm if arm.role == "comparator"]
+    if len(comparators) > 1:
+        yield "arm", f"{len(comparators)} comparators: {', '.join(comparators)}", "one arm has role comparator"
+    for place, table in enumerate(settings.common_events, start=1):
+        key = f"common_events[{place}]"
+        if table.rule == "difference" and not comparators:
+            yield f"{key}.rule", "there is no comparator", "one arm has role comparator"
+        if table.difference_points is not None and not comparators:
+            yield f"{key}.difference_points", "there is no comparator", "one arm has role comparator"
+        if table.difference_points is not None and table.rule == "difference":
+            right = "with this rule threshold_percent is the difference; another rule takes both thresholds"
+            yield f"{key}.difference_points", "the rule is 'difference' already", right
+
+
+def _named_categories(settings: Settings, categories: AbstractSet[str]) -> Iterator[tuple[str, str, AbstractSet[str]]]:
+    """Yield each category that the study file names: (key, category, those that there are)."""
+    for place, curve in enumerate(settings.curve, start=1):
+        yield f"curve[{place}].category", curve.category, ADJUDICATED if curve.level == "adjudicated" else categories
+    for place, table in enumerate(settings.common_events, start=1):
+        for category in table.categories:
+            yield f"common_events[{place}].categories", category, categories
+        if table.based_on:
+            yield f"common_events[{place}].based_on", table.based_on, categories

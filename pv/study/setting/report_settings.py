@@ -1,0 +1,94 @@
+"""What a study file says of statistics, of the subjects' description, and of the report."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pv.study.setting.model import Name, Part, Percent, Positive
+
+
+class StatisticsPart(Part):
+    """The confidence level and the method of each interval, by the names of `pv.stats`."""
+
+    confidence_level: Annotated[float, Field(gt=0, lt=1)] = Field(
+        default=0.95, description="The confidence level of every interval."
+    )
+    proportion: Name = Field(
+        default="clopper_pearson", description="The interval of a proportion (subjects with an event / subjects)."
+    )
+    risk_difference: Name = Field(
+        default="rd_miettinen_nurminen", description="The interval of a difference of two proportions."
+    )
+    risk_ratio: Name = Field(default="rr_miettinen_nurminen", description="The interval of a ratio of two proportions.")
+    rate: Name = Field(default="garwood_exact", description="The interval of an exposure-adjusted rate.")
+    rate_difference: Name = Field(
+        default="ird_miettinen_nurminen", description="The interval of a difference of two rates."
+    )
+    rate_ratio: Name = Field(default="irr_exact_conditional", description="The interval of a ratio of two rates.")
+    strata: Name | None = Field(
+        default=None,
+        description="A variable of ADSL (a stratum of the randomisation, a study of a pool): arms are also compared "
+        "within its values and pooled over them.",
+        examples=["STRATA1"],
+    )
+    stratified_risk_difference: Name = Field(
+        default="rd_mh_miettinen_nurminen", description="The interval of the risk difference pooled over strata."
+    )
+    stratified_risk_ratio: Name = Field(
+        default="rr_mh_miettinen_nurminen", description="The interval of the risk ratio pooled over strata."
+    )
+    stratified_odds_ratio: Name = Field(
+        default="or_mh_sato", description="The interval of the odds ratio pooled over strata."
+    )
+    shrinkage_seed: Annotated[int, Field(ge=0)] | None = Field(
+        default=None,
+        description="Asks for the Berry-Berry odds ratios of all preferred terms, drawn from this seed; they take "
+        "seconds.",
+        examples=[1],
+    )
+    compared_rate: Literal["eair_at_risk", "eair_total", "eaer"] = Field(
+        default="eair_at_risk",
+        description="The exposure-adjusted rate that leads: subjects over the time at risk, subjects over the total "
+        "exposure, or events over the total exposure.",
+    )
+    rate_unit: Literal["patient-year", "100 patient-years", "1000 patient-years"] = Field(
+        default="100 patient-years", description="What the report shows rates per."
+    )
+
+
+class DemographicsPart(Part):
+    """The variables of ADSL that describe the subjects: numbers are summarised, text is counted.
+
+    A variable that the standard does not know is a number where every value is, unless these are at most ten different
+    whole numbers: codes such as 0 and 1 are counted.
+    """
+
+    variables: tuple[Name, ...] = Field(
+        default=("AGE", "AGEGR1", "SEX", "RACE", "ETHNIC", "COUNTRY", "REGION1", "WEIGHTBL", "BMIBL"),
+        description="The variables, in the order of the table; of the default ones those that there are.",
+        examples=[("AGE", "SEX", "RACE")],
+    )
+    numbers: tuple[Name, ...] = Field(
+        default=(),
+        description="Variables that are summarised, although their values look like codes.",
+        examples=[("PRLINES",)],
+    )
+    text: tuple[Name, ...] = Field(
+        default=(),
+        description="Variables that are counted, although their values are numbers.",
+        examples=[("ECOGBL",)],
+    )
+
+
+class ReportPart(Part):
+    """What the report shows, and how much of it."""
+
+    chart_threshold_percent: Percent = Field(
+        default=5.0, description="Terms in charts have at least so many percent of the subjects of either arm."
+    )
+    exposure_months: tuple[Positive, ...] = Field(
+        default=(1.0, 3.0, 6.0, 12.0), description="Durations of treatment, in months, that subjects are counted by."
+    )
+    maximum_records: Annotated[int, Field(ge=0)] = Field(
+        default=20000, description="How many records the page holds at most for its numbers to open."
+    )
