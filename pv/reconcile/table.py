@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import pandas as pd
 
-from pv import contract
 from pv.facts.model import Facts
 from pv.facts.published_model import Figure
 from pv.reconcile.computed import Computed, Tables, computed

@@ -98,7 +98,7 @@ def emergent(adae: pd.DataFrame) -> dict[str, Proposal]:
     if not (flags == "Y").any():
         rule = Proposal("window")
     elif unknown:
-        rule = Proposal("window", f"CHECK: {unknown} of {len(flags)} events have no flag TRTEMFL.")
+        rule = Proposal("window", f"CHECK: {unknown} of {len(flags)} events here have no flag.")
     else:
         rule = Proposal("flag", "TRTEMFL is there: CHECK which one the analysis plan asks for.")
     return {

@@ -175,9 +175,9 @@ def test_what_every_file_must_have_is_said_with_how_to_write_it() -> None:
     right = found["f.toml, key assumed"][1]
     assert right.startswith("the facts file must say it: [assumed] with accrual = [")
     # What it says to write is right.
-    validate(
-        tomllib.loads(EXAMPLE) | tomllib.loads("[assumed]\n" + right.partition("with ")[2].partition("],")[0] + "]"), ""
-    )
+    validate(tomllib.loads(EXAMPLE) | tomllib.loads("[assumed]\n" + right.partition("with ")[2]), "")
+    written = found["f.toml, key study.cutoff_date"][1].partition(": ")[2].partition(" (")[0]
+    assert tomllib.loads(written).keys() == {"cutoff_date"}
 
 
 def test_numbers_of_every_arm_in_order() -> None:

@@ -46,7 +46,9 @@ def test_init_check_and_the_report_name_what_is_not_read_and_what_is_left_out(tm
     started = lines_of(run("init", tmp_path).stdout)
     assert started == [f"{ADAM_WITHOUT}adjudicated events (no ADJUDICATION).", LOOKS]
     study_file = tmp_path / "study.toml"
-    assert '# adlb = "adlbhy.xpt"   # CHECK: it looks like ADLB' in study_file.read_text(encoding="utf-8")
+    text = study_file.read_text(encoding="utf-8")
+    assert "# CHECK: it looks like ADLB (its name begins with ADLB); without the first # it is read." in text
+    assert '\n#adlb = "adlbhy.xpt"\n' in text
     # What the tool writes beside the data is no dataset.
     assert run("check", tmp_path, "--out", tmp_path / "findings.csv").exit_code == 0
     assert lines_of(run("check", tmp_path).stdout) == started

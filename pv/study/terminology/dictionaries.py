@@ -1,7 +1,7 @@
 """Read the dictionaries and queries that the study file names, and hold their versions to what it states."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,7 @@ from pv.load import read_dataset
 from pv.load.meddra import Meddra, read_meddra
 from pv.study.setting.definition import Definition
 from pv.study.setting.dictionary_settings import DictionaryPart, plain_version
+from pv.study.setting.mistakes import Mistakes
 from pv.study.setting.settings import Settings
 from pv.study.terminology.medical_queries import medical_queries
 from pv.study.terminology.queries import Query
@@ -45,32 +46,42 @@ def read_dictionaries(definition: Definition) -> Dictionaries:
 
     Raises:
         SettingError: a key is missing that another needs, a version is not the one that the study file states, or a
-            query is not in the dictionary.
-        InputError: a dictionary or a file of queries is broken.
+            query is not in the dictionary; with it, what else is wrong.
+        InputError: a dictionary or a file of queries is broken; all that are.
     """
-    settings = definition.settings.dictionary
-    problems = [Problem(message, f"key dictionary.{key}", right) for key, message, right in _incomplete(settings)]
-    if problems:
-        raise SettingError(problems)
-    meddra = _meddra(definition, settings.meddra_folder)
-    following = _meddra(definition, settings.meddra_next_folder)
-    if meddra and plain_version(meddra.version).lower() != plain_version(str(settings.meddra)).lower():
-        message = f"{settings.meddra!r} is stated, but {meddra.folder} holds version {meddra.version!r}"
-        raise SettingError(Problem(message, "key dictionary.meddra", "the version that the data were coded with"))
-    smq = chosen_codes(meddra, settings.smq, settings.smq_scope) if meddra else ()
+    settings, wrong = definition.settings.dictionary, Mistakes(replace(definition.content, problems=()))
+    wrong.of(lambda: _complete(settings))
+    meddra = wrong.of(lambda: _meddra(definition, settings.meddra_folder))
+    following = wrong.of(lambda: _meddra(definition, settings.meddra_next_folder))
+    asked = wrong.of(lambda: _of_version(settings, meddra)) if meddra else None
+    file = (definition.folder / settings.queries).resolve() if settings.queries else None
+    listed = wrong.of(lambda: read_dataset(file, name="queries")) if file else None
+    stated = settings.queries_version or Path(settings.queries or "").name
+    queries = wrong.of(lambda: tuple(medical_queries(listed, stated))) if listed else None
+    if wrong:
+        raise wrong.error
     digests = {
         version.folder / name: digest
         for version in (meddra, following)
         if version
         for name, digest in version.sha256.items()
     }
-    queries: tuple[Query, ...] = ()
-    if settings.queries:
-        file = (definition.folder / settings.queries).resolve()
-        dataset = read_dataset(file, name="queries")
-        queries = tuple(medical_queries(dataset, settings.queries_version or Path(settings.queries).name))
-        digests[file] = dataset.sha256
-    return Dictionaries(meddra, following, smq, settings.smq_scope, queries, _named(definition.settings), digests)
+    if file and listed:
+        digests[file] = listed.sha256
+    named = _named(definition.settings)
+    return Dictionaries(meddra, following, asked or (), settings.smq_scope, queries or (), named, digests)
+
+
+def _of_version(settings: DictionaryPart, meddra: Meddra) -> tuple[int, ...]:
+    """Return the codes of the standardised queries that the study file names.
+
+    Raises:
+        SettingError: the version is not the one that the study file states, or it has not these queries.
+    """
+    if settings.meddra and plain_version(meddra.version).lower() != plain_version(settings.meddra).lower():
+        message = f"{settings.meddra!r} is stated, but {meddra.folder} holds version {meddra.version!r}"
+        raise SettingError(Problem(message, "key dictionary.meddra", "the version that the data were coded with"))
+    return chosen_codes(meddra, settings.smq, settings.smq_scope)
 
 
 def _named(settings: Settings) -> frozenset[str]:
@@ -78,6 +89,17 @@ def _named(settings: Settings) -> frozenset[str]:
     terms = pd.Series([*groups, *(curve.term for curve in settings.curve)], dtype="str")
     # As SQL writes capitals: Python makes two letters of one sharp s.
     return frozenset(terms.str.upper())
+
+
+def _complete(settings: DictionaryPart) -> None:
+    """Raise for every key that needs another.
+
+    Raises:
+        SettingError: all of them.
+    """
+    problems = [Problem(message, f"key dictionary.{key}", right) for key, message, right in _incomplete(settings)]
+    if problems:
+        raise SettingError(problems)
 
 
 def _incomplete(settings: DictionaryPart) -> Iterator[tuple[str, str, str]]:

@@ -236,7 +236,7 @@ def test_init_check_and_report_take_the_folder(tmp_path: Path) -> None:
     assert run("init", tmp_path).exit_code == 0
     text = (tmp_path / "study.toml").read_text(encoding="utf-8")
     assert 'standard = "sdtm"' in text
-    assert '# ds = "ds.csv"' in text
+    assert '#ds = "ds.csv"' in text
     assert 'name = "Drug"' in text
     assert "Screen Failure" not in text
     checked = run("check", tmp_path)
@@ -280,4 +280,4 @@ def test_init_names_the_parts_of_a_split_laboratory(tmp_path: Path) -> None:
     folder_of(tmp_path, domains(**ROWS, lbch=LABORATORY, lbhe=LABORATORY))
     run("init", tmp_path, "--force")
     text = (tmp_path / "study.toml").read_text(encoding="utf-8")
-    assert f"# lb = {json.dumps(['lbch.csv', 'lbhe.csv'])}" in text
+    assert f"#lb = {json.dumps(['lbch.csv', 'lbhe.csv'])}" in text
