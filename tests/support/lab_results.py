@@ -33,7 +33,7 @@ def graded(settings: LaboratoryPart, results: Sequence[dict[str, object]]) -> pd
     with duckdb.connect() as connection:
         for name, frame in {"lab_value": values, **laboratory_tables(settings, {"ALT"})}.items():
             connection.from_arrow(to_arrow(frame)).create(name)
-        for stem in ("lab_standard", "lab_version_grade", "lab_grade"):
+        for stem in ("lab_standard", "lab_criterion_met", "lab_version_grade", "lab_grade"):
             connection.sql(resources.read(f"sql/derive/{stem}.sql")).create(stem)
         grades: pd.DataFrame = connection.sql("select * from lab_grade order by source_row, direction").df()
         return grades
