@@ -12,16 +12,6 @@ import methods_page
 import tables_page
 import validation_page
 
-#: Pages that another generator commits; linked where they are there.
-MAYBE = ("reference/study_toml.md", "reference/facts_toml.md")
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Add the pages of the study file and the facts file to the navigation."""
-    reference = next(part["Reference"] for part in config.nav or [] if "Reference" in part)
-    reference[:0] = [page for page in MAYBE if (Path(config.docs_dir) / page).is_file()]
-    return config
-
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from contracts, docstrings and tests."""

@@ -30,7 +30,11 @@ def first(frame: pd.DataFrame, column: str) -> str | None:
 def as_by_default(*names: str) -> dict[str, Proposal]:
     """Return the keys of tables with their defaults, in use: a study file that says them needs no version of ours."""
     every = [key for table in tables(Settings) if table.name in names for key in table.keys]
-    return {key.path: Proposal(key.default) for key in every if key.default is not None and "strat" not in key.name}
+    return {
+        key.path: Proposal(key.default)
+        for key in every
+        if key.default is not None and not key.name.startswith("stratified")
+    }
 
 
 def population(adsl: pd.DataFrame) -> dict[str, Proposal]:

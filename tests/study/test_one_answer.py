@@ -169,3 +169,17 @@ def test_what_stands_in_for_a_missing_key_is_not_judged(tmp_path: Path) -> None:
         pv.open_study(file, {"adsl": subjects({}, CONTROL), "adae": pd.DataFrame(events({}))})
     assert {one.message for one in caught.value.problems} == {"is missing"}
     assert len(caught.value.problems) == 4
+
+
+def test_what_is_wrong_with_each_dictionary_is_in_one_answer(tmp_path: Path) -> None:
+    text = """
+[dictionary]
+meddra = "27.1"
+meddra_folder = "nowhere"
+meddra_next_folder = "elsewhere"
+queries = "none.csv"
+"""
+    message = refused("check", folder_of(tmp_path, subjects({}, CONTROL), events({}), text))
+    for file in ("nowhere", "elsewhere", "none.csv"):
+        assert file in message
+    assert len(message.splitlines()) == 3
