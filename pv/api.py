@@ -34,6 +34,8 @@ from pv.study.summary import report_name, summary_html, summary_line
 if TYPE_CHECKING:
     import altair as alt
 
+    from pv.display.contents import Contents
+
 
 def open_study(
     study: str | Path | Mapping[str, Any],
@@ -205,18 +207,19 @@ class Study:
         return explain_record(self._measured, str(usubjid), number)
 
     def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
-        """Return a chart: risk_difference, worst_grade, cumulative_incidence, lvef_waterfall, hys_law or another.
+        """Return the chart of a figure: risk_difference, worst_grade, cumulative_incidence, hys_law or another.
 
         Args:
-            name: of the chart: one of those, or lvef_over_time or lab_shift.
-            options: `arm` of the comparison (the first investigational one by default), `level` ('SOC' or 'PT'),
-                `curve` of the cumulative incidence, `analyte` ("ALT") and `direction` ('H' or 'L') of the shift.
+            name: of the figure, as `pv-safety displays` lists it.
+            options: of the figure: `arm` of the comparison, `level` ('SOC' or 'PT'), `curve` of the cumulative
+                incidence, `analyte` ("ALT") and `direction` ('H' or 'L') of the shift.
 
         Raises:
-            InputError: there is no such chart, arm, level, curve, analyte or direction; the nearest is named. Or the
-                study has nothing to draw.
+            InputError: there is no such figure or option, or no such arm, level, curve, analyte or direction; the
+                nearest is named. Or the study has nothing to draw.
         """
-        drawn: alt.TopLevelMixin = self._drawing().chart(name, self._contents(None), **options)
+        one_chart = self._rendering("pv.display.one_chart").one_chart
+        drawn: alt.TopLevelMixin = one_chart(self._contents(None), name, options)
         return drawn
 
     def report(
@@ -234,7 +237,7 @@ class Study:
         """
         file = self.report_file if target is None else Path(target)
         require_writable(file, self.files)
-        page, contents = self._drawing(), self._contents(run_date)
+        page, contents = self._rendering("pv.render.html.page"), self._contents(run_date)
         with self._stages.stage("draw"):
             text = page.render(contents, drawing)
         with self._stages.stage("write"):
@@ -308,16 +311,18 @@ class Study:
     def _sql_files(self) -> list[str]:
         return sql_files(sdtm=self._built.sdtm)
 
-    def _drawing(self) -> Any:  # noqa: ANN401  # a module
-        """Return `pv.report`, imported here because checking and computing need no charts."""
+    def _rendering(self, module: str) -> Any:  # noqa: ANN401  # a module
+        """Return a module that draws, imported here because checking and computing need no charts."""
         require_docstrings()
         with self._stages.stage("import"):
-            return import_module("pv.report")
+            return import_module(module)
 
-    def _contents(self, run_date: str | None) -> object:
+    def _contents(self, run_date: str | None) -> "Contents":
         """Return what the report shows."""
         engine, settings = self._measured, self.settings
-        return self._drawing().Report(
+        from pv.display.contents import Contents  # noqa: PLC0415  # checking and computing need none of it
+
+        return Contents(
             tables=Tables(engine),
             sql={Path(path).stem: resources.read(path) for path in self._sql_files()},
             manifest=[(f"{row.kind}: {row.name}", str(row.value)) for row in engine.table("manifest").itertuples()],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import report_events
 import report_tables
-from pv.chart.cumulative_incidence import cumulative_incidence, tick_days
+from pv.display.time_to_event.cumulative_incidence import cumulative_incidence, tick_days
 
 CURVE = "Any adverse event"
 TABLES = report_tables.tables()

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pv.chart.hys_law import FLOOR, hys_law
-from pv.chart.lab_shift import lab_shift
+from pv.display.laboratory.shift_plot import lab_shift
+from pv.display.liver.hys_law import FLOOR, hys_law
 
 ARMS = pd.DataFrame(
     {

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pv.chart.lvef_over_time import lvef_over_time
-from pv.chart.lvef_waterfall import WIDTH, lvef_waterfall
+from pv.display.ejection_fraction.over_time import lvef_over_time
+from pv.display.ejection_fraction.waterfall import WIDTH, lvef_waterfall
 
 ARM = pd.DataFrame(
     {

@@ -7,7 +7,7 @@ import pytest
 
 import report_events
 import report_tables
-from pv.chart.risk_difference import risk_difference
+from pv.display.adverse_events.risk_difference import risk_difference
 
 TABLES = report_tables.tables()
 NAMES, DOTS, PERCENTS, FOREST = range(4)

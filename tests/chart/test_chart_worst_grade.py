@@ -6,7 +6,7 @@ import pytest
 
 import report_events
 import report_tables
-from pv.chart.worst_grade import LIGHTEST, worst_grade
+from pv.display.adverse_events.worst_grade import LIGHTEST, worst_grade
 
 
 def spec(arms: list[str] | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401  # options of the chart

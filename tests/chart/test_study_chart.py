@@ -5,7 +5,6 @@ import pytest
 import pilot
 import pv
 from pv.errors import InputError
-from pv.report.charts import CHARTS
 
 
 @pytest.mark.parametrize("name", ["risk_difference", "worst_grade", "cumulative_incidence", "hys_law", "lab_shift"])
@@ -15,7 +14,7 @@ def test_the_charts_of_the_pilot(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["lvef_waterfall", "lvef_over_time"])
 def test_a_chart_without_its_data_says_what_it_needs(name: str) -> None:
-    with pytest.raises(InputError, match=r"nothing to draw: the table \w+ is empty .it needs ADLB"):
+    with pytest.raises(InputError, match=r"Nothing to draw: the table \w+ is empty; it needs ADLB"):
         pilot.study().chart(name)
 
 
@@ -29,4 +28,3 @@ def test_the_ejection_fraction_of_the_model_study() -> None:
 def test_an_unknown_chart_names_the_nearest() -> None:
     with pytest.raises(InputError, match="did you mean 'hys_law'"):
         pilot.study().chart("hy_law")
-    assert sorted(CHARTS) == list(CHARTS)

@@ -16,7 +16,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 import report_events
 import report_tables
-from pv.report.page import render
+from pv.render.html.page import render
 from report_events import EVENTS
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")

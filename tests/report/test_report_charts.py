@@ -3,20 +3,20 @@
 import pytest
 
 import report_tables
+from pv.display.one_chart import one_chart
 from pv.errors import InputError
-from pv.report import chart
 
 REPORT = report_tables.report()
 
 
 def test_a_chart_by_its_name() -> None:
-    difference = chart("risk_difference", REPORT, level="PT", arm="DRUG B").to_dict()
+    difference = one_chart(REPORT, "risk_difference", {"level": "PT", "arm": "DRUG B"}).to_dict()
     # Threshold 5%: every term of Drug B (1 of 5) or control.
     names = {row.get("name") for rows in difference["datasets"].values() for row in rows} - {None}
     assert names == {"RASH", "FATIGUE"}
-    worst = chart("worst_grade", REPORT).to_dict()
+    worst = one_chart(REPORT, "worst_grade", {}).to_dict()
     assert worst["hconcat"][1]["title"]["text"] == "Drug A (N = 6)"
-    assert "vconcat" in chart("cumulative_incidence", REPORT).to_dict()
+    assert "vconcat" in one_chart(REPORT, "cumulative_incidence", {}).to_dict()
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,13 @@ def test_a_chart_by_its_name() -> None:
         # The comparator is not compared with itself.
         ("risk_difference", {"arm": "CONTROL"}, "there is no such arm"),
         ("risk_difference", {"level": "SOCS"}, "there is no such level (did you mean 'SOC'?"),
+        # A figure refuses an option that it does not have.
+        ("hys_law", {"level": "PT"}, "the display hys_law has no option level"),
+        ("risk_difference", {"levl": "PT"}, "the display risk_difference has no option levl (did you mean 'level'?"),
         ("cumulative_incidence", {"curve": "any adverse events"}, "did you mean 'Any adverse event'?"),
     ],
 )
 def test_what_is_not_there_names_the_nearest(name: str, options: dict[str, str], message: str) -> None:
     with pytest.raises(InputError) as raised:
-        chart(name, REPORT, **options)
+        one_chart(REPORT, name, options)
     assert message in str(raised.value)

@@ -6,7 +6,7 @@ import pytest
 
 import query_study
 from meddra_files import name
-from pv.report.format import MISSING
+from pv.numbers.text import MISSING
 from query_study import ARMS, EVENTS, MOVED, Event, Shown, emergent, lines, number, people
 
 

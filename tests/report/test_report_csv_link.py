@@ -6,7 +6,7 @@ from base64 import b64decode
 import pandas as pd
 import pytest
 
-from pv.report.csv_link import csv_link
+from pv.render.html.csv_link import csv_link
 
 
 def text_of(link: str) -> str:

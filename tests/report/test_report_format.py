@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pv.report import format as fmt
+from pv.numbers import text as fmt
 
 NAN = float("nan")
 INF = float("inf")

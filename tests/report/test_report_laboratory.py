@@ -3,7 +3,7 @@
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,19 +12,16 @@ import pytest
 
 import pilot
 import report_tables
+from chapters import chapter, table_of
 from frames import rows
 from pv.api import Study
 from pv.contract import validate_result
+from pv.display.chapters import Chapter
+from pv.display.contents import Contents
+from pv.display.laboratory.disagreement import LISTED
+from pv.display.table import Table
 from pv.errors import InputError
-from pv.report.arms import arms_of
-from pv.report.lab_events import LISTED
-from pv.report.lab_records import laboratory_event_records, laboratory_records
-from pv.report.laboratory import laboratory_section
-from pv.report.liver import liver_section
-from pv.report.record_set import NONE
-from pv.report.report import Report
-from pv.report.section import Section
-from pv.report.table import Table
+from pv.render.html.csv_link import csv_link
 from small_laboratory import LIVER, result, study
 from small_study import events, small_study, subjects
 
@@ -82,20 +79,14 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
         yield one
 
 
-def report_of(one: Study) -> Report:
-    return cast("Report", one._contents(None))
+def report_of(one: Study) -> Contents:
+    return one._contents(None)
 
 
-def section_of(report: Report) -> Section:
-    arms = arms_of(report)
-    opened = laboratory_records(report, arms), laboratory_event_records(report, arms)
-    section = laboratory_section(report, arms, *opened)
+def section_of(report: Contents) -> Chapter:
+    section = chapter(report, "laboratory")
     assert section is not None
     return section
-
-
-def table_of(section: Section, name: str) -> Table:
-    return {table.name: table for table in section.tables}[name]
 
 
 def cells(table: Table) -> dict[str, dict[str, list[str]]]:
@@ -280,7 +271,8 @@ def test_the_list_is_capped_by_kind_and_its_file_is_not(opened: Study) -> None:
         "5",
         *["\u2013"] * 2,
     ]
-    text = b64decode(table.csv.partition(",")[2]).decode("utf-8-sig")
+    assert table.csv is not None
+    text = b64decode(csv_link(table.csv).partition(",")[2]).decode("utf-8-sig")
     assert text.count("\r\n") == 1 + LISTED + 3
     assert "both" not in text
 
@@ -289,7 +281,7 @@ def test_nobody_disagrees_is_said(opened: Study) -> None:
     report = report_of(opened)
     empty = opened.table("lab_event_reconciliation").iloc[:0]
     section = section_of(replace(report, tables={**report.tables, "lab_event_reconciliation": empty}))
-    assert section.left_out == ("list of subjects whose laboratory grade and reported events disagree: there is none.",)
+    assert section.sentences == ("No laboratory grade disagrees with the reported events.",)
     shown = cells(table_of(section, "laboratory-events"))
     assert list(shown) == ["All analytes"]
     assert all(found == ["0", "0"] for found in shown["All analytes"].values())
@@ -318,8 +310,8 @@ def test_what_the_value_does_not_decide_is_listed(opened: Study) -> None:
 
 def test_without_laboratory_results_there_is_no_section() -> None:
     report = report_tables.report()
-    assert laboratory_section(report, arms_of(report), NONE, NONE) is None
-    assert liver_section(report, arms_of(report)) is None
+    assert chapter(report, "laboratory") is None
+    assert chapter(report, "liver") is None
 
 
 #: U1's ALT comes back to its peak; a derived record is higher. U2 has alkaline phosphatase.
@@ -334,7 +326,7 @@ def liver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
 
 def test_the_quadrants_are_of_the_subjects_with_both_tests(liver: Study) -> None:
     report = report_of(liver)
-    section = liver_section(report, arms_of(report))
+    section = chapter(report, "liver")
     assert section is not None
     first, counted = table_of(section, "liver-quadrants").groups
     assert [cell.text for cell in first[0].cells] == ["3", "1"]
@@ -359,7 +351,7 @@ def test_the_quadrants_of_the_pilot_are_those_of_its_file() -> None:
     both = pd.DataFrame({"enzyme": peaks[["ALT", "AST"]].max(axis=1), "bilirubin": peaks["BILI"]}).dropna()
     arms = measured.drop_duplicates("USUBJID").set_index("USUBJID")["TRTA"].reindex(both.index)
     report = report_of(pilot.study())
-    section = liver_section(report, arms_of(report))
+    section = chapter(report, "liver")
     assert section is not None
     first, counted = table_of(section, "liver-quadrants").groups
     shown = [[cell.text for cell in row.cells] for row in (*first, *counted)]
@@ -375,7 +367,7 @@ def test_the_quadrants_of_the_pilot_are_those_of_its_file() -> None:
 def test_each_case_is_listed_with_its_peaks_and_their_first_days(liver: Study) -> None:
     validate_result(liver.table("hys_law_listing"), "hys_law_listing")
     report = report_of(liver)
-    section = liver_section(report, arms_of(report))
+    section = chapter(report, "liver")
     assert section is not None
     listed = {
         group[0].label: [cell.text for cell in group[0].cells] for group in table_of(section, "liver-listing").groups
@@ -390,10 +382,10 @@ def test_each_case_is_listed_with_its_peaks_and_their_first_days(liver: Study) -
 def test_no_case_is_said(liver: Study) -> None:
     report = report_of(liver)
     empty = {**report.tables, "hys_law_listing": liver.table("hys_law_listing").iloc[:0]}
-    section = liver_section(replace(report, tables=empty), arms_of(report))
+    section = chapter(replace(report, tables=empty), "liver")
     assert section is not None
     assert [table.name for table in section.tables] == ["liver-quadrants"]
-    assert section.left_out == ("list of subjects with potential Hy's law: there is none.",)
+    assert section.sentences == ("No subject met the criteria of potential Hy's law.",)
 
 
 def test_the_shift_of_an_analyte_is_a_chart_by_name(opened: Study, graded: Subjects) -> None:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,15 +14,16 @@ from test_report_laboratory import ARMS, results
 import pilot
 import pv
 from pv.api import Study
+from pv.display.arms import arms_of
+from pv.display.chapters import opened_by, standard_chapters
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.records.deaths import death_records
+from pv.display.records.embedded import Records
+from pv.display.records.laboratory import laboratory_records
 from pv.drawing.process import Drawing, Drawn, Pending
-from pv.report.arms import arms_of
-from pv.report.death_records import death_records
-from pv.report.format import MISSING
-from pv.report.lab_records import laboratory_records
-from pv.report.opened_records import opened_records
-from pv.report.page import render
-from pv.report.record_set import Records
-from pv.report.report import Report
+from pv.numbers.text import MISSING
+from pv.render.html.page import render
 from report_html import parse
 from small_laboratory import result
 from small_study import events, small_study, subjects
@@ -78,13 +79,15 @@ class Blank(Pending):
         return Drawn("// none", ("<svg></svg>",) * len(self.specifications))
 
 
-def report_of(one: Study) -> Report:
-    return cast("Report", one._contents(None))
+def report_of(one: Study) -> Contents:
+    return one._contents(None)
 
 
-def records_of(report: Report) -> dict[str, Records]:
+def records_of(report: Contents) -> dict[str, Records]:
     """Return what numbers open beside adverse events."""
-    return {name: records for name, records in opened_records(report, arms_of(report)).items() if name != "events"}
+    context = Context(report)
+    kinds = (kind for kind in opened_by(standard_chapters()) if kind.name != "events")
+    return {kind.name: context.records(kind) for kind in kinds}
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class Number:
     category: str
 
 
-def numbers_of(report: Report) -> tuple[list[Number], Mapping[str, Any]]:
+def numbers_of(report: Contents) -> tuple[list[Number], Mapping[str, Any]]:
     """Return the numbers of the page that open other records than adverse events, and the data of the page."""
     page = parse(render(report, Undrawn(None)))
     numbers = []

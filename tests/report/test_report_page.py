@@ -16,7 +16,7 @@ import report_events
 import report_tables
 from pv.drawing import Drawing, Drawn
 from pv.drawing.process import Pending
-from pv.report.page import render
+from pv.render.html.page import render
 from report_events import ARMS, EVENTS, Event
 from report_html import Element, parse, table_rows
 

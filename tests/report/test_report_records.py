@@ -10,9 +10,9 @@ import pandas as pd
 import report_events
 import report_tables
 from pv import resources
-from pv.report.arms import arms_of
-from pv.report.records import records_of
-from pv.report.special_records import adjudicated_records
+from pv.display.arms import arms_of
+from pv.display.records.events import records_of
+from pv.display.records.special import adjudicated_records
 from report_events import ARMS, CATEGORIES, EVENTS, Event
 
 TERMS = sorted(

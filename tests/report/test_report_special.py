@@ -9,8 +9,8 @@ from test_report_page import HOSTILE, NoDrawing
 
 import report_special_tables as special
 import report_tables
-from pv.report.format import MISSING
-from pv.report.page import render
+from pv.numbers.text import MISSING
+from pv.render.html.page import render
 from report_html import Element, parse, table_rows
 
 TABLES = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pv.chart.rounding import percent_of, round_half_up
+from pv.numbers.rounding import percent_of, round_half_up
 
 
 def half_away(value: Fraction, digits: int) -> Fraction:

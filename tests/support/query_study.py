@@ -10,19 +10,17 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 from jinja2.utils import Namespace
 
+from chapters import chapter
 from meddra_files import SOCS, name, write
 from meddra_following import following
 from meddra_study import coded_study, event
 from pv.api import Study
-from pv.report import Report
-from pv.report.arms import arms_of
-from pv.report.coding import coding_section
-from pv.report.counted import results_of
-from pv.report.page import _environment
-from pv.report.queries import query_section
-from pv.report.record_set import Records
-from pv.report.records import records_of
-from pv.report.section import Section
+from pv.display.arms import arms_of
+from pv.display.chapters import Chapter
+from pv.display.contents import Contents
+from pv.display.records.embedded import Records
+from pv.display.records.events import records_of
+from pv.render.html.page import _environment
 from report_html import Element, parse, table_rows
 
 Term = tuple[int, int]
@@ -134,21 +132,21 @@ def _write_queries(path: Path) -> None:
     pd.DataFrame(rows, columns=["fmq", "pt", "category"]).to_csv(path, index=False)
 
 
-def sections(report: Report) -> tuple[Section | None, Section | None, Records]:
-    """Return the sections of queries and of coding, and the records of the page."""
-    arms = arms_of(report)
-    records = records_of(report, arms)
-    return query_section(report, results_of(report), arms, records), coding_section(report, arms, records), records
+def sections(report: Contents) -> tuple[Chapter | None, Chapter | None, Records]:
+    """Return the chapters of queries and of coding, and the records of the page."""
+    records = records_of(report, arms_of(report))
+    return chapter(report, "queries"), chapter(report, "coding"), records
 
 
 def sections_of(study: Study) -> Shown:
     """Return the sections of a study as the page's own template prints them."""
     report = study._contents(None)
-    assert isinstance(report, Report)
+    assert isinstance(report, Contents)
     *found, records = sections(report)
-    template = _environment().get_template("late.html.j2")
+    template = _environment().get_template("chapter.html.j2")
     counter = Namespace(section=0, table=0, figure=0)
-    return Shown(parse(template.render(late_sections=[one for one in found if one], counter=counter)), records)
+    texts = (template.render(chapter=one, counter=counter, drawings={}) for one in found if one)
+    return Shown(parse("".join(texts)), records)
 
 
 def box(shown: Shown, table: str) -> Element:

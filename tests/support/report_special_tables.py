@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 
 import report_tables
-from pv.report.report import Report
+from pv.display.contents import Contents
 from report_events import ARMS
 
 EVENT = "PNEUMONITIS"
 CURVE = "Any adverse event"
 
 
-def report(text: str = "") -> Report:
+def report(text: str = "") -> Contents:
     """Return the report of the made-up study with its special analyses; `text` is added to every text of theirs."""
     base = report_tables.report()
     tables = dict(base.tables) | {name: _marked(table, text) for name, table in tables_of().items()}

@@ -5,7 +5,7 @@ from itertools import product
 
 import pandas as pd
 
-from pv.report.report import Report
+from pv.display.contents import Contents
 from report_events import ARMS, CATEGORIES, EVENTS, FOLLOWED, Event, counted
 
 Tables = dict[str, pd.DataFrame]
@@ -13,9 +13,9 @@ Tables = dict[str, pd.DataFrame]
 DEATHS = "Deaths, any cause, up to the end of each subject's follow-up"
 
 
-def report(events: Iterable[Event] = EVENTS, arms: Iterable[str] = tuple(ARMS)) -> Report:
+def report(events: Iterable[Event] = EVENTS, arms: Iterable[str] = tuple(ARMS)) -> Contents:
     """Return a report of the tables, with a little of everything else that a page shows."""
-    return Report(
+    return Contents(
         tables(events, arms),
         {"incidence": "select 1 as one -- incidence", "overview": "select 2 as two"},
         [("adae.xpt", "ab" * 32), ("python", "3.11")],

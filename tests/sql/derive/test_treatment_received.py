@@ -13,7 +13,8 @@ import pytest
 
 import places
 from pv import resources
-from pv.report import footnote, lab_notes
+from pv.display import footnote
+from pv.display.laboratory import notes as lab_notes
 from pv.study.setting.settings import Settings
 from pv.study.table.setting_tables import setting_tables
 from small_study import CONTROL, count, events, small_study, subjects

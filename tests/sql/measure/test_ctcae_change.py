@@ -13,8 +13,8 @@ from ctcae_translation import ejection_fraction, plain, rows_for, rows_of
 from lab_results import graded
 from pv import resources
 from pv.contract import validate_result
-from pv.report.arms import arms_of
-from pv.report.ctcae_change_table import ctcae_change_table, ctcae_left_out
+from pv.display.arms import arms_of
+from pv.display.coding.ctcae_change import ctcae_change_table, ctcae_left_out
 from pv.study.setting.laboratory_settings import LaboratoryPart
 from pv.study.table.ctcae import ctcae_term
 from small_laboratory import result
@@ -22,7 +22,6 @@ from small_study import CONTROL, events, small_study, subjects
 
 if TYPE_CHECKING:
     from pv.api import Study
-    from pv.report.report import Report
 
 SHEET = places.SHARED / "data" / "terminology" / "ctcae_v5_to_v6.csv"
 SHIPPED = resources.ROOT / "schemas/ctcae/v5_to_v6_grade.csv"
@@ -166,7 +165,7 @@ def test_recorded_grades_by_hand(tmp_path: Path) -> None:
     with small_study(tmp_path, subjects(*AGES), events(*RECORDS), NEXT) as study:
         found, control, table = changes(study), changes(study, "Control"), study.table("ctcae_change")
         validate_result(table, "ctcae_change")
-        report = cast("Report", study._contents(None))
+        report = study._contents(None)
         shown = ctcae_change_table(report, arms_of(report))
         assert ctcae_left_out(report) == ()
     neutrophils = [2, 1, 1]  # U1 and U2 have grade 3 or more now; U2 alone then
@@ -205,7 +204,7 @@ def test_without_a_mapping_recorded_grades_are_not_translated_and_it_is_said(tmp
     text = NEXT.replace('"5.0"', '"4.03"')
     with small_study(tmp_path, subjects(*AGES), events(*RECORDS), text) as study:
         assert study.table("ctcae_change").empty
-        (said,) = ctcae_left_out(cast("Report", study._contents(None)))
+        (said,) = ctcae_left_out(study._contents(None))
     assert said.startswith("Recorded grades are not translated from CTCAE 4.03 into 6.0")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,16 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import frames
+from chapters import chapter
 from pv import contract
 from pv.api import Study
 from pv.engine import Engine
-from pv.report.arms import arms_of
-from pv.report.lvef import lvef_section
 from pv.stats import proportion_interval
 from small_study import CONTROL, count, events, keys, small_study, subjects
-
-if TYPE_CHECKING:
-    from pv.report.report import Report
 
 TABLES = ("lvef_decrease", "lvef_visit", "lvef_agreement")
 DERIVED = ("lvef_value", "lvef", "lvef_worst")
@@ -208,8 +204,8 @@ def test_the_rule_of_ctcae_6_by_the_ejection_fraction_alone(tmp_path: Path) -> N
         }
         marks = str(study.chart("lvef_waterfall").to_dict())
         assert "grade 2" not in marks
-        report = cast("Report", study._contents(None))
-        section = lvef_section(report, arms_of(report))
+        report = study._contents(None)
+        section = chapter(report, "lvef")
         assert section is not None
         assert "CTCAE 6.0, left ventricular dysfunction" in " ".join(section.tables[0].notes)
         assert any(note.startswith("In square brackets: the fewest") for note in section.tables[0].notes)

@@ -1,0 +1,1 @@
+"""Adverse events: by class and term, compared, and drawn."""

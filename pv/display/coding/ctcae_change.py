@@ -1,0 +1,187 @@
+"""What the next version of CTCAE does to the grades that were recorded and measured, and to grade 3 or more."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from pv.display import footnote
+from pv.display.arms import Arms
+from pv.display.coding.meddra_change import ARROW
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent, Display, Made, Options, left_out
+from pv.display.rows_by_arm import ByArm, by_arm, count_cells, sql_texts
+from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import text as fmt
+
+#: Where a grade comes from and what happens to it, and its heading.
+CHANGES = MappingProxyType(
+    {
+        ("recorded", "any"): "",
+        ("recorded", "other grade"): "Recorded grades that are another grade",
+        ("recorded", "not decidable"): "Recorded grades of which the text does not decide the grade",
+        ("recorded", "other term"): "Recorded grades that are the same grade of another term",
+        ("laboratory", "any"): "",
+        ("laboratory", "other grade"): "Results after baseline that are graded otherwise",
+        ("laboratory", "not decidable"): "Results after baseline that lack what the next version needs",
+    }
+)
+_KEY = ["term", "analyte", "direction", "grade", "next_term", "lowest_grade", "highest_grade"]
+_ANY = MappingProxyType({"recorded": "Any recorded grade", "laboratory": "Any result after baseline"})
+_UNCHANGED = "Changes of grades: CTCAE {version} gives every grade as it is."
+_NO_MAPPING = (
+    "Recorded grades are not translated from CTCAE {now} into {then}: NCI has a mapping of terms and grades from 5.0 "
+    "to 6.0 alone."
+)
+_NOT_STATED = "Recorded grades are not translated into CTCAE {then}: [dictionary] ctcae states no known version."
+_TRANSLATED = (
+    "A recorded grade is what its text says. The same text is the same grade; where the text gives limits of a value, "
+    "it is each grade that a value within them can have; where neither decides, it lies between the nearest grades "
+    "below and above whose texts do. Of adults the alternatives for children do not count."
+)
+
+
+def ctcae_change_table(contents: Contents, arms: Arms) -> Table | None:
+    """Return the grades that the next version gives otherwise; None where it changes none."""
+    table = contents.table("ctcae_change")
+    if table.empty or not (table["change"] != "any").any():
+        return None
+    version = next_ctcae(contents)
+    groups = (
+        tuple(_group(table[(table["source"] == source) & (table["change"] == change)], source, heading, arms))
+        for (source, change), heading in CHANGES.items()
+    )
+    plain = tuple(Column(arm.label) for arm in arms.every)
+    width = len(plain)
+    return Table(
+        "ctcae-change",
+        f"Grades that CTCAE {version} gives otherwise",
+        f"Term and grade now{ARROW}in CTCAE {version}",
+        (
+            *arms.columns(),
+            *plain,
+            *plain,
+            Column("now", numeric=False),
+            Column(f"in CTCAE {version}", numeric=False),
+        ),
+        tuple(group for group in groups if group),
+        arms.spans(
+            "Subjects with a grade that changes, n (%)",
+            ("Events or results that change", width),
+            (f"Subjects with the term at grade 3 or more, now{ARROW}then", width),
+            ("Text of the grade", 2),
+        ),
+        (
+            _TRANSLATED,
+            "a to b: the fewest and the most subjects, where the grade is not decidable.",
+            "Results are graded again from their values by the criteria of the other version.",
+            *_untranslated(contents),
+            footnote.population(contents),
+            footnote.emergent(contents),
+            footnote.COUNTING,
+        ),
+        table,
+        sql_texts(contents, "ctcae_change", "grade_text", "lab_version_grade"),
+        searchable=True,
+    )
+
+
+def ctcae_left_out(contents: Contents) -> tuple[str, ...]:
+    """Return the sentences on what a next version of CTCAE does not change, and on what is not translated."""
+    version = next_ctcae(contents)
+    if not version:
+        return ()
+    table = contents.table("ctcae_change")
+    sentences = []
+    if len(table) and not (table["change"] != "any").any():
+        sentences.append(_UNCHANGED.format(version=version))
+    stated = contents.table("ctcae_version")["version"].iloc[0]
+    if contents.table("ctcae_translation").empty and len(contents.table("ctcae_term")):
+        sentences.append(_NO_MAPPING.format(now=stated, then=version))
+    elif pd.isna(stated) and _graded_events(contents):
+        sentences.append(_NOT_STATED.format(then=version))
+    return tuple(sentences)
+
+
+def next_ctcae(contents: Contents) -> str:
+    """Return the version of CTCAE to compare with; '' where the study names none."""
+    table = contents.table("ctcae_version")
+    version = table["next_version"].iloc[0] if len(table) else None
+    return "" if version is None or pd.isna(version) else str(version)
+
+
+def _graded_events(contents: Contents) -> bool:
+    collected = contents.table("collected")
+    return bool((collected.loc[collected["variable"] == "AETOXGR", "filled"] > 0).any())
+
+
+def _untranslated(contents: Contents) -> tuple[str, ...]:
+    """Return the sentence on the grades that stay as they are because no term of CTCAE is known."""
+    if contents.table("ctcae_translation").empty:
+        return ()
+    return ("An event of no known term of CTCAE, or with a grade that its term does not have, stays as recorded.",)
+
+
+def _group(table: pd.DataFrame, source: str, heading: str, arms: Arms) -> Iterator[Row]:
+    """Yield the heading of a kind of change and its grades; nothing where there is none."""
+    if len(table) and heading:
+        yield Row(heading, kind="head")
+    for _, chosen in table.groupby(_KEY, dropna=False, sort=False):
+        found, first = by_arm(chosen), chosen.iloc[0]
+        cells = (
+            *count_cells(found, arms),
+            *(Cell(fmt.count(found[name].records)) for name in arms.names),
+            *_grave(found, arms),
+            Cell(_text(first["text"])),
+            Cell(_text(first["next_text"])),
+        )
+        yield Row(_label(first, source), cells, "indent" if heading else "lead")
+
+
+def _grave(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
+    """Return 'now → then' of grade 3 or more for each arm; then 'a to b' where it is not decidable."""
+    return tuple(Cell(f"{fmt.count(found[arm].grade3plus_subjects)}{ARROW}{_then(found[arm])}") for arm in arms.names)
+
+
+def _then(row: Any) -> str:  # noqa: ANN401  # a row of the table
+    lowest, highest = fmt.count(row.grade3plus_lowest), fmt.count(row.grade3plus_highest)
+    return lowest if lowest == highest else f"{lowest} to {highest}"
+
+
+def _label(row: Any, source: str) -> str:  # noqa: ANN401  # a row of the table
+    """Return the term with its grade, and what they become."""
+    if row["change"] == "any":
+        return _ANY[source]
+    lowest, highest = (_grade(row[name]) for name in ("lowest_grade", "highest_grade"))
+    then = lowest if lowest == highest else f"{lowest} to {highest}"
+    renamed = "" if pd.isna(row["next_term"]) or row["next_term"] == row["term"] else f"{row['next_term']}, "
+    return f"{row['term']}, {_grade(row['grade'])}{ARROW}{renamed}{then}"
+
+
+def _grade(value: Any) -> str:  # noqa: ANN401  # a whole number, or missing
+    if pd.isna(value):
+        return "not graded"
+    return f"grade {value}" if value else "no grade"
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  # a text, or missing
+    return fmt.MISSING if pd.isna(value) else str(value)
+
+
+def _make(context: Context, _options: Options) -> Made:
+    if not next_ctcae(context.contents):
+        return (Absent("The study file names no next version of CTCAE.", said=False),)
+    table = ctcae_change_table(context.contents, context.arms)
+    sentences = tuple(left_out(sentence) for sentence in ctcae_left_out(context.contents))
+    return (*((table,) if table else ()), *sentences)
+
+
+DISPLAY = Display(
+    name="ctcae_change",
+    title="What the next version of CTCAE changes",
+    kind="table",
+    reads=("ctcae_change", "ctcae_version", "ctcae_translation", "collected"),
+    make=_make,
+)

@@ -1,0 +1,106 @@
+"""What is in the data but not counted, for it is after the cut-off: how much, and each event of it."""
+
+from typing import Any
+
+import pandas as pd
+
+from pv.display import footnote
+from pv.display.arms import Arms
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent, Display, Made, Options
+from pv.display.rows_by_arm import rows, sql_texts
+from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import text as fmt
+
+#: Kinds whose records are listed; of doses and results the number is told.
+_LISTED_KINDS = ("Adverse events", "Deaths", "Adjudicated cases")
+#: Records that the page lists; the CSV file has all.
+LISTED = 100
+
+_PARTIAL = (
+    "Records, and the subjects who have them. A start of which only the month or year is known counts unless every day "
+    "that it allows is after the cut-off."
+)
+_DEATHS = (
+    "A death after the cut-off is in no count of deaths; a fatal adverse event that began before the cut-off counts as "
+    "fatal, as recorded, so there may be more fatal events than deaths."
+)
+
+
+def after_cutoff_tables(contents: Contents, arms: Arms) -> tuple[Table, ...]:
+    """Return the number of records after the cut-off by kind and arm, and the list of events; none without any."""
+    table = contents.table("after_cutoff")
+    if table.empty:
+        return ()
+    ordered = table.sort_values(["kind_order", "USUBJID", "day", "source_row"], kind="stable")
+    listed = ordered[ordered["kind"].isin(_LISTED_KINDS)]
+    return (_counts(contents, arms, ordered), *([_listing(contents, arms, listed)] if len(listed) else []))
+
+
+def _counts(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
+    lines = [
+        Row(str(kind), tuple(_number(found[found["arm"] == name]) for name in arms.names))
+        for kind, found in table.groupby("kind", sort=False)
+    ]
+    return Table(
+        "after-cutoff",
+        f"Not counted: after the cut-off{_day(contents)}",
+        "What is after it",
+        arms.columns(),
+        tuple((line,) for line in lines),
+        notes=(
+            _PARTIAL,
+            "A last dose after the cut-off counts as the day of the cut-off; so do exposure and time at risk.",
+            *([_DEATHS] if "Deaths" in set(table["kind"]) else []),
+        ),
+        csv=table,
+        sql=sql_texts(contents, "after_cutoff"),
+    )
+
+
+def _number(found: pd.DataFrame) -> Cell:
+    subjects = found["USUBJID"].nunique()
+    unit = "subject" if subjects == 1 else "subjects"
+    return Cell(f"{fmt.count(len(found))} ({fmt.count(subjects)} {unit})" if len(found) else "0")
+
+
+def _listing(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
+    labels = {arm.name: arm.label for arm in arms.every}
+    more = len(table) - LISTED
+    return Table(
+        "after-cutoff-events",
+        "Events after the cut-off, not counted",
+        "Subject",
+        tuple(Column(text, numeric=False) for text in ("Arm", "Kind", "Number", "Event", "Date")),
+        tuple((Row(str(row.USUBJID), _cells(row, labels)),) for row in rows(table.head(LISTED))),
+        notes=(f"{more} more in the CSV file.",) if more > 0 else (),
+        csv=table,
+        sql=sql_texts(contents, "after_cutoff", "emergent"),
+    )
+
+
+def _cells(row: Any, labels: dict[str, str]) -> tuple[Cell, ...]:  # noqa: ANN401  # a row of the table
+    number = fmt.MISSING if pd.isna(row.sequence_number) else f"{row.sequence_number:g}"
+    day = fmt.MISSING if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
+    texts = (labels.get(row.arm, row.arm), row.kind.removesuffix("s"), number, row.item or fmt.MISSING, day)
+    return tuple(Cell(str(text)) for text in texts)
+
+
+def _day(contents: Contents) -> str:
+    day = footnote.study_row(contents).get("cutoff_date")
+    return f" of {day:%Y-%m-%d}" if day is not None else ""
+
+
+def _make(context: Context, _options: Options) -> Made:
+    tables = after_cutoff_tables(context.contents, context.arms)
+    return tables or (Absent("Nothing in the data is after the cut-off.", said=False),)
+
+
+DISPLAY = Display(
+    name="after_cutoff",
+    title="Not counted: after the cut-off",
+    kind="table",
+    reads=("after_cutoff",),
+    make=_make,
+)

@@ -1,0 +1,1 @@
+"""The left ventricular ejection fraction."""

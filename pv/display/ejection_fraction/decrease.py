@@ -1,0 +1,88 @@
+"""The left ventricular ejection fraction: decreases by grade, beside the reported terms, and by visit."""
+
+from pv.display import footnote
+from pv.display.arms import Arms
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent, Display, Made, Options
+from pv.display.ejection_fraction.grading import grading
+from pv.display.records.special import EJECTION_FRACTIONS
+from pv.display.rows_by_arm import by_arm, count_cells, ranged_cells, sql_texts
+from pv.display.table import Cell, Row, Table
+from pv.numbers import text as fmt
+
+_OPEN = "In square brackets: the fewest and the most subjects, whatever strain and biomarkers would say."
+
+
+def _decrease(contents: Contents, arms: Arms) -> Table:
+    """Return the measured subjects by their worst grade, and who had a reported term."""
+    table = contents.table("lvef_decrease").sort_values("grade", kind="stable")
+    found = by_arm(table)
+    measured = tuple(
+        Cell(
+            fmt.count_percent(found[name].measured_subjects, found[name].arm_subjects) if name in found else fmt.MISSING
+        )
+        for name in arms.names
+    )
+    grades = [
+        Row(
+            str(chosen["label"].iloc[0]),
+            ranged_cells(by_arm(chosen), arms),
+            "indent",
+            0,
+            str(grade),
+            "lvef",
+        )
+        for grade, chosen in table.groupby("grade", sort=True)
+    ]
+    first = (Row("Measured at baseline and after the first dose", measured),)
+    groups = (first, (Row("Largest decrease from baseline, as measured", kind="head"), *grades))
+    reported = _reported_rows(contents, arms)
+    return Table(
+        "lvef-decrease",
+        "Decrease of the left ventricular ejection fraction",
+        "Ejection fraction",
+        arms.columns("n (%)"),
+        (*groups, reported) if reported else groups,
+        notes=(
+            footnote.population(contents),
+            "The CSV file has the percentages of those measured as well.",
+            grading(contents),
+            *((_OPEN,) * bool((table["lowest_subjects"] != table["highest_subjects"]).any())),
+            *(("Reported terms: treatment-emergent; a subject with two of them counts once in any.",) * bool(reported)),
+        ),
+        csv=table,
+        sql=sql_texts(contents, "lvef_decrease", "lvef"),
+    )
+
+
+def _reported_rows(contents: Contents, arms: Arms) -> tuple[Row, ...]:
+    """Return how many subjects had each reported term and any of them; none where no term is looked for."""
+    table = contents.table("lvef_agreement")
+    if table.empty:
+        return ()
+    subjects = table["subjects"].where(table["reported_grade"] != "no report", 0)
+    sums = table.assign(subjects=subjects).groupby(["term", "arm"], as_index=False)
+    counted = sums.agg(subjects=("subjects", "sum"), arm_subjects=("arm_subjects", "first"))
+    terms = sorted(set(counted["term"]), key=lambda term: (term != "any", term))
+    lines = []
+    for term in terms:
+        label = "Any of these terms" if term == "any" else str(term).capitalize()
+        lines.append(Row(label, count_cells(by_arm(counted[counted["term"] == term]), arms), "indent"))
+    return (Row("Reported as an adverse event, any grade", kind="head"), *lines)
+
+
+def _make(context: Context, _options: Options) -> Made:
+    if context.contents.table("lvef_decrease").empty:
+        return (Absent("The ejection fraction was not measured.", said=False),)
+    return (_decrease(context.contents, context.arms),)
+
+
+DISPLAY = Display(
+    name="lvef_decrease",
+    title="Decrease of the left ventricular ejection fraction",
+    kind="table",
+    reads=("lvef_decrease", "lvef_agreement"),
+    make=_make,
+    opens=(EJECTION_FRACTIONS,),
+)

@@ -1,0 +1,119 @@
+"""The laboratory grades of CTCAE that the value alone does not decide, and what was done about each."""
+
+from typing import Any
+
+import pandas as pd
+
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent, Display, Made, Options
+from pv.display.laboratory.notes import analyte_names, listed
+from pv.display.rows_by_arm import rows
+from pv.display.table import Cell, Column, Row, Table
+
+#: Grade 5: the same for every term, and never from a value.
+_DEATH = 5
+
+
+def criteria_table(contents: Contents) -> Table | None:
+    """Return the grades of the study's analytes that need more than the value; None where there is none."""
+    criteria = _criteria(contents)
+    judged = criteria[~criteria["decidable"] & (criteria["grade"] < _DEATH)]
+    assuming = criteria[criteria["decidable"] & criteria["context"].notna()]
+    groups = tuple(
+        (Row(heading, kind="head"), *(_row(row) for row in rows(chosen)))
+        for heading, chosen in (("Not decidable from the value", judged), ("Decided by more than the value", assuming))
+        if len(chosen)
+    )
+    if not groups:
+        return None
+    return Table(
+        "laboratory-criteria",
+        "Grades that the value alone does not decide",
+        "Analyte",
+        (
+            Column("Grade"),
+            Column("Text of CTCAE", numeric=False),
+            Column("Needs", numeric=False),
+            Column("Given", numeric=False),
+        ),
+        groups,
+        notes=(
+            f"CTCAE {criteria['version'].iloc[0]}.",
+            "A grade that is not given leaves the result at the highest grade of which a criterion is met.",
+            *_assumed(criteria),
+            "Grade 5, death, is never given from a value.",
+            "The CSV file has every criterion of these analytes, with how its text was read.",
+        ),
+        csv=criteria,
+    )
+
+
+def never_graded(contents: Contents) -> tuple[str, ...]:
+    """Return the sentence on the terms of which no grade is decided by a value; none where there is none such."""
+    criteria = contents.table("lab_criterion")
+    decided = set(criteria.loc[criteria["decidable"], "term"])
+    terms = sorted(set(criteria["term"]) - decided)
+    return (f"Not graded, since a value decides none of their grades: {listed(terms)}.",) if terms else ()
+
+
+def needed(contents: Contents) -> tuple[str, ...]:
+    """Return the sentences on what grades need beside the value; none where the value decides every grade."""
+    criteria = _criteria(contents)
+    if not (criteria["context"].notna() | ~criteria["decidable"] & (criteria["grade"] < _DEATH)).any():
+        return ()
+    return (*_assumed(criteria), "The last table of this section has the grades that the value alone does not decide.")
+
+
+def _assumed(criteria: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the study takes to be present, where a grade needs to know, and where the others are counted."""
+    needing = criteria[criteria["decidable"] & criteria["context"].notna()]
+    if needing.empty:
+        return ()
+    # A criterion is used where the presence that it needs is the one that the study assumes.
+    present = needing["context_present"].astype(bool) == needing["used"]
+    assumed, other = (sorted(set(needing.loc[chosen, "context"])) for chosen in (present, ~present))
+    return (
+        *((f"Where a grade needs more than the value, taken to be present: {listed(assumed)}.",) if assumed else ()),
+        *(
+            (f"Without knowledge of {listed(other)} the grade is the one that the value alone supports.",)
+            if other
+            else ()
+        ),
+        f"[a to b]: the fewest and the most subjects, with and without {listed(sorted({*assumed, *other}))}.",
+    )
+
+
+def _criteria(contents: Contents) -> pd.DataFrame:
+    """Return the criteria of the analytes that were graded, each with what its analyte is called."""
+    names = analyte_names(contents)
+    graded = contents.table("lab_worst_grade")[["analyte", "direction", "term"]].drop_duplicates()
+    called = [names[key] for key in zip(graded["analyte"], graded["direction"], strict=True)]
+    found = graded.assign(name=called).merge(contents.table("lab_criterion"), on=["term", "direction"])
+    return found.sort_values(["name", "grade", "criterion_id"], kind="stable")
+
+
+def _row(row: Any) -> Row:  # noqa: ANN401  # a row of the criteria
+    """Return a criterion: its grade and text, what it needs beside the value, and whether it is given."""
+    needs, given = "a clinical judgement", "no"
+    if row.decidable:
+        needs = row.context if row.context_present else f"no {row.context}"
+        given = "yes" if row.used else "as the range"
+    return Row(row.name, (Cell(str(row.grade)), Cell(row.source_text), Cell(needs), Cell(given)), "indent")
+
+
+def _make(context: Context, _options: Options) -> Made:
+    if context.contents.table("lab_worst_grade").empty:
+        return (Absent("No laboratory result was graded.", said=False),)
+    return (
+        criteria_table(context.contents) or Absent("The value alone decides every grade of the analytes.", said=False),
+    )
+
+
+DISPLAY = Display(
+    name="laboratory_criteria",
+    title="Grades that the value alone does not decide",
+    kind="table",
+    reads=("lab_criterion", "lab_worst_grade"),
+    make=_make,
+)

@@ -1,0 +1,112 @@
+"""How far laboratory grades moved: the grade at baseline against the worst after it, for every analyte and arm."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from pv.display.arms import Arms
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent, Display, Made, Options
+from pv.display.laboratory.notes import BASELINE, after_baseline, by_analyte, graded
+from pv.display.records.embedded import Records
+from pv.display.records.laboratory import RESULTS
+from pv.display.rows_by_arm import sql_texts
+from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import text as fmt
+
+_BEFORE = {"0": "No grade at baseline", **{str(grade): f"Grade {grade} at baseline" for grade in range(1, 5)}}
+_MISSING = "missing"
+_NOT_COMPARABLE = (
+    "A grade that CTCAE counts from an abnormal baseline does not compare with the grade of that baseline, which is "
+    "from the normal range."
+)
+
+
+def shift_table(contents: Contents, arms: Arms, results: Records) -> Table | None:
+    """Return for each analyte its grades at baseline as rows, the worst grades of each arm as columns; None without."""
+    table = contents.table("lab_shift")
+    if table.empty:
+        return None
+    worst = sorted(set(table["worst_grade"]))
+    columns = (*(Column(grade) for grade in worst), Column("Ns"))
+    return Table(
+        "laboratory-shift",
+        "Grade at baseline (rows) to worst grade after baseline (columns)",
+        "Analyte / grade at baseline",
+        columns * len(arms.every),
+        tuple(
+            (
+                Row(name, _cells(chosen, arms, worst), "soc"),
+                *_rows(chosen, arms, worst, results.terms.get(key)),
+            )
+            for key, name, chosen in by_analyte(contents, table)
+        ),
+        arms.headings(len(columns)),
+        (
+            graded(contents),
+            "Counts of subjects. Ns: all with a graded result after baseline of the analyte in that direction.",
+            "Subjects of whom no result could be graded are left out.",
+            "0: no grade. A dash: the term is not given that grade. Grades at baseline that nobody had are left out.",
+            BASELINE,
+            after_baseline(contents),
+            *_counted_from_baseline(contents, table),
+            "The CSV file has every pair of grades, with percentages of Ns.",
+        ),
+        table,
+        sql_texts(contents, "lab_shift", "lab_worst"),
+        searchable=True,
+        parts=("analytes", ""),
+    )
+
+
+def _counted_from_baseline(contents: Contents, table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the warning that some grades do not compare with that of the baseline; none where all do."""
+    criteria = contents.table("lab_criterion")
+    criteria = criteria[criteria["term"].isin(set(table["term"])) & criteria["used"]]
+    return (_NOT_COMPARABLE,) if (criteria["condition"] == "baseline abnormal").any() else ()
+
+
+def _rows(table: pd.DataFrame, arms: Arms, worst: Sequence[str], term: int | None) -> Iterator[Row]:
+    """Return a row for each grade at baseline that anybody had, the missing one last; its counts open their results."""
+    had = set(table.loc[table["subjects"] > 0, "baseline_grade"])
+    for grade, label in {**_BEFORE, _MISSING: "Baseline missing"}.items():
+        if grade in had:
+            cells = _cells(table[table["baseline_grade"] == grade], arms, worst, opens=f"{grade} to ")
+            yield Row(label, cells, "pt", term, records="laboratory")
+
+
+def _cells(table: pd.DataFrame, arms: Arms, worst: Sequence[str], opens: str = "") -> tuple[Cell, ...]:
+    """Return for each arm the subjects by worst grade, a dash where the term has no such grade, and all of them.
+
+    A count above 0 opens the category `opens` with its worst grade.
+    """
+    sums = table.groupby(["arm", "worst_grade"])["subjects"].sum().to_dict()
+    every = table.groupby("arm")["subjects"].sum().to_dict()
+    cells = []
+    for arm in arms.every:
+        for grade in worst:
+            subjects = sums.get((arm.name, grade))
+            opened = bool(opens and subjects)
+            cells.append(Cell(fmt.count(subjects), arm.place if opened else None, f"{opens}{grade}" if opened else ""))
+        cells.append(Cell(fmt.count(every.get(arm.name, 0))))
+    return tuple(cells)
+
+
+def _make(context: Context, _options: Options) -> Made:
+    if context.contents.table("lab_worst_grade").empty:
+        return (Absent("No laboratory result was graded.", said=False),)
+    return (
+        shift_table(context.contents, context.arms, context.records(RESULTS))
+        or Absent("No result was graded both at baseline and after it.", said=False),
+    )
+
+
+DISPLAY = Display(
+    name="laboratory_shift",
+    title="Grade at baseline to worst grade after baseline",
+    kind="table",
+    reads=("lab_shift", "lab_worst_grade", "lab_criterion"),
+    make=_make,
+    opens=(RESULTS,),
+)

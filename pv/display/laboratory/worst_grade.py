@@ -1,0 +1,112 @@
+"""Laboratory results by CTCAE grade: the worst after baseline, the shift to it, and the events reported beside it."""
+
+from typing import Any
+
+import pandas as pd
+
+from pv.display import footnote
+from pv.display.arms import Arms
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent, Display, Made, Options
+from pv.display.laboratory.criteria import needed, never_graded
+from pv.display.laboratory.notes import BASELINE, after_baseline, by_analyte, graded, not_graded
+from pv.display.records.embedded import Records
+from pv.display.records.laboratory import RESULTS
+from pv.display.rows_by_arm import by_arm, left_open, ranged_cells, sql_texts
+from pv.display.table import Cell, Row, Table
+from pv.numbers import text as fmt
+
+#: The category that stands beside the analyte's name, so that it is seen while its grades are folded.
+_GRAVE = "grade3plus"
+_NOT_GRADED = "not_graded"
+_WITH_DATA = (
+    "Ns: subjects with a result of the analyte after baseline; percentages are of these. Not graded: those of whom no "
+    "such result could be graded in that direction, for want of a unit, a normal range or a baseline."
+)
+_WORSE = (
+    "Worse than at baseline: a higher grade than the baseline's; any grade where the baseline was not graded, or where "
+    "CTCAE counts the grade from an abnormal baseline."
+)
+
+
+def _worst(contents: Contents, arms: Arms, results: Records) -> Table:
+    """Return each analyte with its subjects by worst grade, and those who got worse."""
+    table = contents.table("lab_worst_grade")
+    method, level = str(table["method"].iloc[0]), float(table["confidence_level"].iloc[0])
+    return Table(
+        "laboratory-worst",
+        "Worst grade after baseline",
+        "Analyte (grade 3 or 4, n/Ns) / worst grade",
+        arms.columns("n (%)"),
+        tuple(_group(name, chosen, arms, results.terms.get(key)) for key, name, chosen in by_analyte(contents, table)),
+        notes=(
+            graded(contents),
+            _WITH_DATA,
+            "Beside an analyte: grade 3 or 4 of Ns, or Ns where its term has none such, and how many were not graded.",
+            "No grade: no criterion is met.",
+            _WORSE,
+            BASELINE,
+            after_baseline(contents),
+            not_graded(contents),
+            *never_graded(contents),
+            *needed(contents),
+            footnote.csv_intervals(contents, method, level),
+        ),
+        csv=table.drop(columns="category_order"),
+        sql=sql_texts(contents, "lab_worst_grade", "lab_worst_category", "lab_worst_result", "lab_worst", "lab_grade"),
+        searchable=True,
+        parts=("analytes", ""),
+    )
+
+
+def _group(name: str, table: pd.DataFrame, arms: Arms, term: int | None) -> tuple[Row, ...]:
+    """Return an analyte with its categories below."""
+    # The denominator is who has data, which differs by analyte.
+    ordered = table.sort_values("category_order", kind="stable").rename(columns={"subjects_with_data": "arm_subjects"})
+    found = {category: by_arm(rows) for category, rows in ordered.groupby("category", sort=False)}
+    labels = dict(zip(ordered["category"], ordered["category_label"], strict=True))
+    first = next(iter(found.values()))
+    grave, ungraded = found.get(_GRAVE, {}), found[_NOT_GRADED]
+    head = tuple(
+        Cell(
+            _grave(grave.get(arm.name), first.get(arm.name), ungraded.get(arm.name)),
+            arm.place if arm.name in grave and grave[arm.name].subjects else None,
+        )
+        for arm in arms.every
+    )
+    lines = [
+        Row(labels[category], ranged_cells(rows, arms), "pt", term, str(category), "laboratory")
+        for category, rows in found.items()
+    ]
+    return (Row(name, head, "soc", term, _GRAVE, "laboratory"), *lines)
+
+
+def _grave(row: Any, other: Any, ungraded: Any) -> str:  # noqa: ANN401  # rows of the table, or None
+    """Return 'n/Ns (p%)' of grade 3 or 4; 'Ns = n' where the analyte has no such grade or nobody has data.
+
+    Where some were not graded, ', n not graded' follows.
+    """
+    if other is None:
+        return fmt.MISSING
+    more = f", {fmt.count(ungraded.subjects)} not graded" if ungraded is not None and ungraded.subjects else ""
+    if row is None or not row.arm_subjects:
+        return f"Ns = {fmt.count(other.arm_subjects)}{more}"
+    share = f" ({fmt.percent_of(row.subjects, row.arm_subjects)}%)" if row.subjects else ""
+    return f"{fmt.count(row.subjects)}/{fmt.count(row.arm_subjects)}{share}{left_open(row)}{more}"
+
+
+def _make(context: Context, _options: Options) -> Made:
+    if context.contents.table("lab_worst_grade").empty:
+        return (Absent("No laboratory result was graded.", said=False),)
+    return (_worst(context.contents, context.arms, context.records(RESULTS)),)
+
+
+DISPLAY = Display(
+    name="laboratory_worst_grade",
+    title="Worst grade after baseline",
+    kind="table",
+    reads=("lab_worst_grade", "lab_criterion"),
+    make=_make,
+    opens=(RESULTS,),
+)

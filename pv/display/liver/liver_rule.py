@@ -1,0 +1,18 @@
+"""The thresholds of potential Hy's law in words, and the window between the tests."""
+
+from pv.display.contents import Contents
+
+
+def thresholds(contents: Contents) -> tuple[str, str]:
+    """Return the thresholds in words: 'ALT or AST ≥ 3', 'bilirubin ≥ 2'."""
+    rule = contents.table("liver_rule").iloc[0]
+    sign = "≥" if rule["inclusive"] else ">"
+    return f"ALT or AST {sign} {rule['aminotransferase']:g}", f"bilirubin {sign} {rule['bilirubin']:g}"
+
+
+def window_rule(contents: Contents) -> str:
+    """Return when bilirubin is within the window."""
+    days = int(contents.table("liver_rule")["window_days"].iloc[0])
+    return (
+        f"Within the window: bilirubin at its threshold on the day of ALT or AST at theirs, or up to {days} days after."
+    )

@@ -1,0 +1,1 @@
+"""The headline and the overview of adverse events."""

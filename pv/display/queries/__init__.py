@@ -1,0 +1,1 @@
+"""Medical queries of preferred terms."""

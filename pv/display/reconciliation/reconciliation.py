@@ -1,0 +1,74 @@
+"""The published figures beside the computed ones."""
+
+import pandas as pd
+
+from pv.display.context import Context
+from pv.display.display import Absent, Display, Made, Options
+from pv.display.rows_by_arm import rows
+from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import text as fmt
+
+#: Verdicts in the order of the table: what needs a look first.
+_ORDER = ("differs", "contradicted by the publication", "equal after rounding", "equal")
+
+
+def _make(context: Context, _options: Options) -> Made:
+    table = context.contents.table("reconciliation")
+    if table.empty:
+        return (Absent("The study file names no published figures.", said=False),)
+    return (_table(table),)
+
+
+def _table(table: pd.DataFrame) -> Table:
+    """Return published and computed figures, verdict by verdict."""
+    counts = table["verdict"].value_counts()
+    summary = ", ".join(f"{counts[verdict]} {verdict}" for verdict in reversed(_ORDER) if verdict in counts)
+    groups = (_group(table[table["verdict"] == verdict], verdict) for verdict in _ORDER)
+    return Table(
+        "reconciliation",
+        f"{len(table)} published numbers: {summary}",
+        "Published figure",
+        (
+            Column("Number", numeric=False),
+            Column("Published"),
+            Column("Computed"),
+            Column("Source", numeric=False),
+        ),
+        tuple(group for group in groups if group),
+        notes=(
+            "A computed number is held to the decimals that are printed, rounded half away from zero.",
+            "Contradicted by the publication: the printed percentage cannot be that of the printed count.",
+        ),
+        csv=table,
+    )
+
+
+def _group(table: pd.DataFrame, verdict: str) -> tuple[Row, ...]:
+    """Return a verdict as a heading, and its numbers in the order of the publication."""
+    if table.empty:
+        return ()
+    lines = [Row(f"{verdict[0].upper()}{verdict[1:]}", kind="head")]
+    for row in rows(table):
+        why = f": {row.explanation}" if isinstance(row.explanation, str) else ""
+        source = row.source if isinstance(row.source, str) else ""
+        cells = (Cell(row.quantity), Cell(row.published), Cell(_computed(row.computed, row.published)), Cell(source))
+        lines.append(Row(f"{row.id}{why}", cells, "indent"))
+    return tuple(lines)
+
+
+def _computed(number: float, published: str) -> str:
+    """Return a computed number with two decimals more than are printed; a count as it is."""
+    if pd.isna(number):
+        return fmt.MISSING
+    if float(number).is_integer():
+        return fmt.count(int(number))
+    return str(fmt.round_half_up(number, len(published.partition(".")[2]) + 2))
+
+
+DISPLAY = Display(
+    name="reconciliation",
+    title="Published and computed figures",
+    kind="table",
+    reads=("reconciliation",),
+    make=_make,
+)

@@ -1,0 +1,64 @@
+"""Rows of result tables by arm, and the cells that are made of them the same way everywhere."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from pv.display.arms import Arms
+from pv.display.contents import Contents
+from pv.display.table import Cell
+from pv.numbers import text as fmt
+
+#: One row of a result table for each arm.
+ByArm = Mapping[str, Any]
+
+
+def rows(table: pd.DataFrame) -> list[Any]:
+    """Return the rows as named tuples."""
+    return list(table.itertuples(index=False))
+
+
+def by_arm(table: pd.DataFrame) -> ByArm:
+    """Return the row of each arm."""
+    return {row.arm: row for row in rows(table)}
+
+
+def count_cells(found: ByArm, arms: Arms, absent: str = fmt.MISSING, *, opens: bool = False) -> tuple[Cell, ...]:
+    """Return 'n (p%)' for each arm in order; `absent` where an arm has no row; a count above 0 opens its records."""
+    cells = []
+    for arm in arms.every:
+        row = found.get(arm.name)
+        text = absent if row is None else fmt.count_percent(row.subjects, row.arm_subjects)
+        cells.append(Cell(text, arm.place if opens and row is not None and row.subjects else None))
+    return tuple(cells)
+
+
+def ranged_cells(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
+    """Return 'n (p%)' for each arm, with the fewest and the most subjects where the values leave it open."""
+    cells = count_cells(found, arms, opens=True)
+    return tuple(
+        replace(cell, text=f"{cell.text}{left_open(found.get(name))}")
+        for name, cell in zip(arms.names, cells, strict=True)
+    )
+
+
+def left_open(row: Any) -> str:  # noqa: ANN401  # a row of the table, or None
+    """Return ' [a to b]'; nothing where a is b."""
+    if row is None or row.lowest_subjects == row.highest_subjects:
+        return ""
+    return f" [{fmt.count(row.lowest_subjects)} to {fmt.count(row.highest_subjects)}]"
+
+
+def difference_cell(row: Any) -> Cell:  # noqa: ANN401  # a row of a comparison, or None
+    """Return 'risk difference (lower, upper)' of an arm compared; the difference is that of the counts, exactly."""
+    if row is None:
+        return Cell(fmt.MISSING)
+    exact = fmt.difference(row.subjects, row.arm_subjects, row.comparator_subjects, row.comparator_arm_subjects)
+    return Cell(fmt.interval(exact, row.rd_lower, row.rd_upper))
+
+
+def sql_texts(contents: Contents, *names: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, text) of the SQL files of these tables that the report has."""
+    return tuple((name, contents.sql[name]) for name in names if name in contents.sql)

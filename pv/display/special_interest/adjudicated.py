@@ -1,0 +1,160 @@
+"""Events of special interest as the committee decided: how many, how early, how they ended, who agreed."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pv.display import footnote
+from pv.display.arms import Arms
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups
+from pv.display.display import Absent, Display, Made, Options
+from pv.display.records.embedded import Records
+from pv.display.records.special import CASES
+from pv.display.rows_by_arm import ByArm, by_arm, count_cells, sql_texts
+from pv.display.table import Cell, Row, Table
+from pv.numbers import text as fmt
+
+DECISION = (
+    "The committee's decision and grade, each subject at the worst case; at any time, not limited to the window of "
+    "treatment-emergent events."
+)
+#: The decisions; every other category is a grade of the events confirmed and related to treatment.
+_DECISIONS = frozenset({"case", "any", "not_related", "not_confirmed", "undecided"})
+_GRADES = {str(grade): f"Grade {grade}" for grade in range(1, 6)} | {"missing": "Grade missing"}
+_INVESTIGATOR = Grading("investigator_grade", {**_GRADES, "no report": "Not reported"})
+_COMMITTEE = Grading(
+    "committee_grade",
+    {**_GRADES, "not related": "Not related", "not confirmed": "Not confirmed", "undecided": "Not decided"},
+)
+
+
+def adjudicated_tables(contents: Contents, arms: Arms, cases: Records) -> tuple[Table, ...]:
+    """Return for each event its counts, its onset and outcome, and the agreement; none where nothing was judged.
+
+    Args:
+        contents: what the page shows.
+        arms: its arms.
+        cases: the cases that the counts open.
+    """
+    incidence = contents.table("adjudicated_incidence")
+    if incidence.empty:
+        return ()
+    return tuple(
+        table
+        for place, event in enumerate(incidence["event"].drop_duplicates(), start=1)
+        for table in _tables(contents, arms, cases, str(event), place)
+    )
+
+
+def _tables(contents: Contents, arms: Arms, cases: Records, event: str, place: int) -> Iterator[Table]:
+    yield _incidence(contents, arms, cases, event, place)
+    for table in (_course(contents, arms, event, place), _agreement(contents, arms, event, place)):
+        if table:
+            yield table
+
+
+def _of(contents: Contents, name: str, event: str) -> pd.DataFrame:
+    """Return the rows of one event of a table; none where the report has no such table."""
+    table = contents.table(name)
+    return table if table.empty else table[table["event"] == event]
+
+
+def _incidence(contents: Contents, arms: Arms, cases: Records, event: str, place: int) -> Table:
+    table = _of(contents, "adjudicated_incidence", event).sort_values("category_order", kind="stable")
+    term, lines = cases.terms.get((event,)), []
+    for name, rows in table.groupby("category", sort=False):
+        cells = count_cells(by_arm(rows), arms, opens=True)
+        kind = "" if name in _DECISIONS else "indent"
+        lines.append(Row(str(rows["label"].iloc[0]), cells, kind, term, str(name), "adjudicated"))
+    method, level = str(table["method"].iloc[0]), float(table["confidence_level"].iloc[0])
+    return Table(
+        f"adjudicated-{place}",
+        f"{event}: adjudicated events",
+        "Decision and worst grade",
+        arms.columns("n (%)"),
+        tuple((line,) for line in lines),
+        notes=(
+            footnote.population(contents),
+            DECISION,
+            "Grades are of events confirmed and related to treatment.",
+            footnote.csv_intervals(contents, method, level),
+        ),
+        csv=table.drop(columns="category_order"),
+        sql=sql_texts(contents, "adjudicated_incidence", "adjudicated_subject_category", "adjudicated_subject"),
+    )
+
+
+def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | None:
+    """Return onset and outcome of the events confirmed and related to treatment; None where nobody had one."""
+    onset, outcome = _of(contents, "adjudicated_onset", event), _of(contents, "adjudicated_outcome", event)
+    if onset.empty and outcome.empty:
+        return None
+    first: tuple[Row, ...] = ()
+    if len(onset):
+        found = by_arm(onset)
+        known = tuple(Cell(fmt.count(found[name].subjects) if name in found else fmt.MISSING) for name in arms.names)
+        days = tuple(Cell(_median_range(found, name)) for name in arms.names)
+        first = (Row("Subjects with known first onset", known), Row("Day of first onset, median (range)", days))
+    ended = [
+        Row(str(name).capitalize(), tuple(Cell(_share(by_arm(rows), arm)) for arm in arms.names), "indent")
+        for name, rows in (outcome.groupby("outcome", sort=True) if len(outcome) else ())
+    ]
+    heading = (Row("Outcome of the worst case, n (% of subjects with the event)", kind="head"),) if ended else ()
+    return Table(
+        f"adjudicated-course-{place}",
+        f"{event}: first onset and outcome",
+        "Confirmed by the committee and related to treatment",
+        arms.columns(),
+        tuple(group for group in (first, (*heading, *ended)) if group),
+        notes=(DECISION, "The day of first dose is day 1. Percentages are of the subjects with the event in the arm."),
+        csv=pd.concat([part for part in (onset, outcome) if len(part)]),
+        sql=sql_texts(contents, "adjudicated_onset", "adjudicated_outcome"),
+    )
+
+
+def _median_range(found: ByArm, arm: str) -> str:
+    row = found.get(arm)
+    if row is None or not row.subjects:
+        return fmt.MISSING
+    return f"{fmt.number(row.median_days)} ({fmt.number(row.minimum_days, 0)} to {fmt.number(row.maximum_days, 0)})"
+
+
+def _share(found: ByArm, arm: str) -> str:
+    return fmt.count_percent(found[arm].subjects, found[arm].event_subjects) if arm in found else fmt.MISSING
+
+
+def _agreement(contents: Contents, arms: Arms, event: str, place: int) -> Table | None:
+    table = _of(contents, "adjudication_agreement", event)
+    if table.empty or not (table["subjects"] > 0).any():
+        return None
+    return Table(
+        f"adjudicated-agreement-{place}",
+        f"{event}: the investigator's grade (rows) against the committee (columns)",
+        "Worst grade by the investigator",
+        cross_columns(table, _COMMITTEE),
+        cross_groups(table, arms, _INVESTIGATOR, _COMMITTEE),
+        notes=(
+            DECISION,
+            "A grade by the committee is of an event confirmed and related to treatment; otherwise what it decided.",
+            LEFT_OUT,
+        ),
+        csv=table,
+        sql=sql_texts(contents, "adjudication_agreement"),
+    )
+
+
+def _make(context: Context, _options: Options) -> Made:
+    tables = adjudicated_tables(context.contents, context.arms, context.records(CASES))
+    return tables or (Absent("No case was adjudicated.", said=False),)
+
+
+DISPLAY = Display(
+    name="adjudicated_events",
+    title="Adjudicated events of special interest",
+    kind="table",
+    reads=("adjudicated_incidence", "adjudicated_onset", "adjudicated_outcome", "adjudication_agreement"),
+    make=_make,
+    opens=(CASES,),
+)

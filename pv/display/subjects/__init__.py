@@ -1,0 +1,1 @@
+"""Who the subjects are, how long they were treated, how they left."""

@@ -1,0 +1,98 @@
+"""How long each arm was treated (FDA guide, Table 6)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from pv.display import footnote
+from pv.display.arms import Arms
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Display, Made, Options, left_out
+from pv.display.rows_by_arm import by_arm, count_cells
+from pv.display.table import Cell, Row, Table
+from pv.numbers import text as fmt
+
+
+def exposure_table(contents: Contents, arms: Arms) -> Table | None:
+    """Return the duration of exposure and the person-time of each arm; None without data."""
+    exposure, durations = contents.table("exposure"), contents.table("exposure_duration")
+    if exposure.empty:
+        return None
+    found = by_arm(exposure)
+    lines = [
+        Row(label, tuple(Cell(text(found[name]) if name in found else fmt.MISSING) for name in arms.names))
+        for label, text in _LINES
+    ]
+    return Table(
+        "exposure",
+        "Duration of treatment exposure",
+        "Exposure",
+        arms.columns(),
+        tuple((row,) for row in (*lines, *_duration_rows(durations, arms))),
+        notes=_notes(contents),
+        csv=exposure,
+        sql=tuple((name, contents.sql[name]) for name in ("exposure", "exposure_duration") if name in contents.sql),
+    )
+
+
+_LINES: tuple[tuple[str, Callable[[Any], str]], ...] = (
+    ("Subjects with known exposure", lambda row: fmt.count(row.subjects)),
+    ("Days, mean (SD)", lambda row: f"{fmt.number(row.mean_days)} ({fmt.number(row.sd_days)})"),
+    ("Days, median", lambda row: fmt.number(row.median_days)),
+    ("Days, quartiles", lambda row: f"{fmt.number(row.q1_days)} to {fmt.number(row.q3_days)}"),
+    ("Days, range", lambda row: f"{fmt.number(row.minimum_days, 0)} to {fmt.number(row.maximum_days, 0)}"),
+    ("Months, median", lambda row: fmt.number(row.median_months)),
+    ("Months, range", lambda row: f"{fmt.number(row.minimum_months)} to {fmt.number(row.maximum_months)}"),
+    ("Total exposure, patient-years", lambda row: fmt.number(row.patient_years, 2)),
+    ("Time at risk (any event), patient-years", lambda row: fmt.number(row.patient_years_at_risk, 2)),
+)
+
+
+def _duration_rows(durations: pd.DataFrame, arms: Arms) -> list[Row]:
+    if durations.empty:
+        return []
+    lines = [Row("Exposed at least", kind="head")]
+    for months, group in durations.groupby("months", sort=True):
+        unit = "month" if months == 1 else "months"
+        lines.append(Row(f"{months:g} {unit}, n (%)", count_cells(by_arm(group), arms), "indent"))
+    return lines
+
+
+def _ends(contents: Contents) -> tuple[str, ...]:
+    """Return where the ends of study are from, with the number of subjects of each source."""
+    subjects = contents.table("subject")
+    if subjects.empty:
+        return ()
+    numbers = subjects["end_of_study_source"].value_counts().sort_index()
+    sources = ", ".join(f"{source} ({number})" for source, number in numbers.items())
+    return (f"End of study from (subjects): {sources}.",)
+
+
+def _notes(contents: Contents) -> tuple[str, ...]:
+    study = footnote.study_row(contents)
+    year, month = (study.get(name) for name in ("days_per_year", "days_per_month"))
+    units = f" A year is {year:g} days, a month {month:g}." if year and month else ""
+    return (
+        footnote.population(contents),
+        f"Exposure: last dose minus first dose plus 1 day, interruptions included.{units}",
+        f"Time at risk: first dose to {footnote.risk_end(contents)}.",
+        *_ends(contents),
+        "For the rate of a term the time at risk ends at the first event.",
+        "Quartiles by order statistics (Hyndman and Fan 1996, definition 2).",
+    )
+
+
+def _make(context: Context, _options: Options) -> Made:
+    return (exposure_table(context.contents, context.arms) or left_out("exposure: no dates of first and last dose."),)
+
+
+DISPLAY = Display(
+    name="exposure",
+    title="Duration of treatment exposure",
+    kind="table",
+    standard="FDA Table 6",
+    reads=("exposure", "exposure_duration", "subject"),
+    make=_make,
+)

@@ -1,0 +1,1 @@
+"""Numbers as text: rounded half away from zero, in one place."""

@@ -1,0 +1,30 @@
+"""A figure in the page: its specification for the live drawing, and a drawing that needs no script."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from pv.characters import shown_in
+from pv.display.figure import Figure
+
+_IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
+
+
+def specification(figure: Figure) -> Mapping[str, Any]:
+    """Return the chart as Vega-Lite."""
+    content: dict[str, Any] = figure.chart.to_dict(validate=False)
+    # The figure itself carries the text alternative; a label on every mark would drown it.
+    content["config"] = content["config"] | {"aria": False}
+    found: Mapping[str, Any] = shown_in(content)
+    return found
+
+
+def drawn_figures(figures: Sequence[Figure], drawings: Sequence[str]) -> Mapping[str, Markup]:
+    """Return the drawing of each figure by its name, with identifiers of its own so that no two charts share any."""
+    pairs = zip(figures, drawings, strict=True)
+    return {
+        figure.name: Markup(_IDENTIFIER.sub(rf"\1{figure.name}-\2", svg))  # noqa: S704  # the library escapes texts
+        for figure, svg in pairs
+    }

@@ -1,0 +1,116 @@
+"""The page: one HTML file, the same bytes for the same report."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from altair.utils.schemapi import debug_mode
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from pv import resources
+from pv.characters import shown
+from pv.display import footnote
+from pv.display.arms import Arms
+from pv.display.chapters import Chapter, Planned, filled, made_of_kind, opened_by, standard_chapters
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.data_quality.status import quality_of
+from pv.display.figure import Figure
+from pv.drawing import Drawing, start_drawing
+from pv.render.html.content_security import content_security_policy, inline_script, json_text
+from pv.render.html.csv_link import csv_link
+from pv.render.html.drawn_figure import drawn_figures, specification
+
+FOLDER = "reports/page"
+
+
+def render(contents: Contents, drawing: Drawing | None = None, chapters: Sequence[Planned] | None = None) -> str:
+    """Return the report as one HTML page that needs no network: the same report gives the same bytes.
+
+    The page runs its own two scripts only (content security policy by hash), is readable without them, and embeds the
+    records that its numbers open: every death and adjudicated case, of each other kind up to `maximum_records`.
+
+    Args:
+        contents: what the page shows.
+        drawing: the process that draws the charts, where it was started earlier (`pv.drawing.start_drawing`).
+        chapters: its chapters; the standard ones when None.
+    """
+    context = Context(contents)
+    plans = standard_chapters() if chapters is None else chapters
+    # The charts' own tests check them against the schema; again on every page costs half of the drawing time.
+    with debug_mode(False):  # noqa: FBT003  # the library's own argument
+        gave = made_of_kind(context, plans, figures=True)
+    figures = [part for parts in gave.values() for part in parts if isinstance(part, Figure)]
+    specifications = {figure.name: specification(figure) for figure in figures}
+    # The charts are drawn in the other process while the tables are made in this one.
+    pending = (drawing or start_drawing()).draw([*specifications.values()])
+    shown_chapters = filled(plans, {**gave, **made_of_kind(context, plans, figures=False)})
+    records = {kind.name: context.records(kind).data for kind in opened_by(plans)}
+    drawn = pending.fetch()
+    drawings = drawn_figures(figures, drawn.drawings)
+    template = _environment().get_template("page.html.j2")
+    text = template.render(
+        **_sections(contents, context.arms, shown_chapters, drawings),
+        **_assets(context.arms, records, specifications, drawn.library if figures else ""),
+    )
+    return shown(text)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(lambda name: resources.read(f"{FOLDER}/{name}")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["percent_text"] = footnote.percent_text
+    environment.filters["csv_link"] = csv_link
+    return environment
+
+
+def _sections(
+    contents: Contents, arms: Arms, chapters: Sequence[Chapter], drawings: Mapping[str, Markup]
+) -> Mapping[str, Any]:
+    return {
+        "report": contents,
+        "arms": arms,
+        "study": footnote.study_row(contents),
+        "notes": {
+            "population": footnote.population(contents),
+            "emergent": footnote.emergent(contents),
+            "times": footnote.times(contents),
+            "dictionary": footnote.dictionary(contents),
+            "rates": " ".join(footnote.rate_rule(contents, rate) for rate in footnote.rate_names(contents)),
+            "risk_end": footnote.risk_end(contents),
+            "cutoff": footnote.cutoff(contents),
+            "risk_difference": footnote.risk_difference(contents, arms),
+        },
+        "quality": quality_of(contents),
+        "chapters": chapters,
+        "drawings": drawings,
+    }
+
+
+def _assets(
+    arms: Arms, records: Mapping[str, Mapping[str, Any]], specifications: Mapping[str, Any], library: str
+) -> Mapping[str, Any]:
+    """Return style, scripts and data of the page, and the policy that allows them by their hash."""
+    style = resources.read(f"{FOLDER}/style.css") + _arm_colours(arms)
+    script = inline_script(resources.read(f"{FOLDER}/script.js"))
+    charting = inline_script(library)
+    scripts = [text for text in (charting, script) if text]
+    return {
+        "style": style,
+        "script": script,
+        "library": charting,
+        "policy": content_security_policy(scripts, [style]),
+        "chart_data": json_text(specifications),
+        "record_data": json_text({name: data for name, data in records.items() if data}),
+    }
+
+
+def _arm_colours(arms: Arms) -> str:
+    """Return the style rules that give each arm its colour: an attribute of an element may not."""
+    return "".join(f".arm-{arm.place}{{--arm:{arm.colour}}}\n" for arm in arms.every)
