@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,6 +21,7 @@ from pv.explain import Explanation, explain_record, explain_subject
 from pv.facts.read import held_to_its_facts, read_facts
 from pv.manifest import manifest, own_version
 from pv.measure import finished, measure, with_method
+from pv.one_at_a_time import one_at_a_time
 from pv.output import require_writable, whole, write_frames, write_text
 from pv.reconcile import reconcile
 from pv.stages import Stages
@@ -85,6 +87,8 @@ class Study:
         self._built = built
         self._stages = stages
         self._closed = False
+        #: The database answers one question at a time.
+        self.lock = RLock()
 
     def __enter__(self) -> Self:
         """Return the study, to be closed at the end of the block."""
@@ -102,6 +106,7 @@ class Study:
         """Close the study."""
         self.close()
 
+    @one_at_a_time
     def close(self) -> None:
         """Free the study's database; what asks for a table afterwards raises InputError."""
         self._closed = True
@@ -125,15 +130,18 @@ class Study:
         return Path(report_name(self._built))
 
     @property
+    @one_at_a_time
     def findings(self) -> pd.DataFrame:
         """Every finding of the checks, the gravest first, one row each."""
         return self._checked.table("findings")
 
     @property
+    @one_at_a_time
     def accounting(self) -> pd.DataFrame:
         """Each dataset's rows in, rows used and rows set aside."""
         return self._checked.table("accounting")
 
+    @one_at_a_time
     def tables(self) -> pd.DataFrame:
         """Return table, kind ('result', 'derived', 'input') and description of every table, the results first.
 
@@ -146,6 +154,7 @@ class Study:
         rows = [(name, kind, description(name)[0]) for name, kind in self._catalogue().items()]
         return pd.DataFrame(rows, columns=["table", "kind", "description"])
 
+    @one_at_a_time
     def table(self, name: str, *, method: str | None = None) -> pd.DataFrame:
         """Return a table, numbers unrounded.
 
@@ -167,6 +176,7 @@ class Study:
             return self._with(name).table(name)
         return (self._measured if name in {MANIFEST, RECONCILIATION} else self._engine).table(name)
 
+    @one_at_a_time
     def sql(self, query: str) -> pd.DataFrame:
         """Return the rows of a query on the study's tables, which no query can change.
 
@@ -181,6 +191,7 @@ class Study:
         """
         return query_study(self._measured, query)
 
+    @one_at_a_time
     def explain(self, usubjid: str, aeseq: float | None = None) -> Explanation:
         """Return why an adverse event, or without `aeseq` a subject, counts where it counts; print it, or take a frame.
 
@@ -206,6 +217,7 @@ class Study:
             raise InputError(Problem(f"AESEQ is {aeseq!r}", f"USUBJID={usubjid}", "a number")) from None
         return explain_record(self._measured, str(usubjid), number)
 
+    @one_at_a_time
     def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
         """Return the chart of a figure: risk_difference, worst_grade, cumulative_incidence, hys_law or another.
 
@@ -222,6 +234,7 @@ class Study:
         drawn: alt.TopLevelMixin = one_chart(self._contents(None), name, options)
         return drawn
 
+    @one_at_a_time
     def report(
         self, target: str | Path | None = None, *, run_date: str | None = None, drawing: Drawing | None = None
     ) -> Path:
@@ -244,6 +257,7 @@ class Study:
             write_text(file, text, self.files)
         return file
 
+    @one_at_a_time
     def build(self, target: str | Path, *, parquet: str | Path | None = None) -> Path:
         """Write the DuckDB file, and the same tables as Parquet files in a folder; return the path of the file.
 
@@ -265,6 +279,7 @@ class Study:
                 )
         return Path(target)
 
+    @one_at_a_time
     def reconcile(self, facts: str | Path) -> pd.DataFrame:
         """Return each number of a file of published figures beside the computed one, with a verdict.
 

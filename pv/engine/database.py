@@ -1,6 +1,7 @@
 """A DuckDB database that SQL files fill: tables from frames, and derived ones made when they are first read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -33,10 +34,10 @@ class Engine:
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
         table = to_arrow(frame, dates)
-        self._later.pop(name, None)
         self.drop(name)
-        self.connection.from_arrow(table).create(name)
-        self._tables[name] = table.num_rows > 0
+        with self._whole(name):
+            self.connection.from_arrow(table).create(name)
+            self._tables[name] = table.num_rows > 0
 
     def later(self, name: str, make: Callable[[], pd.DataFrame]) -> None:
         """Plan the table `name`: `make` gives its rows when something first reads it."""
@@ -52,24 +53,41 @@ class Engine:
     def ready(self, names: Iterable[str]) -> None:
         """Make those of the tables that are planned and not made yet, with those that they read."""
         for name in sorted(names):
-            make = self._later.pop(name, None)
-            if make is not None:
+            make = self._later.get(name)
+            if make is None:
+                continue
+            try:
                 make()
+            except BaseException:
+                self._later[name] = make  # who was interrupted may ask again
+                raise
+            self._later.pop(name, None)
 
     def derive(self, path: str) -> str:
         """Create the table that a SQL file answers, named after the file, and return its name."""
         name = Path(path).stem
         self.ready(references(path))
-        self.connection.sql(resources.read(path)).create(name)
-        self._tables[name] = None
+        with self._whole(name):
+            self.connection.sql(resources.read(path)).create(name)
+            self._tables[name] = None
         return name
+
+    @contextmanager
+    def _whole(self, name: str) -> Iterator[None]:
+        """Leave nothing of a table whose making fails or is interrupted."""
+        try:
+            yield
+        except BaseException:
+            self._tables.pop(name, None)
+            with suppress(duckdb.Error):
+                self.connection.execute(_drop(name))
+            raise
 
     def drop(self, name: str) -> None:
         """Remove a table, if it is there."""
         self._later.pop(name, None)
         if name in self._tables:
-            drop = exp.Drop(tables=[exp.to_table(name)], kind="TABLE")
-            self.connection.execute(drop.sql(dialect="duckdb"))
+            self.connection.execute(_drop(name))
             del self._tables[name]
 
     def run(self, path: str) -> pd.DataFrame:
@@ -110,6 +128,10 @@ class Engine:
     def close(self) -> None:
         """Close the database."""
         self.connection.close()
+
+
+def _drop(name: str) -> str:
+    return exp.Drop(tables=[exp.to_table(name)], kind="TABLE", exists=True).sql(dialect="duckdb")
 
 
 class Tables(Mapping[str, pd.DataFrame]):
