@@ -41,7 +41,7 @@ class Finish:
 _PROPORTION = {"": "proportion"}
 _RISKS = {"rd": "risk_difference", "rr": "risk_ratio"}
 _RATES = {"ird": "rate_difference", "irr": "rate_ratio"}
-_POOLED = {"rd": "stratified_risk_difference", "rr": "stratified_risk_ratio", "or": "stratified_odds_ratio"}
+_POOLED: Mapping[str, str | None] = {"rd": "stratified_risk_difference", "rr": "stratified_risk_ratio", "or": None}
 _of_tested = partial(incidence, denominator="subjects_with_data")
 
 #: Measure -> what finishes it; the other measures are finished by their SQL.

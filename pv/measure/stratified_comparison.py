@@ -17,7 +17,7 @@ def stratified_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> p
 
     Args:
         counts: rows by stratum, every arm, term and category with the same strata in the same order.
-        statistics: the methods of the risk difference, the risk ratio and the odds ratio, and the confidence level.
+        statistics: the methods of the risk difference and the risk ratio, and the confidence level.
     """
     rows = counts.drop_duplicates(GRAIN)[GRAIN].reset_index(drop=True)
     strata = max(counts["stratum"].nunique(), 1)
@@ -32,7 +32,7 @@ def stratified_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> p
         **{name: values[place.ravel()] for name, values in solved.items()},
         rd_method=statistics.stratified_risk_difference,
         rr_method=statistics.stratified_risk_ratio,
-        or_method=statistics.stratified_odds_ratio,
+        or_method="or_mh",
         p_method="cmh_cc",
         confidence_level=statistics.confidence_level,
     )
@@ -45,7 +45,7 @@ def _pooled(arms: list[NDArray[np.float64]], statistics: StatisticsPart) -> dict
         stats.stratified_risk_difference(*arms, method=statistics.stratified_risk_difference, level=level)
     )
     ratio = of_width(stats.stratified_risk_ratio(*arms, method=statistics.stratified_risk_ratio, level=level))
-    odds = of_width(stats.stratified_odds_ratio(*arms, method=statistics.stratified_odds_ratio, level=level))
+    odds = of_width(stats.stratified_odds_ratio(*arms, level=level))
     return {
         "risk_difference": 100 * difference.estimate,
         "rd_lower": 100 * difference.lower,

@@ -77,35 +77,6 @@ def odds_ratio(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, l
     return _on_log_scale(sum_r / sum_s, np.sqrt(variance), level)
 
 
-def odds_ratio_sato(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, level: FloatArray) -> Interval:
-    """Mantel-Haenszel odds ratio over strata with Sato's limits, which exist at an estimate of 0 or infinity too.
-
-    R - ratio S, whose root is the estimate R / S, is held against its own standard error, that of Robins, Breslow and
-    Greenland, at every ratio, instead of the logarithm of the estimate against one error. So the limits are roots of a
-    quadratic: 0 where arm 1 has no event in any stratum, infinite where arm 2 has none; undefined where in every
-    stratum one and the same arm has only events and the other none.
-
-    Reference:
-        Sato T. Confidence limits for the common odds ratio based on the asymptotic distribution of the Mantel-Haenszel
-        estimator. Biometrics 1990;46:71-80. Robins J, Breslow N, Greenland S. Biometrics 1986;42:311-323.
-    """
-    total, y1, y2 = _total(n1, n2), n1 - x1, n2 - x2
-    r, s = x1 * y2 / total, x2 * y1 / total
-    p, q = (x1 + y2) / total, (x2 + y1) / total
-    sum_r, sum_s = np.sum(r, axis=-1), np.sum(s, axis=-1)
-    half = normal_quantile(level) ** 2 / 2.0
-    square = sum_s**2 - half * np.sum(q * s, axis=-1)
-    linear = 2.0 * sum_r * sum_s + half * np.sum(p * s + q * r, axis=-1)
-    constant = sum_r**2 - half * np.sum(p * r, axis=-1)
-    # Not refuted: square ratio^2 - linear ratio + constant <= 0; each root by the form that subtracts no near equals.
-    far = linear + np.sqrt(np.maximum(linear * linear - 4.0 * square * constant, 0.0))
-    lower = np.where(constant > 0, 2.0 * constant / far, 0.0)
-    upper = np.where(square > 0, far / (2.0 * square), np.inf)
-    # Everyone in one arm, nobody in the other, in every stratum: the variance at that end is 0, which is no evidence.
-    known = (np.sum(n1 * n2, axis=-1) > 0) & (lower < upper)
-    return Interval(sum_r / sum_s, np.where(known, lower, np.nan), np.where(known, upper, np.nan))
-
-
 def rate_ratio(
     events1: FloatArray, time1: FloatArray, events2: FloatArray, time2: FloatArray, level: FloatArray
 ) -> Interval:

@@ -27,7 +27,7 @@ STRATIFIED_RISK_RATIO_METHODS: Mapping[str, StratifiedInterval] = MappingProxyTy
     {"rr_mh_miettinen_nurminen": stratified_ratio.risk_ratio_score, "rr_mh": mantel_haenszel.risk_ratio}
 )
 STRATIFIED_ODDS_RATIO_METHODS: Mapping[str, StratifiedInterval] = MappingProxyType(
-    {"or_mh_sato": mantel_haenszel.odds_ratio_sato, "or_mh": mantel_haenszel.odds_ratio}
+    {"or_mh": mantel_haenszel.odds_ratio}
 )
 STRATIFIED_RATE_RATIO_METHODS: Mapping[str, StratifiedInterval] = MappingProxyType(
     {"irr_mh": mantel_haenszel.rate_ratio}
@@ -115,12 +115,11 @@ def stratified_risk_ratio(
 
 
 def stratified_odds_ratio(
-    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, *, method: str = "or_mh_sato", level: ArrayLike = 0.95
+    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, *, method: str = "or_mh", level: ArrayLike = 0.95
 ) -> Interval:
     """Return the odds ratio common to all strata and its confidence limits.
 
-    Where the estimate is 0 or infinite, so is the limit of `or_mh_sato` on that side; where it is NaN (0 over 0), its
-    limits are 0 and infinity. The limits of `or_mh` are NaN in all three: the variance of the logarithm is undefined.
+    Where the estimate is 0, infinite or NaN (0 over 0), the limits are NaN: the variance of the logarithm is undefined.
 
     Args:
         x1: subjects with the event in arm 1, by stratum along the last axis; leading axes give as many results.

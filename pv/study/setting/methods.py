@@ -8,7 +8,6 @@ from pv.stats.methods import Method
 from pv.stats.one_arm.proportion import PROPORTION_METHODS
 from pv.stats.one_arm.rate import RATE_METHODS
 from pv.stats.strata.stratified import (
-    STRATIFIED_ODDS_RATIO_METHODS,
     STRATIFIED_RISK_DIFFERENCE_METHODS,
     STRATIFIED_RISK_RATIO_METHODS,
 )
@@ -28,17 +27,16 @@ METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rate_ratio": tuple(RATE_RATIO_METHODS),
         "stratified_risk_difference": tuple(STRATIFIED_RISK_DIFFERENCE_METHODS),
         "stratified_risk_ratio": tuple(STRATIFIED_RISK_RATIO_METHODS),
-        "stratified_odds_ratio": tuple(STRATIFIED_ODDS_RATIO_METHODS),
     }
 )
 
 
 #: The keys that count only where the study names strata.
-STRATIFIED = ("stratified_risk_difference", "stratified_risk_ratio", "stratified_odds_ratio")
+STRATIFIED = ("stratified_risk_difference", "stratified_risk_ratio")
 
 #: What every report uses beside the methods that a study chooses.
 ALWAYS = ("fisher_exact", "benjamini_hochberg", "double_fdr", "aalen_johansen", "gray_test", "log_rank", "hazard_ratio")
-POOLED = ("cmh_cc",)
+POOLED = ("or_mh", "cmh_cc")
 
 
 def methods_used(statistics: StatisticsPart) -> list[Method]:

@@ -37,9 +37,6 @@ class StatisticsPart(Part):
     stratified_risk_ratio: Name = Field(
         default="rr_mh_miettinen_nurminen", description="The interval of the risk ratio pooled over strata."
     )
-    stratified_odds_ratio: Name = Field(
-        default="or_mh_sato", description="The interval of the odds ratio pooled over strata."
-    )
     shrinkage_seed: Annotated[int, Field(ge=0)] | None = Field(
         default=None,
         description="Asks for the Berry-Berry odds ratios of all preferred terms, drawn from this seed; they take "
