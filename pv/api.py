@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from pv.display.contents import Contents
+    from pv.display.shown import Shown
 
 
 def open_study(
@@ -230,9 +231,55 @@ class Study:
             InputError: there is no such figure or option, or no such arm, level, curve, analyte or direction; the
                 nearest is named. Or the study has nothing to draw.
         """
-        one_chart = self._rendering("pv.display.one_chart").one_chart
-        drawn: alt.TopLevelMixin = one_chart(self._contents(None), name, options)
+        known = self._rendering("pv.display.known").known
+        known("chart", name, self.displays().query("kind == 'figure'")["display"])
+        drawn: alt.TopLevelMixin = self.display(name, **options).chart
         return drawn
+
+    @one_at_a_time
+    def displays(self, *, tried: bool = False) -> pd.DataFrame:
+        """Return display, topic, kind, title, standard, reads, options and chapters of every display, one row each.
+
+        Args:
+            tried: also make each display of this study: `shown`, whether it has something to show, and else `reason`.
+
+        Example:
+            >>> import pv
+            >>> displays = pv.open_study("cdisc-pilot").displays().set_index("display")
+            >>> displays.loc["demographics", "standard"]
+            'FDA Table 2'
+        """
+        listed: pd.DataFrame = self._rendering("pv.display.shown").listed(self._contents(None) if tried else None)
+        return listed
+
+    @one_at_a_time
+    def display(self, name: str, **options: object) -> "Shown":
+        """Return one display of the report alone: `frame` has its numbers, `chart` its chart; print it as text.
+
+        Args:
+            name: of the display, as `displays` has it.
+            options: of the display, each of its type; `displays` names them.
+
+        Raises:
+            InputError: there is no such display, option or value of one, the nearest is named; or there is nothing to
+                show, and why.
+
+        Example:
+            >>> import pv
+            >>> overview = pv.open_study("cdisc-pilot").display("overview")
+            >>> any_event = overview.frame[overview.frame["item"] == "any"]
+            >>> any_event["subjects"].to_list()
+            [76, 77, 65]
+        """
+        one = self._rendering("pv.display.chapters").entry(name, options)
+        found: Shown = self._rendering("pv.display.shown").shown(self._contents(None), one)
+        return found
+
+    @one_at_a_time
+    def display_html(self, shown: "Shown", *, drawing: Drawing | None = None) -> str:
+        """Return a display as an HTML page of its own that opens offline."""
+        page: str = self._rendering("pv.render.html.page").render(shown.contents, drawing, shown.planned)
+        return page
 
     @one_at_a_time
     def report(

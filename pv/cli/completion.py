@@ -1,5 +1,6 @@
-"""What the shell offers for a word that is begun: studies and tables. It reads folders alone, so that it is quick."""
+"""What the shell offers for a word that is begun: studies, tables, displays. It reads folders alone, to be quick."""
 
+import re
 from pathlib import Path
 
 import click
@@ -26,3 +27,14 @@ def tables(_context: click.Context, _parameter: click.Parameter, begun: str) -> 
     folders = [resources.ROOT / "schemas" / kind for kind in ("result", "derived", "input", "setting")]
     names = [path.stem for folder in folders for path in sorted(folder.rglob("*.yaml"))]
     return [name for name in names if name.startswith(begun)]
+
+
+def displays(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Return the displays that the word may become: read in their files, for importing them takes a second."""
+    files = sorted((Path(__file__).parent.parent / "display").glob("*/*.py"))
+    names = [match[1] for file in files for match in _NAME.finditer(file.read_text(encoding="utf-8"))]
+    return [name for name in names if name.startswith(begun)]
+
+
+#: How a display says its name.
+_NAME = re.compile(r'DISPLAY = Display\(\s+name="(\w+)"')

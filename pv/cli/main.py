@@ -24,6 +24,8 @@ COMMANDS = MappingProxyType(
         "sql": "pv.cli.sql",
         "table": "pv.cli.table",
         "tables": "pv.cli.tables",
+        "displays": "pv.cli.displays",
+        "show": "pv.cli.show",
         "explain": "pv.cli.explain",
         "init": "pv.cli.init",
         "reconstruct": "pv.cli.reconstruct",

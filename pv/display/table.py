@@ -24,6 +24,11 @@ class Cell:
     strong: str = ""
     length: float | None = None
 
+    @property
+    def shown(self) -> str:
+        """The whole text."""
+        return f"{self.strong} {self.text}".strip()
+
 
 @dataclass(frozen=True)
 class Row:

@@ -21,7 +21,7 @@ ANSWERS = {
     "Hy's law": "quadrant",
     "click": "record_term",
     "key of the study file": "class Settings",
-    "display added": "render",
+    "display added": "displays",
     "hierarchy": "Fill the levels of MedDRA",
 }
 

@@ -1,28 +1,35 @@
 """Charts asked for by name."""
 
+from typing import Any
+
 import pytest
 
 import report_tables
-from pv.display.one_chart import one_chart
+from pv.display.chapters import entry
+from pv.display.shown import shown
 from pv.errors import InputError
 
 REPORT = report_tables.report()
 
 
+def one_chart(name: str, **options: str) -> Any:  # noqa: ANN401  # a chart of any kind
+    return shown(REPORT, entry(name, options)).chart
+
+
 def test_a_chart_by_its_name() -> None:
-    difference = one_chart(REPORT, "risk_difference", {"level": "PT", "arm": "DRUG B"}).to_dict()
+    difference = one_chart("risk_difference", level="PT", arm="DRUG B").to_dict()
     # Threshold 5%: every term of Drug B (1 of 5) or control.
     names = {row.get("name") for rows in difference["datasets"].values() for row in rows} - {None}
     assert names == {"RASH", "FATIGUE"}
-    worst = one_chart(REPORT, "worst_grade", {}).to_dict()
+    worst = one_chart("worst_grade").to_dict()
     assert worst["hconcat"][1]["title"]["text"] == "Drug A (N = 6)"
-    assert "vconcat" in one_chart(REPORT, "cumulative_incidence", {}).to_dict()
+    assert "vconcat" in one_chart("cumulative_incidence").to_dict()
 
 
 @pytest.mark.parametrize(
     ("name", "options", "message"),
     [
-        ("risk_diference", {}, "there is no such chart (did you mean 'risk_difference'?"),
+        ("risk_diference", {}, "there is no such display (did you mean 'risk_difference'?"),
         ("risk_difference", {"arm": "DRUG C"}, "there is no such arm (did you mean 'DRUG"),
         # The comparator is not compared with itself.
         ("risk_difference", {"arm": "CONTROL"}, "there is no such arm"),
@@ -35,5 +42,5 @@ def test_a_chart_by_its_name() -> None:
 )
 def test_what_is_not_there_names_the_nearest(name: str, options: dict[str, str], message: str) -> None:
     with pytest.raises(InputError) as raised:
-        one_chart(REPORT, name, options)
+        one_chart(name, **options)
     assert message in str(raised.value)

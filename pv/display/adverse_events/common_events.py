@@ -115,7 +115,7 @@ DISPLAY = Display(
     name="common_events",
     title="Common adverse events",
     kind="table",
-    reads=("event_table", "common_event", "category"),
+    reads=("event_table", "common_event", "category", "event_table_category"),
     make=_make,
     opens=(EVENTS,),
 )

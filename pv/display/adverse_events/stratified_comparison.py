@@ -109,4 +109,5 @@ DISPLAY = Display(
     kind="table",
     reads=("stratified_comparison", "incidence", "comparison"),
     make=_make,
+    opens=(EVENTS,),
 )

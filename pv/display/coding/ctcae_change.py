@@ -182,6 +182,6 @@ DISPLAY = Display(
     name="ctcae_change",
     title="What the next version of CTCAE changes",
     kind="table",
-    reads=("ctcae_change", "ctcae_version", "ctcae_translation", "collected"),
+    reads=("ctcae_change", "ctcae_version", "ctcae_translation", "collected", "ctcae_term"),
     make=_make,
 )

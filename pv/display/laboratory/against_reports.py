@@ -116,7 +116,7 @@ DISPLAY = Display(
     name="laboratory_against_reports",
     title="Laboratory grade 3 or higher against reported events",
     kind="table",
-    reads=("lab_event_reconciliation", "lab_worst_grade"),
+    reads=("lab_event_reconciliation", "lab_worst_grade", "lab_analyte"),
     make=_make,
     opens=(AGAINST_EVENTS,),
 )

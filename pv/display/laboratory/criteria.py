@@ -114,6 +114,6 @@ DISPLAY = Display(
     name="laboratory_criteria",
     title="Grades that the value alone does not decide",
     kind="table",
-    reads=("lab_criterion", "lab_worst_grade"),
+    reads=("lab_criterion", "lab_worst_grade", "lab_analyte"),
     make=_make,
 )

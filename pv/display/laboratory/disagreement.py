@@ -84,6 +84,6 @@ DISPLAY = Display(
     name="laboratory_disagreement",
     title="Subjects whose laboratory grade and reported events disagree",
     kind="listing",
-    reads=("lab_event_reconciliation", "lab_worst_grade"),
+    reads=("lab_event_reconciliation", "lab_worst_grade", "lab_analyte"),
     make=_make,
 )

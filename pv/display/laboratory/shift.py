@@ -106,7 +106,7 @@ DISPLAY = Display(
     name="laboratory_shift",
     title="Grade at baseline to worst grade after baseline",
     kind="table",
-    reads=("lab_shift", "lab_worst_grade", "lab_criterion"),
+    reads=("lab_shift", "lab_worst_grade", "lab_criterion", "lab_analyte"),
     make=_make,
     opens=(RESULTS,),
 )

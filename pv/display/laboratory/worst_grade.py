@@ -106,7 +106,7 @@ DISPLAY = Display(
     name="laboratory_worst_grade",
     title="Worst grade after baseline",
     kind="table",
-    reads=("lab_worst_grade", "lab_criterion"),
+    reads=("lab_worst_grade", "lab_criterion", "lab_analyte", "findings"),
     make=_make,
     opens=(RESULTS,),
 )

@@ -1,0 +1,73 @@
+"""pv-safety show: one display alone, printed or written."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pv.cli import completion
+from pv.cli.options import STUDY, OutputFile, imported
+from pv.cli.progress import progress
+from pv.cli.say import say
+from pv.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from pv.api import Study
+    from pv.display.shown import Shown
+
+SUFFIXES = (".html", ".csv", ".svg", ".png", ".json")
+
+
+@click.command("show")
+@STUDY
+@click.argument("name", shell_complete=completion.displays)
+@click.option(
+    "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the display; may be repeated."
+)
+@click.option("-o", "--out", type=OutputFile(), help=f"A file to write ({', '.join(SUFFIXES)}); else it is printed.")
+def command(study: str, name: str, options: tuple[str, ...], out: Path | None) -> None:
+    """Show the display NAME of STUDY alone; `pv-safety displays` lists the names and their options."""
+    asked = _asked(options)
+    if out is not None and out.suffix.lower() not in SUFFIXES:
+        raise InputError(
+            Problem("the suffix of the file says what to write", str(out), f"one of {', '.join(SUFFIXES)}")
+        )
+    with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
+        found = opened.display(name, **asked)
+        if out is None:
+            say(str(found))
+            return
+        _write(opened, found, out)
+    say(f"{out} written.")
+
+
+def _asked(options: tuple[str, ...]) -> dict[str, str]:
+    """Return the options by name.
+
+    Raises:
+        InputError: one is not NAME=VALUE.
+    """
+    pairs = [option.partition("=") for option in options]
+    problems = [
+        Problem(f"{option!r} is no option", "--option", "NAME=VALUE") for option in options if "=" not in option
+    ]
+    if problems:
+        raise InputError(problems)
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def _write(opened: "Study", found: "Shown", out: Path) -> None:
+    from pv.output import write_frame, write_text  # noqa: PLC0415  # help and errors need none of it
+    from pv.render.one_display import as_json, as_png, as_svg  # noqa: PLC0415  # the same
+    from pv.spreadsheet import as_asked  # noqa: PLC0415  # the same
+
+    suffix = out.suffix.lower()
+    if suffix == ".csv":
+        write_frame(out, as_asked(found.frame, out, exact=False), opened.files)
+    elif suffix == ".png":
+        as_png(found.chart, out, opened.files)
+    else:
+        text = {".html": lambda: opened.display_html(found), ".json": lambda: as_json(found)}.get(
+            suffix, lambda: as_svg(found.chart)
+        )()
+        write_text(out, text, opened.files)

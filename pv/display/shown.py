@@ -1,0 +1,163 @@
+"""One display taken alone: its parts, its numbers, its chart, as text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pv.characters import shown_in
+from pv.display.catalogue import displays, topic
+from pv.display.chapters import Chapter, Entry, Planned, filled, standard_chapters
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent, Display
+from pv.display.figure import Figure
+from pv.display.table import Table
+from pv.errors import InputError, Problem
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A display of a study with its options.
+
+    Attributes:
+        entry: the display and its options.
+        contents: the contents of the report that it is made of.
+        chapter: what it gives.
+    """
+
+    entry: Entry
+    contents: Contents
+    chapter: Chapter
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, as they are printed."""
+        return self.chapter.tables
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Its numbers unrounded: those of its tables one below the other, of a figure the first table that it draws."""
+        frames = [table.csv for table in self.tables if table.csv is not None]
+        if not frames:
+            return self.contents.table(self.entry.display.reads[0])
+        return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+    @property
+    def chart(self) -> alt.TopLevelMixin:
+        """Its first chart.
+
+        Raises:
+            InputError: it has none.
+        """
+        for part in self.chapter.parts:
+            if isinstance(part, Figure):
+                return cleaned(part.chart)
+        raise InputError(Problem("it has no chart", self.entry.display.name, "a display of kind figure"))
+
+    @property
+    def planned(self) -> tuple[Planned, ...]:
+        """The display as the only chapter of a page."""
+        return (Planned(self.chapter.name, self.chapter.heading, (self.entry,)),)
+
+    def __str__(self) -> str:
+        """Return its tables as text."""
+        return "\n\n".join(table_text(table) for table in self.tables) or self.chapter.heading
+
+
+def shown(contents: Contents, one: Entry) -> Shown:
+    """Return a display made of the contents of a report.
+
+    Raises:
+        InputError: there is nothing to show, and why; or no such value of an option, the nearest is named.
+    """
+    display = one.display
+    parts = display.make(Context(contents), one.options)
+    if all(isinstance(part, Absent) for part in parts):
+        reason = next((part.sentence for part in parts if isinstance(part, Absent)), "it has nothing to show")
+        raise InputError(Problem(reason, display.name))
+    plan = Planned(display.name.replace("_", "-"), display.title, (one,))
+    (chapter,) = filled((plan,), {(0, 0): parts})
+    return Shown(one, contents, chapter)
+
+
+def cleaned(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
+    """Return a chart whose texts anyone can draw: a control character in a term ends the process that draws it."""
+    specification = chart.to_dict(validate=False)
+    without = shown_in(specification)
+    if without is specification:
+        return chart
+    again: alt.TopLevelMixin = getattr(type(chart), "from_dict")(without, validate=False)  # noqa: B009  # of each kind
+    return again
+
+
+def table_text(table: Table) -> str:
+    """Return a table as text for a terminal: title, headings, rows in aligned columns, footnotes."""
+    spans = [text for span in table.spans for text in (span.text, *[""] * (span.columns - 1))]
+    heads = [" ".join(part for part in (column.text, column.under) if part) for column in table.columns]
+    lines = [[table.corner, *heads]]
+    lines += [
+        [f"{'  ' if row.kind in {'pt', 'indent'} else ''}{row.label}", *(cell.shown for cell in row.cells)]
+        for group in table.groups
+        for row in group
+    ]
+    above = [["", *spans]] if spans else []
+    return "\n".join([table.title, "", *_aligned(above + lines), *(["", *table.notes] if table.notes else [])])
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:
+    count = max(len(line) for line in lines)
+    whole = [[*line, *[""] * (count - len(line))] for line in lines]
+    widths = [max(len(line[place]) for line in whole) for place in range(count)]
+    return ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in whole]
+
+
+def table_content(table: Table) -> Mapping[str, Any]:
+    """Return a table as plain values, for JSON."""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "columns": [table.corner, *(f"{column.text} {column.under}".strip() for column in table.columns)],
+        "rows": [[row.label, *(cell.shown for cell in row.cells)] for group in table.groups for row in group],
+        "notes": list(table.notes),
+    }
+
+
+def listed(contents: Contents | None) -> pd.DataFrame:
+    """Return display, topic, kind, title, standard, reads, options and chapters of every display.
+
+    With the contents of a report also `shown`, whether the study has something to show, and `reason`, why not.
+    """
+    context = Context(contents) if contents is not None else None
+    places = _places()
+    rows = [_row(display, places.get(display.name, ""), context) for display in displays().values()]
+    return pd.DataFrame(rows)
+
+
+def _row(display: Display, chapter: str, context: Context | None) -> dict[str, object]:
+    row: dict[str, object] = {
+        "display": display.name,
+        "topic": topic(display),
+        "kind": display.kind,
+        "title": display.title,
+        "standard": display.standard,
+        "reads": ", ".join(display.reads),
+        "options": ", ".join(display.options.model_fields),
+        "chapters": chapter,
+    }
+    if context is not None:
+        parts = display.make(context, display.options())
+        absent = [part.sentence for part in parts if isinstance(part, Absent)]
+        row |= {"shown": len(absent) < len(parts), "reason": "" if len(absent) < len(parts) else " ".join(absent)}
+    return row
+
+
+def _places() -> dict[str, str]:
+    """Return the anchors of the standard chapters that each display stands in."""
+    found: dict[str, dict[str, None]] = {}
+    for plan in standard_chapters():
+        for one in plan.entries:
+            found.setdefault(one.display.name, {})[plan.name] = None
+    return {name: ", ".join(chapters) for name, chapters in found.items()}

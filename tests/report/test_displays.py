@@ -1,0 +1,166 @@
+"""The catalogue of displays: each is found, says what it reads, is made or says why not, and can be had alone."""
+
+import json
+from collections import UserDict
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pilot
+import places
+import pv
+from command import run
+from pv.display.catalogue import displays, topic
+from pv.display.chapters import planned, standard_chapters
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent
+from pv.errors import InputError
+
+#: What every display may read beside its own tables: the arms, what footnotes say of the study, the results of events.
+SHARED = frozenset(
+    {"arm", "arm_size", "study", "dictionary", "exposure", "first_day_time", "lab_criterion"}
+    | {"incidence", "exposure_adjusted_rate", "comparison", "death_comparison"}
+)
+
+
+class Recording(UserDict[str, pd.DataFrame]):
+    """Tables that remember which of them were read."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Hold the tables; none is read yet."""
+        self.data, self.read = tables, set[str]()  # type: ignore[assignment]  # read on demand
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table, and remember it."""
+        self.read.add(name)
+        return self.data[name]
+
+
+@cache
+def contents(study: str) -> Contents:
+    """Return the contents of a report of a built-in study."""
+    if study == "cdisc-pilot":
+        return pilot.study()._contents(None)
+    with pv.open_study(study) as opened:
+        found = opened._contents(None)
+        return replace(found, tables={name: found.tables[name] for name in found.tables})
+
+
+@pytest.mark.parametrize("name", displays())
+def test_a_display_stands_in_a_file_of_its_topic_and_reads_tables_that_there_are(name: str) -> None:
+    display = displays()[name]
+    file = places.ROOT / f"{display.make.__module__.replace('.', '/')}.py"
+    assert f'name="{name}"' in file.read_text(encoding="utf-8")
+    assert file.parent.name.replace("_", " ") == topic(display)
+    assert set(display.reads) <= set(pilot.study().tables()["table"])
+    assert display.kind in {"table", "figure", "listing"}
+
+
+@pytest.mark.parametrize("study", ["cdisc-pilot", "destiny-breast04"])
+def test_a_display_reads_what_it_says_and_gives_something_or_a_sentence(study: str) -> None:
+    given = contents(study)
+    given_arms = Context(given).arms
+    for name, display in displays().items():
+        tables = Recording(given.tables)
+        parts = display.make(Context(replace(given, tables=tables)), display.options())
+        of_records = Recording(given.tables)
+        for kind in display.opens:
+            kind.make(replace(given, tables=of_records), given_arms)
+        assert tables.read - of_records.read - SHARED <= set(display.reads), name
+        assert parts, name
+        for part in parts:
+            if isinstance(part, Absent):
+                assert part.sentence.endswith("."), (name, part.sentence)
+
+
+def test_every_chapter_has_displays_and_every_other_display_can_be_asked_for() -> None:
+    shown = {one.display.name for plan in standard_chapters() for one in plan.entries}
+    assert len({plan.name for plan in standard_chapters()}) == len(standard_chapters())
+    # On request only: it is one analyte's.
+    assert set(displays()) - shown == {"lab_shift"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("overveiw", "there is no such display (did you mean 'overview'?"),
+        ({"display": "overview", "level": "PT"}, "the display overview has no option level"),
+        ({"display": "events_by_term", "categry": "any"}, "(did you mean 'category'?"),
+        ({"display": "events_by_term", "category": 3}, "the option category of the display events_by_term is 3"),
+    ],
+)
+def test_contents_that_name_what_is_not_there_are_refused(asked: object, message: str) -> None:
+    with pytest.raises(InputError) as raised:
+        planned({"chapter": [{"name": "a", "heading": "A", "displays": [asked]}]})
+    assert message in str(raised.value)
+
+
+def test_a_display_alone_has_the_numbers_of_its_table() -> None:
+    study = pilot.study()
+    overview = study.display("overview")
+    pd.testing.assert_frame_equal(overview.frame, study.table("overview").drop(columns="item_order"))
+    assert "Any adverse event" in str(overview)
+    # 65 of 86 subjects of placebo: 75.6%.
+    assert "65 (75.6%)" in str(overview)
+    with pytest.raises(InputError, match="it has no chart"):
+        _ = overview.chart
+    serious = study.display("events_by_term", category="serious")
+    assert set(serious.frame["category"]) == {"serious"}
+    with pytest.raises(InputError, match="The study has no category of events 'unheard'"):
+        study.display("events_by_term", category="unheard")
+
+
+def test_the_page_of_a_display_has_it_alone() -> None:
+    study = pilot.study()
+    page = study.display_html(study.display("demographics"))
+    assert 'id="demographics-table"' in page
+    assert 'id="overview-table"' not in page
+    assert "default-src" in page
+
+
+def test_the_command_lists_displays_and_why_one_is_not_shown() -> None:
+    every = run("displays").stdout
+    assert "demographics" in every
+    assert "FDA Table 2" in every
+    tried = run("displays", "cdisc-pilot").stdout
+    assert "not shown: The ejection fraction was not measured." in tried
+    assert run("displays").stdout.count("options: ") == len(
+        [1 for one in displays().values() if one.options.model_fields]
+    )
+
+
+def test_the_command_writes_a_display_in_every_form(tmp_path: Path) -> None:
+    names = [tmp_path / f"display.{suffix}" for suffix in ("html", "csv", "svg", "png", "json")]
+    for out in names:
+        result = run("show", "cdisc-pilot", "risk_difference", "--option", "level=PT", "-o", str(out))
+        assert result.exit_code == 0, result.stderr
+    html, csv, svg, png, content = names
+    assert "<svg" in html.read_text(encoding="utf-8")
+    assert csv.read_text(encoding="utf-8").startswith("arm,")
+    assert svg.read_text(encoding="utf-8").startswith("<svg")
+    assert png.read_bytes().startswith(b"\x89PNG")
+    found = json.loads(content.read_text(encoding="utf-8"))
+    assert found["standard"] == "FDA Figure 2"
+    assert found["charts"][0]["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["overveiw"], "there is no such display (did you mean 'overview'?"),
+        (["risk_difference", "--option", "levl=PT"], "(did you mean 'level'?"),
+        (["risk_difference", "--option", "PT"], "'PT' is no option (NAME=VALUE)"),
+        (["overview", "-o", "overview.docx"], "the suffix of the file says what to write"),
+        (["lvef_visits"], "The ejection fraction was not measured."),
+    ],
+)
+def test_what_cannot_be_shown_is_one_line_and_status_2(arguments: list[str], message: str) -> None:
+    result = run("show", "cdisc-pilot", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
