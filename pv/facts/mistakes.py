@@ -10,8 +10,9 @@ from pv.facts.model import BaselinePart, Facts
 from pv.facts.published_model import Figure
 from pv.facts.terms import Terms
 
-#: Table -> the keys of other tables that a mistake in it rests on: names of arms, and terms with their classes.
+#: What says of a term that it is known, and of which class.
 _TERMS = ("terms.term", "terms.name", "terms.soc", "group.name", "group.soc", "group.terms", "common.category")
+#: Table -> the keys of other tables that a mistake in it rests on.
 RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "arm": ("arm.name",),
     "agent": ("arm.name",),

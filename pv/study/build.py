@@ -20,7 +20,7 @@ from pv.study.input.emergent_flag import check_flag, flags_as_y_and_n
 from pv.study.input.event_numbers import numbered, with_number_column
 from pv.study.input.inputs import DATASETS, data_folder, read_inputs
 from pv.study.input.missing_texts import missing_text_findings
-from pv.study.input.variables import check_variables
+from pv.study.input.variables import check_numbers, check_variables
 from pv.study.left_out import left_out_of
 from pv.study.sdtm.from_domains import analysed
 from pv.study.setting.definition import Definition
@@ -125,7 +125,7 @@ def _held_to_the_data(
     if "adae" in datasets and not doubt.of("treatment_emergent"):
         yield lambda: check_flag(settings, adae, datasets["adae"])
     yield lambda: check_variables(settings, adsl, adae if "adae" in datasets else None)
-    yield lambda: demographic_table(settings, adsl.frame, datasets["adsl"])
+    yield lambda: check_numbers(settings, adsl)
     if settings.population.end_of_study in adsl.present:
         yield lambda: end_of_study_table(settings, adsl.frame)
     if not doubt.of("arm.name", "population"):

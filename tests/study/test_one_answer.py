@@ -103,7 +103,7 @@ XX = "ALTT"
 [dictionary]
 smq = ["Haemorrhages (SMQ)"]
 [demographics]
-numbers = ["SEX"]
+numbers = ["SEX", "RACE"]
 [[category]]
 name = "own"
 where = [{ AEXYZ = "Y" }]
@@ -120,13 +120,14 @@ OF_STUDY = (
     "line 21, key laboratory.parameters.XX: 'ALTT' is not an analyte that is graded",
     "line 23, key dictionary.smq: needs meddra_folder",
     "line 25, key demographics.numbers: SEX of ADSL is 'F', which is no number",
+    "line 25, key demographics.numbers: RACE of ADSL is 'ASIAN', which is no number",
     "line 26, key category[1].label: is missing",
     "line 28, key category[1].where: 'AEXYZ' is not in ADAE",
 )
 
 
 def test_every_mistake_of_a_study_its_facts_and_its_data_is_in_one_answer(tmp_path: Path) -> None:
-    folder_of(tmp_path, subjects({"SEX": "F"}, CONTROL | {"SEX": "M"}), events({}))
+    folder_of(tmp_path, subjects({"SEX": "F", "RACE": "ASIAN"}, CONTROL | {"SEX": "M", "RACE": "WHITE"}), events({}))
     study, facts = tmp_path / "study.toml", tmp_path / "facts.toml"
     study.write_text(STUDY, encoding="utf-8")
     facts.write_text(FACTS, encoding="utf-8")

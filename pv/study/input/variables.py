@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pv.contract import Accepted
+from pv.contract.values import as_text, is_number
 from pv.errors import Problem, SettingError, nearest
 from pv.study.setting.categories import DERIVED
 from pv.study.setting.settings import Settings
@@ -23,6 +24,23 @@ def check_variables(settings: Settings, adsl: Accepted, adae: Accepted | None) -
         Problem(f"{variable!r} is not in {dataset}", f"key {key}", nearest(variable, known))
         for key, variable, dataset, known in _named(settings, adsl, adae)
         if variable not in known
+    ]
+    if problems:
+        raise SettingError(problems)
+
+
+def check_numbers(settings: Settings, adsl: Accepted) -> None:
+    """Raise for every variable that the study file says is a number and that has another value.
+
+    Raises:
+        SettingError: each variable with its first such value.
+    """
+    problems = [
+        Problem(f"{name} of ADSL is {others[0]!r}, which is no number", "key demographics.numbers", "numbers alone")
+        for name in settings.demographics.numbers
+        if name in adsl.frame
+        for others in [[value for value in as_text(adsl.frame[name]).dropna().unique() if not is_number(value)]]
+        if others
     ]
     if problems:
         raise SettingError(problems)

@@ -6,7 +6,6 @@ import pandas as pd
 
 from pv import contract
 from pv.contract.values import as_text, is_number
-from pv.errors import Problem, SettingError
 from pv.load import Dataset
 from pv.study.setting.report_settings import DemographicsPart
 from pv.study.setting.settings import Settings
@@ -26,9 +25,6 @@ def demographic_table(settings: Settings, adsl: pd.DataFrame, source: Dataset) -
         settings: the validated study file.
         adsl: the subjects, typed by the contract.
         source: the dataset they were read from, which may have labels.
-
-    Raises:
-        SettingError: a variable that the study file says is a number has another value.
     """
     rows = [
         (
@@ -49,20 +45,10 @@ def _is_number(values: pd.Series, said: DemographicsPart) -> bool:
     The study file decides, else the contract. A variable that neither names is a number where all its values are, one
     of them with decimals or below 0, or more than ten different ones. Few whole numbers are codes; so are values with a
     leading 0, and variables under whose name ADaM has text.
-
-    Raises:
-        SettingError: the study file says that it is a number, and a value is none.
     """
     name = str(values.name)
     text = as_text(values).dropna().unique()
-    if name in said.numbers:
-        for value in text:
-            if not is_number(value):
-                raise SettingError(
-                    Problem(
-                        f"{name} of ADSL is {value!r}, which is no number", "key demographics.numbers", "numbers alone"
-                    )
-                )
+    if name in said.numbers:  # and its values are: `pv.study.input.variables`
         return True
     if name in said.text:
         return False
