@@ -7,7 +7,8 @@ from pv.facts.category import parse
 from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.told_model import EventOfInterestPart, LaboratoryPart
-from pv.reconstruct.plan.exposure_facts import STATISTICS, by_statistic, days_per_unit, ordered
+from pv.reconstruct.plan.durations import STATISTICS, Durations, by_statistic, days_per_unit, ordered
+from pv.reconstruct.plan.exposure_facts import study_days
 from pv.reconstruct.plan.figure_count import figure_count
 from pv.reconstruct.plan.grades import at_least
 
@@ -68,8 +69,8 @@ def _onset(
     )
     if not figures or cases == 0:
         return None
-    onset = ordered(figures, days_per_unit(facts), cases, found)
-    span = (facts.study.cutoff_date - facts.assumed.accrual[0]).days + 1
+    span = study_days(facts)
+    onset = ordered(figures, Durations(cases, days_per_unit(facts), min(extent.longest, span)), found)
     if onset[2] > span:
         ids = [figures[name].id for name in STATISTICS if name in figures]
         message = f"{event.name}: an onset on day {onset[2]}, but the study lasted {span} days"

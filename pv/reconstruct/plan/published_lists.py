@@ -5,7 +5,7 @@ from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.terms import Terms
 from pv.facts.told_model import NarrativePart
-from pv.reconstruct.plan.exposure_facts import Exposure
+from pv.reconstruct.plan.exposure_facts import Exposure, study_days
 from pv.reconstruct.plan.targets import Targets
 
 _ROUNDING = 0.5
@@ -69,7 +69,7 @@ def agents(facts: Facts, arm: str, found: Found) -> None:
 
 def accrual(facts: Facts, arm: str, exposure: Exposure, found: Found) -> None:
     """Find a longest treatment that does not fit between the first subject and the cut-off."""
-    span = (facts.study.cutoff_date - facts.assumed.accrual[0]).days + 1
+    span = study_days(facts)
     if exposure.maximum > span:
         message = f"{arm}: treated for {exposure.maximum} days, but the cut-off is {span} days after the first subject"
         found.add("longer than the study", ["assumed.accrual"], message, "an earlier first subject")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pv.facts.category import parse
 from pv.facts.contradiction import Found
 from pv.facts.model import Facts
-from pv.facts.printed import interval
+from pv.facts.printed import interval, rounded
 from pv.facts.published_model import Figure
 from pv.facts.terms import Terms, Unit
 from pv.reconstruct.plan.exposure_facts import possible_days
@@ -59,20 +59,28 @@ def _count(facts: Facts, figure: Figure, size: int, found: Found) -> int:
     terms = Terms(facts)
     most = min([size, *(n for other, n in counts.items() if key and contains(other, key, terms))])
     least = max([0, *(n for other, n in counts.items() if key and contains(key, other, terms))])
-    days = possible_days(_with_figures(facts, others), figure.arm, size)
+    usual, possible = possible_days(_with_figures(facts, others), figure.arm, size)
+    for days in (usual, possible):
+        giving = [count for count in range(least, most + 1) if _gives(count, figure, days, facts)]
+        rate = Fraction(figure.value or "0") / Fraction(facts.study.days_per_year)
+        nearest = min(rate * sum(days) / 2, _USUAL_SHARE * size)
+        if giving:
+            return min(giving, key=lambda count: abs(count - nearest))
+    years = [rounded(days / Fraction(facts.study.days_per_year), 1) for days in possible]
+    message = (
+        f"no count from {least} to {most} gives {figure.value} per patient-year over {' to '.join(years)} patient-years"
+    )
+    if not any(one.measure == "exposure" and one.statistic == "patient_years" for one in others):
+        message += "; the patient-years of the arm are not published: the exposure or an earlier accrual is to be added"
+    count = min(max(round(nearest), least), most)
+    found.add("rate of no count", [figure.id], message, f"the nearest count, {count}")
+    return count
+
+
+def _gives(count: int, figure: Figure, days: tuple[int, int], facts: Facts) -> bool:
+    """Return whether a count gives a rate over some number of days between two."""
     year, (low, high) = Fraction(facts.study.days_per_year), interval(figure.value or "0")
-    giving = [
-        count
-        for count in range(least, most + 1)
-        if count * year <= days[1] * high and (low <= 0 or count * year >= days[0] * low)
-    ]
-    usual = min(Fraction(figure.value or "0") * sum(days) / (2 * year), _USUAL_SHARE * size)
-    if giving:
-        return min(giving, key=lambda count: abs(count - usual))
-    nearest = min(max(round(usual), least), most)
-    message = f"no count from {least} to {most} gives {figure.value} per patient-year over the exposure of the arm"
-    found.add("rate of no count", [figure.id], message, f"the nearest count, {nearest}")
-    return nearest
+    return count * year < days[1] * high and (low <= 0 or count * year >= days[0] * low)
 
 
 def _key(figure: Figure) -> Key | None:

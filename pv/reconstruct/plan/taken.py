@@ -10,7 +10,7 @@ from pv.facts.contradiction import Contradiction
 from pv.facts.model import Facts
 from pv.facts.published_model import Figure
 from pv.facts.terms import Unit
-from pv.reconstruct.plan.exposure_facts import days_per_unit
+from pv.reconstruct.plan.durations import days_per_unit
 from pv.reconstruct.plan.plan import ArmPlan, plan
 from pv.reconstruct.plan.targets import counted
 

@@ -11,9 +11,9 @@ from pv.facts.told_model import CasePart, EventOfInterestPart
 from pv.reconstruct.draw.events import Event
 from pv.reconstruct.draw.spread import spread
 from pv.reconstruct.draw.swap_discontinuation import wanted_withdrawals, withdraw_for_cases
-from pv.reconstruct.plan.exposure_facts import Exposure
+from pv.reconstruct.plan.exposure_facts import Exposure, study_days
 from pv.reconstruct.record.arm_state import Making
-from pv.reconstruct.record.subjects import Subject, span
+from pv.reconstruct.record.subjects import Subject
 
 _SEVERE = 3
 _LATE_CASE_DAYS = 100  # treated long enough for an onset on treatment
@@ -56,7 +56,7 @@ def late_cases(making: Making) -> dict[int, CasePart]:
     """Return subjects for cases of grade 5 whose event is not fatal by the investigator; they die after the window."""
     chosen: dict[int, CasePart] = {}
     plan, facts = making.plan, making.facts
-    room = span(facts) - facts.study.window_days - 1
+    room = study_days(facts) - facts.study.window_days - 1
     for part in facts.event_of_interest:
         fatal = sum(r.term in part.terms and r.grade == FATAL.grade for n in plan.narratives for r in n.records)
         told = [c for c in part.case if c.arm == plan.name and c.committee_grade == FATAL.grade]

@@ -7,8 +7,9 @@ import numpy as np
 
 from pv.facts.model import Facts
 from pv.reconstruct.draw.random_stream import Draw, Mask
+from pv.reconstruct.plan.exposure_facts import study_days
 from pv.reconstruct.plan.plan import ArmPlan
-from pv.reconstruct.record.subjects import Subject, span
+from pv.reconstruct.record.subjects import Subject
 
 _LATE_MEAN_DAYS = 200
 _LATE_FATAL_DAYS = 30
@@ -34,7 +35,7 @@ def set_fates(people: list[Subject], plan: ArmPlan, facts: Facts, fates: Fates, 
     rest = [people[i] for i in draw.order(len(people)) if not fates.fatal[i] and i not in fates.late]
     others = rest[: max(on_treatment - len(fatal), 0)]
     for person in [*(people[i] for i in fatal[:on_treatment]), *others]:
-        room = max(span(facts) - person.days, 0)
+        room = max(study_days(facts) - person.days, 0)
         person.death_day = person.days + draw.integer(min(1, window, room), min(window, room))
     for i in fatal[on_treatment:]:
         people[i].death_day = people[i].days + window + draw.integer(1, _LATE_FATAL_DAYS)
@@ -47,10 +48,10 @@ def set_fates(people: list[Subject], plan: ArmPlan, facts: Facts, fates: Fates, 
     fatal_after = max(len(fatal) - on_treatment, 0)
     wanted = _deaths_after_window(plan, facts, on_treatment, fatal_after + len(fates.late))
     assumed = not plan.deaths.keys() & {"death", "death_after_treatment"}
-    after_window = _later(alive, wanted, span(facts) - window, assumed=assumed)
+    after_window = _later(alive, wanted, study_days(facts) - window, assumed=assumed)
     for i, cause in {**dict.fromkeys(after_window, _PROGRESSION), **fates.late}.items():
         first = people[i].days + window + 1
-        people[i].death_day = min(first + draw.geometric(_LATE_MEAN_DAYS), max(first, span(facts)))
+        people[i].death_day = min(first + draw.geometric(_LATE_MEAN_DAYS), max(first, study_days(facts)))
         people[i].death_cause = cause
     for person in people:
         person.withdrawn = bool(fates.withdrawn[person.number])
@@ -87,11 +88,12 @@ def _deaths_after_window(plan: ArmPlan, facts: Facts, on_treatment: int, fatal_a
 def _set_dates(person: Subject, facts: Facts, draw: Draw) -> None:
     """Set the first dose so that treatment, window and death end before the cut-off, as far as the accrual allows."""
     start, end = facts.assumed.accrual
+    room = max(study_days(facts), person.days)
     if person.ongoing:
         needed = person.days + draw.integer(0, _ONGOING_WITHIN_DAYS)
-        earliest = latest = facts.study.cutoff_date - timedelta(days=min(needed, max(span(facts), person.days)) - 1)
+        earliest = latest = facts.study.cutoff_date - timedelta(days=min(needed, room) - 1)
     else:
-        needed = person.death_day or min(person.days + facts.study.window_days, max(span(facts), person.days))
+        needed = person.death_day or min(person.days + facts.study.window_days, room)
         latest = min(facts.study.cutoff_date - timedelta(days=needed - 1), end)
         earliest = min(start, latest)
     person.first_dose = earliest + timedelta(days=draw.integer(0, (latest - earliest).days))

@@ -69,8 +69,3 @@ def largest_remainder(shares: list[float], size: int) -> list[int]:
 def log_weights(people: list[Subject]) -> Numbers:
     """Return how much more often a subject has events: the frail, and the longer treated."""
     return np.array([0.7 * person.frailty + 0.35 * float(np.log(person.days)) for person in people])
-
-
-def span(facts: Facts) -> int:
-    """Return the days from the first subject's first dose to the cut-off, both included."""
-    return (facts.study.cutoff_date - facts.assumed.accrual[0]).days + 1
