@@ -23,11 +23,15 @@ def _text(file: Path) -> str:
 
 
 def files(folder: str, suffix: str) -> Mapping[str, str]:
-    """Return stem -> path from the repository root of the shipped files with `suffix` in `folder` and its rooms."""
+    """Return stem -> path from the repository root of the shipped files with `suffix` in `folder` and its rooms.
+
+    A file whose name begins with _ is a part of others, and not among them.
+    """
     return _files(ROOT, folder, suffix)
 
 
 @cache
 def _files(root: Path, folder: str, suffix: str) -> Mapping[str, str]:
-    found = {path.stem: path.relative_to(root).as_posix() for path in (root / folder).rglob(f"*{suffix}")}
+    paths = (path for path in (root / folder).rglob(f"*{suffix}") if not path.name.startswith("_"))
+    found = {path.stem: path.relative_to(root).as_posix() for path in paths}
     return MappingProxyType(dict(sorted(found.items())))

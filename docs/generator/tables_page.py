@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]  # PyYAML comes with pandera[io]; no stubs are installed
+from pv.contract.schema import content
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +22,7 @@ ROOMS = {
 def contracts(room: str) -> list[dict[str, Any]]:
     """Return the contracts of a room by name; a column that several contracts share is where it is used."""
     files = sorted((ROOT / "schemas" / room).rglob("*.yaml"))
-    return [yaml.safe_load(file.read_text(encoding="utf-8")) | {"name": file.stem} for file in files]
+    return [content(file.stem) | {"name": file.stem} for file in files]
 
 
 def page(room: str) -> str:

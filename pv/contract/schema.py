@@ -1,6 +1,7 @@
 """Read a contract: the YAML file of a table as a Pandera schema and what goes beside it."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -74,13 +75,32 @@ class Contract:
 def read_contract(name: str) -> Contract:
     """Return the contract in `schemas/<name>.yaml`.
 
-    The file is Pandera's own YAML, as `DataFrameSchema.from_yaml` reads it; parsed here by libyaml it takes a third of
-    the time. The checks it names are Pandera's and those of `pv.contract.named_checks`.
+    With its shared columns in their places it is Pandera's own YAML, as `DataFrameSchema.from_yaml` reads it. The
+    checks it names are Pandera's and those of `pv.contract.named_checks`.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(resources.read(_path(name)), loader)  # noqa: S506  # both loaders are the safe one
-    schema: DataFrameSchema = deserialize_schema(content)  # type: ignore[no-untyped-call]  # pandera has no types here
+    schema: DataFrameSchema = deserialize_schema(content(name))  # type: ignore[no-untyped-call]  # pandera has no types here
     return Contract(name, schema)
+
+
+def content(name: str) -> dict[str, Any]:
+    """Return what the file of a contract says, with the columns of `schemas/_columns.yaml` that it names."""
+    said = _parsed(_path(name))
+    for column, about in said["columns"].items():
+        if isinstance(about, str):
+            said["columns"][column] = deepcopy(_shared()[about])
+    return said
+
+
+@cache
+def _shared() -> dict[str, Any]:
+    return _parsed("schemas/_columns.yaml")
+
+
+def _parsed(path: str) -> dict[str, Any]:
+    """Return a YAML file; parsed by libyaml it takes a third of the time."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    parsed: dict[str, Any] = yaml.load(resources.read(path), loader)  # noqa: S506  # both loaders are the safe one
+    return parsed
 
 
 def _path(name: str) -> str:
