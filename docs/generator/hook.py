@@ -8,6 +8,7 @@ from mkdocs.structure.files import File, Files
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import displays_page
 import methods_page
 import tables_page
 import validation_page
@@ -17,6 +18,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from contracts, docstrings and tests."""
     made = {f"reference/tables/{room}.md": tables_page.page(room) for room in tables_page.ROOMS}
     made |= {"reference/methods.md": methods_page.page(), "validation.md": validation_page.page()}
+    made |= {"reference/displays.md": displays_page.page()}
     root = Path(__file__).resolve().parents[2]
     # Its links start from the root of the checkout.
     contributing = (root / "CONTRIBUTING.md").read_text(encoding="utf-8").replace("](docs/", "](")

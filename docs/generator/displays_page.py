@@ -1,0 +1,41 @@
+"""The page of displays: every table, figure and listing by topic, as the catalogue has them."""
+
+from itertools import groupby
+
+from pv.display.catalogue import displays, topic
+from pv.display.chapters import standard_chapters
+from pv.display.display import Display
+
+
+def page() -> str:
+    """Return the displays by topic, with what each is, reads and takes as options, as Markdown."""
+    lines = [
+        "# Displays",
+        "",
+        "Every table, figure and listing is one file in `pv/display/`, in the folder of its topic. `pv-safety displays`",
+        "lists them; with a study it also says which have nothing to show, and why. `pv-safety show STUDY NAME` gives one",
+        "alone, printed or as HTML, CSV, SVG, PNG or JSON; in Python `study.display(name, **options)` does.",
+        "The chapters of every report stand in `reports/contents.toml`.",
+        "",
+        "Standards: FDA is FDA's Standard Safety Tables and Figures: Integrated Guide v2.0.",
+        "",
+    ]
+    for name, group in groupby(displays().values(), key=topic):
+        lines += [f"## {name[0].upper()}{name[1:]}", "", "| name | what it shows | kind | standard | options |"]
+        lines += ["|---|---|---|---|---|", *map(_line, group), ""]
+    lines += ["## Chapters of a report", "", "| chapter | displays |", "|---|---|"]
+    for plan in standard_chapters():
+        names = dict.fromkeys(f"`{one.display.name}`" for one in plan.entries)
+        lines.append(f"| {plan.heading} | {', '.join(names)} |")
+    return "\n".join([*lines, ""])
+
+
+def _line(display: Display) -> str:
+    options = ", ".join(
+        f"`{name}` (default `{field.default!r}`)" for name, field in display.options.model_fields.items()
+    )
+    reads = ", ".join(f"`{table}`" for table in display.reads)
+    return (
+        f"| `{display.name}` | {display.title}; from {reads} | {display.kind} | {display.standard or '–'} "
+        f"| {options or '–'} |"
+    )
