@@ -13,9 +13,9 @@ def page() -> str:
         "# Displays",
         "",
         "Every table, figure and listing is one file in `pv/display/`, in the folder of its topic. `pv-safety displays`",
-        "lists them; with a study it also says which have nothing to show, and why. `pv-safety show STUDY NAME` gives one",
-        "alone, printed or as HTML, CSV, SVG, PNG or JSON; in Python `study.display(name, **options)` does.",
-        "The chapters of every report stand in `reports/contents.toml`.",
+        "lists them; with a study it also says which have nothing to show, and why. `pv-safety show STUDY NAME` gives",
+        "one alone, printed or as HTML, CSV, SVG, PNG or JSON; in Python `study.display(name, **options)` does. The",
+        "chapters of every report stand in `reports/contents.toml`.",
         "",
         "Standards: FDA is FDA's Standard Safety Tables and Figures: Integrated Guide v2.0.",
         "",
@@ -36,6 +36,6 @@ def _line(display: Display) -> str:
     )
     reads = ", ".join(f"`{table}`" for table in display.reads)
     return (
-        f"| `{display.name}` | {display.title}; from {reads} | {display.kind} | {display.standard or '–'} "
-        f"| {options or '–'} |"
+        f"| `{display.name}` | {display.title}; from {reads} | {display.kind} | {display.standard or 'none'} "
+        f"| {options or 'none'} |"
     )
