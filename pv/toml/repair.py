@@ -80,7 +80,7 @@ def repaired(content: Mapping[str, Any], model: type[Model]) -> Repaired[Model]:
         for location, kind in sorted(details, key=lambda one: [str(part).rjust(9) for part in one[0]], reverse=True):
             doubtful.add(location)
             example = example_of(model_at(model, location), location) if kind == "missing" else None
-            if example is not None and len(location) > 1:
+            if example is not None:
                 _table(rest, location)[location[-1]] = example
             else:
                 doubtful.add(_remove(rest, location))
