@@ -1,6 +1,7 @@
 """The study file that fits reconstructed datasets: with it every published figure is computed as it was published."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from jinja2 import Environment, StrictUndefined
 
@@ -9,7 +10,8 @@ from pv.facts.category import FATAL, Category, parse
 from pv.facts.model import Facts
 from pv.facts.terms import Terms
 from pv.reconstruct.dataset.dataset import STATEMENT
-from pv.study.setting.categories import BUILT_IN_NAMES
+from pv.study.setting.categories import BUILT_IN_NAMES, OTHERS
+from pv.study.setting.categories import Category as BuiltIn
 from pv.toml.text import toml_text
 
 TEMPLATE = "reports/reconstruct/study.toml.j2"
@@ -64,31 +66,29 @@ def _categories(facts: Facts) -> Iterator[tuple[str, str, list[str], int | None]
             yield f"related_grade{grade}", f"Worst grade {grade} of related events", conditions, grade
 
 
+#: The categories that every study has: a category of the facts is one of them by grade, by flag or by relationship.
+_BUILT_IN = MappingProxyType({category.name: category for category in OTHERS})
+
+
 def _label(category: Category) -> str:
-    base = {
-        "": f"Grade {category.grade} or higher",
-        "serious": "Serious",
-        "discontinuation": "Leading to discontinuation of treatment",
-        "interruption": "Leading to interruption of treatment",
-        "reduction": "Leading to dose reduction",
-    }[category.flag]
-    base = "Fatal" if category.grade == FATAL.grade else base
+    built_in = _built_in(category)
+    base = built_in.label if built_in else f"Grade {category.grade} or higher"
     return f"{base} and related to treatment" if category.related else base
 
 
 def _conditions(category: Category) -> list[str]:
-    actions = {
-        "serious": 'AESER = "Y"',
-        "discontinuation": 'AEACN = "DRUG WITHDRAWN"',
-        "interruption": 'AEACN = "DRUG INTERRUPTED"',
-        "reduction": 'AEACN = ["DOSE REDUCED", "DOSE RATE REDUCED"]',
-    }
+    """Return the conditions in TOML; beyond those of a built-in category the relationship and the grade."""
+    built_in = _built_in(category)
     conditions = ['related = "Y"'] if category.related else []
-    if category.grade == FATAL.grade:
-        return [*conditions, 'fatal = "Y"']
-    if category.grade > 1:
+    if 1 < category.grade < FATAL.grade:
         conditions.append(f"grade = {{ at_least = {category.grade} }}")
-    return [*conditions, actions[category.flag]] if category.flag else conditions
+    said = built_in.alternatives[0] if built_in else {}
+    return [*conditions, *(f"{variable} = {toml_text(value)}" for variable, value in said.items())]
+
+
+def _built_in(category: Category) -> BuiltIn | None:
+    """Return the built-in category that the grade of death or the flag names."""
+    return _BUILT_IN.get("fatal" if category.grade == FATAL.grade else category.flag)
 
 
 def _common_level(facts: Facts) -> str:

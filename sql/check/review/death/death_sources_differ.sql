@@ -33,8 +33,25 @@ counted as (
     from death
 ),
 
--- Another date. What DTHDT was made from, ADSL says in DTHDOM: its end of study is then no source of its own.
-other_date as (
+dated_event as (
+    select
+        adae.source_row,
+        adae.record_key,
+        adae.USUBJID,
+        adae.AEOUT,
+        death_evidence.value,
+        event_fact.fatal
+    from adae
+    inner join event_fact on adae.source_row = event_fact.source_row
+    inner join death_evidence
+        on
+            adae.source_row = death_evidence.source_row
+            and death_evidence.dataset = 'adae'
+            and death_evidence.variable = 'AEDTHDTC'
+),
+
+contradiction as (
+    -- Another date. What DTHDT was made from, ADSL says in DTHDOM: its end of study is then no source of its own.
     select
         death_evidence.dataset,
         death_evidence.source_row,
@@ -50,10 +67,8 @@ other_date as (
     where
         counted.death_date not between death_evidence.earliest_date and death_evidence.latest_date
         and (death_evidence.variable <> 'EOSDT' or adsl.DTHDOM is null)
-),
-
--- Alive in one record and dead in another.
-later_end as (
+    union all
+    -- Alive in one record and dead in another.
     select
         'adsl' as dataset,
         adsl.source_row,
@@ -70,9 +85,7 @@ later_end as (
     inner join counted on adsl.USUBJID = counted.USUBJID
     left join death_evidence on adsl.USUBJID = death_evidence.USUBJID and death_evidence.variable = 'EOSDT'
     where adsl.EOSDT > counted.death_date and death_evidence.USUBJID is null
-),
-
-alive_later as (
+    union all
     select
         'adsl' as dataset,
         adsl.source_row,
@@ -84,9 +97,7 @@ alive_later as (
     from adsl
     inner join counted on adsl.USUBJID = counted.USUBJID
     where adsl.LSTALVDT > counted.death_date
-),
-
-not_flagged as (
+    union all
     select
         'adsl' as dataset,
         adsl.source_row,
@@ -108,26 +119,7 @@ not_flagged as (
     cross join asked
     where coalesce(adsl.DTHFL, '') <> 'Y' and adsl.DTHDT is null and asked.flags > 0
     group by adsl.source_row, adsl.record_key, adsl.DTHFL, counted.action
-),
-
-dated_event as (
-    select
-        adae.source_row,
-        adae.record_key,
-        adae.USUBJID,
-        adae.AEOUT,
-        death_evidence.value,
-        event_fact.fatal
-    from adae
-    inner join event_fact on adae.source_row = event_fact.source_row
-    inner join death_evidence
-        on
-            adae.source_row = death_evidence.source_row
-            and death_evidence.dataset = 'adae'
-            and death_evidence.variable = 'AEDTHDTC'
-),
-
-other_outcome as (
+    union all
     select
         'adae' as dataset,
         dated_event.source_row,
@@ -144,9 +136,7 @@ other_outcome as (
     inner join counted on dated_event.USUBJID = counted.USUBJID
     cross join asked
     where coalesce(dated_event.AEOUT, '') <> 'FATAL' and asked.outcomes > 0
-),
-
-only_in_events as (
+    union all
     select
         'adae' as dataset,
         dated_event.source_row,
@@ -160,68 +150,6 @@ only_in_events as (
     cross join asked
     -- A fatal event of a subject who did not die by ADSL has a finding of its own.
     where not counted.adsl_death and not dated_event.fatal and asked.flags > 0
-),
-
-contradiction as (
-    select
-        other_date.dataset,
-        other_date.source_row,
-        other_date.record_key,
-        other_date.variable,
-        other_date.value,
-        other_date.message,
-        other_date.action
-    from other_date
-    union all
-    select
-        later_end.dataset,
-        later_end.source_row,
-        later_end.record_key,
-        later_end.variable,
-        later_end.value,
-        later_end.message,
-        later_end.action
-    from later_end
-    union all
-    select
-        alive_later.dataset,
-        alive_later.source_row,
-        alive_later.record_key,
-        alive_later.variable,
-        alive_later.value,
-        alive_later.message,
-        alive_later.action
-    from alive_later
-    union all
-    select
-        not_flagged.dataset,
-        not_flagged.source_row,
-        not_flagged.record_key,
-        not_flagged.variable,
-        not_flagged.value,
-        not_flagged.message,
-        not_flagged.action
-    from not_flagged
-    union all
-    select
-        other_outcome.dataset,
-        other_outcome.source_row,
-        other_outcome.record_key,
-        other_outcome.variable,
-        other_outcome.value,
-        other_outcome.message,
-        other_outcome.action
-    from other_outcome
-    union all
-    select
-        only_in_events.dataset,
-        only_in_events.source_row,
-        only_in_events.record_key,
-        only_in_events.variable,
-        only_in_events.value,
-        only_in_events.message,
-        only_in_events.action
-    from only_in_events
 )
 
 select
