@@ -11,7 +11,8 @@ from pv.facts.published_model import Figure
 from pv.facts.terms import Terms, Unit
 from pv.reconstruct.plan.exposure_facts import possible_days
 from pv.reconstruct.plan.figure_count import figure_count
-from pv.reconstruct.plan.least_counts import Key, contains
+from pv.reconstruct.plan.least_counts import Key, contains, least_counts
+from pv.reconstruct.plan.targets import by_unit
 
 #: A count near the whole arm is only taken where the rate leaves no other.
 _USUAL_SHARE = Fraction(95, 100)
@@ -60,12 +61,17 @@ def _count(facts: Facts, figure: Figure, size: int, found: Found) -> int:
     most = min([size, *(n for other, n in counts.items() if key and contains(other, key, terms))])
     least = max([0, *(n for other, n in counts.items() if key and contains(key, other, terms))])
     usual, possible = possible_days(_with_figures(facts, others), figure.arm, size)
+    giving: list[int] = []
     for days in (usual, possible):
-        giving = [count for count in range(least, most + 1) if _gives(count, figure, days, facts)]
         rate = Fraction(figure.value or "0") / Fraction(facts.study.days_per_year)
         nearest = min(rate * sum(days) / 2, _USUAL_SHARE * size)
-        if giving:
-            return min(giving, key=lambda count: abs(count - nearest))
+        able = [count for count in range(least, most + 1) if _gives(count, figure, days, facts)]
+        giving += sorted(able, key=lambda count: abs(count - nearest))
+        for count in giving:
+            if _agrees(_replaced(facts, figure, count), figure.arm, size):
+                return count
+    if giving:
+        return giving[0]
     years = [rounded(days / Fraction(facts.study.days_per_year), 1) for days in possible]
     message = (
         f"no count from {least} to {most} gives {figure.value} per patient-year over {' to '.join(years)} patient-years"
@@ -75,6 +81,11 @@ def _count(facts: Facts, figure: Figure, size: int, found: Found) -> int:
     count = min(max(round(nearest), least), most)
     found.add("rate of no count", [figure.id], message, f"the nearest count, {count}")
     return count
+
+
+def _agrees(facts: Facts, arm: str, size: int) -> bool:
+    """Return whether the worst grades of an arm leave room for its counts."""
+    return least_counts(by_unit(facts, arm, size, Found()), size, Terms(facts)) is not None
 
 
 def _gives(count: int, figure: Figure, days: tuple[int, int], facts: Facts) -> bool:

@@ -43,7 +43,7 @@ def targets(facts: Facts, arm: str, size: int, found: Found) -> Targets:
     """Return the counts that the records of an arm must have, contradictions resolved and reported."""
     result = Targets(size)
     terms = Terms(facts)
-    published = _by_unit(facts, arm, size, found)
+    published = by_unit(facts, arm, size, found)
     together = _together(published, size, terms)
     for (unit, related), printed in published.items():
         for category, (count, figure) in printed.other.items():
@@ -59,7 +59,7 @@ def targets(facts: Facts, arm: str, size: int, found: Found) -> Targets:
     return result
 
 
-def _by_unit(facts: Facts, arm: str, size: int, found: Found) -> dict[Group, Printed]:
+def by_unit(facts: Facts, arm: str, size: int, found: Found) -> dict[Group, Printed]:
     """Return what is published of each unit, of its related events and of all."""
     result: dict[Group, Printed] = {}
     for figure in facts.published.figure:

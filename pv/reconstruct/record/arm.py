@@ -24,6 +24,10 @@ from pv.reconstruct.record.laboratory import Worst, draw_worst
 from pv.reconstruct.record.subjects import Subject, log_weights, subjects
 
 _NARRATIVE_DAYS = 60
+#: After so many attempts the sets are drawn along one order of the subjects: each is then inside every larger one.
+_FREE_ATTEMPTS = 4
+#: More than the chance in a draw (`Draw.subset`) can turn round.
+_APART = 100.0
 _DISCONTINUED = Category(flag="discontinuation")
 
 
@@ -46,7 +50,7 @@ def build_arm(plan: ArmPlan, facts: Facts, seed: int, attempt: int = 0) -> Arm:
     """
     draw = Draw(seed, plan.name, *(["again"] * attempt))
     people = subjects(plan, facts, draw)
-    weights = log_weights(people)
+    weights = log_weights(people) if attempt < _FREE_ATTEMPTS else _in_one_order(log_weights(people))
     later = case_withdrawals(facts, plan.counts)
     sets = Sets(plan.size, Terms(facts), {key: count for key, count in plan.counts.items() if key not in later})
     told = _place_narratives(plan, sets, people, weights, draw)
@@ -66,6 +70,11 @@ def build_arm(plan: ArmPlan, facts: Facts, seed: int, attempt: int = 0) -> Arm:
     worst = {part.parameter: draw_worst(making, part) for part in facts.laboratory}
     set_times(making)
     return Arm(plan, people, making.events, cases, worst)
+
+
+def _in_one_order(weights: Numbers) -> Numbers:
+    """Return weights so far apart that every draw takes the subjects in the same order."""
+    return _APART * np.argsort(np.argsort(weights)).astype(float)
 
 
 def _uncovered(key: Key, arm: str) -> Problem:
