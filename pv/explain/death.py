@@ -47,14 +47,14 @@ def _died(one: Row) -> str:
 
 def _entered(engine: Engine, subject: Row, listed: list[Row]) -> list[tuple[Row, str]]:
     """Return the rows of the table of deaths that a dead subject enters, each with the reason."""
-    why = _recorded(engine, subject) | _timed(listed[0], subject) | _by(listed)
+    (recorded,) = rows(engine, "death", USUBJID=subject["USUBJID"])
+    why = _recorded(engine, subject, recorded) | _timed(listed[0], subject, recorded) | _by(listed)
     table = sorted(rows(engine, "deaths", arm=subject["arm"]), key=lambda row: int(row["item_order"]))
     return [(row, why[row["item"]]) for row in table if row["item"] in why]
 
 
-def _recorded(engine: Engine, subject: Row) -> dict[str, str]:
+def _recorded(engine: Engine, subject: Row, recorded: Row) -> dict[str, str]:
     """Return the row of every death, and whether the subject record or an event tells of it."""
-    (recorded,) = rows(engine, "death", USUBJID=subject["USUBJID"])
     evidence = {row["variable"] for row in rows(engine, "death_evidence", USUBJID=subject["USUBJID"], dataset="adsl")}
     sources = []
     if recorded["adsl_death"]:
@@ -67,9 +67,12 @@ def _recorded(engine: Engine, subject: Row) -> dict[str, str]:
     return {"death": f"recorded by {' and '.join(sources)}"}
 
 
-def _timed(one: Row, subject: Row) -> dict[str, str]:
-    """Return the row that the date of the death decides, with the end of the risk period."""
+def _timed(one: Row, subject: Row, recorded: Row) -> dict[str, str]:
+    """Return the row that the date of the death decides, with the bound of the risk period."""
     date, end = shown(one["death_date"]), shown(subject["treatment_window_end"])
+    latest, first = recorded["latest_date"], subject["first_dose"]
+    if latest is not None and first is not None and latest < first:
+        return {"death_before_treatment": f"{shown(latest)} at the latest, before the first dose on {shown(first)}"}
     if one["death_date"] is None:
         why = "no source has the day"
         if one["on_treatment"]:

@@ -110,7 +110,8 @@ def _no_death(engine: Engine, usubjid: str) -> str:
     dead = rows(engine, "death", USUBJID=usubjid)
     if not dead:
         return "none recorded"
-    return f"died, {shown(dead[0]['death_date'])} ({dead[0]['date_source']}): after the cut-off, not counted"
+    (cut,) = rows(engine, "after_cutoff", USUBJID=usubjid, kind="Deaths")
+    return f"died, {shown(cut['known_date'])} ({dead[0]['date_source']}): after the cut-off, not counted"
 
 
 def _after_cutoff(engine: Engine, usubjid: str) -> list[Fact]:
@@ -119,7 +120,7 @@ def _after_cutoff(engine: Engine, usubjid: str) -> list[Fact]:
     for row in sorted(
         rows(engine, "after_cutoff", USUBJID=usubjid), key=lambda row: (row["kind_order"], row["source_row"])
     ):
-        kinds.setdefault(row["kind"], []).append(f"{row['item']} {shown(row['day'])}")
+        kinds.setdefault(row["kind"], []).append(f"{row['item']} {shown(row['known_date'])}")
     return [Fact("after cut-off", f"{kind}, not counted: {', '.join(items)}") for kind, items in kinds.items()]
 
 

@@ -1,6 +1,6 @@
 -- What: what is in the data but not counted, for it is after the cut-off: events, deaths, cases, doses, results.
 -- Grain: one row per record of a subject of the safety set.
--- Reads: adae, adex, adjudication, adlb, adsl, advs, death, emergent, result_day, study, subject.
+-- Reads: adae, adex, adjudication, adlb, adsl, advs, death, emergent, event_fact, result_day, study, subject.
 with cut as (
     select
         'Adverse events' as kind,
@@ -10,9 +10,12 @@ with cut as (
         emergent.source_row,
         adae.AESEQ as sequence_number,
         coalesce(adae.AEDECOD, adae.AETERM) as item,
-        adae.ASTDT as day
+        adae.ASTDT as day,
+        event_fact.earliest_start as earliest_day,
+        event_fact.latest_start as latest_day
     from emergent
     inner join adae on emergent.source_row = adae.source_row
+    inner join event_fact on emergent.source_row = event_fact.source_row
     where emergent.reason = 'after cut-off'
     union all
     select
@@ -23,7 +26,9 @@ with cut as (
         adsl.source_row,
         cast(null as double) as sequence_number,
         'Death' as item,
-        coalesce(death.death_date, death.earliest_date) as day
+        death.earliest_date as day,
+        death.earliest_date as earliest_day,
+        death.latest_date as latest_day
     from death
     inner join adsl on death.USUBJID = adsl.USUBJID
     where not death.counted
@@ -36,7 +41,9 @@ with cut as (
         adjudication.source_row,
         adjudication.ADJSEQ as sequence_number,
         coalesce(adjudication.ADJEVENT, '(event not named)') as item,
-        coalesce(adjudication.ADJSTDT, adjudication.INVSTDT) as day
+        coalesce(adjudication.ADJSTDT, adjudication.INVSTDT) as day,
+        coalesce(adjudication.ADJSTDT, adjudication.INVSTDT) as earliest_day,
+        coalesce(adjudication.ADJSTDT, adjudication.INVSTDT) as latest_day
     from adjudication
     cross join study
     where coalesce(adjudication.ADJSTDT, adjudication.INVSTDT) > study.counted_until
@@ -49,7 +56,9 @@ with cut as (
         adex.source_row,
         adex.EXSEQ as sequence_number,
         'Dose' as item,
-        adex.ASTDT as day
+        adex.ASTDT as day,
+        adex.ASTDT as earliest_day,
+        adex.ASTDT as latest_day
     from adex
     cross join study
     where adex.ASTDT > study.counted_until
@@ -62,7 +71,9 @@ with cut as (
         adlb.source_row,
         cast(null as double) as sequence_number,
         coalesce(adlb.PARAMCD, adlb.PARAM) as item,
-        result_day.day
+        result_day.earliest_day as day,
+        result_day.earliest_day,
+        result_day.latest_day
     from adlb
     inner join result_day on result_day.dataset = 'adlb' and adlb.source_row = result_day.source_row
     where result_day.after_cutoff
@@ -75,7 +86,9 @@ with cut as (
         advs.source_row,
         cast(null as double) as sequence_number,
         coalesce(advs.PARAMCD, advs.PARAM) as item,
-        result_day.day
+        result_day.earliest_day as day,
+        result_day.earliest_day,
+        result_day.latest_day
     from advs
     inner join result_day on result_day.dataset = 'advs' and advs.source_row = result_day.source_row
     where result_day.after_cutoff
@@ -90,6 +103,15 @@ select
     cut.USUBJID,
     cut.sequence_number,
     cut.item,
-    cut.day
+    cut.day,
+    -- No more is shown than is known.
+    case
+        when cut.latest_day = cut.earliest_day then cast(cut.earliest_day as varchar)
+        when day(cut.earliest_day) = 1 and cut.latest_day = last_day(cut.earliest_day)
+            then left(cast(cut.earliest_day as varchar), 7)
+        when dayofyear(cut.earliest_day) = 1 and cut.latest_day = make_date(year(cut.earliest_day), 12, 31)
+            then left(cast(cut.earliest_day as varchar), 4)
+        else 'from ' || cast(cut.earliest_day as varchar)
+    end as known_date
 from cut
 inner join subject on cut.USUBJID = subject.USUBJID

@@ -20,12 +20,14 @@ undated as (
     select
         death.USUBJID,
         coalesce(death.earliest_date <= subject.treatment_window_end, true)
+        and not coalesce(death.latest_date < subject.first_dose, false)
         and max(case when fatal_event.emergent then 1 else 0 end) = 1 as on_treatment
     from death
     inner join subject on death.USUBJID = subject.USUBJID
     inner join fatal_event on death.USUBJID = fatal_event.USUBJID
     where death.death_date is null and death.counted
-    group by death.USUBJID, death.earliest_date, subject.treatment_window_end
+    group by
+        death.USUBJID, death.earliest_date, death.latest_date, subject.first_dose, subject.treatment_window_end
 )
 
 select
@@ -39,7 +41,13 @@ select
     + case when death.death_date >= subject.first_dose then 1 else 0 end as death_day,
     -- Negative: died before the last recorded dose date.
     date_diff('day', subject.last_dose, death.death_date) as days_since_last_dose,
-    coalesce(undated.on_treatment, death.death_date <= subject.treatment_window_end, false) as on_treatment,
+    -- The risk period begins with the first dose.
+    coalesce(
+        undated.on_treatment,
+        death.death_date <= subject.treatment_window_end
+        and not coalesce(death.death_date < subject.first_dose, false),
+        false
+    ) as on_treatment,
     death.date_source
     || case
         when undated.on_treatment then '; in the risk period by its treatment-emergent fatal adverse event'

@@ -1,4 +1,4 @@
--- What: on which day each laboratory result and vital sign was taken, by ADT or ADY, and is it after the cut-off.
+-- What: on which day each laboratory result and vital sign was taken, or can have been, and is it after the cut-off.
 -- Grain: one row per record of ADLB and of ADVS.
 -- Reads: adlb, adsl, advs, study.
 with measured as (
@@ -7,7 +7,8 @@ with measured as (
         adlb.source_row,
         adlb.USUBJID,
         adlb.ADT,
-        adlb.ADY
+        adlb.ADY,
+        adlb.LBDTC as date_text
     from adlb
     union all
     select
@@ -15,7 +16,8 @@ with measured as (
         advs.source_row,
         advs.USUBJID,
         advs.ADT,
-        advs.ADY
+        advs.ADY,
+        advs.VSDTC as date_text
     from advs
 ),
 
@@ -25,6 +27,13 @@ read as (
         measured.source_row,
         measured.USUBJID,
         measured.ADT,
+        -- 2014-01 and 2014; a full date is in ADT.
+        try_cast(
+            nullif(regexp_extract(measured.date_text, '^([0-9]{4}-[0-9]{2})(--)?$', 1), '') || '-01' as date
+        ) as month_start,
+        try_cast(
+            nullif(regexp_extract(measured.date_text, '^([0-9]{4})(--|---[0-9]{2}|----)?$', 1), '') || '-01-01' as date
+        ) as year_start,
         -- A day so far off (274 years) is a slip of the pen, and no date may be made of it.
         case when abs(measured.ADY) < 100000 then cast(measured.ADY as integer) end as study_day
     from measured
@@ -35,6 +44,8 @@ dated as (
         read.dataset,
         read.source_row,
         read.USUBJID,
+        read.month_start,
+        read.year_start,
         case
             when read.ADT is not null then 'ADT'
             when adsl.TRTSDT is not null and read.study_day is not null then 'ADY'
@@ -51,7 +62,9 @@ select
     dated.USUBJID,
     dated.variable,
     dated.day,
+    coalesce(dated.day, dated.month_start, dated.year_start) as earliest_day,
+    coalesce(dated.day, last_day(dated.month_start), make_date(year(dated.year_start), 12, 31)) as latest_day,
     -- What has no day at all is not known to be after the cut-off: it is not cut.
-    coalesce(dated.day > study.counted_until, false) as after_cutoff
+    coalesce(coalesce(dated.day, dated.month_start, dated.year_start) > study.counted_until, false) as after_cutoff
 from dated
 cross join study

@@ -37,7 +37,9 @@ followed as (
         subject.USUBJID,
         subject.arm,
         subject.died,
-        subject.death_date,
+        case
+            when not coalesce(subject.death_date < subject.first_dose, false) then subject.death_date
+        end as death_date,
         case when curve.level = 'adjudicated' then subject.follow_up_end else subject.risk_end end as last_date,
         case when curve.level = 'adjudicated' then subject.follow_up_days else subject.risk_days end as last_day
     from curve

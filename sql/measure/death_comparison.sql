@@ -14,4 +14,4 @@ select
 from arm_pair
 inner join deaths as investigated on arm_pair.arm = investigated.arm
 inner join deaths as compared on arm_pair.comparator = compared.arm and investigated.item = compared.item
-order by investigated.item_order, arm_pair.arm_order
+order by investigated.item_order, investigated.item, arm_pair.arm_order

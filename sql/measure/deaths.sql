@@ -1,5 +1,5 @@
 -- What: how many subjects died, when against treatment, and by what is recorded (FDA Table 8).
--- Grain: one row per arm and item; zero deaths is a row with 0.
+-- Grain: one row per arm and item; zero deaths is a row with 0. Deaths before the first dose only where there are any.
 -- Reads: arm_size, death_item, study.
 with item as (
     -- How long deaths were looked for is part of what the count means.
@@ -25,6 +25,14 @@ with item as (
         'death_undated' as item,
         'Deaths without a date, not known to be in the risk period' as label,
         4 as item_order
+    union all
+    -- Of a subject that was treated: one of the two dates is wrong.
+    select distinct
+        'death_before_treatment' as item,
+        'Deaths dated before the first dose' as label,
+        4 as item_order
+    from death_item
+    where death_item.item = 'death_before_treatment'
     union all
     select
         'fatal_event' as item,
@@ -67,4 +75,4 @@ select
 from item
 cross join arm_size
 left join counted on arm_size.arm = counted.arm and item.item = counted.item
-order by item.item_order, arm_size.arm_order
+order by item.item_order, item.item, arm_size.arm_order

@@ -73,10 +73,14 @@ death_count as (
     inner join emergent_window
         on
             emergent_window.window_days is null
-            or subject.death_date
-            <= coalesce(subject.last_dose + emergent_window.window_days, subject.treatment_window_end)
+            or (
+                subject.death_date
+                <= coalesce(subject.last_dose + emergent_window.window_days, subject.treatment_window_end)
+                and not coalesce(subject.death_date < subject.first_dose, false)
+            )
             or (
                 subject.death_date is null
+                and not coalesce(subject.first_dose > death.latest_date, false)
                 and fatal_event.window_order <= emergent_window.window_order
                 and coalesce(
                     death.earliest_date

@@ -20,6 +20,7 @@ evidence as (
         recorded_death.USUBJID,
         recorded_death.death_date,
         coalesce(recorded_death.death_date, subject_date.earliest) as earliest_date,
+        coalesce(recorded_death.death_date, subject_date.latest) as latest_date,
         1 as preference
     from recorded_death
     left join partial_date as subject_date on recorded_death.DTHDTC = subject_date.date_text
@@ -28,6 +29,7 @@ evidence as (
         adsl.USUBJID,
         adsl.EOSDT as death_date,
         adsl.EOSDT as earliest_date,
+        adsl.EOSDT as latest_date,
         2 as preference
     from adsl
     where upper(adsl.DCSREAS) like 'DEATH%' or upper(adsl.DCSREAS) = 'DIED'
@@ -36,6 +38,7 @@ evidence as (
         event.USUBJID,
         case when dated.known_to = 'day' then dated.earliest end as death_date,
         dated.earliest as earliest_date,
+        dated.latest as latest_date,
         3 as preference
     from event
     inner join partial_date as dated on event.AEDTHDTC = dated.date_text
@@ -44,6 +47,7 @@ evidence as (
         event.USUBJID,
         case when ended.known_to = 'day' then ended.earliest end as death_date,
         ended.earliest as earliest_date,
+        ended.latest as latest_date,
         4 as preference
     from event
     left join partial_date as ended on event.AEENDTC = ended.date_text
@@ -55,6 +59,7 @@ placed as (
         evidence.USUBJID,
         evidence.death_date,
         evidence.earliest_date,
+        evidence.latest_date,
         row_number() over (
             partition by evidence.USUBJID
             order by
@@ -81,13 +86,25 @@ begun as (
 select
     placed.USUBJID,
     placed.death_date,
-    -- Nobody dies of an event before it begins. A death that is not dated at all counts. greatest() skips nulls.
+    -- Nobody dies of an event before it begins, nor before leaving the study alive (sql/derive/death.sql). A death that
+    -- is not dated at all counts. greatest() skips nulls.
     not coalesce(
-        greatest(placed.earliest_date, case when placed.death_date is null then begun.earliest_start end)
-        > study.counted_until,
+        greatest(
+            placed.earliest_date,
+            case when placed.death_date is null then begun.earliest_start end,
+            case
+                when placed.death_date is null and not coalesce(placed.latest_date < adsl.EOSDT, false)
+                    then adsl.EOSDT
+            end
+        ) > study.counted_until,
         false
     ) as counted
 from placed
 cross join study
 left join begun on placed.USUBJID = begun.USUBJID
+left join adsl
+    on
+        placed.USUBJID = adsl.USUBJID
+        and coalesce(adsl.EOSSTT, 'ONGOING') <> 'ONGOING'
+        and not coalesce(regexp_matches(upper(adsl.DCSREAS), 'DEATH|DIED|DEAD|DECEASED'), false)
 where placed.place = 1

@@ -82,7 +82,7 @@ def _listing(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
 
 def _cells(row: Any, labels: dict[str, str]) -> tuple[Cell, ...]:  # noqa: ANN401  # a row of the table
     number = fmt.MISSING if pd.isna(row.sequence_number) else f"{row.sequence_number:g}"
-    day = fmt.MISSING if pd.isna(row.day) else f"{row.day:%Y-%m-%d}"
+    day = fmt.MISSING if pd.isna(row.known_date) else row.known_date
     texts = (labels.get(row.arm, row.arm), row.kind.removesuffix("s"), number, row.item or fmt.MISSING, day)
     return tuple(Cell(str(text)) for text in texts)
 

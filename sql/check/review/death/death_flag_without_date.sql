@@ -29,7 +29,11 @@ select
     end
     || '; a death has a date' as message,
     case
-        when not death.counted then 'kept: the death is after the cut-off, so in no count of deaths'
+        when not death.counted
+            then
+                'kept: the death is after the cut-off, so in no count of deaths'
+                || coalesce('; it is not before ' || cast(death.earliest_date as varchar), '')
+                || ' (' || death.date_source || ')'
         when death.USUBJID is not null and death.death_date is null
             then
                 'kept: counted as dead; in the risk period only by a treatment-emergent fatal event not known to end '
