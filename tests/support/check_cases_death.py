@@ -19,6 +19,32 @@ def evidence(variable: str, earliest: str, latest: str | None = None, **more: An
 
 
 CASES = [
+    # The day itself is none before it; of a partial date every day must be.
+    *(
+        Case(
+            "death_before_first_dose",
+            {
+                "adsl": [{}],
+                "subject": [{"USUBJID": "U1", "first_dose": "2024-01-10", "risk_days": 82}],
+                "death": [
+                    {"USUBJID": "U1", "date_source": "s", "death_date": full, "latest_date": latest, "counted": counted}
+                ],
+            },
+            fires=fires,
+            variable="TRTSDT",
+            value="2024-01-10",
+            says=f"the first dose on 2024-01-10 is after the death {says}, s",
+            does="in no risk period; the date of death ends no time at risk, which is 82 days without it",
+        )
+        for full, latest, counted, fires, says in (
+            ("2024-01-09", "2024-01-09", True, [1], "on 2024-01-09"),
+            (None, "2023-12-31", True, [1], "not later than 2023-12-31"),
+            ("2024-01-10", "2024-01-10", True, [], ""),
+            (None, "2024-01-31", True, [], ""),
+            (None, None, True, [], ""),
+            ("2024-01-09", "2024-01-09", False, [], ""),
+        )
+    ),
     # 28 April is not 20 April, 20 April is; April as a whole allows it, May does not.
     *(
         Case(
