@@ -100,7 +100,7 @@ def _times(subject: Row) -> list[Fact]:
     by = next((text for name, text in ends.items() if subject[name] == end), "the cut-off or the last dose")
     return [
         Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, both included"),
-        Fact("at risk", f"{first} to {shown(end)}: {shown(subject['risk_days'])} days"),
+        Fact("at risk", f"{first} to {shown(max(end, subject['first_dose']))}: {shown(subject['risk_days'])} days"),
         Fact("risk ends by", by),
     ]
 

@@ -17,7 +17,7 @@ with recorded as (
         end_of_study_value.end_date as named_end,
         adsl.TRTSDT,
         death.USUBJID is not null as died,
-        case when not coalesce(death.death_date < adsl.TRTSDT, false) then death.death_date end as death_date,
+        death.death_date,
         study.cutoff_date
     from adsl
     inner join arm on adsl.TRT01A = arm.arm

@@ -72,18 +72,17 @@ followed as (
             timed.cutoff_date,
             timed.last_dose
         ) as treatment_window_end,
-        -- least() skips nulls: end of study, death and cut-off only end the risk where they are known. A date of death
-        -- before the first dose ends nothing, as such an end of study does (findings name both).
+        -- least() skips nulls: end of study, death and cut-off only end the risk where they are known.
         least(
             coalesce(timed.last_dose + timed.window_days, timed.end_of_study, timed.cutoff_date, timed.last_dose),
             timed.end_of_study,
-            case when not coalesce(timed.death_date < timed.first_dose, false) then timed.death_date end,
+            timed.death_date,
             timed.counted_until
         ) as risk_end,
         -- What is counted at any time is followed to the end of study, death or cut-off, not to the end of the window.
         least(
             coalesce(timed.end_of_study, timed.cutoff_date, timed.last_dose + timed.window_days, timed.last_dose),
-            case when not coalesce(timed.death_date < timed.first_dose, false) then timed.death_date end,
+            timed.death_date,
             timed.counted_until
         ) as follow_up_end
     from timed

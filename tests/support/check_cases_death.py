@@ -25,7 +25,7 @@ CASES = [
             "death_before_first_dose",
             {
                 "adsl": [{}],
-                "subject": [{"USUBJID": "U1", "first_dose": "2024-01-10", "risk_days": 82}],
+                "subject": [{"USUBJID": "U1", "first_dose": "2024-01-10", "risk_days": 1}],
                 "death": [
                     {"USUBJID": "U1", "date_source": "s", "death_date": full, "latest_date": latest, "counted": counted}
                 ],
@@ -34,7 +34,7 @@ CASES = [
             variable="TRTSDT",
             value="2024-01-10",
             says=f"the first dose on 2024-01-10 is after the death {says}, s",
-            does="in no risk period; the date of death ends no time at risk, which is 82 days without it",
+            does="in no risk period; days at risk: 1",
         )
         for full, latest, counted, fires, says in (
             ("2024-01-09", "2024-01-09", True, [1], "on 2024-01-09"),

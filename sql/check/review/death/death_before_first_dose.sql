@@ -12,8 +12,8 @@ select
     'the first dose on ' || cast(subject.first_dose as varchar) || ' is after the death '
     || case when death.death_date is null then 'not later than ' else 'on ' end
     || cast(death.latest_date as varchar) || ', ' || death.date_source as message,
-    'kept: counted as dead, but in no risk period; the date of death ends no time at risk'
-    || coalesce(', which is ' || cast(subject.risk_days as varchar) || ' days without it', '') as action
+    'kept: counted as dead, but in no risk period; days at risk: '
+    || coalesce(cast(subject.risk_days as varchar), 'none, not timed') as action
 from adsl
 inner join subject on adsl.USUBJID = subject.USUBJID
 inner join death on adsl.USUBJID = death.USUBJID and death.counted
