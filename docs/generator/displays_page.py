@@ -12,8 +12,8 @@ def page() -> str:
     lines = [
         "# Displays",
         "",
-        "Every table, figure and listing is one file in `pv/display/`, in the folder of its topic. `pv-safety displays`",
-        "lists them; with a study it also says which have nothing to show, and why. `pv-safety show STUDY NAME` gives",
+        "Every table, figure and listing is one file in `pv/display/`, in the folder of its topic.",
+        "`pv-safety displays` lists them; with a study it also says which have nothing to show, and why. `pv-safety show STUDY NAME` gives",
         "one alone, printed or as HTML, CSV, SVG, PNG or JSON; in Python `study.display(name, **options)` does. The",
         "chapters of every report stand in `reports/contents.toml`.",
         "",
