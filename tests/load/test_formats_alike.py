@@ -277,7 +277,9 @@ def test_dates_as_excel_shows_them_are_refused_not_guessed(tmp_path: Path, form:
     (tmp_path / "study.toml").write_text(HEAD + SETTINGS + ARMS, encoding="utf-8")
     message = refused("check", tmp_path / "study.toml")
     assert f"adsl.csv: none of the 5 values of TRTSDT can be read, the first is '{DAY.strftime(form)}'" in message
-    assert message.count("\n") == 1
+    # One line a file: the onsets cannot be read either.
+    assert "adae.csv: none of the" in message
+    assert message.count("\n") == 2
 
 
 def test_frames_of_other_types_give_the_same_tables(tmp_path: Path, expected: dict[str, pd.DataFrame]) -> None:

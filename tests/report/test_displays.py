@@ -14,6 +14,7 @@ import pilot
 import places
 import pv
 from command import run
+from pv.cli.show import _write
 from pv.display.catalogue import displays, topic
 from pv.display.chapters import planned, standard_chapters
 from pv.display.contents import Contents
@@ -134,19 +135,27 @@ def test_the_command_lists_displays_and_why_one_is_not_shown() -> None:
     )
 
 
-def test_the_command_writes_a_display_in_every_form(tmp_path: Path) -> None:
+def test_a_display_is_written_in_every_form(tmp_path: Path) -> None:
+    found = pilot.study().display("risk_difference", level="PT")
     names = [tmp_path / f"display.{suffix}" for suffix in ("html", "csv", "svg", "png", "json")]
     for out in names:
-        result = run("show", "cdisc-pilot", "risk_difference", "--option", "level=PT", "-o", str(out))
-        assert result.exit_code == 0, result.stderr
+        _write(pilot.study(), found, out)
     html, csv, svg, png, content = names
     assert "<svg" in html.read_text(encoding="utf-8")
     assert csv.read_text(encoding="utf-8").startswith("arm,")
     assert svg.read_text(encoding="utf-8").startswith("<svg")
     assert png.read_bytes().startswith(b"\x89PNG")
-    found = json.loads(content.read_text(encoding="utf-8"))
-    assert found["standard"] == "FDA Figure 2"
-    assert found["charts"][0]["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+    written = json.loads(content.read_text(encoding="utf-8"))
+    assert written["standard"] == "FDA Figure 2"
+    assert written["charts"][0]["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+
+
+def test_the_command_shows_a_display_or_writes_it(tmp_path: Path) -> None:
+    out = tmp_path / "deaths.json"
+    result = run("show", "cdisc-pilot", "deaths", "-o", out)
+    assert (result.exit_code, result.stdout) == (0, f"{out} written.\n")
+    # 0 of 84, 1 of 84 and 2 of 86 died.
+    assert json.loads(out.read_text(encoding="utf-8"))["tables"][0]["rows"][0][1:4] == ["0", "1 (1.2%)", "2 (2.3%)"]
 
 
 @pytest.mark.parametrize(
