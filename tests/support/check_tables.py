@@ -83,18 +83,31 @@ def check_files(kind: str) -> Mapping[str, str]:
 
 def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
     """Return the rows of a SQL file over the given tables; every other table that checks may read is empty."""
+    wanted = _wanted(path) | set(tables)
+    others = {**tables, "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
     with duckdb.connect() as connection:
         for name in DATASETS:
-            for table in (name, f"{name}_input"):
+            for table in {name, f"{name}_input"} & wanted:
                 _create(connection, table, _columns(name), _records(tables.get(name, ()), name))
-        others = {**tables, "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
-        others["collected"] = _collected(tables)
+        if "collected" in wanted:
+            others["collected"] = _collected(tables)
         for name in _others():
-            _create(connection, name, _columns(name), others.get(name, ()))
+            if name in wanted:
+                _create(connection, name, _columns(name), others.get(name, ()))
         for name in DERIVED:
-            connection.sql(resources.read(f"sql/derive/{name}.sql")).create(name)
+            if name in wanted:
+                connection.sql(resources.read(f"sql/derive/{name}.sql")).create(name)
         found: pd.DataFrame = connection.sql(resources.read(path)).df()
         return found
+
+
+def _wanted(path: str) -> set[str]:
+    """Return the tables that a SQL file reads, with those that the derived ones among them read."""
+    wanted = set(references(path))
+    for name in reversed(DERIVED):
+        if name in wanted:
+            wanted |= references(f"sql/derive/{name}.sql")
+    return wanted
 
 
 @cache
