@@ -243,7 +243,7 @@ class Study:
         Args:
             tried: also make each display of this study: `shown`, whether it has something to show, and else `reason`.
 
-        Example:
+        Examples:
             >>> import pv
             >>> displays = pv.open_study("cdisc-pilot").displays().set_index("display")
             >>> displays.loc["demographics", "standard"]
@@ -264,7 +264,7 @@ class Study:
             InputError: there is no such display, option or value of one, the nearest is named; or there is nothing to
                 show, and why.
 
-        Example:
+        Examples:
             >>> import pv
             >>> overview = pv.open_study("cdisc-pilot").display("overview")
             >>> any_event = overview.frame[overview.frame["item"] == "any"]

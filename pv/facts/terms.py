@@ -1,7 +1,6 @@
 """The preferred terms a facts file can use: where each stands, its grades, and what encloses what."""
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,10 +100,6 @@ class Terms:
     def encloses(self, outer: Unit, inner: Unit) -> bool:
         """Return whether every event of the inner unit is one of the outer."""
         return outer in (ANY_UNIT, inner) or self.of(inner) <= self.of(outer)
-
-    def units_of(self, term: str, units: Iterable[Unit]) -> list[Unit]:
-        """Return those of the units that an event of a term counts in."""
-        return [unit for unit in units if unit.level == "any" or term in self.of(unit)]
 
 
 def background() -> list[TermPart]:

@@ -1,7 +1,5 @@
 """A chapter of a report alone, as the page has it."""
 
-from collections.abc import Sequence
-
 from pv.display.chapters import Chapter, filled, made_of_kind, standard_chapters
 from pv.display.contents import Contents
 from pv.display.context import Context
@@ -20,8 +18,3 @@ def table_of(shown: Chapter | None, name: str) -> Table:
     """Return a table of a chapter."""
     assert shown is not None
     return {table.name: table for table in shown.tables}[name]
-
-
-def names(tables: Sequence[Table]) -> list[str]:
-    """Return what tables are called."""
-    return [table.name for table in tables]
