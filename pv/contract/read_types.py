@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from pv.contract.beyond_calendar import beyond_calendar
 from pv.contract.excel_serial import excel_hint
 from pv.contract.finding import Broken, findings, record_keys
 from pv.contract.schema import Contract
@@ -42,8 +43,10 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
             )
             problems.append(Problem(message, source, "a decimal point: 20.5"))
             continue
-        if failed.sum() >= enough_to_judge(column, contract) and columns[column].isna().all():
-            first = str(raw.loc[failed, column].iloc[0])
+        # A year after 9999 is a slip at its record, whose finding has the value; the column is what it seems to be.
+        misread = raw.loc[failed, column].astype("str").loc[lambda texts: ~texts.map(beyond_calendar).astype(bool)]
+        if len(misread) >= enough_to_judge(column, contract) and columns[column].isna().all():
+            first = misread.iloc[0]
             message = f"none of the {failed.sum()} values of {column} can be read, the first is {first!r}"
             hint = excel_hint(first) if dtype == "datetime64[s]" else ""
             problems.append(Problem(message, source, _expected(dtype) + hint))

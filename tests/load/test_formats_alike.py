@@ -10,6 +10,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+import places
 import pv
 from command import refused
 from pv.api import Study
@@ -327,3 +328,12 @@ def test_a_day_after_9999_is_the_same_finding_in_every_format(tmp_path: Path) ->
             found[kind] = rows[columns].astype("object").to_numpy().tolist()
     right = [["warning", "readable", "adsl", 1, "USUBJID=U1", "10000-01-01", "value taken as missing"]]
     assert found == dict.fromkeys(("parquet", 5, 8, "frame"), right)
+
+
+@pytest.mark.skipif(not (places.SHARED / "cases").is_dir(), reason="the small inputs are not beside the checkout")
+def test_the_only_onset_after_9999_is_a_finding_with_the_value() -> None:
+    with pv.open_study(places.SHARED / "cases" / "parquet_year_10000") as study:
+        found = study.findings.query("rule == 'readable' and variable == 'ASTDT'")
+        assert found["value"].to_list() == ["10000-01-01"]
+        (account,) = study.accounting.query("dataset == 'adae'").itertuples()
+        assert (account.rows_in, account.rows_used) == (1, 1)

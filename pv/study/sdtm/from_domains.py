@@ -10,6 +10,7 @@ import pandas as pd
 
 from pv import contract
 from pv.contract import Accepted
+from pv.contract.beyond_calendar import beyond_calendar
 from pv.contract.excel_serial import excel_hint
 from pv.contract.schema import ADDED, read_contract
 from pv.engine import Engine, in_order
@@ -112,7 +113,7 @@ def _check_dates(engine: Engine, domains: Mapping[str, Dataset]) -> None:
             + excel_hint(str(row["unreadable_text"])),
         )
         for row in variables
-        if row["variable"] in needed and not row["readable"]
+        if row["variable"] in needed and not row["readable"] and not beyond_calendar(str(row["unreadable_text"]))
     ]
     if problems:
         raise InputError(problems)
