@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 
@@ -14,17 +14,32 @@ class Problem:
         message: what is wrong, in one sentence.
         place: the file, key, record or column where it is.
         expected: what would be right.
+        at: the file and the line, by which the problems of a file are listed; line 0 where it is not known.
     """
 
     message: str
     place: str = ""
     expected: str = ""
+    at: tuple[str, int] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return the problem on one line."""
         where = f"{self.place}: " if self.place else ""
         right = f" ({self.expected})" if self.expected else ""
         return f"{where}{self.message}{right}"
+
+
+def in_order_of_lines(problems: Iterable[Problem], first: str = "") -> list[Problem]:
+    """Return the problems of each file in the order of its lines, those of the file `first` before all others.
+
+    What is on no line of its file comes after what is, what is in no such file at the end.
+    """
+    every = list(problems)
+    files = list(dict.fromkeys([first, *(problem.at[0] for problem in every if problem.at)]))
+    last = (len(files), False, 0)
+    return sorted(
+        every, key=lambda one: (files.index(one.at[0]), not one.at[1], one.at[1]) if one.at is not None else last
+    )
 
 
 class PvError(Exception):

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from pv.errors import Problem, PvError
+from pv.errors import Problem, PvError, in_order_of_lines
 from pv.toml.file import frozen, read_toml
 from pv.toml.lines import Written, key_lines
 from pv.toml.problems import problem
@@ -27,7 +27,7 @@ class Content(Generic[Model]):
         value: what it says; with problems, what could be read of it, None where that is nothing.
         text: its text.
         written: where its keys stand.
-        problems: every mistake in it.
+        problems: every mistake in it, in the order of its lines.
         doubt: the parts of it that are not as they are written.
     """
 
@@ -98,8 +98,8 @@ class Door(Generic[Model]):
             value, doubt = rest.value, rest.doubt
         for key, message, right in self.mistakes(value) if value is not None else ():
             if not self._in_doubt(key, doubt):
-                problems.append(Problem(message, written.place(key), right))
-        return Content(value, text, written, tuple(dict.fromkeys(problems)), doubt)
+                problems.append(written.problem(message, key, right))
+        return Content(value, text, written, tuple(in_order_of_lines(dict.fromkeys(problems))), doubt)
 
     def _in_doubt(self, key: str, doubt: Doubt) -> bool:
         """Return whether a mistake may be one of what was taken out, or of what stands in for it."""

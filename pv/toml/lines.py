@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pv.errors import Problem
 from pv.toml.location import Location, key_text
 
 _TOKEN = re.compile(
@@ -157,10 +158,11 @@ class Written:
     source: str
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def place(self, key: str) -> str:
-        """Return where a key stands: the file, the line, the key."""
+    def problem(self, message: str, key: str, right: str) -> Problem:
+        """Return what is wrong with a key, with the place where it stands: the file, the line, the key."""
         line = self._line(key)
-        return f"{self.source}, line {line}, key {key}" if line else f"{self.source}, key {key}"
+        place = f"{self.source}, line {line}, key {key}" if line else f"{self.source}, key {key}"
+        return Problem(message, place, right, (self.source, line or 0))
 
     def _line(self, key: str) -> int | None:
         """Return the line of a key or, where it is not written, of the table that it would be in; None at the top."""

@@ -57,17 +57,20 @@ def problem(detail: Any, written: Written, model: type[BaseModel], what: str) ->
         what: the file is called so in a message: "the study file".
     """
     location = location_of(detail)
-    place = written.place(key_text(location))
+    message, right = _said(detail, location, model, what)
+    return written.problem(message, key_text(location), right)
+
+
+def _said(detail: Any, location: Location, model: type[BaseModel], what: str) -> tuple[str, str]:  # noqa: ANN401  # the same
+    """Return what is wrong and what would be right."""
     if detail["type"] == "extra_forbidden":
-        return Problem("there is no such key", place, nearest(str(location[-1]), _keys_beside(location, model)))
+        return "there is no such key", nearest(str(location[-1]), _keys_beside(location, model))
     if detail["type"] == "literal_error":
         allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-        return Problem(
-            f"{_shown(detail['input'])} is not one of the values", place, nearest(str(detail["input"]), allowed)
-        )
+        return f"{_shown(detail['input'])} is not one of the values", nearest(str(detail["input"]), allowed)
     if detail["type"] == "missing":
-        return Problem("is missing", place, f"{what} must say it: {as_toml(model_at(model, location), location)}")
-    return Problem(f"{_shown(detail['input'])} is not valid", place, _right(detail))
+        return "is missing", f"{what} must say it: {as_toml(model_at(model, location), location)}"
+    return f"{_shown(detail['input'])} is not valid", _right(detail)
 
 
 def _shown(value: object) -> str:

@@ -1,5 +1,6 @@
 """Every mistake of a study file, of the facts file that it names and of its data is in one answer, with its line."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -62,10 +63,12 @@ OF_FACTS = (
 
 
 def said(error: PvError, file: Path, starts: Sequence[str]) -> list[str]:
-    """Return what an error says of a file, each of `starts` being the beginning of one of them."""
+    """Return what an error says of a file, in order of its lines, each of `starts` the beginning of one of them."""
     found = [str(one).removeprefix(f"{file}, ") for one in error.problems if str(one).startswith(str(file))]
     for start in starts:
         assert sum(problem.startswith(start) for problem in found) == 1, (start, found)
+    lines = [int(re.findall(r"^line (\d+),", problem)[0]) for problem in found]
+    assert lines == sorted(lines)
     return found
 
 
@@ -137,6 +140,7 @@ def test_every_mistake_of_a_study_its_facts_and_its_data_is_in_one_answer(tmp_pa
     assert len(said(caught.value, facts, OF_FACTS)) == len(OF_FACTS)
     others = [one for one in caught.value.problems if not str(one).startswith((str(study), str(facts)))]
     # The arm of the data that the file calls otherwise, from the side of the data.
+    assert caught.value.problems[-1:] == tuple(others)
     assert [one.message for one in others] == ["1 subject with SAFFL = Y has TRT01A = 'Drug', which no [[arm]] lists"]
     # The command says the same.
     assert len(refused("check", study).splitlines()) == len(caught.value.problems)

@@ -65,11 +65,11 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, expected: str) -> None:
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     found = problems(tmp_path, "[study]\nid = 1\n[populatoin]\n[time]\ndays_per_year = -1.0\n")
     assert [problem.split(":")[0] for problem in found] == [
+        ", key study.title",  # line 1, where its table begins
         ", key study.id",
-        ", key study.title",
-        ", key arm",
-        ", key time.days_per_year",
         ", key populatoin",
+        ", key time.days_per_year",
+        ", key arm",
     ]
 
 

@@ -1,10 +1,9 @@
 """Every mistake of a study file and of its data in one answer."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import TypeVar
 
-from pv.errors import InputError, Problem, PvError, SettingError
+from pv.errors import InputError, Problem, PvError, SettingError, in_order_of_lines
 from pv.study.setting.settings import Settings
 from pv.toml.door import Content
 
@@ -39,8 +38,9 @@ class Mistakes:
 
     @property
     def error(self) -> PvError:
-        """The error that names all of it: of the study file where any of it is, else of the data."""
-        problems = dict.fromkeys(problem for found in self._problems for problem in self._told(found))
+        """The error that names all of it, by file and line: of the study file where any of it is, else of the data."""
+        told = dict.fromkeys(problem for found in self._problems for problem in self._told(found))
+        problems = in_order_of_lines(told, first=self._study_file.written.source)
         return SettingError(problems) if self._of_settings else InputError(problems)
 
     def _told(self, problem: Problem) -> Iterator[Problem]:
@@ -49,4 +49,4 @@ class Mistakes:
         if key == problem.place:
             yield problem
         elif not self._study_file.doubt.touches(key):
-            yield replace(problem, place=self._study_file.written.place(key))
+            yield self._study_file.written.problem(problem.message, key, problem.expected)
