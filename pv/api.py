@@ -52,8 +52,8 @@ def open_study(
     Args:
         study: a study.toml, a folder that has one, the name of a built-in study; or, without a file, what a study.toml
             would say, as a dictionary: `{"study": {"id": …, "title": …}, "arm": [{"name": …, "role": …}, …]}`.
-        datasets: frames to use instead of the files, by dataset name ("adsl", "adae", "adex", "adlb", "advs",
-            "adjudication"; of SDTM "dm", "ae", "ex", "suppae", "suppdm", "ds", "dd", "lb").
+        datasets: frames to use instead of the files, by dataset name, such as "adsl" or, of SDTM, "dm"
+            (`schemas/input` has all that are read).
         stages: who hears of the progress, and keeps the seconds of each stage.
         frames: the same by keyword: `adsl=…, adae=…`.
 

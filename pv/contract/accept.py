@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pv.contract.control_characters import control_characters
+from pv.contract.datasets import input_datasets
 from pv.contract.failures import failures
 from pv.contract.finding import findings, gathered
 from pv.contract.read_types import typed, unreadable_findings
@@ -16,9 +17,6 @@ from pv.contract.schema import Contract, read_contract
 from pv.contract.spelling import respelled
 from pv.contract.table import days
 from pv.errors import InputError, Problem
-
-#: Every dataset that is read: a column that one of them knows means what it means there.
-INPUTS = ("adsl", "adae", "adex", "adlb", "advs", "adjudication", "dm", "ae", "ex", "suppae", "suppdm", "ds", "lb")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +45,7 @@ def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: 
 
     Args:
         frame: the records as read; names of columns in upper case, values typed or all text.
-        contract_name: 'adsl', 'adae', 'adex', 'adlb', 'advs', 'adjudication', or a domain of SDTM such as 'dm'.
+        contract_name: a dataset that is read, such as 'adae', or a domain of SDTM such as 'dm'.
         source: the file, for messages.
         chunk_rows: records validated at a time; it bounds memory and changes nothing else.
 
@@ -122,8 +120,8 @@ _EMPTY = MappingProxyType(
 
 
 def _missing(column: str, have: list[str], contract: Contract, source: str) -> Problem:
-    # A code is no name, and a column that is a variable of its own is no other: RFXSTDTC is not RFSTDTC.
-    known = {name for dataset in INPUTS for name in read_contract(dataset).dtypes}
+    # A code is no name, and a column that is a variable of its own in any dataset is no other: RFXSTDTC is not RFSTDTC.
+    known = {name for dataset in input_datasets() for name in read_contract(dataset.name).dtypes}
     alike = [name for name in have if name.upper().endswith("CD") == column.endswith("CD") and name not in known]
     close = get_close_matches(column, alike, n=1, cutoff=0.5)
     guess = f"is it {close[0]}? " if close else ""

@@ -73,6 +73,11 @@ def plausible_date(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: AR
     return values.between(np.datetime64(FIRST_DAY, "s"), np.datetime64(LAST_DAY, "s"))
 
 
+def name_of_a_dataset(values: pd.Series) -> pd.Series:
+    """Return which values name a dataset that is read."""
+    return values.isin(resources.files("schemas/input", ".yaml"))
+
+
 def in_order(frame: pd.DataFrame, *, along: list[list[str]]) -> pd.Series:
     """Return in which rows no number is less than one before it in each list of columns; the missing are skipped."""
     kept = [_rising(frame, columns) for columns in along]
@@ -103,6 +108,7 @@ def _rising(frame: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.bool_]:
 
 register_check_method(in_codelist, statistics=["codelist", "on_fail"], supported_types=pd.Series)
 register_check_method(one_of, statistics=["among", "on_fail"], supported_types=pd.Series)
+register_check_method(name_of_a_dataset, statistics=[], supported_types=pd.Series)
 register_check_method(in_order, statistics=["along"], supported_types=pd.DataFrame)
 register_check_method(around_estimate, statistics=["intervals"], supported_types=pd.DataFrame)
 for _check in (yes_or_no, imputation_flag, grade_1_to_5, not_negative, whole_and_positive, plausible_date):

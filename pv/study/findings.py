@@ -20,8 +20,8 @@ _SAID_BY = MappingProxyType({"missing_grade": ("grade_1_to_5",), "age_impossible
 _SAYS_COUNTED = re.compile(r"\bcount|emergent")
 _KNOWS_BETTER = re.compile(r"cut-off|as dead|the death")
 _CUT = "kept in the table, not counted: after the cut-off"
-#: Kinds of after_cutoff whose row is the record itself; of a death it is that of the subject.
-_RECORDS = ("adae", "adex", "adjudication", "adlb", "advs")
+#: Datasets of which a row of after_cutoff is the record itself; of a death it is that of the subject.
+_RECORDS = tuple(name for name in DATASETS if name != "adsl")
 
 
 def found(engine: Engine, path: str) -> pd.DataFrame:

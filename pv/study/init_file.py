@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from pv.contract.datasets import names
 from pv.errors import InputError, Problem
 from pv.load import find_dataset, list_datasets, read_dataset
 from pv.load.find import below_hint
 from pv.study.init_proposals import arms, as_by_default, emergent, first, population, relationship, remarks
 from pv.study.input.date_times import with_days
-from pv.study.input.inputs import DATASETS
-from pv.study.input.standard import DOMAINS, DOMAINS_REQUIRED, laboratory_parts, standard_of
+from pv.study.input.standard import laboratory_parts, standard_of
 from pv.study.left_out import left_out, left_out_parts
 from pv.study.not_read import NotRead, files_not_read
 from pv.study.sdtm.from_domains import from_domains
@@ -79,8 +79,8 @@ def left_out_of_folder(folder: Path) -> pd.DataFrame:
 
 
 def _files_not_read(folder: Path, found: Mapping[str, Path], standard: str) -> list[NotRead]:
-    names = DATASETS if standard == "adam" else (*DOMAINS, *laboratory_parts(found), "adjudication")
-    return files_not_read(folder, {name: path for name, path in found.items() if name in names}, (), standard)
+    known = (*names(standard), *(laboratory_parts(found) if standard == "sdtm" else ()))
+    return files_not_read(folder, {name: path for name, path in found.items() if name in known}, (), standard)
 
 
 def _from_adam(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -95,8 +95,9 @@ def _from_adam(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, p
 
 def _from_sdtm(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the subjects and the events that are made of the domains."""
-    names = (*DOMAINS_REQUIRED, *(name for name in ("suppae", "suppdm", "ds", "dd") if name in found))
-    domains = {name: read_dataset(find_dataset(folder, name), name=name) for name in names}
+    needed = names("sdtm", required=True)
+    read = (*needed, *(name for name in ("suppae", "suppdm", "ds", "dd") if name in found))
+    domains = {name: read_dataset(find_dataset(folder, name), name=name) for name in read}
     # A study with a dictionary need not have all: which one it is, the study file has yet to say.
     domains["ae"] = with_columns(domains["ae"])
     made, _ = from_domains(domains)
@@ -105,8 +106,8 @@ def _from_sdtm(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, p
 
 def _files(folder: Path, found: Mapping[str, Path], standard: str) -> dict[str, Proposal]:
     """Return each dataset that is read with its file, or its files where LB is split, and those that could be read."""
-    names = DATASETS if standard == "adam" else (*DOMAINS, "adjudication")
-    files: dict[str, object] = {name: path.name for name, path in found.items() if name in names}
+    known = names(standard)
+    files: dict[str, object] = {name: path.name for name, path in found.items() if name in known}
     if standard == "sdtm" and "lb" not in found and (parts := laboratory_parts(found)):
         files["lb"] = [found[name].name for name in parts]
     alike = {

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from pv import contract
+from pv.contract.datasets import names
 from pv.load import Dataset
 from pv.study.not_read import NotRead, files_not_read
 
@@ -13,7 +14,7 @@ from pv.study.not_read import NotRead, files_not_read
 _PARTS = (
     ("laboratory", "lab_value", "adlb", "lb"),
     ("ejection fraction", "lvef_value", "adlb", "lb"),
-    ("vital signs", "advs", "advs", "advs"),
+    ("vital signs", "advs", "advs", "vs"),
     ("exposure by dose", "adex", "adex", "ex"),
     ("disposition", "subject_disposition", "adsl", "ds"),
     ("adjudicated events", "adjudicated_event", "adjudication", "adjudication"),
@@ -35,8 +36,8 @@ def left_out_parts(
     parts = []
     for part, table, of_adam, of_sdtm in _PARTS:
         dataset = of_adam if standard == "adam" else of_sdtm
-        if standard == "sdtm" and dataset == "advs":
-            parts.append((part, "VS is not read"))
+        if dataset not in names(standard):
+            parts.append((part, f"{dataset.upper()} is not read"))
         elif dataset not in there:
             parts.append((part, f"no {dataset.upper()}"))
         elif has_rows is not None and not has_rows(table):

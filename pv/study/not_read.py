@@ -3,30 +3,16 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from pv import resources
 from pv.contract import read_contract
+from pv.contract.datasets import input_datasets, names
 from pv.load.columns import column_names
 from pv.load.find import dataset_files
 from pv.study.input.inputs import DATASETS
 from pv.study.input.standard import DOMAINS
 from pv.toml.text import toml_text
 
-#: Dataset -> columns that it has all of, and columns of which it has at least one.
-_TELLING: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
-    {
-        "adlb": (("PARAMCD", "AVAL"), ("ANRLO", "ANRHI", "A1LO", "A1HI", "LBSTRESN", "LBSPEC", "LBCAT", "LBSEQ")),
-        "advs": (("PARAMCD", "AVAL"), ("VSSTRESN", "VSSTRESU", "VSTESTCD", "VSPOS", "VSSEQ")),
-        "adex": (("EXTRT",), ("ASTDT", "ASTDTM")),
-        "adjudication": (("ADJDEC",), ("ADJEVENT", "ADJTERM")),
-        "ds": (("DSDECOD",), ("DSSTDTC", "DSTERM")),
-        "dd": (("DDTESTCD",), ("DDORRES", "DDSTRESC")),
-        "lb": (("LBTESTCD",), ("LBSTRESN", "LBORRES", "LBSTRESC")),
-    }
-)
-#: Names that tell by how they begin; those of two letters begin too many others.
-_BEGINNINGS = ("adlb", "advs", "adex", "adae", "adjudication", "suppae", "suppdm")
 #: Formats in which tables of a study are exported.
 _EXPORTED = (".csv", ".parquet")
 
@@ -63,9 +49,7 @@ def files_not_read(folder: Path, read: Mapping[str, Path], others: Collection[Pa
 
 
 def _not_read(path: Path, read: Mapping[str, Path], standard: str) -> Iterator[NotRead]:
-    own, foreign, other = (
-        ((*DATASETS,), DOMAINS, "SDTM") if standard == "adam" else ((*DOMAINS, "adjudication"), DATASETS, "ADaM")
-    )
+    own, foreign, other = (names("adam"), DOMAINS, "SDTM") if standard == "adam" else (names("sdtm"), DATASETS, "ADaM")
     name, columns = path.stem.lower(), column_names(path)
     if name in own:
         which = read[name].name if name in read else "another file"
@@ -83,13 +67,14 @@ def _looks_like(
     name: str, columns: Collection[str], own: Collection[str], read: Collection[str]
 ) -> tuple[str, str] | None:
     """Return the dataset that a file can be read as, and what tells so."""
-    for dataset in own:
+    for known in (dataset for dataset in input_datasets() if dataset.name in own):
+        dataset, every = known.name, known.every
         if dataset in read or not set(read_contract(dataset).required) <= set(columns):
             continue
-        if dataset in _BEGINNINGS and name.startswith(dataset):
+        if known.name_begins and name.startswith(dataset):
             return dataset, f"its name begins with {dataset.upper()}"
-        every, some = _TELLING.get(dataset, ((), ()))
-        if every and set(every) <= set(columns) and (one := next((name for name in some if name in columns), None)):
+        one = next((name for name in known.some if name in columns), None)
+        if every and set(every) <= set(columns) and one:
             return dataset, f"it has the columns {', '.join(every)} and {one}"
     return None
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import pilot
 from pv.contract import Accepted, absent, accept, collected, read_contract
+from pv.contract.datasets import analysis_datasets
 from pv.errors import InputError
 
 EVENT: dict[str, Any] = {
@@ -169,7 +170,7 @@ def test_a_date_that_no_trial_can_have_is_taken_as_missing(dtype: str) -> None:
 
 
 def test_every_date_and_every_number_of_a_record_has_its_rule() -> None:
-    for name in ("adsl", "adae", "adex", "adlb", "advs", "adjudication"):
+    for name in analysis_datasets():
         contract = read_contract(name)
         for column, dtype in contract.dtypes.items():
             rules = {str(check.name) for check in contract.checks(column)}

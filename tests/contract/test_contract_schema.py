@@ -1,7 +1,7 @@
 """Every file in schemas/: nothing in it that Pandera would drop in silence, everything described."""
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pandera.pandas as pa
 import pytest
@@ -10,11 +10,13 @@ from pandera.pandas import Check
 
 from pv import resources
 from pv.contract import absent, describe, read_contract, validate_result
+from pv.contract.datasets import analysis_datasets, input_datasets
 from pv.contract.finding import ACTIONS
 from pv.contract.named_checks import codelist_values, statistics
+from pv.study.setting.data_settings import DataPart, Dataset
 
 NAMES = list(resources.files("schemas", ".yaml"))
-INPUTS = ["adsl", "adae", "adex", "adlb", "advs", "adjudication"]
+INPUTS = analysis_datasets()
 TABLE_KEYS = {
     "schema_type",
     "name",
@@ -157,3 +159,12 @@ def test_every_limit_is_held_to_its_estimate_or_the_other_limit() -> None:
 def test_no_file_is_no_contract() -> None:
     with pytest.raises(FileNotFoundError):
         read_contract("nothing")
+
+
+def test_each_dataset_that_is_read_has_a_place_and_a_key_of_the_study_file() -> None:
+    read = input_datasets()
+    assert {dataset.name for dataset in read} == set(resources.files("schemas/input", ".yaml"))
+    assert len({dataset.place for dataset in read}) == len(read)
+    assert {dataset.becomes for dataset in read} - {None} <= set(INPUTS)
+    named = {dataset.name for dataset in read}
+    assert named == set(get_args(Dataset)) == named & set(DataPart.model_fields)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pv import resources
 from pv.contract import read_contract
+from pv.contract.datasets import analysis_datasets
 from pv.engine import references
 
 Row = Mapping[str, Any]
@@ -33,7 +34,7 @@ DERIVED = ("event_fact", "result_day")
 
 STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
 
-DATASETS = ("adsl", "adae", "adex", "adlb", "advs", "adjudication")
+DATASETS = analysis_datasets()
 
 
 @dataclass(frozen=True)

@@ -8,23 +8,22 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from pv.contract.datasets import STANDARDS, analysis_datasets, names
 from pv.contract.schema import ADDED
 from pv.errors import InputError, Problem, nearest
 from pv.load import Dataset, find_dataset, from_frame, list_datasets, read_dataset
 from pv.load.missing_text import CONVENTIONAL, without_own
-from pv.study.input.standard import DOMAINS_OPTIONAL, DOMAINS_REQUIRED, laboratory_parts, standard_of
+from pv.study.input.standard import laboratory_parts, standard_of
 from pv.study.setting.data_settings import DataPart
 from pv.study.setting.definition import Definition
 from pv.study.setting.settings import Settings
 
-REQUIRED = ("adsl", "adae")
-OPTIONAL = ("adex", "adlb", "advs", "adjudication")
-DATASETS = (*REQUIRED, *OPTIONAL)
-
+#: The datasets in the shape of which every study is analysed.
+DATASETS = analysis_datasets()
 
 #: Standard -> the datasets that there must be, and those that there may be.
 _NAMES = MappingProxyType(
-    {"adam": (REQUIRED, OPTIONAL), "sdtm": (DOMAINS_REQUIRED, (*DOMAINS_OPTIONAL, "adjudication"))}
+    {standard: (names(standard, required=True), names(standard, required=False)) for standard in STANDARDS}
 )
 
 

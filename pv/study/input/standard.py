@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Literal
 
+from pv.contract.datasets import domains
 from pv.errors import InputError, Problem
 from pv.load import list_datasets
 from pv.study.setting.data_settings import DataPart
 
-#: The domains of SDTM that are read: without the first three there is no analysis.
-DOMAINS_REQUIRED = ("dm", "ae", "ex")
-DOMAINS_OPTIONAL = ("suppae", "suppdm", "ds", "dd", "lb")
-DOMAINS = (*DOMAINS_REQUIRED, *DOMAINS_OPTIONAL)
+#: The domains of SDTM that are read.
+DOMAINS = domains()
 
 #: Any of these tells the standard.
 _TELLING: tuple[tuple[Literal["adam", "sdtm"], frozenset[str]], ...] = (

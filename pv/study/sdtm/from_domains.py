@@ -11,6 +11,7 @@ import pandas as pd
 from pv import contract
 from pv.contract import Accepted
 from pv.contract.beyond_calendar import beyond_calendar
+from pv.contract.datasets import input_datasets
 from pv.contract.excel_serial import excel_hint
 from pv.contract.schema import ADDED, read_contract
 from pv.engine import Engine, in_order
@@ -24,12 +25,7 @@ from pv.study.setting.settings import Settings
 
 #: Analysis dataset -> the domain whose records its records are, and the table of its supplemental qualifiers.
 _SOURCES = MappingProxyType(
-    {
-        "adsl": ("dm", "supplemental_dm"),
-        "adae": ("ae", "supplemental_ae"),
-        "adex": ("ex", None),
-        "adlb": ("lb", None),
-    }
+    {dataset.becomes: (dataset.name, dataset.qualifiers) for dataset in input_datasets() if dataset.becomes}
 )
 #: Variables of which nothing filled is a result: nothing was imputed.
 _IMPUTATION_FLAGS = frozenset({"ASTDTF", "AENDTF", "TRTSDTF", "TRTEDTF"})
@@ -59,10 +55,10 @@ def analysed(datasets: Mapping[str, Dataset], settings: Settings) -> tuple[dict[
 def from_domains(
     domains: Mapping[str, Dataset], cutoff: date | None = None, *, cut: bool = True
 ) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
-    """Return ADSL, ADAE, ADEX and, where there is LB, ADLB, each record at the place of its own in the domain.
+    """Return the analysis datasets of the domains that there are, each record at the place of its own in the domain.
 
     Args:
-        domains: dm, ae and ex, as read; suppae, suppdm, ds, dd and lb where the study has them.
+        domains: dm, ae and ex, as read, and the others that the study has.
         cutoff: the day the data were cut; no imputed end is after it.
         cut: is what happened after that day not counted.
 
