@@ -7,7 +7,7 @@ import pandas as pd
 
 from pv.display.arms import Arms
 from pv.display.table import Cell, Column, Row
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 LEFT_OUT = "Counts of subjects; grades that nobody has are left out."
 
@@ -48,7 +48,7 @@ def cross_groups(table: pd.DataFrame, arms: Arms, down: Grading, across: Grading
             for value in down.found(chosen)
         ]
         every = Row("All", _cells(chosen, across.name, values), "indent")
-        groups.append((Row(f"{arm.label}, N = {fmt.count(arm.subjects)}", kind="head"), *lines, every))
+        groups.append((Row(f"{arm.label}, N = {arm.subjects}", kind="head"), *lines, every))
     return tuple(groups)
 
 

@@ -13,7 +13,7 @@ from pv.display.records.embedded import Records
 from pv.display.records.events import LEVELS
 from pv.display.rows_by_arm import ByArm, count_cells, difference_cell, rows
 from pv.display.table import Cell, Row
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 Term = tuple[str, str, str]
 ANY: Term = ("any", "any", "any")

@@ -8,6 +8,8 @@ import pandas as pd
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.numbers.one_line import method_name
+from pv.numbers.text import day as day_text
+from pv.numbers.text import plain
 
 RATES = {
     "eair_at_risk": "exposure-adjusted incidence rate, time at risk",
@@ -43,7 +45,7 @@ def study_row(contents: Contents) -> Mapping[str, Any]:
 
 def percent_text(level: float) -> str:
     """Return '95%' of 0.95."""
-    return f"{100 * level:g}%"
+    return f"{plain(100 * level)}%"
 
 
 def by_treatment(contents: Contents) -> str:
@@ -176,9 +178,9 @@ def cutoff(contents: Contents) -> str:
     if day is None:
         return ""
     if study.get("counted_until") is None:
-        return f"{day:%Y-%m-%d}; what is after it counts as recorded, as the study file says."
+        return f"{day_text(day)}; what is after it counts as recorded, as the study file says."
     return (
-        f"{day:%Y-%m-%d}: it cuts events, doses, exposure, time at risk, deaths, results and adjudicated cases alike. "
+        f"{day_text(day)}: it cuts events, doses, exposure, time at risk, deaths, results and adjudicated cases alike. "
         "What is after it is listed, not counted."
     )
 

@@ -9,7 +9,9 @@ import pandas as pd
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.table import Cell
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.rounding import difference
+from pv.numbers.value import Value
 
 #: One row of a result table for each arm.
 ByArm = Mapping[str, Any]
@@ -25,13 +27,13 @@ def by_arm(table: pd.DataFrame) -> ByArm:
     return {row.arm: row for row in rows(table)}
 
 
-def count_cells(found: ByArm, arms: Arms, absent: str = fmt.MISSING, *, opens: bool = False) -> tuple[Cell, ...]:
+def count_cells(found: ByArm, arms: Arms, absent: Value = fmt.MISSING, *, opens: bool = False) -> tuple[Cell, ...]:
     """Return 'n (p%)' for each arm in order; `absent` where an arm has no row; a count above 0 opens its records."""
     cells = []
     for arm in arms.every:
         row = found.get(arm.name)
-        text = absent if row is None else fmt.count_percent(row.subjects, row.arm_subjects)
-        cells.append(Cell(text, arm.place if opens and row is not None and row.subjects else None))
+        value = absent if row is None else fmt.count_percent(row.subjects, row.arm_subjects)
+        cells.append(Cell(value, arm.place if opens and row is not None and row.subjects else None))
     return tuple(cells)
 
 
@@ -39,23 +41,21 @@ def ranged_cells(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
     """Return 'n (p%)' for each arm, with the fewest and the most subjects where the values leave it open."""
     cells = count_cells(found, arms, opens=True)
     return tuple(
-        replace(cell, text=f"{cell.text}{left_open(found.get(name))}")
+        replace(cell, value=fmt.together("{}{}", cell.value, left_open(found[name]))) if name in found else cell
         for name, cell in zip(arms.names, cells, strict=True)
     )
 
 
-def left_open(row: Any) -> str:  # noqa: ANN401  # a row of the table, or None
-    """Return ' [a to b]'; nothing where a is b."""
-    if row is None or row.lowest_subjects == row.highest_subjects:
-        return ""
-    return f" [{fmt.count(row.lowest_subjects)} to {fmt.count(row.highest_subjects)}]"
+def left_open(row: Any) -> Value:  # noqa: ANN401  # a row of the table
+    """Return the fewest and the most subjects, to stand behind their number; nothing where these are the same."""
+    return fmt.left_open(row.lowest_subjects, row.highest_subjects)
 
 
 def difference_cell(row: Any) -> Cell:  # noqa: ANN401  # a row of a comparison, or None
     """Return 'risk difference (lower, upper)' of an arm compared; the difference is that of the counts, exactly."""
     if row is None:
         return Cell(fmt.MISSING)
-    exact = fmt.difference(row.subjects, row.arm_subjects, row.comparator_subjects, row.comparator_arm_subjects)
+    exact = difference(row.subjects, row.arm_subjects, row.comparator_subjects, row.comparator_arm_subjects)
     return Cell(fmt.interval(exact, row.rd_lower, row.rd_upper))
 
 

@@ -1,28 +1,41 @@
-"""The parts of a table as the templates print them; every table of the page is made of these."""
+"""The parts of a table: numbers with their forms and what stands around them; every renderer is given these."""
 
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 import pandas as pd
 
+from pv.numbers.text import written
+from pv.numbers.value import Value
+
 
 @dataclass(frozen=True)
 class Cell:
-    """One value.
+    """One place of a table.
 
     Attributes:
-        text: the value.
+        value: its numbers with their form, or its label.
         arm: the place of the arm whose records the number opens, where it opens any.
         category: the category whose records it opens, where not that of its row.
-        strong: what stands before it with more weight: the percentage before its counts.
+        lead: what stands before it with more weight: the percentage before its counts.
         length: from 0 to 100, of the bar that shows the percentage, where there is one.
     """
 
-    text: str
+    value: Value
     arm: int | None = None
     category: str = ""
-    strong: str = ""
+    lead: Value | None = None
     length: float | None = None
+
+    @property
+    def text(self) -> str:
+        """The value as a reader sees it."""
+        return written(self.value)
+
+    @property
+    def strong(self) -> str:
+        """What stands before it, as a reader sees it; '' where nothing does."""
+        return "" if self.lead is None else written(self.lead)
 
     @property
     def shown(self) -> str:

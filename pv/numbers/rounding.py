@@ -37,3 +37,10 @@ def percent_of(subjects: int, total: int) -> str:
     if text == "0.0" and subjects:
         return "<0.1"
     return ">99.9" if text == "100.0" and subjects < total else text
+
+
+def difference(subjects: int, total: int, comparator_subjects: int, comparator_total: int) -> Fraction | None:
+    """Return the risk difference in percentage points, exact from the counts; None where an arm has no subject."""
+    if not total or not comparator_total:
+        return None
+    return Fraction(100 * int(subjects), int(total)) - Fraction(100 * int(comparator_subjects), int(comparator_total))

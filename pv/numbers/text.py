@@ -1,30 +1,34 @@
-"""How numbers are written on the page: the only place where they become text."""
+"""How numbers are written: the only place where they become text."""
 
 import math
+from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 
 import pandas as pd
 
-from pv.numbers.one_line import MINUS
 from pv.numbers.rounding import percent_of, round_half_up
+from pv.numbers.value import Value
 
-__all__ = [
-    "MISSING",
-    "count",
-    "count_percent",
-    "difference",
-    "interval",
-    "number",
-    "p_value",
-    "percent_of",
-    "rate",
-    "rate_difference_interval",
-    "rate_interval",
-    "round_half_up",
-]
-
+MINUS = "\u2212"
 MISSING = "\u2013"
 UNDEFINED = "NE"
+
+
+def written(value: Value) -> str:
+    """Return a value as a reader sees it."""
+    if value.form == "label":
+        return value.words
+    if value.form == "together":
+        return value.words.format(*(written(part) for part in value.parts)).strip()
+    left_to_it = {"digits": value.digits, "unit": value.unit}
+    return _FORMS[value.form](*value.numbers, **{name: one for name, one in left_to_it.items() if one is not None})
+
+
+def missing() -> str:
+    """Return a dash."""
+    return MISSING
 
 
 def number(value: float | Fraction | None, digits: int = 1) -> str:
@@ -36,6 +40,22 @@ def number(value: float | Fraction | None, digits: int = 1) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else f"{MINUS}∞"
     return str(round_half_up(value, digits)).replace("-", MINUS)
+
+
+def plain(value: float) -> str:
+    """Return a number as the data or the study file have it: 8, 2.5, 365.25; a dash for a missing one."""
+    # Beyond twelve significant digits a double carries noise.
+    return MISSING if pd.isna(value) else f"{value:.12g}"
+
+
+def significant(value: float) -> str:
+    """Return a measured value with at most six significant digits."""
+    return f"{value:.6g}"
+
+
+def day(value: date) -> str:
+    """Return a date as ISO 8601 has it: 2014-07-02."""
+    return f"{value:%Y-%m-%d}"
 
 
 def count(value: float | None) -> str:
@@ -52,19 +72,42 @@ def count_percent(subjects: float | None, total: int) -> str:
     return f"{int(subjects)} ({percent_of(int(subjects), int(total))}%)"
 
 
+def percent(subjects: int, total: int) -> str:
+    """Return 'p%', exact from the counts; a zero count is '0'."""
+    return f"{percent_of(subjects, total)}%" if subjects else "0"
+
+
+def count_of(subjects: float | None, total: float | None) -> str:
+    """Return 'n/N'."""
+    return f"{count(subjects)}/{count(total)}"
+
+
+def count_of_percent(subjects: int, total: int) -> str:
+    """Return 'n/N (p%)'; without a percentage where nobody is counted."""
+    return f"{count_of(subjects, total)} ({percent_of(subjects, total)}%)" if subjects else count_of(subjects, total)
+
+
+def count_per_years(events: float | None, years: float | None) -> str:
+    """Return 'n / years', the years with one decimal."""
+    return f"{count(events)} / {number(years)}"
+
+
+def counts_between(lowest: int, highest: int) -> str:
+    """Return 'a to b'; 'a' where both are the same."""
+    return count(lowest) if lowest == highest else f"{count(lowest)} to {count(highest)}"
+
+
+def left_open(lowest: int, highest: int) -> str:
+    """Return ' [a to b]', to stand behind a count; nothing where both are the same."""
+    return "" if lowest == highest else f" [{counts_between(lowest, highest)}]"
+
+
 def interval(value: float | Fraction | None, lower: float, upper: float, digits: int = 1) -> str:
     """Return 'value (lower, upper)'; 'NE' (not estimable) where the value or a limit is undefined or infinite."""
     shown = [UNDEFINED if _undefined(part) else number(part, digits) for part in (value, lower, upper)]
     if shown[1] == shown[2] == UNDEFINED:
         return shown[0] if shown[0] == UNDEFINED else f"{shown[0]} ({UNDEFINED})"
     return f"{shown[0]} ({shown[1]}, {shown[2]})"
-
-
-def difference(subjects: int, total: int, comparator_subjects: int, comparator_total: int) -> Fraction | None:
-    """Return the risk difference in percentage points, exact from the counts; None where an arm has no subject."""
-    if not total or not comparator_total:
-        return None
-    return Fraction(100 * int(subjects), int(total)) - Fraction(100 * int(comparator_subjects), int(comparator_total))
 
 
 def rate(per_year: float | None, unit: int = 100) -> str:
@@ -85,6 +128,16 @@ def rate_interval(value: float, lower: float, upper: float, unit: int = 100) -> 
     of 0 those of its upper limit.
     """
     return interval(unit * value, unit * lower, unit * upper, _rate_digits(unit, value or upper))
+
+
+def rate_alone(value: float, lower: float, upper: float, unit: int = 100) -> str:
+    """Return the rate of `rate_interval`."""
+    return rate_interval(value, lower, upper, unit).partition(" ")[0]
+
+
+def rate_limits(value: float, lower: float, upper: float, unit: int = 100) -> str:
+    """Return '(lower, upper)' of `rate_interval`; nothing where it has none."""
+    return rate_interval(value, lower, upper, unit).partition(" ")[2]
 
 
 def rate_difference_interval(value: float, lower: float, upper: float, unit: int = 100) -> str:
@@ -113,7 +166,53 @@ def p_value(value: float | None) -> str:
     return "<0.001" if value < 0.001 else number(value, 3)  # noqa: PLR2004  # the smallest that three decimals show
 
 
+def mean_sd(mean: float, sd: float) -> str:
+    """Return 'mean (SD)'; a dash without a mean."""
+    return MISSING if pd.isna(mean) else f"{number(mean)} ({number(sd)})"
+
+
+def value_range(lowest: float, highest: float, digits: int = 1) -> str:
+    """Return 'lowest to highest'."""
+    return f"{number(lowest, digits)} to {number(highest, digits)}"
+
+
+def median_range(median: float, lowest: float, highest: float) -> str:
+    """Return 'median (lowest to highest)', the median with one decimal."""
+    return f"{number(median)} ({value_range(lowest, highest, 0)})"
+
+
 def _undefined(value: float | Fraction | None) -> bool:
     if isinstance(value, float):
         return not math.isfinite(value)
     return value is None or (not isinstance(value, Fraction) and bool(pd.isna(value)))
+
+
+#: What a cell can be, by the name that a value has for it.
+_FORMS: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {
+        form.__name__: form
+        for form in (
+            missing,
+            number,
+            plain,
+            count,
+            percent,
+            count_percent,
+            count_of,
+            count_of_percent,
+            count_per_years,
+            counts_between,
+            left_open,
+            interval,
+            rate,
+            rate_interval,
+            rate_alone,
+            rate_limits,
+            rate_difference_interval,
+            p_value,
+            mean_sd,
+            value_range,
+            median_range,
+        )
+    }
+)

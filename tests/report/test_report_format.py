@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pv.numbers import text as fmt
+from pv.numbers import value as cell
+from pv.numbers.rounding import difference
 
 NAN = float("nan")
 INF = float("inf")
@@ -119,8 +121,8 @@ def test_a_rate_is_shown_per_the_unit_of_the_study(unit: int, text: str) -> None
 
 def test_difference_is_exact_from_the_counts() -> None:
     # 100 * 1/3 - 100 * 1/7 = 400/21
-    assert fmt.difference(1, 3, 1, 7) == Fraction(400, 21)
-    assert fmt.difference(1, 3, 0, 0) is None
+    assert difference(1, 3, 1, 7) == Fraction(400, 21)
+    assert difference(1, 3, 0, 0) is None
 
 
 @pytest.mark.parametrize(("value", "text"), [(3.0, "3"), (None, "\u2013"), (NAN, "\u2013")])
@@ -134,4 +136,55 @@ def test_number() -> None:
         "\u2212\u221e",
         "0.1",
         "\u221212.3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        (cell.MISSING, "\u2013"),
+        (cell.label("Nausea {grade 2}"), "Nausea {grade 2}"),
+        (cell.number(-12.25), "\u221212.3"),
+        (cell.number(1.0, 3), "1.000"),
+        (cell.plain(365.25), "365.25"),
+        (cell.plain(100 * 0.07), "7"),  # a double: 7.000000000000001
+        (cell.plain(NAN), "\u2013"),
+        (cell.count(7.0), "7"),
+        (cell.percent(12, 84), "14.3%"),  # 14.285...
+        (cell.percent(0, 84), "0"),
+        (cell.count_percent(12, 84), "12 (14.3%)"),
+        (cell.count_of(12, 84), "12/84"),
+        (cell.count_of_percent(12, 84), "12/84 (14.3%)"),
+        (cell.count_of_percent(0, 84), "0/84"),
+        (cell.count_per_years(3, 12.34), "3 / 12.3"),
+        (cell.counts_between(2, 2), "2"),
+        (cell.counts_between(2, 5), "2 to 5"),
+        (cell.together("{}{}", cell.count(2), cell.left_open(2, 5)), "2 [2 to 5]"),
+        (cell.together("{}{}", cell.count(2), cell.left_open(2, 2)), "2"),
+        (cell.interval(1.234, 0.5, 2.0, 2), "1.23 (0.50, 2.00)"),
+        (cell.rate(1.3013), "130.1"),
+        (cell.rate(1.3013, 1), "1.30"),
+        (cell.rate_interval(1.295, 1.17, 2.664, 1), "1.30 (1.17, 2.66)"),
+        (cell.rate_alone(1.295, 1.17, 2.664, 1), "1.30"),
+        (cell.rate_limits(1.295, 1.17, 2.664, 1), "(1.17, 2.66)"),
+        (cell.rate_limits(NAN, NAN, NAN), ""),
+        (cell.rate_difference_interval(-1.3571, -1.81, -0.96, 1), "\u22121.36 (\u22121.81, \u22120.96)"),
+        (cell.p_value(0.0004), "<0.001"),
+        (cell.mean_sd(61.25, 8.04), "61.3 (8.0)"),
+        (cell.mean_sd(NAN, NAN), "\u2013"),
+        (cell.value_range(1.0, 2.25), "1.0 to 2.3"),
+        (cell.median_range(15.5, 1.0, 190.0), "15.5 (1 to 190)"),
+        (cell.together("{} of {}, {}", cell.count(1), cell.count(3), cell.label("{}")), "1 of 3, {}"),
+    ],
+)
+def test_a_value_is_written_in_its_form(shown: cell.Value, text: str) -> None:
+    assert fmt.written(shown) == text
+
+
+def test_a_value_keeps_its_numbers() -> None:
+    assert cell.count_percent(12, 84).numbers == (12, 84)
+    assert cell.rate_interval(1.295, 1.17, 2.664, 1).numbers == (1.295, 1.17, 2.664)
+    assert [part.numbers for part in cell.together("{} ({})", cell.number(2.5), cell.count(8)).parts] == [
+        (2.5,),
+        (8,),
     ]

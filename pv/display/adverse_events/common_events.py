@@ -14,7 +14,7 @@ from pv.display.records.embedded import Records
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 #: The class of what stands under none.
 ANY_CLASS = "any"
@@ -81,8 +81,8 @@ def _group(soc: str, terms: pd.DataFrame, arms: Arms, records: Records, categori
 def _cell(row: Any, arm: Arm, *, opens: bool) -> Cell:  # noqa: ANN401  # a row of the table, or None
     if row is None:
         return Cell(fmt.MISSING)
-    text = fmt.count_percent(row.subjects, row.arm_subjects)
-    return Cell(text, arm.place, row.category) if opens and row.subjects else Cell(text)
+    value = fmt.count_percent(row.subjects, row.arm_subjects)
+    return Cell(value, arm.place, row.category) if opens and row.subjects else Cell(value)
 
 
 def _category_labels(contents: Contents) -> dict[str, str]:

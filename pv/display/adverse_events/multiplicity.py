@@ -9,7 +9,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 #: So many terms of each comparison; the CSV file has all.
 TERMS = 10
@@ -56,7 +56,7 @@ def _group(table: pd.DataFrame, arm: Arm, comparator: Arm) -> tuple[Row, ...]:
         Row(
             str(row.term),
             (
-                Cell(str(row.soc)),
+                Cell(fmt.label(str(row.soc))),
                 Cell(fmt.count_percent(row.subjects, row.arm_subjects)),
                 Cell(fmt.count_percent(row.comparator_subjects, row.comparator_arm_subjects)),
                 Cell(fmt.p_value(row.p_value)),

@@ -9,6 +9,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options, left_out
 from pv.display.figure import Figure
 from pv.numbers.one_line import count_texts, difference_texts, interval_texts, percent_texts
+from pv.numbers.text import plain
 from pv.render.chart.term_rows import NAMES, ROW_HEIGHT, placed, row_names, row_position, term_rows
 from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
 
@@ -146,7 +147,7 @@ def _percents(frequency: pd.DataFrame, arms: pd.DataFrame, height: int) -> alt.C
 def _forest(difference: pd.DataFrame, arms: pd.DataFrame, height: int) -> alt.LayerChart:
     comparator = dict(zip(arms["arm"], arms["label"], strict=True))[str(difference["comparator"].iloc[0])]
     sure = 100 * float(difference["confidence_level"].iloc[0])
-    title = f"Risk difference vs {comparator} (percentage points, {sure:g}% interval)"
+    title = f"Risk difference vs {comparator} (percentage points, {plain(sure)}% interval)"
     columns = ["place", "term", "arm_label", "arm_order", "versus", "risk_difference", "rd_lower", "rd_upper"]
     base = alt.Chart(difference[[*columns, "difference_text", "interval_text"]]).encode(
         y=row_position(),
@@ -202,7 +203,7 @@ def _make(context: Context, options: RiskDifferenceOptions) -> Made:
         f"Left, percentage of subjects with the event by arm{versus}. The tables of this section hold every number."
     )
     title = (
-        f"Preferred terms in at least {threshold:g}% of an arm"
+        f"Preferred terms in at least {plain(threshold)}% of an arm"
         if options.level == "PT"
         else "Adverse events by system organ class"
     )

@@ -11,7 +11,7 @@ from pv.display.event_results import ANY, Counted, Term
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import ByArm, rows, sql_texts
 from pv.display.table import Cell, Column, Row, Span, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 
 def stratified_table(contents: Contents, counted: Counted) -> Table | None:

@@ -9,7 +9,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 
 def _make(context: Context, _options: Options) -> Made:
@@ -37,14 +37,14 @@ def _table(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
 
 def _group(table: pd.DataFrame, arm: Arm, windows: list[int]) -> tuple[Row, ...]:
     """Return the arm as a heading, and a row a category with a count for each window."""
-    lines = [Row(f"{arm.label}, N = {fmt.count(arm.subjects)}, n (%)", kind="head")]
+    lines = [Row(f"{arm.label}, N = {arm.subjects}, n (%)", kind="head")]
     for _, chosen in table.sort_values("category_order", kind="stable").groupby("category", sort=False):
         found = {row.window_order: row for row in rows(chosen)}
-        texts = (
+        counts = (
             fmt.count_percent(found[window].subjects, found[window].arm_subjects) if window in found else fmt.MISSING
             for window in windows
         )
-        lines.append(Row(str(chosen["label"].iloc[0]), tuple(Cell(text) for text in texts), "indent"))
+        lines.append(Row(str(chosen["label"].iloc[0]), tuple(Cell(value) for value in counts), "indent"))
     return tuple(lines)
 
 

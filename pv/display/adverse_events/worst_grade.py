@@ -12,6 +12,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options, left_out
 from pv.display.figure import Figure
 from pv.numbers.one_line import count_texts, interval_texts, one_line, percent_texts
+from pv.numbers.text import plain
 from pv.render.chart.term_rows import NAMES, ROW_HEIGHT, placed, row_names, row_position, term_rows
 from pv.render.chart.theme import INK, shown_arms, themed
 
@@ -183,7 +184,7 @@ def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | 
     return Figure(
         f"worst-grade-{one.place + 1}",
         f"Worst severity by preferred term, {one.label}{f' and {beside.label}' if beside else ''}",
-        f"Preferred terms in at least {threshold:g}% of a shown arm; each subject once a term, at the worst; the "
+        f"Preferred terms in at least {plain(threshold)}% of a shown arm; each subject once a term, at the worst; the "
         "worst stands at the zero line, paler is milder.",
         worst_grade(incidence, category, arm, level=options.level, threshold_percent=threshold, against=one.name),
     )

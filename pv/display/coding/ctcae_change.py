@@ -8,13 +8,14 @@ import pandas as pd
 
 from pv.display import footnote
 from pv.display.arms import Arms
-from pv.display.coding.meddra_change import ARROW
+from pv.display.coding.meddra_change import ARROW, CHANGE
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options, left_out
 from pv.display.rows_by_arm import ByArm, by_arm, count_cells, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.value import Value
 
 #: Where a grade comes from and what happens to it, and its heading.
 CHANGES = MappingProxyType(
@@ -134,20 +135,25 @@ def _group(table: pd.DataFrame, source: str, heading: str, arms: Arms) -> Iterat
             *count_cells(found, arms),
             *(Cell(fmt.count(found[name].records)) for name in arms.names),
             *_grave(found, arms),
-            Cell(_text(first["text"])),
-            Cell(_text(first["next_text"])),
+            Cell(_value(first["text"])),
+            Cell(_value(first["next_text"])),
         )
         yield Row(_label(first, source), cells, "indent" if heading else "lead")
 
 
 def _grave(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
     """Return 'now → then' of grade 3 or more for each arm; then 'a to b' where it is not decidable."""
-    return tuple(Cell(f"{fmt.count(found[arm].grade3plus_subjects)}{ARROW}{_then(found[arm])}") for arm in arms.names)
-
-
-def _then(row: Any) -> str:  # noqa: ANN401  # a row of the table
-    lowest, highest = fmt.count(row.grade3plus_lowest), fmt.count(row.grade3plus_highest)
-    return lowest if lowest == highest else f"{lowest} to {highest}"
+    rows = (found[arm] for arm in arms.names)
+    return tuple(
+        Cell(
+            fmt.together(
+                CHANGE,
+                fmt.count(row.grade3plus_subjects),
+                fmt.counts_between(row.grade3plus_lowest, row.grade3plus_highest),
+            )
+        )
+        for row in rows
+    )
 
 
 def _label(row: Any, source: str) -> str:  # noqa: ANN401  # a row of the table
@@ -166,8 +172,8 @@ def _grade(value: Any) -> str:  # noqa: ANN401  # a whole number, or missing
     return f"grade {value}" if value else "no grade"
 
 
-def _text(value: Any) -> str:  # noqa: ANN401  # a text, or missing
-    return fmt.MISSING if pd.isna(value) else str(value)
+def _value(value: Any) -> Value:  # noqa: ANN401  # a text, or missing
+    return fmt.MISSING if pd.isna(value) else fmt.label(str(value))
 
 
 def _make(context: Context, _options: Options) -> Made:

@@ -10,7 +10,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 #: The levels that are filled where they are missing, and the column that says which were.
 LEVELS = MappingProxyType(

@@ -10,7 +10,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 #: What group_membership calls the terms that are in no group.
 NONE = "(none)"
@@ -44,7 +44,7 @@ def _groups(table: pd.DataFrame) -> Iterator[Row]:
     for group, terms in listed.groupby("term_group"):
         unseen = sorted(terms.loc[~terms["in_data"], "name"])
         counts = Cell(fmt.count(len(terms))), Cell(fmt.count(len(terms) - len(unseen)))
-        yield Row(str(group), (*counts, Cell(", ".join(unseen) or fmt.MISSING)))
+        yield Row(str(group), (*counts, Cell(fmt.label(", ".join(unseen)) if unseen else fmt.MISSING)))
     rest = Cell(fmt.count((names["term_group"] == NONE).sum()))
     yield Row("In no group", (Cell(fmt.MISSING), rest, Cell(fmt.MISSING)), "total")
 

@@ -13,7 +13,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options, left_out
 from pv.display.rows_by_arm import ByArm, by_arm, count_cells, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 #: What happens to a term, what moves the counts first, and its heading.
 CHANGES = MappingProxyType(
@@ -26,6 +26,8 @@ CHANGES = MappingProxyType(
     }
 )
 ARROW = " \u2192 "
+#: A count now, and then.
+CHANGE = f"{{}}{ARROW}{{}}"
 
 
 def meddra_change_table(contents: Contents, arms: Arms) -> Table | None:
@@ -101,7 +103,7 @@ def _label(row: Any) -> str:  # noqa: ANN401  # a row of the table
 def _moved(found: ByArm, arms: Arms, name: str) -> tuple[Cell, ...]:
     """Return 'now → then' of a count for each arm."""
     return tuple(
-        Cell(f"{fmt.count(getattr(found[arm], name))}{ARROW}{fmt.count(getattr(found[arm], f'{name}_next'))}")
+        Cell(fmt.together(CHANGE, fmt.count(getattr(found[arm], name)), fmt.count(getattr(found[arm], f"{name}_next"))))
         for arm in arms.names
     )
 

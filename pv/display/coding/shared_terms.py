@@ -11,6 +11,7 @@ from pv.display.records.embedded import Records
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import by_arm, count_cells, sql_texts
 from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import value as fmt
 
 
 def shared_terms_table(contents: Contents, arms: Arms, records: Records) -> Table | None:
@@ -42,11 +43,11 @@ def _shared(chosen: pd.DataFrame, arms: Arms, records: Records) -> tuple[Row, ..
     place = records.terms.get(("PT", soc, term))
     counts = count_cells(found, arms)
     opening = (
-        Cell(cell.text, arm.place if place is not None and arm.name in found and found[arm.name].subjects else None)
+        Cell(cell.value, arm.place if place is not None and arm.name in found and found[arm.name].subjects else None)
         for arm, cell in zip(arms.every, counts, strict=True)
     )
     groups = ", ".join(sorted(set(chosen["term_group"])))
-    return (Row(term, (*opening, Cell(groups)), "", place, "any"),)
+    return (Row(term, (*opening, Cell(fmt.label(groups))), "", place, "any"),)
 
 
 def _make(context: Context, _options: Options) -> Made:

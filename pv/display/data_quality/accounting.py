@@ -6,7 +6,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 
 def _accounting(table: pd.DataFrame) -> Table | None:
@@ -17,7 +17,7 @@ def _accounting(table: pd.DataFrame) -> Table | None:
             Row(
                 str(row.dataset).upper(),
                 (
-                    Cell(str(row.file)),
+                    Cell(fmt.label(str(row.file))),
                     *(Cell(fmt.count(part)) for part in (row.rows_in, row.rows_used, row.rows_set_aside, row.findings)),
                 ),
             ),

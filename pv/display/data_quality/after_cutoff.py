@@ -11,7 +11,8 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.text import day as day_text
 
 #: Kinds whose records are listed; of doses and results the number is told.
 _LISTED_KINDS = ("Adverse events", "Deaths", "Adjudicated cases")
@@ -61,8 +62,10 @@ def _counts(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
 
 def _number(found: pd.DataFrame) -> Cell:
     subjects = found["USUBJID"].nunique()
-    unit = "subject" if subjects == 1 else "subjects"
-    return Cell(f"{fmt.count(len(found))} ({fmt.count(subjects)} {unit})" if len(found) else "0")
+    if found.empty:
+        return Cell(fmt.count(0))
+    pattern = "{} ({} subject)" if subjects == 1 else "{} ({} subjects)"
+    return Cell(fmt.together(pattern, fmt.count(len(found)), fmt.count(subjects)))
 
 
 def _listing(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
@@ -81,15 +84,20 @@ def _listing(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
 
 
 def _cells(row: Any, labels: dict[str, str]) -> tuple[Cell, ...]:  # noqa: ANN401  # a row of the table
-    number = fmt.MISSING if pd.isna(row.sequence_number) else f"{row.sequence_number:g}"
-    day = fmt.MISSING if pd.isna(row.known_date) else row.known_date
-    texts = (labels.get(row.arm, row.arm), row.kind.removesuffix("s"), number, row.item or fmt.MISSING, day)
-    return tuple(Cell(str(text)) for text in texts)
+    day = fmt.MISSING if pd.isna(row.known_date) else fmt.label(str(row.known_date))
+    values = (
+        fmt.label(labels.get(row.arm, row.arm)),
+        fmt.label(row.kind.removesuffix("s")),
+        fmt.plain(row.sequence_number),
+        fmt.label(row.item) if row.item else fmt.MISSING,
+        day,
+    )
+    return tuple(Cell(value) for value in values)
 
 
 def _day(contents: Contents) -> str:
     day = footnote.study_row(contents).get("cutoff_date")
-    return f" of {day:%Y-%m-%d}" if day is not None else ""
+    return f" of {day_text(day)}" if day is not None else ""
 
 
 def _make(context: Context, _options: Options) -> Made:

@@ -6,6 +6,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import value as fmt
 
 SEVERITIES = {"reject": "Set aside", "warning": "Warning", "note": "Note"}
 #: Findings of a rule that the report lists; the CSV file has all.
@@ -42,8 +43,9 @@ def _head(severity: str, rule: str, dataset: str, group: pd.DataFrame) -> Row:
     """Return the heading of a rule: how grave it is, in which dataset, how many findings, what was done."""
     actions = "; ".join(sorted({str(action) for action in group["action"].dropna()}))
     label = SEVERITIES.get(severity, severity)
-    said = (label, dataset.upper(), str(len(group)), str(group["message"].iloc[0]), actions)
-    return Row(rule, tuple(Cell(text) for text in said), "rule", category=severity)
+    found, message = fmt.count(len(group)), str(group["message"].iloc[0])
+    said = (fmt.label(label), fmt.label(dataset.upper()), found, fmt.label(message), fmt.label(actions))
+    return Row(rule, tuple(Cell(value) for value in said), "rule", category=severity)
 
 
 def _listed(row: object) -> Row:
@@ -52,7 +54,8 @@ def _listed(row: object) -> Row:
     )
     line = "" if source_row is None or pd.isna(source_row) else f"row {int(source_row)}"
     place = ", ".join(part for part in (_text(key), line) if part)
-    return Row(place, (Cell(_text(variable)), Cell(_text(value) or "(missing)"), Cell(_text(message))))
+    said = (_text(variable), _text(value) or "(missing)", _text(message))
+    return Row(place, tuple(Cell(fmt.label(text)) for text in said))
 
 
 def _text(value: object) -> str:

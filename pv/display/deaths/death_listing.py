@@ -8,7 +8,8 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.value import Value
 
 _LISTED = (
     ("Arm", "arm", False),
@@ -35,7 +36,7 @@ def death_listing(contents: Contents, arms: Arms) -> Table | None:
     shown = [line for line in _LISTED if line[1] in table and table[line[1]].notna().any()]
     lines = []
     for record in rows(table):
-        cells = tuple(Cell(_text(getattr(record, name), labels)) for _, name, _ in shown)
+        cells = tuple(Cell(_value(getattr(record, name), labels)) for _, name, _ in shown)
         lines.append((Row(str(record.USUBJID), cells),))
     return Table(
         "death-listing",
@@ -52,14 +53,14 @@ def death_listing(contents: Contents, arms: Arms) -> Table | None:
     )
 
 
-def _text(value: object, labels: dict[str, str]) -> str:
+def _value(value: object, labels: dict[str, str]) -> Value:
     """Return a listed value: arms by their label, yes or no, whole numbers, text as it is."""
     if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)) or value is pd.NA:
         return fmt.MISSING
     if isinstance(value, str):
-        return labels.get(value, value)
+        return fmt.label(labels.get(value, value))
     if isinstance(value, bool) or type(value).__name__ in {"bool_", "bool"}:
-        return "Yes" if value else "No"
+        return fmt.label("Yes" if value else "No")
     return fmt.number(float(value), 0)  # type: ignore[arg-type]  # what is left are numbers
 
 

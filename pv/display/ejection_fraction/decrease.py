@@ -9,7 +9,7 @@ from pv.display.ejection_fraction.grading import grading
 from pv.display.records.special import EJECTION_FRACTIONS
 from pv.display.rows_by_arm import by_arm, count_cells, ranged_cells, sql_texts
 from pv.display.table import Cell, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 _OPEN = "In square brackets: the fewest and the most subjects, whatever strain and biomarkers would say."
 

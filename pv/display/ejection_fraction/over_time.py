@@ -7,7 +7,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
 from pv.numbers.one_line import one_line
-from pv.numbers.rounding import round_half_up
+from pv.numbers.text import number
 from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
 
 WIDTH = 760
@@ -101,7 +101,7 @@ def _counts(named: pd.DataFrame, arms: pd.DataFrame, visits: list[str]) -> alt.C
 
 
 def _rounded(values: pd.Series) -> list[str]:
-    return [str(round_half_up(value)) if pd.notna(value) else "" for value in values]
+    return [number(value) if pd.notna(value) else "" for value in values]
 
 
 def _make(context: Context, _options: Options) -> Made:

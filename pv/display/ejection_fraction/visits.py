@@ -2,15 +2,13 @@
 
 from typing import Any
 
-import pandas as pd
-
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import by_arm, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 
 def _visits(contents: Contents, arms: Arms) -> Table | None:
@@ -45,11 +43,11 @@ def _visit_cells(row: Any) -> tuple[Cell, Cell, Cell]:  # noqa: ANN401  # a row 
     """Return the number measured, and mean and change with their standard deviations."""
     if row is None:
         return (Cell(fmt.MISSING),) * 3
-    return Cell(fmt.count(row.subjects)), Cell(_spread(row.mean, row.sd)), Cell(_spread(row.mean_change, row.sd_change))
-
-
-def _spread(mean: float, sd: float) -> str:
-    return fmt.MISSING if pd.isna(mean) else f"{fmt.number(mean)} ({fmt.number(sd)})"
+    return (
+        Cell(fmt.count(row.subjects)),
+        Cell(fmt.mean_sd(row.mean, row.sd)),
+        Cell(fmt.mean_sd(row.mean_change, row.sd_change)),
+    )
 
 
 def _make(context: Context, _options: Options) -> Made:

@@ -9,8 +9,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.ejection_fraction.grading import by_sixth
 from pv.display.figure import Figure
-from pv.numbers.one_line import MINUS
-from pv.numbers.rounding import round_half_up
+from pv.numbers.text import number
 from pv.render.chart.theme import INK, shown_arms, themed
 
 WIDTH = 760
@@ -70,7 +69,7 @@ def _bars(worst: pd.DataFrame) -> pd.DataFrame:
         change=change.where(change != 0, 0.0),
         grade=[_GRADES[int(grade)] for grade in ordered["grade"]],
         shade=[1.0 if grade else LIGHTEST for grade in ordered["grade"]],
-        change_text=[str(round_half_up(value)).replace("-", MINUS) for value in change],
+        change_text=[number(value) for value in change],
     )
     return drawn.astype({"place": "int64", "left": "int64"})
 

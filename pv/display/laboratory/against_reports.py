@@ -15,7 +15,7 @@ from pv.display.records.embedded import Records
 from pv.display.records.laboratory import AGAINST_EVENTS
 from pv.display.rows_by_arm import sql_texts
 from pv.display.table import Cell, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 _BOTH = "both"
 _STATUS = {

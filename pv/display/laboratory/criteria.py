@@ -10,6 +10,7 @@ from pv.display.display import Absent, Display, Made, Options
 from pv.display.laboratory.notes import analyte_names, listed
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import value as fmt
 
 #: Grade 5: the same for every term, and never from a value.
 _DEATH = 5
@@ -99,7 +100,8 @@ def _row(row: Any) -> Row:  # noqa: ANN401  # a row of the criteria
     if row.decidable:
         needs = row.context if row.context_present else f"no {row.context}"
         given = "yes" if row.used else "as the range"
-    return Row(row.name, (Cell(str(row.grade)), Cell(row.source_text), Cell(needs), Cell(given)), "indent")
+    said = (fmt.count(row.grade), *(fmt.label(text) for text in (row.source_text, needs, given)))
+    return Row(row.name, tuple(Cell(value) for value in said), "indent")
 
 
 def _make(context: Context, _options: Options) -> Made:

@@ -10,7 +10,7 @@ from pv.display.laboratory.against_reports import _BOTH, _REPORTED, _STATUS
 from pv.display.laboratory.notes import analyte_names, graded
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 #: So many subjects of each status are listed, the gravest; the CSV file has all.
 LISTED = 20
@@ -62,8 +62,8 @@ def _group(table: pd.DataFrame, status: str, contents: Contents, arms: Arms) -> 
         Row(
             str(row.USUBJID),
             (
-                Cell(labels[row.arm]),
-                Cell(names[row.analyte, row.direction]),
+                Cell(fmt.label(labels[row.arm])),
+                Cell(fmt.label(names[row.analyte, row.direction])),
                 *(Cell(fmt.count(value)) for value in (row.laboratory_grade, row.laboratory_day)),
                 *(Cell(fmt.count(value)) for value in (row.event_grade, row.event_day)),
             ),

@@ -13,7 +13,7 @@ from pv.display.records.embedded import Records
 from pv.display.records.laboratory import RESULTS
 from pv.display.rows_by_arm import sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 _BEFORE = {"0": "No grade at baseline", **{str(grade): f"Grade {grade} at baseline" for grade in range(1, 5)}}
 _MISSING = "missing"

@@ -7,7 +7,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
 from pv.display.known import known
-from pv.numbers.rounding import percent_of
+from pv.numbers.one_line import count_text
 from pv.render.chart.theme import INK, shown_arms, themed
 
 CELL = 46
@@ -39,9 +39,7 @@ def _panel(rows: pd.DataFrame, label: str, colour: str) -> alt.LayerChart:
     """Return the cells of an arm with their counts."""
     total = int(rows["subjects_with_data"].max()) if len(rows) else 0
     share = rows["subjects"] / max(total, 1)
-    counts = [
-        f"{subjects}/{total} ({percent_of(subjects, total)}%)" if total else "no data" for subjects in rows["subjects"]
-    ]
+    counts = [count_text(subjects, total) if total else "no data" for subjects in rows["subjects"]]
     cells = rows[["baseline_grade", "worst_grade", "subjects"]].assign(
         share=share, count_text=counts, number=[str(count) if count else "" for count in rows["subjects"]]
     )

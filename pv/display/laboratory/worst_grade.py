@@ -15,7 +15,8 @@ from pv.display.records.embedded import Records
 from pv.display.records.laboratory import RESULTS
 from pv.display.rows_by_arm import by_arm, left_open, ranged_cells, sql_texts
 from pv.display.table import Cell, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.value import Value
 
 #: The category that stands beside the analyte's name, so that it is seen while its grades are folded.
 _GRAVE = "grade3plus"
@@ -82,18 +83,20 @@ def _group(name: str, table: pd.DataFrame, arms: Arms, term: int | None) -> tupl
     return (Row(name, head, "soc", term, _GRAVE, "laboratory"), *lines)
 
 
-def _grave(row: Any, other: Any, ungraded: Any) -> str:  # noqa: ANN401  # rows of the table, or None
+def _grave(row: Any, other: Any, ungraded: Any) -> Value:  # noqa: ANN401  # rows of the table, or None
     """Return 'n/Ns (p%)' of grade 3 or 4; 'Ns = n' where the analyte has no such grade or nobody has data.
 
     Where some were not graded, ', n not graded' follows.
     """
     if other is None:
         return fmt.MISSING
-    more = f", {fmt.count(ungraded.subjects)} not graded" if ungraded is not None and ungraded.subjects else ""
     if row is None or not row.arm_subjects:
-        return f"Ns = {fmt.count(other.arm_subjects)}{more}"
-    share = f" ({fmt.percent_of(row.subjects, row.arm_subjects)}%)" if row.subjects else ""
-    return f"{fmt.count(row.subjects)}/{fmt.count(row.arm_subjects)}{share}{left_open(row)}{more}"
+        graded_of = fmt.together("Ns = {}", fmt.count(other.arm_subjects))
+    else:
+        graded_of = fmt.together("{}{}", fmt.count_of_percent(row.subjects, row.arm_subjects), left_open(row))
+    if ungraded is None or not ungraded.subjects:
+        return graded_of
+    return fmt.together("{}, {} not graded", graded_of, fmt.count(ungraded.subjects))
 
 
 def _make(context: Context, _options: Options) -> Made:

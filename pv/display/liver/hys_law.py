@@ -6,7 +6,7 @@ import pandas as pd
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
-from pv.numbers.rounding import round_half_up
+from pv.numbers.text import number
 from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
 
 SIZE = 460
@@ -67,7 +67,7 @@ def _points(peaks: pd.DataFrame) -> pd.DataFrame:
     drawn = drawn.assign(quadrant_label=drawn["quadrant"].map(_QUADRANT).fillna("None of these"))
     for test in ("aminotransferase", "bilirubin"):
         drawn[f"{test}_drawn"] = drawn[f"{test}_peak"].clip(lower=FLOOR)
-        drawn[f"{test}_text"] = [f"{round_half_up(value, 2)} x ULN" for value in drawn[f"{test}_peak"]]
+        drawn[f"{test}_text"] = [f"{number(value, 2)} x ULN" for value in drawn[f"{test}_peak"]]
     kept = ["USUBJID", "arm_label", "in_window", "quadrant_label"]
     return drawn[kept + [f"{test}_{what}" for test in ("aminotransferase", "bilirubin") for what in ("drawn", "text")]]
 

@@ -12,7 +12,7 @@ from pv.display.laboratory.notes import after_baseline
 from pv.display.liver.liver_rule import window_rule
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 _LISTED = (
     ("ALT", "alt", True),
@@ -28,7 +28,9 @@ def _listing(contents: Contents, arms: Arms) -> Table | None:
     if table.empty:
         return None
     labels = {arm.name: arm.label for arm in arms.every}
-    lines = [(Row(str(row.USUBJID), (Cell(labels[row.arm]), *_peaks(row), _window(row))),) for row in rows(table)]
+    lines = [
+        (Row(str(row.USUBJID), (Cell(fmt.label(labels[row.arm])), *_peaks(row), _window(row))),) for row in rows(table)
+    ]
     return Table(
         "liver-listing",
         "Subjects with potential Hy's law",
@@ -51,16 +53,17 @@ def _listing(contents: Contents, arms: Arms) -> Table | None:
 
 def _peaks(row: Any) -> tuple[Cell, ...]:  # noqa: ANN401  # a row of the table
     """Return the peak of each test, with its day where it has one."""
-    texts = []
+    cells = []
     for _, name, dated in _LISTED:
         peak, day = getattr(row, f"{name}_peak"), getattr(row, f"{name}_day") if dated else None
-        shown = "" if day is None or pd.isna(day) else f" ({fmt.count(day)})"
-        texts.append(f"{fmt.number(peak, 2)}{shown}")
-    return tuple(Cell(text) for text in texts)
+        value = fmt.number(peak, 2)
+        dateless = day is None or pd.isna(day)
+        cells.append(Cell(value if dateless else fmt.together("{} ({})", value, fmt.count(day))))
+    return tuple(cells)
 
 
 def _window(row: Any) -> Cell:  # noqa: ANN401  # a row of the table
-    return Cell("Yes" if row.in_window else "No")
+    return Cell(fmt.label("Yes" if row.in_window else "No"))
 
 
 def _make(context: Context, _options: Options) -> Made:

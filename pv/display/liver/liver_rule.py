@@ -1,13 +1,14 @@
 """The thresholds of potential Hy's law in words, and the window between the tests."""
 
 from pv.display.contents import Contents
+from pv.numbers.text import plain
 
 
 def thresholds(contents: Contents) -> tuple[str, str]:
     """Return the thresholds in words: 'ALT or AST ≥ 3', 'bilirubin ≥ 2'."""
     rule = contents.table("liver_rule").iloc[0]
     sign = "≥" if rule["inclusive"] else ">"
-    return f"ALT or AST {sign} {rule['aminotransferase']:g}", f"bilirubin {sign} {rule['bilirubin']:g}"
+    return f"ALT or AST {sign} {plain(rule['aminotransferase'])}", f"bilirubin {sign} {plain(rule['bilirubin'])}"
 
 
 def window_rule(contents: Contents) -> str:

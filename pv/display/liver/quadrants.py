@@ -10,7 +10,7 @@ from pv.display.liver.liver_rule import thresholds, window_rule
 from pv.display.records.laboratory import HYS_LAW_IN_WINDOW, LIVER_TESTS
 from pv.display.rows_by_arm import by_arm, count_cells, sql_texts
 from pv.display.table import Cell, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 
 def _quadrants(contents: Contents, arms: Arms) -> Table:

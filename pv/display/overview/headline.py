@@ -15,7 +15,7 @@ from pv.display.records.deaths import DEATHS
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import by_arm, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 #: What a reviewer asks first, in this order; a study has graded or plain severity.
 KEY_ITEMS = ("any", "grade3plus", "severe", "serious", "related", "discontinuation", "fatal", "death")
@@ -70,10 +70,9 @@ def _key_number(context: Context, rows: pd.DataFrame, item: str) -> Row:
     for arm in context.arms.every:
         row = found.get(arm.name)
         subjects, total = (0, 0) if row is None else (int(row.subjects), int(row.arm_subjects))
-        percent = f"{fmt.percent_of(subjects, total)}%" if subjects else "0"
         opens = arm.place if subjects and term is not None else None
         length = 100 * subjects / total if total else 0.0
-        shares.append(Cell(f"{subjects}/{total}", opens, strong=percent, length=length))
+        shares.append(Cell(fmt.count_of(subjects, total), opens, lead=fmt.percent(subjects, total), length=length))
     missing = (Cell(fmt.MISSING) for _ in context.arms.compared)
     differences = counted.difference_cells(ANY) if counted.comparisons else missing
     label = _NAMES.get(item, str(rows["label"].iloc[0]))

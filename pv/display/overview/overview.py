@@ -16,7 +16,7 @@ from pv.display.records.embedded import Records
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import by_arm, count_cells
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 
 def overview_table(contents: Contents, results: Results, arms: Arms, records: Records) -> Table | None:

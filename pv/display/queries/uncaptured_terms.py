@@ -7,7 +7,7 @@ from pv.display.contents import Contents
 from pv.display.event_results import ANY, Counted, Term
 from pv.display.rows_by_arm import ByArm, by_arm, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 #: Level and scope -> when an event is captured.
 _CAPTURED = MappingProxyType(
@@ -92,10 +92,10 @@ def _row(counted: Counted, term: Term, found: ByArm) -> Row:
     for arm in counted.arms.every:
         row, every = found[arm.name], whole.get(arm.name)
         opens = place is not None and row.subjects and every is not None and every.events == row.events
-        text = fmt.count_percent(row.subjects, row.arm_subjects)
-        cells.append(Cell(text, arm.place if opens else None))
+        value = fmt.count_percent(row.subjects, row.arm_subjects)
+        cells.append(Cell(value, arm.place if opens else None))
     events = (Cell(fmt.count(found[name].events)) for name in counted.arms.names)
-    return Row(term[2], (*cells, *events, Cell(term[1])), "", place, counted.category)
+    return Row(term[2], (*cells, *events, Cell(fmt.label(term[1]))), "", place, counted.category)
 
 
 def _share(counted: Counted, found: dict[Term, ByArm]) -> str:

@@ -12,7 +12,8 @@ from pv.display.contents import Contents
 from pv.display.event_results import Term
 from pv.display.rows_by_arm import ByArm, rows
 from pv.display.table import Cell, Column, Span
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.value import Value
 
 #: Rate -> its numerator and its person-time in the table of rates.
 PARTS = {
@@ -53,21 +54,21 @@ class Rates:
         cells: list[Cell] = []
         for arm in self.arms.every:
             row = self.found[key].get(arm.name)
-            cells += [Cell(parts_text(row, rate)), Cell(self.rate_text(row, rate))]
+            cells += [Cell(made_of(row, rate)), Cell(self.rate(row, rate))]
         for arm in self.arms.compared:
             row = self.compared.get((*key, rate), {}).get(arm.name)
-            cells += [Cell(self.difference_text(row)), Cell(ratio_text(row))]
+            cells += [Cell(self.rate_difference(row)), Cell(_ratio(row))]
         return tuple(cells)
 
-    def rate_text(self, row: Any, rate: str) -> str:  # noqa: ANN401  # a row of the table, or None
-        """Return 'rate (lower, upper)' per the unit."""
+    def rate(self, row: Any, rate: str, form: Callable[..., Value] = fmt.rate_interval) -> Value:  # noqa: ANN401  # a row of the table, or None
+        """Return a rate with its limits per the unit, or the part of it that the form is."""
         if row is None:
             return fmt.MISSING
         value, lower, upper = (float(getattr(row, f"{rate}{end}")) for end in ("", "_lower", "_upper"))
-        return fmt.rate_interval(value, lower, upper, self.unit)
+        return form(value, lower, upper, self.unit)
 
-    def difference_text(self, row: Any) -> str:  # noqa: ANN401  # a row of the comparison, or None
-        """Return 'difference (lower, upper)' per the unit."""
+    def rate_difference(self, row: Any) -> Value:  # noqa: ANN401  # a row of the comparison, or None
+        """Return a difference with its limits per the unit."""
         if row is None:
             return fmt.MISSING
         return fmt.rate_difference_interval(row.rate_difference, row.ird_lower, row.ird_upper, self.unit)
@@ -130,14 +131,14 @@ def rates_of(contents: Contents, arms: Arms, chosen: Callable[[pd.DataFrame], "p
     return Rates(arms, footnote.rate_unit(contents), names, found, versus, rates, compared)
 
 
-def parts_text(row: Any, rate: str) -> str:  # noqa: ANN401  # a row of the table of rates, or None
-    """Return 'numerator / person-time in years'."""
+def made_of(row: Any, rate: str) -> Value:  # noqa: ANN401  # a row of the table of rates, or None
+    """Return the numerator of a rate and its person-time in years."""
     if row is None:
         return fmt.MISSING
     numerator, years = PARTS[rate]
-    return f"{fmt.count(getattr(row, numerator))} / {fmt.number(getattr(row, years), 1)}"
+    return fmt.count_per_years(getattr(row, numerator), getattr(row, years))
 
 
-def ratio_text(row: Any) -> str:  # noqa: ANN401  # a row of the comparison, or None
-    """Return 'ratio (lower, upper)'."""
+def _ratio(row: Any) -> Value:  # noqa: ANN401  # a row of the comparison, or None
+    """Return a ratio with its limits."""
     return fmt.MISSING if row is None else fmt.interval(row.rate_ratio, row.irr_lower, row.irr_upper, 2)

@@ -4,8 +4,9 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.event_results import ANY
-from pv.display.rates.event_rates import Key, Rates, parts_text, rates_of
+from pv.display.rates.event_rates import Key, Rates, made_of, rates_of
 from pv.display.table import Cell, Row
+from pv.numbers import value as fmt
 
 _KEY: Key = ("any", ANY)
 
@@ -20,12 +21,15 @@ def _row(rates: Rates, rate: str) -> Row:
     arms = rates.arms
     shown = (_number(rates, rate, arm.name) for arm in arms.every)
     compared = rates.compared.get((*_KEY, rate), {})
-    differences = (Cell(rates.difference_text(compared.get(arm.name))) for arm in arms.compared)
+    differences = (Cell(rates.rate_difference(compared.get(arm.name))) for arm in arms.compared)
     return Row(f"{footnote.RATE_LABELS[rate]}, per {footnote.unit_text(rates.unit)}", (*shown, *differences))
 
 
 def _number(rates: Rates, rate: str, arm: str) -> Cell:
     """Return the rate of an arm, and in brackets its interval with what it is made of."""
     row = rates.found[_KEY].get(arm)
-    value, _, limits = rates.rate_text(row, rate).partition(" ")
-    return Cell(f"{limits} {parts_text(row, rate)} years".strip(), strong=value)
+    of = made_of(row, rate)
+    if row is None:
+        return Cell(fmt.together("{} years", of), lead=of)
+    limits = rates.rate(row, rate, fmt.rate_limits)
+    return Cell(fmt.together("{} {} years", limits, of), lead=rates.rate(row, rate, fmt.rate_alone))

@@ -6,7 +6,8 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.value import Value
 
 #: Verdicts in the order of the table: what needs a look first.
 _ORDER = ("differs", "contradicted by the publication", "equal after rounding", "equal")
@@ -51,18 +52,19 @@ def _group(table: pd.DataFrame, verdict: str) -> tuple[Row, ...]:
     for row in rows(table):
         why = f": {row.explanation}" if isinstance(row.explanation, str) else ""
         source = row.source if isinstance(row.source, str) else ""
-        cells = (Cell(row.quantity), Cell(row.published), Cell(_computed(row.computed, row.published)), Cell(source))
-        lines.append(Row(f"{row.id}{why}", cells, "indent"))
+        computed = _computed(row.computed, row.published)
+        said = (fmt.label(row.quantity), fmt.label(row.published), computed, fmt.label(source))
+        lines.append(Row(f"{row.id}{why}", tuple(Cell(value) for value in said), "indent"))
     return tuple(lines)
 
 
-def _computed(number: float, published: str) -> str:
+def _computed(number: float, published: str) -> Value:
     """Return a computed number with two decimals more than are printed; a count as it is."""
     if pd.isna(number):
         return fmt.MISSING
     if float(number).is_integer():
         return fmt.count(int(number))
-    return str(fmt.round_half_up(number, len(published.partition(".")[2]) + 2))
+    return fmt.number(number, len(published.partition(".")[2]) + 2)
 
 
 DISPLAY = Display(

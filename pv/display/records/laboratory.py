@@ -135,7 +135,7 @@ def _labels(contents: Contents, categories: set[str]) -> list[tuple[object, ...]
 def _amounts(values: pd.Series, units: pd.Series) -> pd.Series:
     """Return '12.5 g/L', or the value alone; missing without a value."""
     texts = [
-        None if pd.isna(value) else f"{value:.6g}" if pd.isna(unit) else f"{value:.6g} {unit}"
+        None if pd.isna(value) else f"{fmt.significant(value)}" if pd.isna(unit) else f"{fmt.significant(value)} {unit}"
         for value, unit in zip(values, units, strict=True)
     ]
     return pd.Series(texts, index=values.index, dtype="str")
@@ -149,8 +149,8 @@ def _ranges(lower: pd.Series, upper: pd.Series) -> pd.Series:
 def _range(low: float, high: float) -> str | None:
     """Return '6 to 34', or the one limit that there is; None without any."""
     if pd.isna(low):
-        return None if pd.isna(high) else f"to {high:.6g}"
-    return f"from {low:.6g}" if pd.isna(high) else f"{low:.6g} to {high:.6g}"
+        return None if pd.isna(high) else f"to {fmt.significant(high)}"
+    return f"from {fmt.significant(low)}" if pd.isna(high) else f"{fmt.significant(low)} to {fmt.significant(high)}"
 
 
 #: The laboratory results, those held against reported events, and the liver tests.

@@ -14,7 +14,8 @@ from pv.display.records.embedded import Records
 from pv.display.records.special import CASES
 from pv.display.rows_by_arm import ByArm, by_arm, count_cells, sql_texts
 from pv.display.table import Cell, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.value import Value
 
 DECISION = (
     "The committee's decision and grade, each subject at the worst case; at any time, not limited to the window of "
@@ -114,14 +115,14 @@ def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | N
     )
 
 
-def _median_range(found: ByArm, arm: str) -> str:
+def _median_range(found: ByArm, arm: str) -> Value:
     row = found.get(arm)
     if row is None or not row.subjects:
         return fmt.MISSING
-    return f"{fmt.number(row.median_days)} ({fmt.number(row.minimum_days, 0)} to {fmt.number(row.maximum_days, 0)})"
+    return fmt.median_range(row.median_days, row.minimum_days, row.maximum_days)
 
 
-def _share(found: ByArm, arm: str) -> str:
+def _share(found: ByArm, arm: str) -> Value:
     return fmt.count_percent(found[arm].subjects, found[arm].event_subjects) if arm in found else fmt.MISSING
 
 

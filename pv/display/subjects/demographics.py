@@ -12,7 +12,7 @@ from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
 from pv.display.rows_by_arm import ByArm, count_cells, rows
 from pv.display.table import Cell, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 _MISSING = "(missing)"
 _NUMBER_LINES = (
@@ -64,11 +64,11 @@ def _number_rows(chosen: pd.DataFrame, arms: Arms) -> list[Row]:
     for label, names, pattern in _NUMBER_LINES:
         digits = 0 if label == "n" else 1
         values = [[_value(items, item, arm) for item in names] for arm in arms.names]
-        texts = [
-            fmt.MISSING if pd.isna(line[0]) else pattern.format(*(fmt.number(value, digits) for value in line))
+        shown = [
+            fmt.MISSING if pd.isna(line[0]) else fmt.together(pattern, *(fmt.number(value, digits) for value in line))
             for line in values
         ]
-        lines.append(Row(label, tuple(Cell(text) for text in texts), "indent"))
+        lines.append(Row(label, tuple(Cell(value) for value in shown), "indent"))
     return lines + _count_rows(items, _missing(items), arms)
 
 
@@ -84,7 +84,7 @@ def _missing(items: ByItem) -> list[str]:
 
 def _count_rows(items: ByItem, names: list[str], arms: Arms) -> list[Row]:
     return [
-        Row("Missing" if item == _MISSING else item, count_cells(items.get(item, {}), arms, "0"), "indent")
+        Row("Missing" if item == _MISSING else item, count_cells(items.get(item, {}), arms, fmt.count(0)), "indent")
         for item in names
     ]
 

@@ -11,6 +11,7 @@ from pv.display.records.embedded import Records
 from pv.display.records.special import DISPOSITIONS, MILESTONES
 from pv.display.rows_by_arm import by_arm, count_cells, sql_texts
 from pv.display.table import Row, Table
+from pv.numbers import value as fmt
 
 
 def disposition_table(contents: Contents, arms: Arms, ends: Records) -> Table | None:
@@ -48,7 +49,7 @@ def _status_rows(milestone: str, chosen: pd.DataFrame, arms: Arms, ends: Records
         totals = group.groupby("reason")["subjects"].sum()
         reasons = sorted(totals.index, key=lambda reason: (reason != "any", -totals[reason], reason))
         for reason in reasons:
-            cells = count_cells(by_arm(group[group["reason"] == reason]), arms, "0", opens=True)
+            cells = count_cells(by_arm(group[group["reason"] == reason]), arms, fmt.count(0), opens=True)
             label, kind = (str(status).capitalize(), "") if reason == "any" else (str(reason), "indent")
             term = ends.terms.get((milestone, str(status)))
             rows.append(Row(label, cells, kind, term, str(reason), "disposition"))

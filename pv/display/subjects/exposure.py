@@ -12,7 +12,9 @@ from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
 from pv.display.rows_by_arm import by_arm, count_cells
 from pv.display.table import Cell, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
+from pv.numbers.text import plain
+from pv.numbers.value import Value
 
 
 def exposure_table(contents: Contents, arms: Arms) -> Table | None:
@@ -22,8 +24,8 @@ def exposure_table(contents: Contents, arms: Arms) -> Table | None:
         return None
     found = by_arm(exposure)
     lines = [
-        Row(label, tuple(Cell(text(found[name]) if name in found else fmt.MISSING) for name in arms.names))
-        for label, text in _LINES
+        Row(label, tuple(Cell(value(found[name]) if name in found else fmt.MISSING) for name in arms.names))
+        for label, value in _LINES
     ]
     return Table(
         "exposure",
@@ -37,14 +39,14 @@ def exposure_table(contents: Contents, arms: Arms) -> Table | None:
     )
 
 
-_LINES: tuple[tuple[str, Callable[[Any], str]], ...] = (
+_LINES: tuple[tuple[str, Callable[[Any], Value]], ...] = (
     ("Subjects with known exposure", lambda row: fmt.count(row.subjects)),
-    ("Days, mean (SD)", lambda row: f"{fmt.number(row.mean_days)} ({fmt.number(row.sd_days)})"),
+    ("Days, mean (SD)", lambda row: fmt.mean_sd(row.mean_days, row.sd_days)),
     ("Days, median", lambda row: fmt.number(row.median_days)),
-    ("Days, quartiles", lambda row: f"{fmt.number(row.q1_days)} to {fmt.number(row.q3_days)}"),
-    ("Days, range", lambda row: f"{fmt.number(row.minimum_days, 0)} to {fmt.number(row.maximum_days, 0)}"),
+    ("Days, quartiles", lambda row: fmt.value_range(row.q1_days, row.q3_days)),
+    ("Days, range", lambda row: fmt.value_range(row.minimum_days, row.maximum_days, 0)),
     ("Months, median", lambda row: fmt.number(row.median_months)),
-    ("Months, range", lambda row: f"{fmt.number(row.minimum_months)} to {fmt.number(row.maximum_months)}"),
+    ("Months, range", lambda row: fmt.value_range(row.minimum_months, row.maximum_months)),
     ("Total exposure, patient-years", lambda row: fmt.number(row.patient_years, 2)),
     ("Time at risk (any event), patient-years", lambda row: fmt.number(row.patient_years_at_risk, 2)),
 )
@@ -55,8 +57,8 @@ def _duration_rows(durations: pd.DataFrame, arms: Arms) -> list[Row]:
         return []
     lines = [Row("Exposed at least", kind="head")]
     for months, group in durations.groupby("months", sort=True):
-        unit = "month" if months == 1 else "months"
-        lines.append(Row(f"{months:g} {unit}, n (%)", count_cells(by_arm(group), arms), "indent"))
+        number, unit = plain(group["months"].iloc[0]), "month" if months == 1 else "months"
+        lines.append(Row(f"{number} {unit}, n (%)", count_cells(by_arm(group), arms), "indent"))
     return lines
 
 
@@ -73,7 +75,7 @@ def _ends(contents: Contents) -> tuple[str, ...]:
 def _notes(contents: Contents) -> tuple[str, ...]:
     study = footnote.study_row(contents)
     year, month = (study.get(name) for name in ("days_per_year", "days_per_month"))
-    units = f" A year is {year:g} days, a month {month:g}." if year and month else ""
+    units = f" A year is {plain(year)} days, a month {plain(month)}." if year and month else ""
     return (
         footnote.population(contents),
         f"Exposure: last dose minus first dose plus 1 day, interruptions included.{units}",

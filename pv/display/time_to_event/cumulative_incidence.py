@@ -13,7 +13,7 @@ from pv.display.known import known
 from pv.display.table import Table
 from pv.display.time_to_event.curve_comparison import curve_comparison
 from pv.numbers.one_line import interval_texts, method_name
-from pv.numbers.rounding import round_half_up
+from pv.numbers.text import number, plain
 from pv.render.chart.theme import INK, arm_colour, shown_arms, themed
 
 WIDTH = 760
@@ -63,14 +63,14 @@ def _to_end_of_follow_up(steps: pd.DataFrame, followed: pd.DataFrame) -> pd.Data
     drawn = pd.concat([steps, last[last["day"] > last["arm"].map(steps.groupby("arm")["day"].max())]])
     drawn = drawn.sort_values(["arm_label", "day"], kind="stable").astype({"day": "int64"})
     return drawn.assign(
-        percent_text=[f"{round_half_up(value)}%" if pd.notna(value) else "" for value in drawn["percent"]],
+        percent_text=[f"{number(value)}%" if pd.notna(value) else "" for value in drawn["percent"]],
         interval_text=interval_texts(drawn, "lower", "upper", "method", "%"),
     )
 
 
 def _curves(steps: pd.DataFrame, arms: pd.DataFrame, days: alt.Scale, ticks: list[int]) -> alt.LayerChart:
     method = method_name(str(steps["method"].iloc[0])) if len(steps) else ""
-    level = f"{100 * float(steps['confidence_level'].iloc[0]):g}%" if len(steps) else ""
+    level = f"{plain(100 * float(steps['confidence_level'].iloc[0]))}%" if len(steps) else ""
     columns = ["arm_label", "day", "percent", "lower", "upper", "percent_text", "interval_text"]
     axis = alt.Axis(values=ticks, labelFlush=False)
     base = alt.Chart(steps[columns]).encode(

@@ -7,7 +7,7 @@ from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.rows_by_arm import by_arm, sql_texts
 from pv.display.table import Cell, Column, Row, Table
-from pv.numbers import text as fmt
+from pv.numbers import value as fmt
 
 _REFERENCE = "reference"
 
@@ -72,12 +72,12 @@ def _groups(chosen: pd.DataFrame, arms: Arms) -> tuple[tuple[Row, ...], ...]:
         if row is not None:
             ratio = fmt.interval(row.hazard_ratio, row.hr_lower, row.hr_upper, 2)
             tests = fmt.p_value(row.gray_p_value), fmt.p_value(row.log_rank_p_value)
-            texts = (f"{fmt.count(row.subjects)}/{fmt.count(row.arm_subjects)}", *tests, ratio)
+            values = (fmt.count_of(row.subjects, row.arm_subjects), *tests, ratio)
         elif arm is arms.comparator:
             any_row = next(iter(found.values()))
-            counts = fmt.count(any_row.comparator_subjects), fmt.count(any_row.comparator_arm_subjects)
-            texts = ("/".join(counts), fmt.MISSING, fmt.MISSING, _REFERENCE)
+            counts = fmt.count_of(any_row.comparator_subjects, any_row.comparator_arm_subjects)
+            values = (counts, fmt.MISSING, fmt.MISSING, fmt.label(_REFERENCE))
         else:
-            texts = (fmt.MISSING,) * 4
-        lines.append((Row(arm.label, tuple(Cell(text) for text in texts)),))
+            values = (fmt.MISSING,) * 4
+        lines.append((Row(arm.label, tuple(Cell(value) for value in values)),))
     return tuple(lines)
