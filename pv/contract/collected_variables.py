@@ -18,18 +18,19 @@ def collected(datasets: Mapping[str, Accepted]) -> pd.DataFrame:
     and so has every other column of the file.
     """
     rows = [
-        (
-            dataset,
-            str(variable),
-            variable in accepted.present,
-            int(accepted.frame[variable].notna().sum()),
-            int(_readable(dataset, str(variable), accepted.frame[variable]).sum()),
-        )
+        (dataset, variable, variable in accepted.present, *_filled(dataset, accepted.frame[variable]))
         for dataset, accepted in datasets.items()
-        for variable in accepted.frame.columns
+        for variable in map(str, accepted.frame.columns)
         if variable not in ADDED
     ]
     return table("collected", rows)
+
+
+def _filled(dataset: str, values: pd.Series) -> tuple[int, int]:
+    """Return how many records have a value, and how many of these can be read."""
+    if values.empty:
+        return 0, 0
+    return int(values.notna().sum()), int(_readable(dataset, str(values.name), values).sum())
 
 
 def _readable(dataset: str, variable: str, values: pd.Series) -> "pd.Series[bool]":

@@ -1,6 +1,7 @@
 """Rows as the table that a contract describes: its columns, in its order, of its types."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -21,8 +22,17 @@ def table(name: str, rows: pd.DataFrame | Iterable[Row] = ()) -> pd.DataFrame:
         ValueError, TypeError: a value is not of the type of its column.
     """
     types = read_contract(name).columns
-    frame = rows[list(types)] if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=list(types))
+    rows = rows if isinstance(rows, pd.DataFrame) else list(rows)
+    if not len(rows):
+        return _empty(name)
+    frame = rows[list(types)] if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=list(types))
     return frame.astype(types)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """Return a table without rows, one for all who ask: most settings of most studies have none."""
+    return pd.DataFrame(columns=list(read_contract(name).columns)).astype(read_contract(name).columns)
 
 
 def days(frame: pd.DataFrame) -> tuple[str, ...]:

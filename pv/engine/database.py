@@ -26,8 +26,10 @@ class Engine:
         # One order: sums of floating point differ in the last digit with the order in which threads deliver their rows.
         self.connection.execute("set preserve_insertion_order = true")
         self.connection.execute("set threads = 1")
-        #: Table -> does it have rows; None where nobody has asked.
-        self._tables: dict[str, bool | None] = {}
+        #: The tables made.
+        self._tables: set[str] = set()
+        #: Table -> does it have rows, where that is known.
+        self._has_rows: dict[str, bool] = {}
         #: Table -> what makes it, until something reads it: most questions need few of the tables.
         self._later: dict[str, Callable[[], object]] = {}
 
@@ -37,7 +39,14 @@ class Engine:
         self.drop(name)
         with self._whole(name):
             self.connection.from_arrow(table).create(name)
-            self._tables[name] = table.num_rows > 0
+            self._tables.add(name)
+            self._has_rows[name] = table.num_rows > 0
+
+    def hold(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
+        """Keep a frame that nobody changes, to load it as the table `name` when something first reads it."""
+        self.drop(name)
+        self._later[name] = lambda: self.load(name, frame, dates)
+        self._has_rows[name] = len(frame) > 0
 
     def later(self, name: str, make: Callable[[], pd.DataFrame]) -> None:
         """Plan the table `name`: `make` gives its rows when something first reads it."""
@@ -69,7 +78,7 @@ class Engine:
         self.ready(references(path))
         with self._whole(name):
             self.connection.sql(resources.read(path)).create(name)
-            self._tables[name] = None
+            self._tables.add(name)
         return name
 
     @contextmanager
@@ -78,7 +87,7 @@ class Engine:
         try:
             yield
         except BaseException:
-            self._tables.pop(name, None)
+            self._forget(name)
             with suppress(duckdb.Error):
                 self.connection.execute(_drop(name))
             raise
@@ -88,7 +97,11 @@ class Engine:
         self._later.pop(name, None)
         if name in self._tables:
             self.connection.execute(_drop(name))
-            del self._tables[name]
+        self._forget(name)
+
+    def _forget(self, name: str) -> None:
+        self._tables.discard(name)
+        self._has_rows.pop(name, None)
 
     def run(self, path: str) -> pd.DataFrame:
         """Return the rows of a SQL file."""
@@ -106,11 +119,9 @@ class Engine:
 
     def has_rows(self, name: str) -> bool:
         """Return whether a table has any row."""
-        self.ready([name])
-        filled = self._tables[name]
-        if filled is None:
-            filled = self._tables[name] = bool(self.relation(name).limit(1).fetchall())
-        return filled
+        if name not in self._has_rows:
+            self._has_rows[name] = bool(self.relation(name).limit(1).fetchall())
+        return self._has_rows[name]
 
     def table(self, name: str) -> pd.DataFrame:
         """Return all rows of a table."""

@@ -136,13 +136,13 @@ def _held_to_the_data(
 def _accept(
     engine: Engine, datasets: Mapping[str, Dataset], dictionaries: Dictionaries, derivation: Sequence[pd.DataFrame]
 ) -> tuple[dict[str, Accepted], list[pd.DataFrame]]:
-    """Load the records that can be used, the rejected in tables of their own; return the used and the findings.
+    """Hold the records that can be used, the rejected in tables of their own; return the used and the findings.
 
     The subjects come first: an event is judged against the subjects that were accepted. `derivation` is what was found
     where datasets were made of SDTM domains; its rejections count as any other.
     """
     typed = _typed(datasets)
-    engine.load("same_record", contract.same_in({name: read.frame for name, read in datasets.items()}, typed))
+    engine.hold("same_record", contract.same_in({name: read.frame for name, read in datasets.items()}, typed))
     typed["adae"] = fill_hierarchy(typed["adae"], dictionaries.meddra)
     findings = [*derivation, *(accepted.findings for accepted in typed.values())]
     used: dict[str, Accepted] = {}
@@ -150,7 +150,7 @@ def _accept(
     checks = list(in_order("sql/check/reject"))
     for names in (("adsl",), tuple(name for name in DATASETS if name != "adsl")):
         for name in names:
-            engine.load(f"{name}_input", typed[name].frame, typed[name].dates)
+            engine.hold(f"{name}_input", typed[name].frame, typed[name].dates)
         ready = {f"{name}_input" for name in typed} & set(engine.tables())
         runnable = [path for path in checks if references(path) & _INPUTS <= ready]
         rejecting += [found(engine, path) for path in runnable]
@@ -184,12 +184,16 @@ def _typed(datasets: Mapping[str, Dataset]) -> dict[str, Accepted]:
 
 
 def _set_aside(engine: Engine, name: str, accepted: Accepted, rejecting: list[pd.DataFrame]) -> Accepted:
-    """Load the records used as `name` and the rejected as `name_set_aside`; return what is used."""
+    """Hold the records used as `name` and the rejected as `name_set_aside`; return what is used."""
+    if accepted.frame.empty:
+        for table in (name, f"{name}_set_aside"):
+            engine.hold(table, accepted.frame, accepted.dates)
+        return accepted
     found_here = (rows[(rows["dataset"] == name) & (rows["severity"] == "reject")]["source_row"] for rows in rejecting)
     rejected = accepted.frame["source_row"].isin(accepted.set_aside.union(*found_here))
     kept = accepted.frame[~rejected].reset_index(drop=True)
-    engine.load(name, kept, accepted.dates)
-    engine.load(f"{name}_set_aside", accepted.frame[rejected].reset_index(drop=True), accepted.dates)
+    engine.hold(name, kept, accepted.dates)
+    engine.hold(f"{name}_set_aside", accepted.frame[rejected].reset_index(drop=True), accepted.dates)
     return replace(accepted, frame=kept)
 
 
@@ -200,7 +204,7 @@ def _load_settings(
     accepted: Mapping[str, Accepted],
     subjects: Dataset,
 ) -> None:
-    """Load the settings as tables, and the values that conditions and summaries name as rows."""
+    """Hold the settings as tables, and the values that conditions and summaries name as rows."""
     settings, adsl, adae = definition.settings, accepted["adsl"].frame, accepted["adae"].frame
     tables = setting_tables(settings, contract.collected(accepted))
     tables["demographic"] = demographic_table(settings, adsl, subjects)
@@ -210,14 +214,14 @@ def _load_settings(
     tables |= laboratory_tables(grading(settings), parameters, settings.dictionary.ctcae_next)
     tables["end_of_study_value"] = end_of_study_table(settings, adsl)
     for name, frame in tables.items():
-        engine.load(name, frame, contract.days(frame))
+        engine.hold(name, frame, contract.days(frame))
     graded = ctcae_tables(settings, adae)
     # Without recorded grades there is nothing to translate.
     version = graded["ctcae_version"]["version"].iloc[0] if len(graded["ctcae_term"]) else None
     graded["ctcae_translation"] = ctcae_translation(version, settings.dictionary.ctcae_next)
     for name, frame in {**graded, **dictionary_tables(dictionaries, adae)}.items():
-        engine.load(name, frame)
-    engine.load("codelist", codelists())
-    engine.load("adae_value", value_table("adae_value", adae, condition_variables(settings)))
+        engine.hold(name, frame)
+    engine.hold("codelist", codelists())
+    engine.hold("adae_value", value_table("adae_value", adae, condition_variables(settings)))
     described = dict.fromkeys([*tables["demographic"]["variable"], settings.statistics.strata])
-    engine.load("adsl_value", value_table("adsl_value", adsl, [name for name in described if name]))
+    engine.hold("adsl_value", value_table("adsl_value", adsl, [name for name in described if name]))

@@ -38,15 +38,15 @@ def test_who_is_interrupted_may_ask_again(
 def test_a_table_that_was_half_made_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     study = small_study(tmp_path, subjects({}, CONTROL), events({}))
     engine = study._built.engine
-    filled = engine._tables
+    made = engine._tables
 
-    class Interrupting(dict[str, bool | None]):
-        def __setitem__(self, name: str, value: bool | None) -> None:  # as a dict has it
+    class Interrupting(set[str]):
+        def add(self, name: str) -> None:
             if name == "subject":
                 raise KeyboardInterrupt
-            super().__setitem__(name, value)
+            super().add(name)
 
-    monkeypatch.setattr(engine, "_tables", Interrupting(filled))
+    monkeypatch.setattr(engine, "_tables", Interrupting(made))
     with pytest.raises(KeyboardInterrupt):
         study.table("subject")
     monkeypatch.undo()

@@ -24,8 +24,8 @@ def value_table(name: str, frame: pd.DataFrame, variables: Sequence[str]) -> pd.
         variables: the columns that become rows.
     """
     keys = [column for column in contract.read_contract(name).columns if column in frame]
-    parts = [contract.table(name, _part(frame[keys], frame, variable)) for variable in variables if variable in frame]
-    return pd.concat(parts, ignore_index=True) if parts else contract.table(name)
+    parts = [_part(frame[keys], frame, variable) for variable in variables if variable in frame]
+    return contract.table(name, pd.concat(parts, ignore_index=True) if parts else ())
 
 
 def _part(keys: pd.DataFrame, frame: pd.DataFrame, variable: str) -> pd.DataFrame:
