@@ -27,7 +27,7 @@ from pv.reconcile import reconcile
 from pv.stages import Stages
 from pv.study.build import Built, build
 from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, measures, sql_files
-from pv.study.setting.definition import read_study
+from pv.study.setting.definition import Definition, read_study
 from pv.study.setting.given import given_study
 from pv.study.setting.methods import methods_used
 from pv.study.setting.settings import Settings
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from pv.display.contents import Contents
+    from pv.display.plan import Planned
     from pv.display.shown import Shown
 
 
@@ -77,7 +78,21 @@ def open_study(
     if twice:
         raise InputError(twice)
     definition = given_study(study) if isinstance(study, Mapping) else read_study(study)
-    return Study(build(held_to_its_facts(definition), {**given, **frames}, timing), timing)
+    return Study(build(_held(definition), {**given, **frames}, timing), timing)
+
+
+def _held(definition: Definition) -> Definition:
+    """Return a study file with what is wrong in the facts file that it names and in the chapters that it asks for."""
+    whole, report = held_to_its_facts(definition), definition.content.parsed.get("report")
+    if not isinstance(report, Mapping) or report.keys().isdisjoint(_OF_CONTENTS):
+        return whole
+    # Imported where it is needed, because displays take a second.
+    held: Definition = import_module("pv.display.plan_mistakes").held_to_the_displays(whole)
+    return held
+
+
+#: The keys of [report] that name displays and chapters.
+_OF_CONTENTS = ("chapter", "leave_out_chapters", "leave_out_displays")
 
 
 class Study:
@@ -249,12 +264,17 @@ class Study:
             >>> displays.loc["demographics", "standard"]
             'FDA Table 2'
         """
-        listed: pd.DataFrame = self._rendering("pv.display.shown").listed(self._contents(None) if tried else None)
+        listed: pd.DataFrame = self._rendering("pv.display.shown").listed(
+            self._chapters(), self._contents(None) if tried else None
+        )
         return listed
 
     @one_at_a_time
     def display(self, name: str, **options: object) -> "Shown":
         """Return one display of the report alone: `frame` has its numbers, `chart` its chart; print it as text.
+
+        With the title and the options that `[[report.chapter]]` of the study file gives it, where these agree with what
+        is asked.
 
         Args:
             name: of the display, as `displays` has it.
@@ -271,7 +291,8 @@ class Study:
             >>> any_event["subjects"].to_list()
             [76, 77, 65]
         """
-        one = self._rendering("pv.display.chapters").entry(name, options)
+        asked = self._rendering("pv.display.entry").entry(name, options)
+        one = self._rendering("pv.display.plan").asked_entry(self._chapters(), asked)
         found: Shown = self._rendering("pv.display.shown").shown(self._contents(None), one)
         return found
 
@@ -299,7 +320,7 @@ class Study:
         require_writable(file, self.files)
         page, contents = self._rendering("pv.render.html.page"), self._contents(run_date)
         with self._stages.stage("draw"):
-            text = page.render(contents, drawing)
+            text = page.render(contents, drawing, self._chapters())
         with self._stages.stage("write"):
             write_text(file, text, self.files)
         return file
@@ -378,6 +399,13 @@ class Study:
         require_docstrings()
         with self._stages.stage("import"):
             return import_module(module)
+
+    def _chapters(self) -> "tuple[Planned, ...]":
+        """Return the chapters of the study's report."""
+        definition = self._built.definition
+        plan = self._rendering("pv.display.plan")
+        chapters: tuple[Planned, ...] = plan.study_chapters(definition.settings.report, definition.content.written)
+        return chapters
 
     def _contents(self, run_date: str | None) -> "Contents":
         """Return what the report shows."""

@@ -3,8 +3,8 @@
 from itertools import groupby
 
 from pv.display.catalogue import displays, topic
-from pv.display.chapters import standard_chapters
 from pv.display.display import Display
+from pv.display.plan import standard_chapters
 
 
 def page() -> str:
@@ -24,10 +24,18 @@ def page() -> str:
     for name, group in groupby(displays().values(), key=topic):
         lines += [f"## {name[0].upper()}{name[1:]}", "", "| name | what it shows | kind | standard | options |"]
         lines += ["|---|---|---|---|---|", *map(_line, group), ""]
-    lines += ["## Chapters of a report", "", "| chapter | displays |", "|---|---|"]
+    lines += [
+        "## Chapters of a report",
+        "",
+        "A study file changes them with [`[[report.chapter]]`](../reference/study_toml.md#reportchapter); the name is",
+        "that of its link in the page.",
+        "",
+        "| name | heading | displays |",
+        "|---|---|---|",
+    ]
     for plan in standard_chapters():
         names = dict.fromkeys(f"`{one.display.name}`" for one in plan.entries)
-        lines.append(f"| {plan.heading} | {', '.join(names)} |")
+        lines.append(f"| `{plan.name}` | {plan.heading} | {', '.join(names)} |")
     return "\n".join([*lines, ""])
 
 

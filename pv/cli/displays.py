@@ -17,16 +17,18 @@ def command(study: str | None) -> None:
     with progress() as stages:
         api = imported(stages)
         with api.open_study(study, stages=stages) if study else nullcontext() as opened:
+            from pv.display.plan import standard_chapters  # noqa: PLC0415  # the same
             from pv.display.rows_by_arm import rows  # noqa: PLC0415  # help and errors need no charts
             from pv.display.shown import listed  # noqa: PLC0415  # the same
 
-            displays = opened.displays(tried=True) if opened else listed(None)
+            displays = opened.displays(tried=True) if opened else listed(standard_chapters(), None)
     width = displays["display"].str.len().max()
     for topic, group in displays.groupby("topic", sort=False):
         say(f"{topic!s}:")
         for row in rows(group):
             standard = f" ({row.standard})" if row.standard else ""
-            say(f"  {row.display:<{width}}  {row.kind:<7}  {row.title}{standard}; reads {row.reads}")
+            place = f"; in {row.chapters}" if row.chapters else "; in no chapter"
+            say(f"  {row.display:<{width}}  {row.kind:<7}  {row.title}{standard}; reads {row.reads}{place}")
             if row.options:
                 say(f"  {'':<{width}}           options: {row.options}")
             if study and not row.shown:

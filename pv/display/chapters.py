@@ -1,32 +1,15 @@
-"""The chapters of a report: which displays it has, in which order, and what each of them gives."""
+"""The chapters of a report: what the displays of each give, every table and figure with an anchor of its own."""
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
-
-from pv import resources
-from pv.display.catalogue import display_named
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
+from pv.display.display import Absent, Made
 from pv.display.figure import Figure
 from pv.display.opened import Opened
+from pv.display.plan import Planned
 from pv.display.table import Table
-from pv.errors import InputError, Problem, nearest
-
-#: Where the chapters of every report stand.
-CONTENTS = "reports/contents.toml"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A display that a chapter has, with its options."""
-
-    display: Display
-    options: Options
+from pv.errors import InputError, Problem
 
 
 @dataclass(frozen=True)
@@ -44,76 +27,43 @@ class Chapter:
         return tuple(part for part in self.parts if isinstance(part, Table))
 
 
-@dataclass(frozen=True)
-class Planned:
-    """A chapter before its displays are made."""
-
-    name: str
-    heading: str
-    entries: tuple[Entry, ...]
-
-
-def planned(content: Mapping[str, Any]) -> tuple[Planned, ...]:
-    """Return the chapters that a file of contents names.
-
-    Args:
-        content: the parsed file: a list `chapter` of tables with `name`, `heading` and `displays`, each of which is the
-            name of a display or a table with its name under `display` and its options.
-
-    Raises:
-        InputError: there is no such display or option; the nearest is named.
-    """
-    return tuple(
-        Planned(one["name"], one["heading"], tuple(_entry(asked) for asked in one["displays"]))
-        for one in content["chapter"]
-    )
-
-
-@cache
-def standard_chapters() -> tuple[Planned, ...]:
-    """Return the chapters of every report whose study file says nothing else."""
-    return planned(tomllib.loads(resources.read(CONTENTS)))
-
-
-def _entry(asked: str | Mapping[str, Any]) -> Entry:
-    if isinstance(asked, str):
-        return entry(asked, {})
-    return entry(asked["display"], {name: value for name, value in asked.items() if name != "display"})
-
-
-def entry(name: str, options: Mapping[str, Any]) -> Entry:
-    """Return a display with options.
-
-    Raises:
-        InputError: there is no such display or option, or an option has a value of another type; all at once.
-    """
-    display = display_named(name)
-    try:
-        return Entry(display, display.options(**options))
-    except ValidationError as error:
-        raise InputError([_problem(display, dict(one)) for one in error.errors()]) from None
-
-
-def _problem(display: Display, error: Mapping[str, Any]) -> Problem:
-    option, known = str(error["loc"][0]), list(display.options.model_fields)
-    if error["type"] == "extra_forbidden":
-        right = nearest(option, known) if known else "it has no options"
-        return Problem(f"the display {display.name} has no option {option}", option, right)
-    return Problem(f"the option {option} of the display {display.name} is {error['input']!r}", option, error["msg"])
-
-
 #: What the displays of chapters gave: by the place of the chapter and the place of the display in it.
 Gave = Mapping[tuple[int, int], Made]
 
 
 def made_of_kind(context: Context, chapters: Sequence[Planned], *, figures: bool) -> Gave:
-    """Return what the figures, or what the tables and listings of the chapters give."""
-    return {
-        (row, place): one.display.make(context, one.options)
-        for row, plan in enumerate(chapters)
-        for place, one in enumerate(plan.entries)
-        if (one.display.kind == "figure") == figures
-    }
+    """Return what the figures, or what the tables and listings of the chapters give.
+
+    Raises:
+        InputError: the data do not have the value of an option; every such option at once.
+    """
+    gave: dict[tuple[int, int], Made] = {}
+    problems: list[Problem] = []
+    taken = {plan.name for plan in chapters}
+    for row, plan in enumerate(chapters):
+        for place, one in enumerate(plan.entries):
+            if (one.display.kind == "figure") == figures:
+                try:
+                    gave[row, place] = tuple(_anchored(one.made(context), taken))
+                except InputError as error:
+                    problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return gave
+
+
+def _anchored(parts: Made, taken: set[str]) -> Iterator[Table | Figure | Absent]:
+    """Yield the parts, each with an anchor that is not taken: a second copy of a display gets a number behind it."""
+    for part in parts:
+        if isinstance(part, Absent):
+            yield part
+            continue
+        free, number = part, 1
+        while free.anchor in taken:
+            number += 1
+            free = replace(part, name=f"{part.name}-{number}")
+        taken.add(free.anchor)
+        yield free
 
 
 def filled(chapters: Sequence[Planned], gave: Gave) -> tuple[Chapter, ...]:

@@ -20,3 +20,8 @@ class Figure:
     title: str
     reading: str
     chart: alt.TopLevelMixin
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor in the page."""
+        return self.name

@@ -9,13 +9,18 @@ import pandas as pd
 
 from pv.characters import shown_in
 from pv.display.catalogue import displays, topic
-from pv.display.chapters import Chapter, Entry, Planned, filled, standard_chapters
+from pv.display.chapters import Chapter, filled
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display
+from pv.display.entry import Entry, entry
 from pv.display.figure import Figure
+from pv.display.plan import Planned
 from pv.display.table import Table
 from pv.errors import InputError, Problem
+
+#: The anchor of the only chapter of a page.
+ANCHOR = "display"
 
 
 @dataclass(frozen=True)
@@ -73,12 +78,11 @@ def shown(contents: Contents, one: Entry) -> Shown:
     Raises:
         InputError: there is nothing to show, and why; or no such value of an option, the nearest is named.
     """
-    display = one.display
-    parts = display.make(Context(contents), one.options)
+    display, parts = one.display, one.made(Context(contents))
     if all(isinstance(part, Absent) for part in parts):
         reason = next((part.sentence for part in parts if isinstance(part, Absent)), "it has nothing to show")
         raise InputError(Problem(reason, display.name))
-    plan = Planned(display.name.replace("_", "-"), display.title, (one,))
+    plan = Planned(ANCHOR, one.heading, (one,))
     (chapter,) = filled((plan,), {(0, 0): parts})
     return Shown(one, contents, chapter)
 
@@ -125,39 +129,33 @@ def table_content(table: Table) -> Mapping[str, Any]:
     }
 
 
-def listed(contents: Contents | None) -> pd.DataFrame:
+def listed(chapters: Sequence[Planned], contents: Contents | None) -> pd.DataFrame:
     """Return display, topic, kind, title, standard, reads, options and chapters of every display.
 
-    With the contents of a report also `shown`, whether the study has something to show, and `reason`, why not.
+    Args:
+        chapters: of the report, which say what a display is called and where it stands.
+        contents: with it also `shown`, whether the study has something to show, and `reason`, why not.
     """
     context = Context(contents) if contents is not None else None
-    places = _places()
-    rows = [_row(display, places.get(display.name, ""), context) for display in displays().values()]
-    return pd.DataFrame(rows)
+    return pd.DataFrame([_row(display, chapters, context) for display in displays().values()])
 
 
-def _row(display: Display, chapter: str, context: Context | None) -> dict[str, object]:
+def _row(display: Display, chapters: Sequence[Planned], context: Context | None) -> dict[str, object]:
+    there = [(plan.name, one) for plan in chapters for one in plan.entries if one.display is display]
+    entries = [one for _, one in there] or [entry(display.name, {})]
     row: dict[str, object] = {
         "display": display.name,
         "topic": topic(display),
         "kind": display.kind,
-        "title": display.title,
+        "title": "; ".join(dict.fromkeys(one.heading for one in entries)),
         "standard": display.standard,
         "reads": ", ".join(display.reads),
         "options": ", ".join(display.options.model_fields),
-        "chapters": chapter,
+        "chapters": ", ".join(dict.fromkeys(name for name, _ in there)),
     }
     if context is not None:
-        parts = display.make(context, display.options())
+        parts = [part for one in entries for part in one.made(context)]
         absent = [part.sentence for part in parts if isinstance(part, Absent)]
-        row |= {"shown": len(absent) < len(parts), "reason": "" if len(absent) < len(parts) else " ".join(absent)}
+        something = len(absent) < len(parts)
+        row |= {"shown": something, "reason": "" if something else " ".join(dict.fromkeys(absent))}
     return row
-
-
-def _places() -> dict[str, str]:
-    """Return the anchors of the standard chapters that each display stands in."""
-    found: dict[str, dict[str, None]] = {}
-    for plan in standard_chapters():
-        for one in plan.entries:
-            found.setdefault(one.display.name, {})[plan.name] = None
-    return {name: ", ".join(chapters) for name, chapters in found.items()}

@@ -83,7 +83,7 @@ class Table:
     """A table with what stands around it.
 
     Attributes:
-        name: its anchor and the stem of its CSV file, unique in the page.
+        name: the beginning of its anchor and the stem of its CSV file, unique in the page.
         title: what it shows.
         corner: heading of the row labels.
         columns: its columns without that of the row labels.
@@ -110,6 +110,11 @@ class Table:
     searchable: bool = False
     sortable: bool = False
     parts: tuple[str, str] = ("classes", "terms")
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor in the page."""
+        return f"{self.name}-table"
 
     @property
     def starts(self) -> frozenset[int]:

@@ -20,7 +20,7 @@ def as_json(shown: Shown) -> str:
     """Return the tables as rows of texts, the charts as Vega-Lite."""
     content = {
         "display": shown.entry.display.name,
-        "title": shown.entry.display.title,
+        "title": shown.entry.heading,
         "standard": shown.entry.display.standard,
         "options": shown.entry.options.model_dump(),
         "tables": [table_content(table) for table in shown.tables],

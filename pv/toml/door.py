@@ -26,6 +26,7 @@ class Content(Generic[Model]):
     Attributes:
         value: what it says; with problems, what could be read of it, None where that is nothing.
         text: its text.
+        parsed: what was read of it, before it was held to anything.
         written: where its keys stand.
         problems: every mistake in it, in the order of its lines.
         doubt: the parts of it that are not as they are written.
@@ -33,6 +34,7 @@ class Content(Generic[Model]):
 
     value: Model | None
     text: str
+    parsed: Mapping[str, Any]
     written: Written
     problems: tuple[Problem, ...]
     doubt: Doubt
@@ -99,7 +101,7 @@ class Door(Generic[Model]):
         for key, message, right in self.mistakes(value) if value is not None else ():
             if not self._in_doubt(key, doubt):
                 problems.append(written.problem(message, key, right))
-        return Content(value, text, written, tuple(in_order_of_lines(dict.fromkeys(problems))), doubt)
+        return Content(value, text, parsed, written, tuple(in_order_of_lines(dict.fromkeys(problems))), doubt)
 
     def _in_doubt(self, key: str, doubt: Doubt) -> bool:
         """Return whether a mistake may be one of what was taken out, or of what stands in for it."""

@@ -160,9 +160,12 @@ class Written:
 
     def problem(self, message: str, key: str, right: str) -> Problem:
         """Return what is wrong with a key, with the place where it stands: the file, the line, the key."""
+        return Problem(message, self.place(key), right, (self.source, self._line(key) or 0))
+
+    def place(self, key: str) -> str:
+        """Return where a key stands: the file, the line, the key."""
         line = self._line(key)
-        place = f"{self.source}, line {line}, key {key}" if line else f"{self.source}, key {key}"
-        return Problem(message, place, right, (self.source, line or 0))
+        return f"{self.source}, line {line}, key {key}" if line else f"{self.source}, key {key}"
 
     def _line(self, key: str) -> int | None:
         """Return the line of a key or, where it is not written, of the table that it would be in; None at the top."""

@@ -39,7 +39,7 @@ _RIGHT: Mapping[str, str] = MappingProxyType(
 
 
 #: The forms of a value of several types, which pydantic names in the place of an error as if they were keys.
-FORMS = frozenset({"text", "list", "range"})
+FORMS = frozenset({"text", "list", "range", "with options"})
 
 
 def location_of(detail: Any) -> Location:  # noqa: ANN401  # pydantic's

@@ -48,7 +48,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _cells(key: Key) -> Iterator[str]:
     yield f"`{key.name}`"
-    yield key.kind
+    yield key.kind.replace("|", "\\|")
     yield "**required**" if key.required else "none" if key.default is None else _code(key.default)
     choices = ", ".join(f"`{choice}`" for choice in key.choices)
     yield _prose(f"{key.meaning} Choices: {choices}." if choices else key.meaning)

@@ -16,10 +16,10 @@ import pv
 from command import run
 from pv.cli.show import _write
 from pv.display.catalogue import displays, topic
-from pv.display.chapters import planned, standard_chapters
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent
+from pv.display.plan import standard_chapters
 from pv.errors import InputError
 
 #: What every display may read beside its own tables: the arms, what footnotes say of the study, the results of events.
@@ -84,21 +84,6 @@ def test_every_chapter_has_displays_and_every_other_display_can_be_asked_for() -
     assert len({plan.name for plan in standard_chapters()}) == len(standard_chapters())
     # On request only: it is one analyte's.
     assert set(displays()) - shown == {"lab_shift"}
-
-
-@pytest.mark.parametrize(
-    ("asked", "message"),
-    [
-        ("overveiw", "there is no such display (did you mean 'overview'?"),
-        ({"display": "overview", "level": "PT"}, "the display overview has no option level"),
-        ({"display": "events_by_term", "categry": "any"}, "(did you mean 'category'?"),
-        ({"display": "events_by_term", "category": 3}, "the option category of the display events_by_term is 3"),
-    ],
-)
-def test_contents_that_name_what_is_not_there_are_refused(asked: object, message: str) -> None:
-    with pytest.raises(InputError) as raised:
-        planned({"chapter": [{"name": "a", "heading": "A", "displays": [asked]}]})
-    assert message in str(raised.value)
 
 
 def test_a_display_alone_has_the_numbers_of_its_table() -> None:

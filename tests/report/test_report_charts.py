@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import report_tables
-from pv.display.chapters import entry
+from pv.display.entry import entry
 from pv.display.shown import shown
 from pv.errors import InputError
 

@@ -15,9 +15,10 @@ import pilot
 import pv
 from pv.api import Study
 from pv.display.arms import arms_of
-from pv.display.chapters import opened_by, standard_chapters
+from pv.display.chapters import opened_by
 from pv.display.contents import Contents
 from pv.display.context import Context
+from pv.display.plan import standard_chapters
 from pv.display.records.deaths import death_records
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import laboratory_records

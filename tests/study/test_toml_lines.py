@@ -84,8 +84,8 @@ def test_every_key_that_the_parser_finds_has_a_line_where_its_name_stands(text: 
 
 def test_a_key_that_is_not_written_is_in_its_table() -> None:
     written = Written("x.toml", key_lines(TEXT))
-    assert written.problem("", "arm[2].role", "").place == "x.toml, line 16, key arm[2].role"
-    assert written.problem("", "nowhere.to_be_found", "").place == "x.toml, key nowhere.to_be_found"
+    assert written.place("arm[2].role") == "x.toml, line 16, key arm[2].role"
+    assert written.place("nowhere.to_be_found") == "x.toml, key nowhere.to_be_found"
 
 
 def test_of_a_text_that_is_nested_too_deeply_nothing_is_told() -> None:

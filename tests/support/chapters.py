@@ -1,8 +1,9 @@
 """A chapter of a report alone, as the page has it."""
 
-from pv.display.chapters import Chapter, filled, made_of_kind, standard_chapters
+from pv.display.chapters import Chapter, filled, made_of_kind
 from pv.display.contents import Contents
 from pv.display.context import Context
+from pv.display.plan import standard_chapters
 from pv.display.table import Table
 
 

@@ -11,11 +11,12 @@ from pv import resources
 from pv.characters import shown
 from pv.display import footnote
 from pv.display.arms import Arms
-from pv.display.chapters import Chapter, Planned, filled, made_of_kind, opened_by, standard_chapters
+from pv.display.chapters import Chapter, filled, made_of_kind, opened_by
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.data_quality.status import quality_of
 from pv.display.figure import Figure
+from pv.display.plan import Planned, standard_chapters
 from pv.drawing import Drawing, start_drawing
 from pv.render.html.content_security import content_security_policy, inline_script, json_text
 from pv.render.html.csv_link import csv_link

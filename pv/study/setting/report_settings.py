@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pv.study.setting.contents_settings import ContentsPart
 from pv.study.setting.model import Name, Part, Percent, Positive
 
 
@@ -77,7 +78,7 @@ class DemographicsPart(Part):
     )
 
 
-class ReportPart(Part):
+class ReportPart(ContentsPart):
     """What the report shows, and how much of it."""
 
     chart_threshold_percent: Percent = Field(
@@ -88,4 +89,12 @@ class ReportPart(Part):
     )
     maximum_records: Annotated[int, Field(ge=0)] = Field(
         default=20000, description="How many records the page holds at most for its numbers to open."
+    )
+    leave_out_chapters: tuple[Name, ...] = Field(
+        default=(), description="Chapters that the report does not have, by name.", examples=[("windows", "coding")]
+    )
+    leave_out_displays: tuple[Name, ...] = Field(
+        default=(),
+        description="Displays that the report does not have, in any chapter; `pv-safety displays` lists the names.",
+        examples=[("multiplicity", "after_cutoff")],
     )

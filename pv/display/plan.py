@@ -1,0 +1,102 @@
+"""Which chapters a report has, in which order, and which displays each of them: the standard ones, as a study wants."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pv import resources
+from pv.display.entry import Entry, entry
+from pv.study.setting.contents_settings import AskedDisplay, ChapterPart, ContentsPart
+from pv.study.setting.report_settings import ReportPart
+from pv.toml.file import frozen
+from pv.toml.lines import Written
+
+#: Where the chapters of every report stand, written as `[[report.chapter]]` of a study file.
+CONTENTS = "reports/contents.toml"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A chapter before its displays are made."""
+
+    name: str
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@cache
+def standard_chapters() -> tuple[Planned, ...]:
+    """Return the chapters of every report whose study file says nothing else."""
+    content = ContentsPart.model_validate(frozen(tomllib.loads(resources.read(CONTENTS))))
+    return tuple(Planned(part.name, str(part.heading), _entries(part)) for part in content.chapter)
+
+
+def study_chapters(report: ReportPart, written: Written) -> tuple[Planned, ...]:
+    """Return the chapters of a study's report.
+
+    Args:
+        report: what its study file says of the report.
+        written: where its keys stand.
+    """
+    own = [
+        Planned(part.name, part.heading or "", _entries(part, written, f"report.chapter[{place}]"))
+        for place, part in enumerate(report.chapter, start=1)
+    ]
+    said = {plan.name: plan for plan in own}
+    moved = {(one.display.name, one.options) for plan in own for one in plan.entries}
+    standard = [_changed(plan, said.pop(plan.name, None), moved) for plan in standard_chapters()]
+    left_out = set(report.leave_out_displays)
+    return tuple(
+        replace(plan, entries=tuple(one for one in plan.entries if one.display.name not in left_out))
+        for plan in _in_order([*standard, *said.values()], report.chapter)
+        if plan.name not in report.leave_out_chapters
+    )
+
+
+def _changed(plan: Planned, own: Planned | None, moved: AbstractSet[tuple[str, object]]) -> Planned:
+    """Return a standard chapter with what the study says of it, and without the displays that it has elsewhere."""
+    if own is not None and own.entries:
+        return replace(own, heading=own.heading or plan.heading)
+    left = tuple(one for one in plan.entries if (one.display.name, one.options) not in moved)
+    return Planned(plan.name, (own and own.heading) or plan.heading, left)
+
+
+def _in_order(plans: Sequence[Planned], parts: Sequence[ChapterPart]) -> Iterator[Planned]:
+    """Yield the chapters, each that is to come before or after another one beside that."""
+    placed = {part.name: part.place for part in parts if part.place}
+    by_name = {plan.name: plan for plan in plans}
+
+    def with_neighbours(name: str) -> Iterator[Planned]:
+        for other in at(f"before {name}"):
+            yield from with_neighbours(other)
+        yield by_name[name]
+        for other in at(f"after {name}"):
+            yield from with_neighbours(other)
+
+    def at(place: str) -> list[str]:
+        return [name for name, there in placed.items() if there == place]
+
+    for name in by_name:
+        if name not in placed:
+            yield from with_neighbours(name)
+
+
+def _entries(part: ChapterPart, written: Written | None = None, key: str = "") -> tuple[Entry, ...]:
+    return tuple(
+        _entry(asked, written.place(f"{key}.displays[{place}]") if written else "")
+        for place, asked in enumerate(part.displays, start=1)
+    )
+
+
+def _entry(asked: AskedDisplay, place: str) -> Entry:
+    if isinstance(asked, str):
+        return entry(asked, {}, place=place)
+    return entry(asked.display, asked.model_extra or {}, asked.title, place)
+
+
+def asked_entry(chapters: Sequence[Planned], asked: Entry) -> Entry:
+    """Return a display as the chapters have it, with its title and options, where these agree with what is asked."""
+    every = (one for plan in chapters for one in plan.entries)
+    return next((one for one in every if one.agrees(asked)), asked)

@@ -1,0 +1,252 @@
+"""What a study file says of chapters and displays: left out, moved, retitled, copied; every mistake in one answer."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import pilot
+from command import folder_of, refused, run
+from pv.api import Study
+from pv.display.chapters import made_of_kind
+from pv.display.context import Context
+from pv.display.plan import Planned, standard_chapters, study_chapters
+from pv.errors import InputError
+from pv.study.setting.report_settings import ReportPart
+from pv.toml.file import frozen
+from pv.toml.lines import Written
+from report_html import Element, parse
+from small_study import CONTROL, events, small_study, subjects
+
+ADSL = subjects({}, {"USUBJID": "U2"}, CONTROL)
+ADAE = events({}, {"USUBJID": "U2", "AEDECOD": "Nausea", "AEBODSYS": "Stomach", "AESER": "Y"}, {"USUBJID": "C1"})
+
+CONTENTS = """
+[report]
+leave_out_chapters = ["windows", "time"]
+leave_out_displays = ["multiplicity"]
+
+[[report.chapter]]
+name = "demographics"
+place = "after exposure"
+displays = [{ display = "demographics", title = "Baseline characteristics" }]
+
+[[report.chapter]]
+name = "terms"
+heading = "Terms of interest"
+place = "before quality"
+displays = [
+  { display = "risk_difference", level = "PT", title = "By term" },
+  { display = "risk_difference", level = "PT", arm = "Drug" },
+  { display = "events_by_term", category = "serious", title = "Serious ones" },
+  "overview",
+]
+
+[[report.chapter]]
+name = "deaths"
+heading = "Who died"
+"""
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    with small_study(tmp_path_factory.mktemp("study"), ADSL, ADAE, CONTENTS) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def page(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Element:
+    return parse(study.report(tmp_path_factory.mktemp("page") / "page.html").read_text(encoding="utf-8"))
+
+
+def titles(page: Element, chapter: str) -> list[str]:
+    """Return the titles of the tables and figures of a chapter, without their numbers."""
+    section = page.one("section", id=chapter)
+    heads = [one for tag in ("strong", "h3") for one in section.all(tag) if one.all("span", class_="label")]
+    return [" ".join(one.text.split()[2:]) for one in heads]
+
+
+def test_chapters_are_moved_left_out_added_and_given_headings(page: Element) -> None:
+    # The standard order with `terms` before `quality` and `demographics` after `exposure`; the chapters that a study
+    # without laboratory results and queries has nothing but a sentence for stay; serious events and the overview are
+    # in the study's own chapter, and no longer in that of serious events, which so has nothing to show.
+    chapters = [one.attributes["id"] for one in page.all("section") if one.attributes.get("id") in every(page)]
+    assert chapters[:6] == ["headline", "terms", "quality", "exposure", "demographics", "disposition"]
+    assert {"windows", "time", "serious"}.isdisjoint(chapters)
+    assert {"overview", "severity", "methods"} <= set(chapters)
+    assert page.one("section", id="deaths").one("h2").text.split(" ", 1)[1] == "Who died"
+    assert "Terms of interest" in [link.text for link in page.one("nav").all("a")]
+
+
+def every(page: Element) -> set[str]:
+    """Return the anchors that the contents list links to."""
+    return {link.attributes["href"].removeprefix("#") for link in page.one("nav").all("a")}
+
+
+def test_displays_have_the_titles_and_options_that_they_are_given(page: Element) -> None:
+    assert titles(page, "demographics") == ["Baseline characteristics"]
+    # The second copy has the title of the display itself: the threshold of the charts is 5%.
+    assert titles(page, "terms")[:2] == ["By term", "Preferred terms in at least 5% of an arm"]
+    assert titles(page, "terms")[2] == "Serious ones"
+    # Only U2 had a serious event, of one class and one term.
+    rows = page.one("section", id="terms").one("div", id="terms-serious-table").all("tr")
+    assert [row.all("th")[0].text for row in rows[-2:]] == ["Stomach", "Nausea"]
+    # What stands in a chapter of the study's own stands nowhere else: of the overview the rates are left.
+    assert all("verview" not in title for title in titles(page, "overview"))
+
+
+def test_two_copies_of_a_display_have_anchors_and_files_of_their_own(page: Element) -> None:
+    anchors = Counter(one.attributes["id"] for tag in ("section", "figure", "div") for one in with_id(page, tag))
+    assert set(anchors.values()) == {1}
+    assert {"risk-difference-pt", "risk-difference-pt-2", "risk-difference-soc"} <= anchors.keys()
+    files = [link.attributes["download"] for link in page.all("a", class_="csv")]
+    assert len(files) == len(set(files))
+    drawn = {one.attributes["data-chart"] for one in page.all("div", class_="drawing")}
+    assert {"risk-difference-pt", "risk-difference-pt-2"} <= drawn
+
+
+def with_id(page: Element, tag: str) -> list[Element]:
+    """Return the elements that have an anchor."""
+    return [one for one in page.all(tag) if "id" in one.attributes]
+
+
+def test_what_is_asked_for_alone_follows_the_study_file(study: Study) -> None:
+    listed = {row["display"]: (row["title"], row["chapters"]) for _, row in study.displays().iterrows()}
+    assert listed["demographics"] == ("Baseline characteristics", "demographics")
+    assert listed["multiplicity"][1] == ""
+    assert str(study.display("demographics")).startswith("Baseline characteristics\n")
+    # The first of those of the study file that agrees with what is asked.
+    assert study.display("risk_difference").entry.heading == "By term"
+    assert study.display("risk_difference", level="SOC").entry.title is None
+    assert study.display("events_by_term", category="serious").tables[0].title == "Serious ones"
+    # What the report leaves out can be had alone.
+    assert len(study.display("multiplicity").frame) == 2
+
+
+def test_the_commands_follow_the_study_file(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, ADSL, ADAE, CONTENTS)
+    lines = run("displays", folder).stdout.splitlines()
+    (shown,) = [line for line in lines if line.strip().startswith("demographics ")]
+    assert "Baseline characteristics (FDA Table 2)" in shown
+    assert run("show", folder, "demographics").stdout.startswith("Baseline characteristics\n")
+
+
+#: The lines are counted by hand: HEAD of a small study has four, the first of them empty.
+MISTAKES = """\
+[report]
+leave_out_chapters = ["windoes", "terms"]
+leave_out_displays = ["multiplicty", "overview", 5]
+chart_threshold_percent = "10"
+[[report.chapter]]
+name = "demographics"
+heading = ""
+place = "after overviw"
+displays = [{ display = "demografics", title = "A" }, 5]
+[[report.chapter]]
+name = "terms"
+heading = "Terms"
+place = "under quality"
+displays = [
+  { display = "risk_difference", levle = "PT", title = "" },
+  { display = "risk_difference", level = 3, arm = "Drgu" },
+  { display = "events_by_term", category = "seriuos" },
+  "overview",
+  { display = "overview", level = "PT" },
+  { title = "x" },
+  { display = "overview", title = "Another title" },
+]
+[[report.chapter]]
+name = "Death"
+[[report.chapter]]
+name = "manifest"
+heading = "x"
+displays = [{ display = "cumulative_incidence", curve = "Nothing" }]
+place = "after one"
+[[report.chapter]]
+name = "one"
+heading = "x"
+place = "before manifest"
+displays = ["deaths"]
+[[report.chapter]]
+name = "terms"
+displays = []
+[statistics]
+strata = "NOWHERE"
+"""
+OF_CONTENTS = (
+    "line 6, key report.leave_out_chapters[1]: there is no chapter 'windoes' (did you mean 'windows'?",
+    "line 6, key report.leave_out_chapters[2]: the chapter terms is asked for in [[report.chapter]]",
+    "line 7, key report.leave_out_displays[1]: there is no display 'multiplicty' (did you mean 'multiplicity'?",
+    "line 7, key report.leave_out_displays[2]: the display overview is asked for in [[report.chapter]]",
+    "line 7, key report.leave_out_displays[3]: 5 is not valid (text)",
+    "line 8, key report.chart_threshold_percent: '10' is not valid (a number)",
+    "line 9, key report.chapter: 'terms' is there 2 times (each name once)",
+    "line 11, key report.chapter[1].heading: '' is not valid (text of at least 1 character)",
+    "line 12, key report.chapter[1].place: there is no chapter 'overviw' (did you mean 'overview'?",
+    "line 13, key report.chapter[1].displays[1]: 'demografics' is no display (did you mean 'demographics'?",
+    "line 13, key report.chapter[1].displays[2]: 5 is not valid (it must be the name of a display, or a table",
+    "line 17, key report.chapter[2].place: 'under quality' is not valid (text of the form ^(before|after) ",
+    "line 19, key report.chapter[2].displays[1].levle: there is no such key (did you mean 'level'?",
+    "line 19, key report.chapter[2].displays[1].title: '' is not valid (text of at least 1 character)",
+    "line 20, key report.chapter[2].displays[2].arm: the study has no arm 'Drgu' (did you mean 'Drug'?",
+    "line 20, key report.chapter[2].displays[2].level: 3 is not valid (text)",
+    "line 21, key report.chapter[2].displays[3].category: the study has no category 'seriuos' (did you mean 'serious'?",
+    "line 23, key report.chapter[2].displays[5].level: the display overview has no options",
+    "line 24, key report.chapter[2].displays[6].display: is missing",
+    "line 25, key report.chapter[2].displays[7]: the display overview is there twice with the same options",
+    "line 27, key report.chapter[3]: the chapter 'Death' has no heading and no displays",
+    "line 28, key report.chapter[3].name: 'Death' is not valid (text of the form",
+    "line 30, key report.chapter[4].name: 'manifest' is another part of the page",
+    "line 32, key report.chapter[4].displays[1].curve: the study has no curve 'Nothing'",
+    "line 33, key report.chapter[4].place: the place of the chapter 'manifest' depends on itself",
+    "line 37, key report.chapter[5].place: the place of the chapter 'one' depends on itself",
+    "line 39, key report.chapter[6]: the chapter 'terms' has no heading",
+    "line 41, key report.chapter[6].displays: () is not valid (at least 1 of them)",
+    "line 43, key statistics.strata: 'NOWHERE' is not in ADSL",
+)
+
+
+def test_every_mistake_is_in_one_answer_in_the_order_of_the_lines(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, ADSL, ADAE, MISTAKES)
+    found = [line.removeprefix(f"error: {folder / 'study.toml'}, ") for line in refused("check", folder).splitlines()]
+    for start in OF_CONTENTS:
+        assert sum(line.startswith(start) for line in found) == 1, (start, found)
+    assert len(found) == len(OF_CONTENTS), found
+    numbers = [int(line.split(",")[0].split()[1]) for line in found]
+    assert numbers == sorted(numbers)
+
+
+def test_the_values_that_only_the_data_decide_are_told_with_their_places_all_at_once() -> None:
+    asked = [{"display": "lab_shift", "analyte": name} for name in ("ALTT", "ALT", "XX")]
+    report = ReportPart.model_validate(frozen({"chapter": [{"name": "liver", "displays": asked}]}))
+    with pytest.raises(InputError) as caught:
+        made_of_kind(
+            Context(pilot.study()._contents(None)), study_chapters(report, Written("study.toml")), figures=True
+        )
+    assert [str(one).split(" (")[0] for one in caught.value.problems] == [
+        "study.toml, key report.chapter[1].displays[1]: there is no such analyte 'ALTT'",
+        "study.toml, key report.chapter[1].displays[3]: there is no such analyte 'XX'",
+    ]
+
+
+def order(*places: tuple[str, str]) -> list[str]:
+    """Return the first chapters with some of a study's own at their places."""
+    own = [{"name": name, "heading": "A", "displays": ["lab_shift"], "place": place} for name, place in places]
+    report = ReportPart.model_validate(frozen({"chapter": own}))
+    return [plan.name for plan in study_chapters(report, Written("study.toml"))]
+
+
+def test_chapters_stand_beside_each_other_in_the_order_of_the_file() -> None:
+    assert [plan.name for plan in standard_chapters()][:2] == ["headline", "quality"]
+    beside = order(("a", "after headline"), ("b", "after headline"), ("c", "after a"), ("d", "before headline"))
+    assert beside[:6] == ["d", "headline", "a", "c", "b", "quality"]
+    # One that stands beside a chapter of the file that comes later.
+    assert order(("a", "before b"), ("b", "before headline"))[:3] == ["a", "b", "headline"]
+
+
+def test_a_study_that_says_nothing_has_the_standard_chapters() -> None:
+    def plain(plans: tuple[Planned, ...]) -> list[tuple[str, str, list[str]]]:
+        return [(plan.name, plan.heading, [repr(one.options) for one in plan.entries]) for plan in plans]
+
+    assert plain(study_chapters(ReportPart(), Written("study.toml"))) == plain(standard_chapters())
