@@ -28,7 +28,7 @@ def read_column(values: pd.Series, dtype: str) -> tuple[pd.Series, "pd.Series[bo
         values: the column as it came.
         dtype: 'str' (blanks around text go, empty is missing, 3.0 is '3', True is 'Y'), 'float64', or 'datetime64[s]'
             (the day; 2014-01-02, 2014-01-02T08:30, 02JAN2014, 02-JAN-2014 and 02 Jan 2014 are read, partial dates and
-            those outside the years 1 to 9999 are not). sql/sdtm/partial_date.sql reads dates in words alike.
+            those outside the years 1 to 9999 are not). sql/derive/partial_date.sql reads dates in words alike.
     """
     if dtype == "str":
         return as_text(values), pd.Series(data=False, index=values.index)

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from pv import resources
 from pv.engine.frames import to_arrow, to_pandas
-from pv.engine.sql_file import in_order, needed_rows, references
+from pv.engine.sql_file import needed_rows, references
 
 
 class Engine:
@@ -52,12 +52,12 @@ class Engine:
         """Plan the table `name`: `make` gives its rows when something first reads it."""
         self._later[name] = lambda: self.load(name, make())
 
-    def plan(self, folder: str) -> tuple[str, ...]:
-        """Plan the tables of a folder's SQL files, each to be derived when it is first read; return their names."""
-        paths = {Path(path).stem: path for path in in_order(folder)}
-        for name, path in paths.items():
+    def plan(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Plan the tables of SQL files, each to be derived when it is first read; return their names."""
+        named = {Path(path).stem: path for path in paths}
+        for name, path in named.items():
             self._later[name] = partial(self.derive, path)
-        return tuple(paths)
+        return tuple(named)
 
     def ready(self, names: Iterable[str]) -> None:
         """Make those of the tables that are planned and not made yet, with those that they read."""

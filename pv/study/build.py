@@ -98,7 +98,7 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
             raise mistakes.error
     with stages.stage("compute"):
         _load_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
-        derived = engine.plan("sql/derive")
+        derived = engine.plan(in_order("sql/derive"))
     folder = None if frames else data_folder(definition)
     engine.later(
         "findings", lambda: of_cut_records(combine([*findings, *_reviewed(engine)]), engine.table("after_cutoff"))

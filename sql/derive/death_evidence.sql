@@ -1,6 +1,6 @@
 -- What: everything that says that a subject died, with the days that it allows and its rank: the first date counts.
 -- Grain: one row per record of ADSL or ADAE and variable that says so.
--- Reads: adae, adsl, death_text, event_fact.
+-- Reads: adae, adsl, event_fact, partial_date.
 with subject_said as (
     select
         adsl.USUBJID,
@@ -24,11 +24,11 @@ with subject_said as (
         adsl.DTHDTC as value,
         2 as preference,
         'subject record (DTHDTC)' as date_source,
-        death_text.full_date as death_date,
-        death_text.earliest_date,
-        death_text.latest_date
+        case when partial_date.known_to = 'day' then partial_date.earliest end as death_date,
+        partial_date.earliest as earliest_date,
+        partial_date.latest as latest_date
     from adsl
-    inner join death_text on adsl.DTHDTC = death_text.date_text
+    inner join partial_date on adsl.DTHDTC = partial_date.date_text and partial_date.known_to <> 'none'
     union all
     select
         adsl.USUBJID,
@@ -86,12 +86,14 @@ event_said as (
         coalesce(cast(adae.AEDTHDT as varchar), adae.AEDTHDTC) as value,
         6 as preference,
         'date of death of the adverse event (AEDTHDTC)' as date_source,
-        coalesce(adae.AEDTHDT, death_text.full_date) as death_date,
-        coalesce(adae.AEDTHDT, death_text.earliest_date) as earliest_date,
-        coalesce(adae.AEDTHDT, death_text.latest_date) as latest_date
+        coalesce(
+            adae.AEDTHDT, case when partial_date.known_to = 'day' then partial_date.earliest end
+        ) as death_date,
+        coalesce(adae.AEDTHDT, partial_date.earliest) as earliest_date,
+        coalesce(adae.AEDTHDT, partial_date.latest) as latest_date
     from adae
-    left join death_text on adae.AEDTHDTC = death_text.date_text
-    where adae.AEDTHDT is not null or death_text.date_text is not null
+    left join partial_date on adae.AEDTHDTC = partial_date.date_text and partial_date.known_to <> 'none'
+    where adae.AEDTHDT is not null or partial_date.date_text is not null
     union all
     select
         adae.USUBJID,

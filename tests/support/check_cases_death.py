@@ -198,7 +198,6 @@ CASES = [
         "death_date_unreadable",
         {
             "adsl": [{"DTHDTC": "UNKNOWN"}, {"USUBJID": "U2", "DTHDTC": "2024-02"}, {"USUBJID": "U3"}],
-            "death_text": [{"date_text": "2024-02"}],
         },
         fires=[1],
         variable="DTHDTC",

@@ -30,7 +30,7 @@ SQL_TYPES = {
 }
 
 #: Tables that are made of the rows by their own SQL: what makes an event fatal, and the day of a result.
-DERIVED = ("event_fact", "result_day")
+DERIVED = ("event_fact", "result_day", "recorded_date", "partial_date")
 
 STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
 

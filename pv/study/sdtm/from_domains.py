@@ -52,6 +52,10 @@ def analysed(datasets: Mapping[str, Dataset], settings: Settings) -> tuple[dict[
     return {name: prepare(dataset, settings) for name, dataset in made.items()} | others, findings
 
 
+#: What a date text says is one file, of the texts of SDTM as of those of ADaM.
+_PARTIAL_DATE = "sql/derive/partial_date.sql"
+
+
 def from_domains(
     domains: Mapping[str, Dataset], cutoff: date | None = None, *, cut: bool = True
 ) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
@@ -69,10 +73,9 @@ def from_domains(
     engine = Engine()
     try:
         _load(engine, accepted, cutoff, cutoff if cut else None)
-        engine.load("own_column", _own_columns(domains))
-        engine.load("same_record", contract.same_in({"ae": domains["ae"].frame}, accepted))
-        for path in in_order("sql/sdtm"):
-            engine.derive(path)
+        engine.hold("own_column", _own_columns(domains))
+        engine.hold("same_record", contract.same_in({"ae": domains["ae"].frame}, accepted))
+        engine.plan([*in_order("sql/sdtm"), _PARTIAL_DATE])
         _check_dates(engine, domains)
         made: dict[str, Dataset] = {}
         made_of = {domain for domain, _ in _SOURCES.values()}
@@ -89,10 +92,10 @@ def from_domains(
 def _load(engine: Engine, accepted: Mapping[str, Accepted], cutoff: date | None, counted_until: date | None) -> None:
     """Load what sql/sdtm reads: the domains as text, and the cut-off, as the analysis has it in its table study."""
     for name in DOMAINS:
-        engine.load(name, accepted[name].frame[[*read_contract(name).dtypes, *ADDED]])
+        engine.hold(name, accepted[name].frame[[*read_contract(name).dtypes, *ADDED]])
     days = {"cutoff_date": cutoff, "counted_until": counted_until}
     columns = {name: pd.to_datetime(pd.Series([day])).astype("datetime64[s]") for name, day in days.items()}
-    engine.load("study", pd.DataFrame(columns), list(days))
+    engine.hold("study", pd.DataFrame(columns), list(days))
 
 
 def _check_dates(engine: Engine, domains: Mapping[str, Dataset]) -> None:

@@ -1,5 +1,5 @@
 -- What: what each date text says, in ISO 8601 or a full one in words: the days it can mean, how much of it is there.
--- Grain: one row per distinct date text of the SDTM datasets.
+-- Grain: one row per distinct date text that is read as text.
 -- Reads: recorded_date.
 with written as (
     select distinct recorded_date.date_text
