@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from pv.contract import Accepted
+from pv.engine import Engine
 from pv.load import Dataset
 from pv.load.meddra import Meddra
 
@@ -26,6 +27,8 @@ SOURCES = MappingProxyType(
 REQUIRED = ("AEDECOD", "AEBODSYS")
 #: Any of these says which preferred term is meant.
 TERMS = frozenset({"AEPTCD", "AELLT", "AELLTCD"})
+#: What coded_event.sql reads of the events.
+CODING = ["USUBJID", "AESEQ", "source_row", "AEDECOD", *sorted(TERMS)]
 
 
 def with_columns_to_fill(datasets: Mapping[str, Dataset], meddra: Meddra | None) -> dict[str, Dataset]:
@@ -64,9 +67,10 @@ def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
     frame = accepted.frame
     if meddra is None or frame[list(SOURCES)].notna().all(axis=None):
         return accepted
-    owners = _owners(meddra)
-    filled = frame.assign(AEDECOD=frame["AEDECOD"].fillna(_preferred_terms(frame, meddra, owners)))
-    meant = filled.assign(AEDECOD=_known_terms(filled, meddra, owners))
+    term = _preferred_terms(frame, meddra)
+    filled = frame.assign(AEDECOD=frame["AEDECOD"].fillna(term))
+    known = filled["AEDECOD"].str.upper().isin(meddra.pt["pt_name"].str.upper())
+    meant = filled.assign(AEDECOD=filled["AEDECOD"].where(known, term.fillna(filled["AEDECOD"])))
     filled = filled.fillna({"AEBODSYS": _primary_classes(meant["AEDECOD"], meddra)})
     paths = _paths(meant.assign(AEBODSYS=filled["AEBODSYS"]), meddra)
     filled = filled.fillna({variable: paths[name] for variable, name in ABOVE.items()})
@@ -86,42 +90,18 @@ def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
     )
 
 
-def _preferred_terms(frame: pd.DataFrame, meddra: Meddra, owners: pd.DataFrame) -> pd.Series:
-    """Return the preferred term that the codes, or else the lowest level term, of each record mean."""
-    term: pd.Series = frame["AEPTCD"].map(meddra.pt.set_index("pt_code")["pt_name"])
-    return term.fillna(_owner(frame, owners))
-
-
-def _known_terms(frame: pd.DataFrame, meddra: Meddra, owners: pd.DataFrame) -> pd.Series:
-    """Return the preferred terms that coded_event.sql finds, by their names; AEDECOD where that is none of them.
-
-    A former name leaves it to the code, else to the lowest level term; one in its place says it where no other does.
-    """
-    name = frame["AEDECOD"].str.upper()
-    known = name.isin(meddra.pt["pt_name"].str.upper())
-    term = _preferred_terms(frame, meddra, owners).fillna(name.map(_by_name(owners)))
-    return frame["AEDECOD"].where(known, term.fillna(frame["AEDECOD"]))
-
-
-def _owner(frame: pd.DataFrame, owners: pd.DataFrame) -> pd.Series:
-    """Return the preferred term of each record's lowest level term: by its name, of several that of the code."""
-    coded = owners.set_index("llt_code")
-    by_code: pd.Series = frame["AELLTCD"].map(coded["pt_name"])
-    name = frame["AELLT"].str.upper()
-    agrees = frame["AELLTCD"].map(coded["key"]) == name
-    return by_code.where(agrees, name.map(_by_name(owners)).fillna(by_code))
-
-
-def _owners(meddra: Meddra) -> pd.DataFrame:
-    """Return the lowest level terms, current ones first, with their name in upper case and their preferred term."""
+def _preferred_terms(frame: pd.DataFrame, meddra: Meddra) -> pd.Series:
+    """Return the preferred term that sql/derive/coded_event.sql finds for each record; missing where it finds none."""
+    engine = Engine()
+    try:
+        for name, table in (("adae", frame[CODING]), ("meddra_llt", meddra.llt), ("meddra_pt", meddra.pt)):
+            engine.hold(name, table)
+        coded = engine.table(engine.derive("sql/derive/coded_event.sql")).set_index("source_row")
+    finally:
+        engine.close()
     names = meddra.pt.set_index("pt_code")["pt_name"]
-    owners = meddra.llt.assign(key=meddra.llt["llt_name"].str.upper(), pt_name=meddra.llt["pt_code"].map(names))
-    return owners.sort_values(["current", "llt_code"], ascending=[False, True], kind="stable")
-
-
-def _by_name(owners: pd.DataFrame) -> pd.Series:
-    """Return the name of the preferred term by the lowest level term, in upper case."""
-    return owners.drop_duplicates("key").set_index("key")["pt_name"]
+    term: pd.Series = frame["source_row"].map(coded["pt_code"]).map(names)
+    return term
 
 
 def _primary_classes(terms: pd.Series, meddra: Meddra) -> pd.Series:
