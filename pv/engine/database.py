@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 
 import duckdb
@@ -47,6 +47,23 @@ class Engine:
         self.drop(name)
         self._later[name] = lambda: self.load(name, frame, dates)
         self._has_rows[name] = len(frame) > 0
+
+    def gather(self, name: str, tables: Mapping[str, str], columns: Iterable[str]) -> None:
+        """Create the table `name`: columns of other tables one below the other, `dataset` says of which.
+
+        Args:
+            name: of the new table.
+            tables: the text of `dataset` -> the table, in their order.
+            columns: that every table has.
+        """
+        filled = {text: table for text, table in tables.items() if self.has_rows(table)} or tables
+        parts = [
+            self.relation(table).select(duckdb.ConstantExpression(text).alias("dataset"), *columns)
+            for text, table in filled.items()
+        ]
+        with self._whole(name):
+            reduce(duckdb.DuckDBPyRelation.union, parts).create(name)
+            self._tables.add(name)
 
     def later(self, name: str, make: Callable[[], pd.DataFrame]) -> None:
         """Plan the table `name`: `make` gives its rows when something first reads it."""

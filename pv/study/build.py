@@ -151,18 +151,22 @@ def _accept(
     for names in (("adsl",), tuple(name for name in DATASETS if name != "adsl")):
         for name in names:
             engine.hold(f"{name}_input", typed[name].frame, typed[name].dates)
-        ready = {f"{name}_input" for name in typed} & set(engine.tables())
+        if names != ("adsl",):
+            engine.gather("record_input", {name: f"{name}_input" for name in names}, _OF_A_RECORD)
+        ready = _INPUTS & set(engine.tables())
         runnable = [path for path in checks if references(path) & _INPUTS <= ready]
         rejecting += [found(engine, path) for path in runnable]
         checks = [path for path in checks if path not in runnable]
         for name in names:
             used[name] = _set_aside(engine, name, typed[name], [*derivation, *rejecting])
-    for name in DATASETS:
-        engine.drop(f"{name}_input")
+    for table in _INPUTS:
+        engine.drop(table)
     return used, [*findings, *rejecting]
 
 
-_INPUTS = frozenset(f"{name}_input" for name in DATASETS)
+#: The records as accepted, before any is set aside; record_input has those of every dataset but the subjects.
+_INPUTS = frozenset({*(f"{name}_input" for name in DATASETS), "record_input"})
+_OF_A_RECORD = ("source_row", "record_key", "USUBJID")
 
 
 def _typed(datasets: Mapping[str, Dataset]) -> dict[str, Accepted]:

@@ -1,6 +1,6 @@
 -- What: what is in the data but not counted, for it is after the cut-off: events, deaths, cases, doses, results.
 -- Grain: one row per record of a subject of the safety set.
--- Reads: adae, adex, adjudication, adlb, adsl, advs, death, emergent, event_fact, result_day, study, subject.
+-- Reads: adae, adex, adjudication, adsl, death, emergent, event_fact, measurement, result_day, study, subject.
 with cut as (
     select
         'Adverse events' as kind,
@@ -64,33 +64,19 @@ with cut as (
     where adex.ASTDT > study.counted_until
     union all
     select
-        'Laboratory results' as kind,
-        5 as kind_order,
-        adlb.USUBJID,
-        'adlb' as dataset,
-        adlb.source_row,
+        measurement.kind,
+        4 + measurement.kind_order as kind_order,
+        measurement.USUBJID,
+        measurement.dataset,
+        measurement.source_row,
         cast(null as double) as sequence_number,
-        coalesce(adlb.PARAMCD, adlb.PARAM) as item,
+        measurement.item,
         result_day.earliest_day as day,
         result_day.earliest_day,
         result_day.latest_day
-    from adlb
-    inner join result_day on result_day.dataset = 'adlb' and adlb.source_row = result_day.source_row
-    where result_day.after_cutoff
-    union all
-    select
-        'Vital signs' as kind,
-        6 as kind_order,
-        advs.USUBJID,
-        'advs' as dataset,
-        advs.source_row,
-        cast(null as double) as sequence_number,
-        coalesce(advs.PARAMCD, advs.PARAM) as item,
-        result_day.earliest_day as day,
-        result_day.earliest_day,
-        result_day.latest_day
-    from advs
-    inner join result_day on result_day.dataset = 'advs' and advs.source_row = result_day.source_row
+    from measurement
+    inner join result_day
+        on measurement.dataset = result_day.dataset and measurement.source_row = result_day.source_row
     where result_day.after_cutoff
 )
 

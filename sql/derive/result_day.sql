@@ -1,42 +1,23 @@
--- What: on which day each laboratory result and vital sign was taken, or can have been, and is it after the cut-off.
--- Grain: one row per record of ADLB and of ADVS.
--- Reads: adlb, adsl, advs, study.
-with measured as (
+-- What: on which day each measurement was taken, or can have been, and is it after the cut-off.
+-- Grain: one row per measurement.
+-- Reads: adsl, measurement, study.
+with read as (
     select
-        'adlb' as dataset,
-        adlb.source_row,
-        adlb.USUBJID,
-        adlb.ADT,
-        adlb.ADY,
-        adlb.LBDTC as date_text
-    from adlb
-    union all
-    select
-        'advs' as dataset,
-        advs.source_row,
-        advs.USUBJID,
-        advs.ADT,
-        advs.ADY,
-        advs.VSDTC as date_text
-    from advs
-),
-
-read as (
-    select
-        measured.dataset,
-        measured.source_row,
-        measured.USUBJID,
-        measured.ADT,
+        measurement.dataset,
+        measurement.source_row,
+        measurement.USUBJID,
+        measurement.ADT,
         -- 2014-01 and 2014; a full date is in ADT.
         try_cast(
-            nullif(regexp_extract(measured.date_text, '^([0-9]{4}-[0-9]{2})(--)?$', 1), '') || '-01' as date
+            nullif(regexp_extract(measurement.date_text, '^([0-9]{4}-[0-9]{2})(--)?$', 1), '') || '-01' as date
         ) as month_start,
         try_cast(
-            nullif(regexp_extract(measured.date_text, '^([0-9]{4})(--|---[0-9]{2}|----)?$', 1), '') || '-01-01' as date
+            nullif(regexp_extract(measurement.date_text, '^([0-9]{4})(--|---[0-9]{2}|----)?$', 1), '')
+            || '-01-01' as date
         ) as year_start,
         -- A day so far off (274 years) is a slip of the pen, and no date may be made of it.
-        case when abs(measured.ADY) < 100000 then cast(measured.ADY as integer) end as study_day
-    from measured
+        case when abs(measurement.ADY) < 100000 then cast(measurement.ADY as integer) end as study_day
+    from measurement
 ),
 
 dated as (

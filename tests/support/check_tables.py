@@ -29,12 +29,13 @@ SQL_TYPES = {
     "datetime64[s]": "date",
 }
 
-#: Tables that are made of the rows by their own SQL: what makes an event fatal, and the day of a result.
-DERIVED = ("event_fact", "result_day", "recorded_date", "partial_date")
+#: Tables that are made of the rows by their own SQL, in order: what makes an event fatal, results and their days.
+DERIVED = ("event_fact", "measurement", "result_day", "recorded_date", "partial_date")
 
 STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
 
 DATASETS = analysis_datasets()
+RECORDS = tuple(name for name in DATASETS if name != "adsl")
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,16 @@ def check_files(kind: str) -> Mapping[str, str]:
 def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
     """Return the rows of a SQL file over the given tables; every other table that checks may read is empty."""
     wanted = _wanted(path) | set(tables)
+    if "record_input" in wanted:
+        wanted.update(RECORDS)
     others = {**tables, "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
     with duckdb.connect() as connection:
         for name in DATASETS:
             for table in {name, f"{name}_input"} & wanted:
                 _create(connection, table, _columns(name), _records(tables.get(name, ()), name))
+        if "record_input" in wanted:
+            parts = (f"select '{name}' as dataset, source_row, record_key, USUBJID from {name}" for name in RECORDS)  # noqa: S608
+            connection.sql(" union all ".join(parts)).create("record_input")
         if "collected" in wanted:
             others["collected"] = _collected(tables)
         for name in _others():
@@ -116,7 +122,7 @@ def _others() -> list[str]:
     """Return the tables that are not datasets, of those that the checks read."""
     files = [*check_files("reject").values(), *check_files("review").values()]
     read = {name for path in (*files, *(f"sql/derive/{name}.sql" for name in DERIVED)) for name in references(path)}
-    return sorted(read - {*DATASETS, *DERIVED, *(f"{name}_input" for name in DATASETS)})
+    return sorted(read - {*DATASETS, *DERIVED, "record_input", *(f"{name}_input" for name in DATASETS)})
 
 
 @cache

@@ -1,6 +1,6 @@
 -- What: dates after the cut-off date of the data; onsets of events and ends of study have checks of their own.
 -- Grain: one row per record and date.
--- Reads: adae, adex, adjudication, adlb, adsl, advs, death, death_evidence, emergent, event_fact, result_day, study.
+-- Reads: adae, adex, adjudication, adsl, death, death_evidence, emergent, event_fact, measurement, result_day, study.
 with dated as (
     select
         'adsl' as dataset,
@@ -102,26 +102,16 @@ with dated as (
     cross join study
     union all
     select
-        'adlb' as dataset,
-        adlb.source_row,
-        adlb.record_key,
+        measurement.dataset,
+        measurement.source_row,
+        measurement.record_key,
         result_day.variable,
         cast(null as varchar) as value,
         result_day.day,
         'kept in the table, not counted: after the cut-off' as action
-    from adlb
-    inner join result_day on result_day.dataset = 'adlb' and adlb.source_row = result_day.source_row
-    union all
-    select
-        'advs' as dataset,
-        advs.source_row,
-        advs.record_key,
-        result_day.variable,
-        cast(null as varchar) as value,
-        result_day.day,
-        'kept in the table, not counted: after the cut-off' as action
-    from advs
-    inner join result_day on result_day.dataset = 'advs' and advs.source_row = result_day.source_row
+    from measurement
+    inner join result_day
+        on measurement.dataset = result_day.dataset and measurement.source_row = result_day.source_row
     union all
     -- The day of the committee's decision (ADJDT) may be later: it is not of the subject.
     select

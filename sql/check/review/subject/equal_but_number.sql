@@ -1,6 +1,6 @@
 -- What: records that are equal to another of the subject in every variable but their numbers (AESEQ, EXSEQ ...).
 -- Grain: one row per record after the one with the lowest number.
--- Reads: adae, adex, adjudication, adlb, advs, same_record.
+-- Reads: adae, adex, adjudication, measurement, same_record.
 -- Without rows in same_record there is nothing to find.
 with record as (
     select
@@ -22,16 +22,10 @@ with record as (
     from adjudication
     union all
     select
-        'adlb' as dataset,
-        adlb.source_row,
+        measurement.dataset,
+        measurement.source_row,
         'a measurement' as counted
-    from adlb
-    union all
-    select
-        'advs' as dataset,
-        advs.source_row,
-        'a measurement' as counted
-    from advs
+    from measurement
 )
 
 select

@@ -1,6 +1,6 @@
 -- What: records whose study is not the study of the subject in ADSL.
 -- Grain: one row per record.
--- Reads: adae, adex, adjudication, adlb, adsl, advs.
+-- Reads: adae, adex, adjudication, adsl, measurement.
 with record as (
     select
         'adae' as dataset,
@@ -19,20 +19,12 @@ with record as (
     from adex
     union all
     select
-        'adlb' as dataset,
-        adlb.source_row,
-        adlb.record_key,
-        adlb.USUBJID,
-        adlb.STUDYID
-    from adlb
-    union all
-    select
-        'advs' as dataset,
-        advs.source_row,
-        advs.record_key,
-        advs.USUBJID,
-        advs.STUDYID
-    from advs
+        measurement.dataset,
+        measurement.source_row,
+        measurement.record_key,
+        measurement.USUBJID,
+        measurement.STUDYID
+    from measurement
     union all
     select
         'adjudication' as dataset,

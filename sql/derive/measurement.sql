@@ -1,0 +1,30 @@
+-- What: every measurement of the datasets of results, with what their dates, their subjects and their account are of.
+-- Grain: one row per record of ADLB and of ADVS.
+-- Reads: adlb, advs.
+select
+    'adlb' as dataset,
+    'Laboratory results' as kind,
+    1 as kind_order,
+    adlb.source_row,
+    adlb.record_key,
+    adlb.STUDYID,
+    adlb.USUBJID,
+    coalesce(adlb.PARAMCD, adlb.PARAM) as item,
+    adlb.ADT,
+    adlb.ADY,
+    adlb.LBDTC as date_text
+from adlb
+union all
+select
+    'advs' as dataset,
+    'Vital signs' as kind,
+    2 as kind_order,
+    advs.source_row,
+    advs.record_key,
+    advs.STUDYID,
+    advs.USUBJID,
+    coalesce(advs.PARAMCD, advs.PARAM) as item,
+    advs.ADT,
+    advs.ADY,
+    advs.VSDTC as date_text
+from advs
