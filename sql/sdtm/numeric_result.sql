@@ -1,23 +1,27 @@
--- What: the number of each laboratory result, of LBSTRESN or else of LBSTRESC, and which of them has it.
--- Grain: one row per record of LB.
--- Reads: lb.
+-- What: the number of each result, of --STRESN or else of --STRESC, and which of them has it.
+-- Grain: one row per collected result.
+-- Reads: collected_result.
 with written as (
     select
-        lb.source_row,
+        collected_result.dataset,
+        collected_result.source_row,
         -- SAS writes a missing number as a point.
-        nullif(lb.LBSTRESN, '.') as numeric_text,
+        nullif(collected_result.numeric_result, '.') as numeric_text,
         -- The whole text must be a number: <5 and 2+ are none.
         case
             when
-                lb.LBSTRESC
-                = regexp_extract(lb.LBSTRESC, '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$', 0)
-                then lb.LBSTRESC
+                collected_result.character_result
+                = regexp_extract(
+                    collected_result.character_result, '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$', 0
+                )
+                then collected_result.character_result
         end as character_text
-    from lb
+    from collected_result
 ),
 
 number as (
     select
+        written.dataset,
         written.source_row,
         written.numeric_text,
         written.character_text,
@@ -26,6 +30,7 @@ number as (
 )
 
 select
+    number.dataset,
     number.source_row,
     number.numeric_text,
     -- NaN and infinity are no results.

@@ -1,6 +1,6 @@
 -- What: every date text of the SDTM datasets, by the record and the variable that has it.
 -- Grain: one row per record and date variable that is filled.
--- Reads: ae, dd, dm, ds, ex, lb, suppdm, supplemental_ae.
+-- Reads: ae, collected_result, dd, dm, ds, ex, suppdm, supplemental_ae.
 with written as (
     select
         'adae' as dataset,
@@ -151,12 +151,12 @@ with written as (
     from ex
     union all
     select
-        'adlb' as dataset,
-        lb.source_row,
-        lb.record_key,
-        'LBDTC' as variable,
-        lb.LBDTC as date_text
-    from lb
+        collected_result.dataset,
+        collected_result.source_row,
+        collected_result.record_key,
+        collected_result.domain || 'DTC' as variable,
+        collected_result.date_text
+    from collected_result
 )
 
 select

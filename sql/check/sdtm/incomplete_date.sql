@@ -1,6 +1,6 @@
--- What: partial dates where only a complete one is used: of doses, deaths, ends and laboratory results.
+-- What: partial dates where only a complete one is used: of doses, deaths, ends and results.
 -- Grain: one row per record and variable.
--- Reads: ae, dm, known_death, partial_date, recorded_date, suppdm.
+-- Reads: ae, collected_result, dm, known_death, partial_date, recorded_date, suppdm.
 select
     recorded_date.dataset,
     recorded_date.source_row,
@@ -14,7 +14,10 @@ select
     case
         when recorded_date.dataset = 'adex'
             then 'kept: the day is missing in ADEX; TRTSDT and TRTEDT are the earliest and latest it can be'
-        when recorded_date.dataset = 'adlb' then 'kept: the result has no date; without LBDY it is in no worst grade'
+        when collected_result.domain is not null
+            then
+                'kept: the result has no date; without ' || collected_result.domain || 'DY it is in no worst '
+                || case when recorded_date.dataset = 'adlb' then 'grade' else 'value' end
         when recorded_date.variable in ('DTHDTC', 'AEDTHDTC') and not known_death.counted
             then 'kept: the death is after the cut-off, so in no count of deaths'
         when recorded_date.variable in ('DTHDTC', 'AEDTHDTC')
@@ -24,6 +27,8 @@ select
     end as action
 from recorded_date
 inner join partial_date on recorded_date.date_text = partial_date.date_text
+left join collected_result
+    on recorded_date.dataset = collected_result.dataset and recorded_date.source_row = collected_result.source_row
 left join ae on recorded_date.dataset = 'adae' and recorded_date.source_row = ae.source_row
 left join dm on recorded_date.dataset = 'adsl' and recorded_date.source_row = dm.source_row
 left join suppdm on recorded_date.dataset = 'suppdm' and recorded_date.source_row = suppdm.source_row

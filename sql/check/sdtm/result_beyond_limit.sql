@@ -1,33 +1,40 @@
--- What: laboratory results known only as beyond a limit: LBSTRESC is <5, ≤5, >1000 or ≥1000, LBSTRESN is missing.
--- Grain: one row per test and side.
--- Reads: lb, numeric_result.
+-- What: results known only as beyond a limit: --STRESC is <5, ≤5, >1000 or ≥1000, --STRESN is missing.
+-- Grain: one row per dataset, test and side.
+-- Reads: collected_result, numeric_result.
 with limited as (
     select
-        lb.LBTESTCD,
-        lb.LBSTRESC,
+        collected_result.dataset,
+        collected_result.domain,
+        collected_result.test_code,
+        collected_result.character_result,
         case
-            when lb.LBSTRESC like '<=%' or lb.LBSTRESC like '≤%' then 'at or below'
-            when lb.LBSTRESC like '>=%' or lb.LBSTRESC like '≥%' then 'at or above'
-            when lb.LBSTRESC like '<%' then 'below'
-            when lb.LBSTRESC like '>%' then 'above'
+            when collected_result.character_result like '<=%' or collected_result.character_result like '≤%'
+                then 'at or below'
+            when collected_result.character_result like '>=%' or collected_result.character_result like '≥%'
+                then 'at or above'
+            when collected_result.character_result like '<%' then 'below'
+            when collected_result.character_result like '>%' then 'above'
         end as side
-    from lb
-    inner join numeric_result on lb.source_row = numeric_result.source_row
+    from collected_result
+    inner join numeric_result
+        on
+            collected_result.dataset = numeric_result.dataset
+            and collected_result.source_row = numeric_result.source_row
     where numeric_result.numeric_text is null
 )
 
 select
-    'adlb' as dataset,
+    limited.dataset,
     cast(null as bigint) as source_row,
-    'LBTESTCD=' || coalesce(limited.LBTESTCD, '') as record_key,
-    'LBSTRESC' as variable,
-    min(limited.LBSTRESC) as value,
+    limited.domain || 'TESTCD=' || coalesce(limited.test_code, '') as record_key,
+    limited.domain || 'STRESC' as variable,
+    min(limited.character_result) as value,
     'warning' as severity,
     cast(count(*) as varchar) || case when count(*) = 1 then ' result of ' else ' results of ' end
-    || coalesce(limited.LBTESTCD, 'a test without a code') || case when count(*) = 1 then ' is ' else ' are ' end
+    || coalesce(limited.test_code, 'a test without a code') || case when count(*) = 1 then ' is ' else ' are ' end
     || limited.side || ' a limit and ' || case when count(*) = 1 then 'has' else 'have' end
-    || ' no LBSTRESN' as message,
-    'kept: without AVAL they are in no grade' as action
+    || ' no ' || limited.domain || 'STRESN' as message,
+    'kept: without AVAL they are in no ' || case when limited.dataset = 'adlb' then 'grade' else 'count' end as action
 from limited
 where limited.side is not null
-group by limited.LBTESTCD, limited.side
+group by limited.dataset, limited.domain, limited.test_code, limited.side

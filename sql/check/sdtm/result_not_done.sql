@@ -1,17 +1,20 @@
--- What: laboratory results of tests that LB says were not done.
--- Grain: one row per record of LB.
--- Reads: lb, numeric_result.
+-- What: results of tests that the domain says were not done.
+-- Grain: one row per collected result.
+-- Reads: collected_result, numeric_result.
 select
-    'adlb' as dataset,
-    lb.source_row,
-    lb.record_key,
-    case when numeric_result.of_character then 'LBSTRESC' else 'LBSTRESN' end as variable,
-    case when numeric_result.of_character then lb.LBSTRESC else lb.LBSTRESN end as value,
+    collected_result.dataset,
+    collected_result.source_row,
+    collected_result.record_key,
+    collected_result.domain || case when numeric_result.of_character then 'STRESC' else 'STRESN' end as variable,
+    case
+        when numeric_result.of_character then collected_result.character_result else collected_result.numeric_result
+    end as value,
     'warning' as severity,
-    'LBSTAT is ' || lb.LBSTAT || ', yet there is a result' as message,
+    collected_result.domain || 'STAT is ' || collected_result.status || ', yet there is a result' as message,
     'kept: the result is used' as action
-from lb
-inner join numeric_result on lb.source_row = numeric_result.source_row
+from collected_result
+inner join numeric_result
+    on collected_result.dataset = numeric_result.dataset and collected_result.source_row = numeric_result.source_row
 where
-    upper(lb.LBSTAT) = 'NOT DONE'
+    upper(collected_result.status) = 'NOT DONE'
     and (numeric_result.numeric_text is not null or numeric_result.of_character)

@@ -1,15 +1,17 @@
--- What: laboratory results whose number is in LBSTRESC alone.
--- Grain: one row per record of LB.
--- Reads: lb, numeric_result.
+-- What: results whose number is in --STRESC alone.
+-- Grain: one row per collected result.
+-- Reads: collected_result, numeric_result.
 select
-    'adlb' as dataset,
-    lb.source_row,
-    lb.record_key,
-    'LBSTRESN' as variable,
-    lb.LBSTRESN as value,
+    collected_result.dataset,
+    collected_result.source_row,
+    collected_result.record_key,
+    collected_result.domain || 'STRESN' as variable,
+    collected_result.numeric_result as value,
     'warning' as severity,
-    'LBSTRESN is missing although LBSTRESC is the number ' || lb.LBSTRESC as message,
-    'kept: AVAL is the number of LBSTRESC' as action
-from lb
-inner join numeric_result on lb.source_row = numeric_result.source_row
+    collected_result.domain || 'STRESN is missing although ' || collected_result.domain || 'STRESC is the number '
+    || collected_result.character_result as message,
+    'kept: AVAL is the number of ' || collected_result.domain || 'STRESC' as action
+from collected_result
+inner join numeric_result
+    on collected_result.dataset = numeric_result.dataset and collected_result.source_row = numeric_result.source_row
 where numeric_result.of_character

@@ -1,15 +1,16 @@
--- What: laboratory results that are not numbers where a number must be.
--- Grain: one row per record of LB.
--- Reads: lb, numeric_result.
+-- What: results that are not numbers where a number must be.
+-- Grain: one row per collected result.
+-- Reads: collected_result, numeric_result.
 select
-    'adlb' as dataset,
-    lb.source_row,
-    lb.record_key,
-    'LBSTRESN' as variable,
-    lb.LBSTRESN as value,
+    collected_result.dataset,
+    collected_result.source_row,
+    collected_result.record_key,
+    collected_result.domain || 'STRESN' as variable,
+    collected_result.numeric_result as value,
     'warning' as severity,
-    'LBSTRESN is not a number; it must be one, such as 63 or 0.5' as message,
+    collected_result.domain || 'STRESN is not a number; it must be one, such as 63 or 0.5' as message,
     'kept: AVAL is missing' as action
-from lb
-inner join numeric_result on lb.source_row = numeric_result.source_row
+from collected_result
+inner join numeric_result
+    on collected_result.dataset = numeric_result.dataset and collected_result.source_row = numeric_result.source_row
 where numeric_result.numeric_text is not null and numeric_result.AVAL is null

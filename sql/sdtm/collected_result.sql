@@ -1,0 +1,35 @@
+-- What: the results of the domains of findings as they were collected, with what all of these domains have.
+-- Grain: one row per record of LB.
+-- Reads: lb.
+select
+    'adlb' as dataset,
+    'LB' as domain,
+    lb.source_row,
+    lb.record_key,
+    lb.STUDYID,
+    lb.USUBJID,
+    lb.LBTESTCD as test_code,
+    -- Glucose of urine is another parameter than that of blood: only blood has the bare code.
+    case
+        when upper(lb.LBCAT) like '%URIN%' then lb.LBTESTCD || '_URINE'
+        when
+            lb.LBSPEC is null
+            or upper(lb.LBSPEC) like '%BLOOD%'
+            or upper(lb.LBSPEC) like '%SERUM%'
+            or upper(lb.LBSPEC) like '%PLASMA%'
+            then lb.LBTESTCD
+        else lb.LBTESTCD || '_' || upper(lb.LBSPEC)
+    end as PARAMCD,
+    lb.LBTEST as test_name,
+    lb.LBSTRESN as numeric_result,
+    lb.LBSTRESC as character_result,
+    lb.LBSTRESU as unit,
+    lb.LBSTAT as status,
+    lb.LBDTC as date_text,
+    lb.LBDY as study_day,
+    lb.VISIT as AVISIT,
+    lb.VISITNUM as AVISITN,
+    cast(null as varchar) as ATPT,
+    upper(lb.LBLOBXFL) as last_before_exposure,
+    upper(lb.LBBLFL) as baseline_flag
+from lb
