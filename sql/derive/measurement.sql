@@ -1,6 +1,6 @@
 -- What: every measurement of the datasets of results, with what their dates, their subjects and their account are of.
--- Grain: one row per record of ADLB and of ADVS.
--- Reads: adlb, advs.
+-- Grain: one row per record of ADLB, ADVS and ADEG.
+-- Reads: adeg, adlb, advs.
 select
     'adlb' as dataset,
     'Laboratory results' as kind,
@@ -28,3 +28,17 @@ select
     advs.ADY,
     advs.VSDTC as date_text
 from advs
+union all
+select
+    'adeg' as dataset,
+    'Electrocardiograms' as kind,
+    3 as kind_order,
+    adeg.source_row,
+    adeg.record_key,
+    adeg.STUDYID,
+    adeg.USUBJID,
+    coalesce(adeg.PARAMCD, adeg.PARAM) as item,
+    adeg.ADT,
+    adeg.ADY,
+    adeg.EGDTC as date_text
+from adeg

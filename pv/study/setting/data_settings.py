@@ -9,7 +9,21 @@ from pv.study.setting.model import Name, Part, Positive
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Dataset = Literal[
-    "adsl", "adae", "adex", "adlb", "advs", "adjudication", "dm", "ae", "ex", "suppae", "suppdm", "ds", "dd", "lb"
+    "adsl",
+    "adae",
+    "adex",
+    "adlb",
+    "advs",
+    "adeg",
+    "adjudication",
+    "dm",
+    "ae",
+    "ex",
+    "suppae",
+    "suppdm",
+    "ds",
+    "dd",
+    "lb",
 ]
 Role = Literal["investigational", "comparator", "other"]
 
@@ -66,6 +80,7 @@ class DataPart(Part):
     adex: str | None = _file("ADEX, the doses", "adex.xpt")
     adlb: str | None = _file("ADLB, the laboratory results", "adlb.xpt")
     advs: str | None = _file("ADVS, the vital signs", "advs.xpt")
+    adeg: str | None = _file("ADEG, the electrocardiograms", "adeg.xpt")
     adjudication: str | None = _file("the adjudicated cases of special interest", "adjudication.csv")
     dm: str | None = _file("DM (SDTM), demographics", "dm.xpt")
     ae: str | None = _file("AE (SDTM), adverse events", "ae.xpt")
