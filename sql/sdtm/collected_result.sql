@@ -1,6 +1,6 @@
 -- What: the results of the domains of findings as they were collected, with what all of these domains have.
--- Grain: one row per record of LB.
--- Reads: lb.
+-- Grain: one row per record of LB and of VS.
+-- Reads: lb, vs.
 select
     'adlb' as dataset,
     'LB' as domain,
@@ -33,3 +33,26 @@ select
     upper(lb.LBLOBXFL) as last_before_exposure,
     upper(lb.LBBLFL) as baseline_flag
 from lb
+union all
+select
+    'advs' as dataset,
+    'VS' as domain,
+    vs.source_row,
+    vs.record_key,
+    vs.STUDYID,
+    vs.USUBJID,
+    vs.VSTESTCD as test_code,
+    vs.VSTESTCD as PARAMCD,
+    vs.VSTEST as test_name,
+    vs.VSSTRESN as numeric_result,
+    vs.VSSTRESC as character_result,
+    vs.VSSTRESU as unit,
+    vs.VSSTAT as status,
+    vs.VSDTC as date_text,
+    vs.VSDY as study_day,
+    vs.VISIT as AVISIT,
+    vs.VISITNUM as AVISITN,
+    coalesce(vs.VSTPT, vs.VSPOS) as ATPT,
+    upper(vs.VSLOBXFL) as last_before_exposure,
+    upper(vs.VSBLFL) as baseline_flag
+from vs

@@ -117,7 +117,7 @@ def test_domains_of_sdtm_are_told_by_their_columns(tmp_path: Path) -> None:
             "sdtm",
             ["dm", "ae", "ex", "lb"],
             [
-                ("vital signs", "VS is not read"),
+                ("vital signs", "no VS"),
                 ("disposition", "no DS"),
                 ("adjudicated events", "no ADJUDICATION"),
             ],

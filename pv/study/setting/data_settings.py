@@ -24,6 +24,7 @@ Dataset = Literal[
     "ds",
     "dd",
     "lb",
+    "vs",
 ]
 Role = Literal["investigational", "comparator", "other"]
 
@@ -72,7 +73,7 @@ class DataPart(Part):
     standard: Literal["adam", "sdtm"] | None = Field(
         default=None,
         description="The standard of the data; without it, it is told from the datasets that there are. From SDTM, "
-        "ADSL, ADAE, ADEX and ADLB are derived.",
+        "the analysis datasets are derived.",
         examples=["adam"],
     )
     adsl: str | None = _file("ADSL, the subjects", "adsl.xpt")
@@ -94,6 +95,7 @@ class DataPart(Part):
         description="The file of LB (SDTM), laboratory results; a list of files where LB is split.",
         examples=[("lbch.xpt", "lbhe.xpt")],
     )
+    vs: str | None = _file("VS (SDTM), vital signs", "vs.xpt")
     encoding: str | None = Field(
         default=None,
         description="The encoding of text in the files; without it, it is found.",
