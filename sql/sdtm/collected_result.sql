@@ -1,6 +1,6 @@
 -- What: the results of the domains of findings as they were collected, with what all of these domains have.
--- Grain: one row per record of LB and of VS.
--- Reads: lb, vs.
+-- Grain: one row per record of LB, VS and EG.
+-- Reads: eg, lb, vs.
 select
     'adlb' as dataset,
     'LB' as domain,
@@ -56,3 +56,26 @@ select
     upper(vs.VSLOBXFL) as last_before_exposure,
     upper(vs.VSBLFL) as baseline_flag
 from vs
+union all
+select
+    'adeg' as dataset,
+    'EG' as domain,
+    eg.source_row,
+    eg.record_key,
+    eg.STUDYID,
+    eg.USUBJID,
+    eg.EGTESTCD as test_code,
+    eg.EGTESTCD as PARAMCD,
+    eg.EGTEST as test_name,
+    eg.EGSTRESN as numeric_result,
+    eg.EGSTRESC as character_result,
+    eg.EGSTRESU as unit,
+    eg.EGSTAT as status,
+    eg.EGDTC as date_text,
+    eg.EGDY as study_day,
+    eg.VISIT as AVISIT,
+    eg.VISITNUM as AVISITN,
+    coalesce(eg.EGTPT, eg.EGPOS) as ATPT,
+    upper(eg.EGLOBXFL) as last_before_exposure,
+    upper(eg.EGBLFL) as baseline_flag
+from eg

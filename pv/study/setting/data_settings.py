@@ -25,6 +25,7 @@ Dataset = Literal[
     "dd",
     "lb",
     "vs",
+    "eg",
 ]
 Role = Literal["investigational", "comparator", "other"]
 
@@ -96,6 +97,7 @@ class DataPart(Part):
         examples=[("lbch.xpt", "lbhe.xpt")],
     )
     vs: str | None = _file("VS (SDTM), vital signs", "vs.xpt")
+    eg: str | None = _file("EG (SDTM), results of electrocardiograms", "eg.xpt")
     encoding: str | None = Field(
         default=None,
         description="The encoding of text in the files; without it, it is found.",
