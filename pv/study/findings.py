@@ -77,13 +77,13 @@ def account(engine: Engine, datasets: Mapping[str, Dataset]) -> pd.DataFrame:
 
     Analysed are the records of subjects in the population and its arms.
     """
-    population = set(engine.table("subject")["USUBJID"])
+    population = engine.relation("subject").select("USUBJID")
     found_in = engine.table("findings")["dataset"].value_counts()
     rows = []
     for name in DATASETS:
         if name not in datasets:
             continue
-        used = engine.table(name)
+        used = engine.relation(name)
         rows.append(
             {
                 "dataset": name,
@@ -91,8 +91,8 @@ def account(engine: Engine, datasets: Mapping[str, Dataset]) -> pd.DataFrame:
                 "format": datasets[name].format,
                 "rows_in": len(datasets[name].frame),
                 "rows_used": len(used),
-                "rows_set_aside": len(engine.table(f"{name}_set_aside")),
-                "rows_in_population": int(used["USUBJID"].isin(population).sum()),
+                "rows_set_aside": len(engine.relation(f"{name}_set_aside")),
+                "rows_in_population": len(used.join(population, "USUBJID", how="semi")),
                 "findings": int(found_in.get(name, 0)),
             }
         )
