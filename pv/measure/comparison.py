@@ -1,16 +1,11 @@
 """Each arm against the comparator: differences, ratios and the test, with their intervals."""
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pv import stats
-from pv.measure.width import of_width
+from pv.measure.p_value import RISK_TESTS
+from pv.measure.solved_once import columns, interval, people
 from pv.study.setting.report_settings import StatisticsPart
-
-Floats = NDArray[np.float64]
 
 
 def comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
@@ -32,12 +27,11 @@ def risk_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.Data
 
     Args:
         counts: rows with subjects and arm_subjects of both arms.
-        statistics: the methods and the confidence level.
+        statistics: the methods, the test and the confidence level.
     """
-    people = _columns(counts, "subjects", "arm_subjects", "comparator_subjects", "comparator_arm_subjects")
-    level = statistics.confidence_level
-    difference = _interval(stats.risk_difference, people, statistics.risk_difference, level)
-    ratio = _interval(stats.risk_ratio, people, statistics.risk_ratio, level)
+    numbers, level = people(counts), statistics.confidence_level
+    difference = interval(stats.risk_difference, numbers, statistics.risk_difference, level)
+    ratio = interval(stats.risk_ratio, numbers, statistics.risk_ratio, level)
     return counts.assign(
         risk_difference=100 * difference[0],
         rd_lower=100 * difference[1],
@@ -47,8 +41,8 @@ def risk_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.Data
         rr_lower=ratio[1],
         rr_upper=ratio[2],
         rr_method=statistics.risk_ratio,
-        p_value=stats.fisher_exact(*people),
-        p_method="fisher_exact",
+        p_value=RISK_TESTS[statistics.test](*numbers),
+        p_method=statistics.test,
         confidence_level=level,
     )
 
@@ -60,12 +54,12 @@ def rate_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.Data
         counts: rows with rate_events and rate_patient_years of both arms.
         statistics: the methods and the confidence level.
     """
-    rates = _columns(
+    rates = columns(
         counts, "rate_events", "rate_patient_years", "comparator_rate_events", "comparator_rate_patient_years"
     )
     level = statistics.confidence_level
-    difference = _interval(stats.rate_difference, rates, statistics.rate_difference, level)
-    ratio = _interval(stats.rate_ratio, rates, statistics.rate_ratio, level)
+    difference = interval(stats.rate_difference, rates, statistics.rate_difference, level)
+    ratio = interval(stats.rate_ratio, rates, statistics.rate_ratio, level)
     return counts.assign(
         rate_difference=difference[0],
         ird_lower=difference[1],
@@ -77,36 +71,3 @@ def rate_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.Data
         irr_method=statistics.rate_ratio,
         confidence_level=level,
     )
-
-
-def _columns(counts: pd.DataFrame, *names: str) -> tuple[Floats, ...]:
-    return tuple(counts[name].to_numpy(dtype=np.float64) for name in names)
-
-
-def _interval(
-    estimator: Callable[..., stats.Interval], inputs: tuple[Floats, ...], method: str, level: float
-) -> tuple[Floats, Floats, Floats]:
-    """Return estimate, lower and upper; NaN where an arm has nobody or no person-time, limits NaN without width.
-
-    Most rows of a large table repeat the same four numbers, so each distinct four is solved once.
-    """
-    usable = (inputs[1] > 0) & (inputs[3] > 0)
-    distinct, place = _distinct([values[usable] for values in inputs])
-    solved = of_width(estimator(*distinct, method=method, level=level))
-    filled = []
-    for values in solved:
-        column = np.full(usable.shape, np.nan)
-        column[usable] = np.asarray(values)[place]
-        filled.append(column)
-    return filled[0], filled[1], filled[2]
-
-
-def _distinct(columns: Sequence[Floats]) -> tuple[list[Floats], NDArray[np.intp]]:
-    """Return the distinct rows, and the place of each row among them (`numpy.unique` of rows takes far longer)."""
-    order = np.lexsort(columns)
-    ordered = [values[order] for values in columns]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = np.logical_or.reduce([values[1:] != values[:-1] for values in ordered])
-    place = np.empty(len(order), dtype=np.intp)
-    place[order] = np.cumsum(new) - 1
-    return [values[new] for values in ordered], place

@@ -1,6 +1,7 @@
 """Finish every measure: run its SQL, add its intervals, hold it to its contract, write it back."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,8 @@ from pv.study.setting.report_settings import StatisticsPart
 def measure(engine: Engine, statistics: StatisticsPart, only: str | None = None) -> None:
     """Write the measure tables that are not in the database yet: all, or one with those that it reads.
 
+    Of all, those on request are planned: they are computed when something reads them.
+
     Raises:
         PvError: a finished table breaks its contract: a number known to be wrong is never returned.
     """
@@ -21,7 +24,11 @@ def measure(engine: Engine, statistics: StatisticsPart, only: str | None = None)
     wanted = {Path(path).stem: path for path in in_order("sql/measure")}
     kept = wanted.keys() if only is None else _with_read(only, wanted)
     for name, path in wanted.items():
-        if name in kept and name not in there:
+        if name not in kept or name in there:
+            continue
+        if only is None and name in FINISH and FINISH[name].on_request:
+            engine.later(name, partial(finished, engine, path, statistics))
+        else:
             engine.load(name, finished(engine, path, statistics))
 
 

@@ -12,8 +12,14 @@ from pv.measure.comparison import comparison, rate_comparison, risk_comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import RATES, exposure_adjusted_rate
 from pv.measure.incidence import incidence
+from pv.measure.mean_cumulative_count import mean_cumulative_count
 from pv.measure.multiplicity import multiplicity
+from pv.measure.number_needed_to_harm import number_needed_to_harm
+from pv.measure.odds_ratio import odds_ratio
+from pv.measure.rate_over_time import rate_over_time
 from pv.measure.stratified_comparison import stratified_comparison
+from pv.measure.stratified_rate_comparison import stratified_rate_comparison
+from pv.measure.time_to_end import time_to_end_comparison, time_to_end_curve, time_to_end_quantile
 from pv.measure.time_to_event_comparison import time_to_event_comparison
 from pv.study.setting.methods import METHODS
 from pv.study.setting.report_settings import StatisticsPart
@@ -27,21 +33,27 @@ class Finish:
         add: the counts and the statistics -> the measure.
         intervals: what the columns of an interval begin with (`rd` of `rd_lower` and `rd_upper`, '' of `lower` and
             `upper`) -> the key of `[statistics]` that chooses its method; None where there is one method only.
+        test: the key that chooses the test of its p-value; None where there is one test, or none.
+        on_request: whether it is computed only when something reads it: no display of every report does.
     """
 
     add: Callable[[pd.DataFrame, StatisticsPart], pd.DataFrame]
     intervals: Mapping[str, str | None]
+    test: str | None = None
+    on_request: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of `[statistics]` that choose a method of the measure."""
-        return tuple(dict.fromkeys(key for key in self.intervals.values() if key))
+        return tuple(dict.fromkeys(key for key in (*self.intervals.values(), self.test) if key))
 
 
 _PROPORTION = {"": "proportion"}
 _RISKS = {"rd": "risk_difference", "rr": "risk_ratio"}
 _RATES = {"ird": "rate_difference", "irr": "rate_ratio"}
 _POOLED: Mapping[str, str | None] = {"rd": "stratified_risk_difference", "rr": "stratified_risk_ratio", "or": None}
+_POOLED_RATES: Mapping[str, str | None] = {"ird": None, "irr": None}
+_NUMBERS = {"harm": "risk_difference", "benefit": "risk_difference"}
 _of_tested = partial(incidence, denominator="subjects_with_data")
 
 #: Measure -> what finishes it; the other measures are finished by their SQL.
@@ -49,18 +61,26 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
     {
         "adjudicated_incidence": Finish(incidence, _PROPORTION),
         "common_event": Finish(incidence, _PROPORTION),
-        "comparison": Finish(comparison, _RISKS | _RATES),
+        "comparison": Finish(comparison, _RISKS | _RATES, "test"),
         "cumulative_incidence": Finish(cumulative_incidence, {"": None}),
-        "death_comparison": Finish(risk_comparison, _RISKS),
+        "death_comparison": Finish(risk_comparison, _RISKS, "test"),
         "exposure_adjusted_rate": Finish(exposure_adjusted_rate, dict.fromkeys(RATES, "rate")),
         "hys_law": Finish(_of_tested, _PROPORTION),
         "incidence": Finish(incidence, _PROPORTION),
         "lab_worst_grade": Finish(_of_tested, _PROPORTION),
         "lvef_decrease": Finish(incidence, _PROPORTION),
+        "mean_cumulative_count": Finish(mean_cumulative_count, {"": None}),
         "multiplicity": Finish(multiplicity, {"sor": None}),
+        "number_needed_to_harm": Finish(number_needed_to_harm, _NUMBERS, on_request=True),
+        "odds_ratio": Finish(odds_ratio, {"or": "odds_ratio"}, "test", on_request=True),
         "overview": Finish(incidence, _PROPORTION),
         "rate_comparison": Finish(rate_comparison, _RATES),
-        "stratified_comparison": Finish(stratified_comparison, _POOLED),
+        "rate_over_time": Finish(rate_over_time, {"": "rate"}),
+        "stratified_comparison": Finish(stratified_comparison, _POOLED, "stratified_test"),
+        "stratified_rate_comparison": Finish(stratified_rate_comparison, _POOLED_RATES, on_request=True),
+        "time_to_end_comparison": Finish(time_to_end_comparison, {}),
+        "time_to_end_curve": Finish(time_to_end_curve, {"": None}),
+        "time_to_end_quantile": Finish(time_to_end_quantile, {"": None}),
         "time_to_event_comparison": Finish(time_to_event_comparison, {"hr": None}),
     }
 )

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pv import stats
+from pv.measure.p_value import STRATIFIED_RISK_TESTS
 from pv.measure.width import of_width
 from pv.study.setting.report_settings import StatisticsPart
 
@@ -17,7 +18,7 @@ def stratified_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> p
 
     Args:
         counts: rows by stratum, every arm, term and category with the same strata in the same order.
-        statistics: the methods of the risk difference and the risk ratio, and the confidence level.
+        statistics: the methods of the risk difference and the risk ratio, the test and the confidence level.
     """
     rows = counts.drop_duplicates(GRAIN)[GRAIN].reset_index(drop=True)
     strata = max(counts["stratum"].nunique(), 1)
@@ -33,7 +34,7 @@ def stratified_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> p
         rd_method=statistics.stratified_risk_difference,
         rr_method=statistics.stratified_risk_ratio,
         or_method="or_mh",
-        p_method="cmh_cc",
+        p_method=statistics.stratified_test,
         confidence_level=statistics.confidence_level,
     )
 
@@ -56,5 +57,5 @@ def _pooled(arms: list[NDArray[np.float64]], statistics: StatisticsPart) -> dict
         "odds_ratio": odds.estimate,
         "or_lower": odds.lower,
         "or_upper": odds.upper,
-        "p_value": stats.cmh_cc(*arms),
+        "p_value": STRATIFIED_RISK_TESTS[statistics.stratified_test](*arms),
     }

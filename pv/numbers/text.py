@@ -166,6 +166,28 @@ def p_value(value: float | None) -> str:
     return "<0.001" if value < 0.001 else number(value, 3)  # noqa: PLR2004  # the smallest that three decimals show
 
 
+def number_needed(
+    value: float, harm_lower: float, harm_upper: float, benefit_lower: float, benefit_upper: float
+) -> str:
+    """Return 'NNH 5.0 (3.3 to 10.8)', 'NNB 4.0 (2.5 to 9.1)' or, with limits of both, Altman's form.
+
+    That is 'NNH 25.0 (NNH 12.3 to ∞ to NNB 40.1)': the confidence region passes through infinity, equal risks.
+    """
+    if pd.isna(value):
+        return UNDEFINED
+    shown = "∞" if math.isinf(value) else f"{'NNH' if value > 0 else 'NNB'} {number(abs(value))}"
+    if pd.isna(harm_lower) and pd.isna(benefit_lower):
+        return f"{shown} ({UNDEFINED})"
+    if pd.isna(benefit_lower):
+        return f"{shown} ({value_range(harm_lower, harm_upper)})"
+    if pd.isna(harm_lower):
+        return f"{shown} ({value_range(benefit_lower, benefit_upper)})"
+    first, last = ("NNH", harm_lower), ("NNB", benefit_lower)
+    if value < 0:
+        first, last = last, first
+    return f"{shown} ({first[0]} {number(first[1])} to ∞ to {last[0]} {number(last[1])})"
+
+
 def mean_sd(mean: float, sd: float) -> str:
     """Return 'mean (SD)'; a dash without a mean."""
     return MISSING if pd.isna(mean) else f"{number(mean)} ({number(sd)})"
@@ -210,6 +232,7 @@ _FORMS: Mapping[str, Callable[..., str]] = MappingProxyType(
             rate_limits,
             rate_difference_interval,
             p_value,
+            number_needed,
             mean_sd,
             value_range,
             median_range,

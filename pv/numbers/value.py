@@ -140,3 +140,8 @@ def value_range(lowest: Number, highest: Number, digits: int = 1) -> Value:
 def median_range(median: Number, lowest: Number, highest: Number) -> Value:
     """Return a median with one decimal, and in brackets the lowest and the highest without."""
     return Value("median_range", (median, lowest, highest))
+
+
+def number_needed(value: Number, harm: tuple[Number, Number], benefit: tuple[Number, Number]) -> Value:
+    """Return a number needed to harm, or to benefit below 0, with the smallest and the largest of each."""
+    return Value("number_needed", (value, *harm, *benefit))

@@ -26,7 +26,6 @@ from pv.stats.time_to_event.rank_test import RankTest
 from pv.stats.time_to_event.step_function import StepFunction, StepValues, values_at
 from pv.stats.time_to_event.survival import kaplan_meier, survival_quantile
 from pv.stats.two_arms.chi_square import pearson_chisq, pearson_chisq_yates
-from pv.stats.two_arms.exact_rate_test import rate_ratio_test
 from pv.stats.two_arms.fisher import fisher_exact
 from pv.stats.two_arms.number_needed_to_harm import NumberNeededToHarm, number_needed_to_harm
 from pv.stats.two_arms.odds_ratio import odds_ratio
@@ -71,7 +70,6 @@ __all__ = [
     "rate_difference",
     "rate_interval",
     "rate_ratio",
-    "rate_ratio_test",
     "risk_difference",
     "risk_difference_test",
     "risk_ratio",

@@ -25,7 +25,6 @@ from pv.stats.time_to_event.mean_cumulative_function import mean_cumulative_func
 from pv.stats.time_to_event.piecewise_rate import piecewise_rate
 from pv.stats.time_to_event.survival import kaplan_meier, survival_quantile
 from pv.stats.two_arms.chi_square import pearson_chisq, pearson_chisq_yates
-from pv.stats.two_arms.exact_rate_test import RATE_RATIO_TESTS
 from pv.stats.two_arms.fisher import fisher_exact
 from pv.stats.two_arms.number_needed_to_harm import number_needed_to_harm
 from pv.stats.two_arms.odds_ratio import ODDS_RATIO_METHODS
@@ -77,7 +76,6 @@ METHODS: Mapping[str, Mapping[str, Method]] = MappingProxyType(
         "rate_interval": _described(RATE_METHODS),
         "rate_difference": _described(RATE_DIFFERENCE_METHODS),
         "rate_ratio": _described(RATE_RATIO_METHODS),
-        "rate_ratio_test": _described(RATE_RATIO_TESTS),
         "stratified_risk_difference": _described(STRATIFIED_RISK_DIFFERENCE_METHODS),
         "stratified_risk_ratio": _described(STRATIFIED_RISK_RATIO_METHODS),
         "stratified_odds_ratio": _described(STRATIFIED_ODDS_RATIO_METHODS),

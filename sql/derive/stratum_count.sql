@@ -1,18 +1,7 @@
 -- What: how many subjects of each arm and stratum had each term, where the study names strata.
 -- Grain: one row per arm, stratum, level, term and category that anyone had; zero is a row.
--- Reads: adsl_value, arm, study, subject, subject_term.
-with subject_stratum as (
-    select
-        subject.USUBJID,
-        subject.arm,
-        -- Subjects without a value are a stratum of their own: none is left out.
-        coalesce(adsl_value.value, '(missing)') as stratum
-    from subject
-    inner join adsl_value on subject.USUBJID = adsl_value.USUBJID
-    inner join study on adsl_value.variable = study.strata
-),
-
-stratum_size as (
+-- Reads: arm, subject_stratum, subject_term.
+with stratum_size as (
     select
         subject_stratum.arm,
         subject_stratum.stratum,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import report_events
 import report_tables
-from pv.display.time_to_event.cumulative_incidence import cumulative_incidence, tick_days
+from pv.display.time_to_event.cumulative_incidence import cumulative_incidence
+from pv.render.chart.step_curves import tick_days
 
 CURVE = "Any adverse event"
 TABLES = report_tables.tables()

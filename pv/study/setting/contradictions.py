@@ -36,6 +36,10 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
         for name, times in Counter(names).items():
             if times > 1:
                 yield key, f"{name!r} is there {times} times", "each name once"
+    weeks = settings.statistics.interval_weeks
+    if sorted(set(weeks)) != list(weeks):
+        right = f"interval_weeks = {sorted(set(weeks))}"
+        yield "statistics.interval_weeks", "the weeks do not rise", right
     yield from _taken(settings)
     yield from _comparator_problems(settings)
     for key, methods in METHODS.items():

@@ -11,6 +11,7 @@ from pv.stats.strata.stratified import (
     STRATIFIED_RISK_DIFFERENCE_METHODS,
     STRATIFIED_RISK_RATIO_METHODS,
 )
+from pv.stats.two_arms.odds_ratio import ODDS_RATIO_METHODS
 from pv.stats.two_arms.rate_difference import RATE_DIFFERENCE_METHODS
 from pv.stats.two_arms.rate_ratio import RATE_RATIO_METHODS
 from pv.stats.two_arms.risk_difference import RISK_DIFFERENCE_METHODS
@@ -22,32 +23,34 @@ METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "proportion": tuple(PROPORTION_METHODS),
         "risk_difference": tuple(RISK_DIFFERENCE_METHODS),
         "risk_ratio": tuple(RISK_RATIO_METHODS),
+        "odds_ratio": tuple(ODDS_RATIO_METHODS),
+        "test": ("fisher_exact", "pearson_chisq", "pearson_chisq_yates", "risk_difference_test"),
         "rate": tuple(RATE_METHODS),
         "rate_difference": tuple(RATE_DIFFERENCE_METHODS),
         "rate_ratio": tuple(RATE_RATIO_METHODS),
         "stratified_risk_difference": tuple(STRATIFIED_RISK_DIFFERENCE_METHODS),
         "stratified_risk_ratio": tuple(STRATIFIED_RISK_RATIO_METHODS),
+        "stratified_test": ("cmh_cc", "cmh"),
     }
 )
 
 
 #: The keys that count only where the study names strata.
-STRATIFIED = ("stratified_risk_difference", "stratified_risk_ratio")
+STRATIFIED = ("stratified_risk_difference", "stratified_risk_ratio", "stratified_test")
 
 #: What every report uses beside the methods that a study chooses.
-ALWAYS = ("fisher_exact", "benjamini_hochberg", "double_fdr", "aalen_johansen", "gray_test", "log_rank", "hazard_ratio")
-POOLED = ("or_mh", "cmh_cc")
+ALWAYS = (
+    *("benjamini_hochberg", "double_fdr", "aalen_johansen", "gray_test", "log_rank", "hazard_ratio"),
+    *("kaplan_meier", "survival_quantile", "mean_cumulative_function", "number_needed_to_harm"),
+)
+POOLED = ("or_mh", "ird_mh_miettinen_nurminen", "irr_mh")
 
 
 def methods_used(statistics: StatisticsPart) -> list[Method]:
     """Return each method behind a study's results with its label and reference, in the order of the results."""
-    chosen = [getattr(statistics, key) for key in METHODS if key not in STRATIFIED]
+    chosen = [getattr(statistics, key) for key in METHODS if key not in {*STRATIFIED, "test"}]
     pooled = (*(getattr(statistics, key) for key in STRATIFIED), *POOLED) if statistics.strata else ()
     shrunk = () if statistics.shrinkage_seed is None else ("shrinkage",)
-    # A test can bear the name of the interval it belongs to: intervals come last, so that they are the ones named.
-    known = {
-        name: method
-        for function in sorted(EVERY_METHOD, key=lambda name: not name.endswith("_test"))
-        for name, method in EVERY_METHOD[function].items()
-    }
-    return [known[name] for name in dict.fromkeys((*chosen, *pooled, *ALWAYS, *shrunk))]
+    # Fisher's test bears the name of the interval of the odds ratio that belongs to it: the test comes later.
+    known = {name: method for methods in EVERY_METHOD.values() for name, method in methods.items()}
+    return [known[name] for name in dict.fromkeys((*chosen, *pooled, statistics.test, *ALWAYS, *shrunk))]

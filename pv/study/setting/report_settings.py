@@ -7,6 +7,8 @@ from pydantic import Field
 from pv.study.setting.contents_settings import ContentsPart
 from pv.study.setting.model import Name, Part, Percent, Positive
 
+DAYS_PER_WEEK = 7
+
 
 class StatisticsPart(Part):
     """The confidence level and the method of each interval, by the names of `pv.stats`."""
@@ -21,6 +23,13 @@ class StatisticsPart(Part):
         default="rd_miettinen_nurminen", description="The interval of a difference of two proportions."
     )
     risk_ratio: Name = Field(default="rr_miettinen_nurminen", description="The interval of a ratio of two proportions.")
+    odds_ratio: Name = Field(
+        default="or_miettinen_nurminen",
+        description="The interval of an odds ratio, which is shown on request.",
+    )
+    test: Name = Field(
+        default="fisher_exact", description="The test of equal proportions whose p-value stands beside them."
+    )
     rate: Name = Field(default="garwood_exact", description="The interval of an exposure-adjusted rate.")
     rate_difference: Name = Field(
         default="ird_miettinen_nurminen", description="The interval of a difference of two rates."
@@ -38,6 +47,9 @@ class StatisticsPart(Part):
     stratified_risk_ratio: Name = Field(
         default="rr_mh_miettinen_nurminen", description="The interval of the risk ratio pooled over strata."
     )
+    stratified_test: Name = Field(
+        default="cmh_cc", description="The test of equal proportions within the strata: with or without correction."
+    )
     shrinkage_seed: Annotated[int, Field(ge=0)] | None = Field(
         default=None,
         description="Asks for the Berry-Berry odds ratios of all preferred terms, drawn from this seed; they take "
@@ -48,6 +60,11 @@ class StatisticsPart(Part):
         default="eair_at_risk",
         description="The exposure-adjusted rate that leads: subjects over the time at risk, subjects over the total "
         "exposure, or events over the total exposure.",
+    )
+    interval_weeks: tuple[Positive, ...] = Field(
+        default=(12.0, 24.0, 36.0, 48.0),
+        description="Weeks since the first dose that divide the time into intervals: rates over time are given in each "
+        "of them and after the last, mean cumulative counts at each of these weeks. They rise.",
     )
     rate_unit: Literal["patient-year", "100 patient-years", "1000 patient-years"] = Field(
         default="100 patient-years", description="What the report shows rates per."

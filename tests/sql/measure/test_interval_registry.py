@@ -45,6 +45,8 @@ def test_every_interval_can_be_looked_at_by_another_method(name: str, prefix: st
     assert other != getattr(study.settings.statistics, key)
     looked = study.table(name, method=other)
     changed = [*limits(prefix), method_column(prefix, own.columns)]
+    if key == "odds_ratio":
+        changed.insert(0, key)  # the exact method has an estimate of its own, the conditional one
     for column in changed:
         assert own.empty or not own[column].equals(looked[column]), column
     assert set(looked[changed[-1]]) <= {other}

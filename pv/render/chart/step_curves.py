@@ -1,0 +1,160 @@
+"""Step curves of the arms over study days, with their confidence bands and the numbers at risk aligned below."""
+
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from pv.numbers.one_line import interval_texts, method_name
+from pv.numbers.text import number, plain
+from pv.render.chart.theme import INK, arm_colour, shown_arms, themed
+
+WIDTH = 760
+HEIGHT = 300
+RISK_ROW_HEIGHT = 18
+_MOST_TICKS = 11
+_LEGEND = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2, symbolSize=400)
+#: Steps closer together than this share of the time are drawn as one: a line is about as wide.
+_SEEN = 1 / 200
+#: Days between ticks: weeks, and four-week months and their multiples in long studies.
+_STEPS = (1, 2, 7, 14, 28, 56, 84, 168, 336, 672, 1344, 2688)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Curves that are constant between their days.
+
+    Attributes:
+        rows: arm, day, the value, lower, upper, the value as text, interval_text.
+        value: the column of the value.
+        text: the column of the value as text.
+        title: of the axis of the value, line by line.
+        named: what a tooltip calls the value.
+    """
+
+    rows: pd.DataFrame
+    value: str
+    text: str
+    title: list[str]
+    named: str
+
+
+def percent_steps(rows: pd.DataFrame, counted: str, named: str) -> Steps:
+    """Return the curves of a percentage of subjects.
+
+    Args:
+        rows: arm, day, percent, lower, upper (0 to 100), method, confidence_level.
+        counted: the subjects that the percentage counts, for the axis.
+        named: what a tooltip calls the percentage.
+    """
+    method = method_name(str(rows["method"].iloc[0])) if len(rows) else ""
+    level = f"{plain(100 * float(rows['confidence_level'].iloc[0]))}%" if len(rows) else ""
+    texts = rows.assign(
+        percent_text=[f"{number(value)}%" if pd.notna(value) else "" for value in rows["percent"]],
+        interval_text=interval_texts(rows, "lower", "upper", "method", "%"),
+    )
+    return Steps(texts, "percent", "percent_text", [f"{counted} (%, {method},", f"band: {level} pointwise)"], named)
+
+
+def step_curves(steps: Steps, followed: pd.DataFrame, arm: pd.DataFrame) -> alt.VConcatChart:
+    """Return the step curve of each arm with its confidence band, the numbers at risk aligned below.
+
+    A curve ends where the arm's follow-up ends; the number at risk at a day is that just before the day, counted from
+    the subjects' own times, since a step table does not say when subjects without an event left.
+
+    Args:
+        steps: the curves.
+        followed: one row by subject with arm and day: the end of the subject's time on the curve.
+        arm: arm, label, arm_order, colour.
+    """
+    arms = shown_arms(arm)
+    labels = arms[["arm", "label"]].rename(columns={"label": "arm_label"})
+    ends = followed.merge(labels, on="arm")
+    ticks = tick_days(int(ends["day"].max()) if len(ends) else 0)
+    days = alt.Scale(domain=[0, ticks[-1]], nice=False)
+    drawn = _to_end_of_follow_up(steps.rows.merge(labels, on="arm"), ends)
+    return themed(alt.vconcat(_curves(drawn, steps, arms, days, ticks), _at_risk(ends, arms, days, ticks), spacing=8))
+
+
+def seen(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the steps that can be told apart in a chart, each with its own day and value: the last of those too close.
+
+    Args:
+        rows: arm and day of curves over hundreds of days; the first day of each arm stays.
+    """
+    place = rows["day"] // max(_SEEN * float(rows["day"].max()), 1.0)
+    arm = rows["arm"]
+    last = ~pd.DataFrame({"arm": arm, "place": place}).duplicated(keep="last")
+    return rows[last | ~arm.duplicated()]
+
+
+def tick_days(last: int) -> list[int]:
+    """Return the days to mark from 0 to the first mark at or after `last`, at most eleven of them."""
+    step = next((step for step in _STEPS if last <= step * (_MOST_TICKS - 1)), -(-last // (_MOST_TICKS - 1)))
+    return list(range(0, max(last, 1) + step, step))
+
+
+def _to_end_of_follow_up(steps: pd.DataFrame, followed: pd.DataFrame) -> pd.DataFrame:
+    """Return the steps with a last row per arm at the end of follow-up, at the height last reached."""
+    last = steps.sort_values("day").groupby("arm").tail(1)
+    ends = followed.groupby("arm")["day"].max()
+    last = last.assign(day=last["arm"].map(ends).fillna(last["day"]))
+    drawn = pd.concat([steps, last[last["day"] > last["arm"].map(steps.groupby("arm")["day"].max())]])
+    return drawn.sort_values(["arm_label", "day"], kind="stable").astype({"day": "int64"})
+
+
+def _curves(drawn: pd.DataFrame, steps: Steps, arms: pd.DataFrame, days: alt.Scale, ticks: list[int]) -> alt.LayerChart:
+    columns = ["arm_label", "day", steps.value, "lower", "upper", steps.text, "interval_text"]
+    axis = alt.Axis(values=ticks, labelFlush=False)
+    base = alt.Chart(drawn[columns]).encode(
+        x=alt.X("day:Q", title="Days since first dose (first dose is day 1)", scale=days, axis=axis),
+        color=arm_colour(arms, legend=_LEGEND),
+    )
+    title = steps.title
+    band = (
+        base.transform_filter("isValid(datum.lower) && isValid(datum.upper)")
+        .mark_area(interpolate="step-after", opacity=0.16)
+        .encode(y=alt.Y("lower:Q", title=title, scale=alt.Scale(domainMin=0)), y2="upper:Q")
+    )
+    line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
+        y=alt.Y(f"{steps.value}:Q", title=title, axis=alt.Axis(tickCount=6), scale=alt.Scale(domainMin=0)),
+        strokeDash=alt.StrokeDash(
+            "arm_label:N", scale=alt.Scale(domain=list(arms["label"])), title=None, legend=_LEGEND
+        ),
+    )
+    targets = base.mark_point(opacity=0, size=70).encode(
+        y=f"{steps.value}:Q",
+        tooltip=[
+            alt.Tooltip("arm_label:N", title="Arm"),
+            alt.Tooltip("day:Q", title="Day"),
+            alt.Tooltip(f"{steps.text}:N", title=steps.named),
+            alt.Tooltip("interval_text:N", title="Interval"),
+        ],
+    )
+    # Before the first event there is no interval: a curve without any has no band.
+    layers = [band, line, targets] if drawn["lower"].notna().any() else [line, targets]
+    return alt.LayerChart(layer=layers, width=WIDTH, height=HEIGHT)
+
+
+def _at_risk(followed: pd.DataFrame, arms: pd.DataFrame, days: alt.Scale, ticks: list[int]) -> alt.Chart:
+    """Return a text panel: for each arm and tick, the subjects whose time at risk reaches the day."""
+    rows = [
+        (label, day, int((followed.loc[followed["arm"] == name, "day"] >= day).sum()))
+        for name, label in zip(arms["arm"], arms["label"], strict=True)
+        for day in ticks
+    ]
+    table = pd.DataFrame(rows, columns=["arm_label", "day", "at_risk"])
+    title = alt.TitleParams("Number at risk", fontSize=11, fontWeight="normal", offset=4, color=INK)
+    names = alt.Axis(ticks=False, domain=False, labelLimit=200, labelPadding=14)
+    panel: alt.Chart = (
+        alt.Chart(table)
+        .mark_text()
+        .encode(
+            x=alt.X("day:Q", scale=days, axis=None),
+            y=alt.Y("arm_label:N", scale=alt.Scale(domain=list(arms["label"])), title=None, axis=names),
+            text="at_risk:Q",
+            color=arm_colour(arms, legend=_LEGEND),
+        )
+        .properties(width=WIDTH, height=RISK_ROW_HEIGHT * len(arms), title=title)
+    )
+    return panel

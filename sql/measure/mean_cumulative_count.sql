@@ -1,0 +1,34 @@
+-- What: every event of a curve, recurrences included, and each subject's time at risk; the means are made of these.
+-- Grain: one row per curve, timed subject and event within its time at risk, one without a day for a subject of none;
+-- Python makes one row per curve, arm and day. Adjudicated cases are counted once a subject, in the other curves alone.
+-- Reads: adverse_event, arm, curve, record_category, record_term, subject.
+with event as (
+    select
+        curve.curve,
+        record_term.USUBJID,
+        -- A missing start, or one before the first dose (a worsened event), is taken at the first dose.
+        greatest(coalesce(adverse_event.start_day, 1), 1) as day
+    from curve
+    inner join record_term on curve.level = record_term.level and upper(curve.term) = upper(record_term.term)
+    inner join record_category
+        on curve.category = record_category.category and record_term.source_row = record_category.source_row
+    inner join adverse_event on record_term.source_row = adverse_event.source_row
+)
+
+select
+    curve.curve,
+    arm.arm,
+    subject.USUBJID,
+    subject.risk_days,
+    event.day
+from curve
+cross join subject
+inner join arm on subject.arm = arm.arm
+-- An event after the end of the time at risk is not counted, and its day is not moved.
+left join event
+    on
+        curve.curve = event.curve
+        and subject.USUBJID = event.USUBJID
+        and subject.risk_days >= event.day
+where curve.level <> 'adjudicated' and subject.timed
+order by curve.curve_order, arm.arm_order, subject.USUBJID, event.day
