@@ -1,6 +1,6 @@
 -- What: every laboratory result that can be graded, when it was taken, and the baseline it is held against.
 -- Grain: one row per record of ADLB of a subject of the safety set whose parameter is an analyte, measured in blood.
--- Reads: adlb, adsl, lab_parameter, lab_unit, result_day, subject.
+-- Reads: adlb, lab_parameter, lab_unit, measurement_time.
 with known_unit as (
     select distinct
         lab_unit.analyte,
@@ -9,85 +9,36 @@ with known_unit as (
 ),
 
 -- ADaM writes the unit at the end of PARAM: Sodium (mmol/L). What stands there may be something else: Calcium (total).
--- A date and time is comparable as text once it has its seconds: 2020-01-31T08:30:00.
 named as (
     select
         adlb.source_row,
-        nullif(trim(regexp_extract(adlb.PARAM, '[(]((?:[^()]|[(][^()]*[)])*)[)] *$', 1)), '') as unit,
-        adlb.ADT as date,
-        result_day.after_cutoff,
-        substr(
-            nullif(replace(regexp_extract(adlb.ADTM, '^([0-9-]{10}[T ][0-9]{2}:[0-9:]{2,})', 1), ' ', 'T'), '')
-            || ':00', 1, 19
-        ) as moment
+        nullif(trim(regexp_extract(adlb.PARAM, '[(]((?:[^()]|[(][^()]*[)])*)[)] *$', 1)), '') as unit
     from adlb
-    inner join result_day on result_day.dataset = 'adlb' and adlb.source_row = result_day.source_row
-),
-
-dosed as (
-    select
-        subject.USUBJID,
-        subject.arm,
-        subject.first_dose,
-        date_diff('day', subject.first_dose, subject.window_end) + 1 as window_end_day,
-        substr(
-            nullif(replace(regexp_extract(adsl.TRTSDTM, '^([0-9-]{10}[T ][0-9]{2}:[0-9:]{2,})', 1), ' ', 'T'), '')
-            || ':00', 1, 19
-        ) as moment
-    from subject
-    inner join adsl on subject.USUBJID = adsl.USUBJID
-),
-
-dated as (
-    select
-        adlb.source_row,
-        dosed.arm,
-        dosed.first_dose,
-        dosed.moment as dose_moment,
-        dosed.window_end_day,
-        named.after_cutoff,
-        named.unit,
-        named.date,
-        named.moment,
-        coalesce(
-            date_diff('day', dosed.first_dose, named.date) + case when named.date >= dosed.first_dose then 1 else 0 end,
-            cast(adlb.ADY as bigint)
-        ) as day
-    from adlb
-    inner join dosed on adlb.USUBJID = dosed.USUBJID
-    inner join named on adlb.source_row = named.source_row
 ),
 
 measured as (
     select
         adlb.source_row,
         adlb.USUBJID,
-        dated.arm,
+        measurement_time.arm,
         adlb.PARAMCD,
         lab_parameter.analyte,
         adlb.AVISIT as visit,
-        dated.dose_moment,
-        dated.window_end_day,
-        dated.after_cutoff,
-        dated.date,
-        dated.moment,
-        dated.day,
-        -- On the day of the first dose only the times tell. Without a first dose no result is known to be before it, as
-        -- no event is; only a flagged baseline is. A missing day tells nothing.
-        case
-            when dated.day > 1 then true
-            when dated.day = 1 then coalesce(dated.moment > dated.dose_moment, false)
-            when dated.day < 1 then false
-            when dated.first_dose is null then not coalesce(adlb.ABLFL = 'Y', false)
-        end as after_dose,
+        measurement_time.dose_moment,
+        measurement_time.window_end_day,
+        measurement_time.after_cutoff,
+        measurement_time.date,
+        measurement_time.moment,
+        measurement_time.day,
+        measurement_time.after_dose,
         adlb.AVAL as value,
         -- PARAM has the unit of AVAL; LBSTRESU that of the collected result, from which AVAL may have been converted.
         coalesce(
             adlb.AVALU,
-            case when known_unit.from_unit is not null then dated.unit end,
+            case when known_unit.from_unit is not null then named.unit end,
             adlb.LBSTRESU,
             lab_parameter.unit,
-            dated.unit
+            named.unit
         ) as unit,
         -- A range with its limits reversed is none; nor is an upper limit of 0, which would make any value a multiple.
         case when not coalesce(adlb.ANRLO > adlb.ANRHI, false) and adlb.ANRLO >= 0 then adlb.ANRLO end as range_low,
@@ -95,14 +46,16 @@ measured as (
         adlb.BASE as recorded_baseline,
         adlb.DTYPE is not null as derived,
         coalesce(adlb.LBSEQ, adlb.ASEQ) as sequence_number,
-        coalesce(adlb.ABLFL = 'Y', false) as flagged
+        measurement_time.flagged
     from adlb
-    inner join dated on adlb.source_row = dated.source_row
+    inner join measurement_time
+        on measurement_time.dataset = 'adlb' and adlb.source_row = measurement_time.source_row
+    inner join named on adlb.source_row = named.source_row
     inner join lab_parameter on upper(adlb.PARAMCD) = lab_parameter.paramcd
     left join known_unit
         on
             lab_parameter.analyte = known_unit.analyte
-            and upper(replace(replace(replace(dated.unit, 'µ', 'u'), 'μ', 'u'), ' ', '')) = known_unit.from_unit
+            and upper(replace(replace(replace(named.unit, 'µ', 'u'), 'μ', 'u'), ' ', '')) = known_unit.from_unit
     where
         -- Glucose of urine is another test than that of blood.
         not coalesce(upper(adlb.PARAM) like '%URIN%', false)

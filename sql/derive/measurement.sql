@@ -11,7 +11,9 @@ select
     adlb.USUBJID,
     coalesce(adlb.PARAMCD, adlb.PARAM) as item,
     adlb.ADT,
+    adlb.ADTM,
     adlb.ADY,
+    adlb.ABLFL,
     adlb.LBDTC as date_text
 from adlb
 union all
@@ -25,7 +27,9 @@ select
     advs.USUBJID,
     coalesce(advs.PARAMCD, advs.PARAM) as item,
     advs.ADT,
+    advs.ADTM,
     advs.ADY,
+    advs.ABLFL,
     advs.VSDTC as date_text
 from advs
 union all
@@ -39,6 +43,8 @@ select
     adeg.USUBJID,
     coalesce(adeg.PARAMCD, adeg.PARAM) as item,
     adeg.ADT,
+    adeg.ADTM,
     adeg.ADY,
+    adeg.ABLFL,
     adeg.EGDTC as date_text
 from adeg
