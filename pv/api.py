@@ -16,13 +16,13 @@ from pv.drawing import Drawing
 from pv.engine import Engine, Tables
 from pv.engine.database_file import STORED, export
 from pv.engine.user_query import query_study
-from pv.errors import InputError, Problem, nearest, require_docstrings
+from pv.errors import InputError, Problem, SettingError, nearest, require_docstrings
 from pv.explain import Explanation, explain_record, explain_subject
 from pv.facts.read import held_to_its_facts, read_facts
 from pv.manifest import manifest, own_version
 from pv.measure import finished, measure, with_method
 from pv.one_at_a_time import one_at_a_time
-from pv.output import require_writable, whole, write_frames, write_text
+from pv.output import require_writable, whole, write_frames, write_text, write_texts
 from pv.reconcile import reconcile
 from pv.stages import Stages
 from pv.study.build import Built, build
@@ -301,6 +301,41 @@ class Study:
         """Return a display as an HTML page of its own that opens offline."""
         page: str = self._rendering("pv.render.html.page").render(shown.contents, drawing, shown.planned)
         return page
+
+    @one_at_a_time
+    def display_rtf(self, shown: "Shown") -> str:
+        """Return the tables of a display as an RTF document, each from a new page on.
+
+        Raises:
+            InputError: the display is a figure.
+            OutputError: rtflite is not installed: `pip install "pv-safety[rtf]"`.
+        """
+        if not shown.tables:
+            raise InputError(Problem("it has no table", shown.entry.display.name, "a table or a listing"))
+        document: str = self._rendering("pv.render.rtf.document").as_rtf(shown.contents, shown.tables)
+        return document
+
+    @one_at_a_time
+    def export(self, folder: str | Path, format: str = "rtf") -> list[Path]:  # noqa: A002  # what everybody calls it
+        """Write each table and listing of the report into a folder, and return the files.
+
+        Their names have the order of the report. Figures are left out.
+
+        Args:
+            folder: where to write; it is made where there is none.
+            format: 'rtf': landscape pages with titles, footnotes and page numbers.
+
+        Raises:
+            SettingError: there is no such format.
+            OutputError: a file cannot be written, or rtflite is not installed: `pip install "pv-safety[rtf]"`.
+        """
+        if format != "rtf":
+            raise SettingError(Problem("there is no such format", format, nearest(format, ["rtf"])))
+        self._rendering("pv.render.rtf.library").library()
+        contents = self._contents(None)
+        files = self._rendering("pv.render.rtf.export").rtf_files(contents, self._chapters())
+        with self._stages.stage("write"):
+            return write_texts(Path(folder), files, self.files)
 
     @one_at_a_time
     def report(

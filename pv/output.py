@@ -200,6 +200,19 @@ def made_folder(folder: Path) -> Iterator[None]:
         raise
 
 
+def write_texts(folder: Path, texts: Mapping[str, str], keep: Collection[Path] = ()) -> list[Path]:
+    """Write each text, by the name of its file, into a folder, all of them or none, and return the files.
+
+    Raises:
+        OutputError: a file cannot be written, or is one to keep.
+    """
+    targets = [folder / name for name in texts]
+    with made_folder(folder), whole_files(targets, keep) as partials:
+        for partial, text in zip(partials, texts.values(), strict=True):
+            partial.write_text(text, encoding="utf-8", newline="")
+    return targets
+
+
 def write_frames(folder: Path, frames: Mapping[str, "pd.DataFrame"], keep: Collection[Path] = ()) -> None:
     """Write each table as <name>.parquet into a folder, all of them or none; `keep` as for `whole`.
 

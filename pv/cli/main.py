@@ -26,6 +26,7 @@ COMMANDS = MappingProxyType(
         "tables": "pv.cli.tables",
         "displays": "pv.cli.displays",
         "show": "pv.cli.show",
+        "export": "pv.cli.export",
         "explain": "pv.cli.explain",
         "init": "pv.cli.init",
         "reconstruct": "pv.cli.reconstruct",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pv.api import Study
     from pv.display.shown import Shown
 
-SUFFIXES = (".html", ".csv", ".svg", ".png", ".json")
+SUFFIXES = (".html", ".csv", ".rtf", ".svg", ".png", ".json")
 
 
 @click.command("show")
@@ -32,6 +32,10 @@ def command(study: str, name: str, options: tuple[str, ...], out: Path | None) -
         raise InputError(
             Problem("the suffix of the file says what to write", str(out), f"one of {', '.join(SUFFIXES)}")
         )
+    if out is not None and out.suffix.lower() == ".rtf":
+        from pv.render.rtf.library import library  # noqa: PLC0415  # nothing else needs it
+
+        library()
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         found = opened.display(name, **asked)
         if out is None:
@@ -67,7 +71,9 @@ def _write(opened: "Study", found: "Shown", out: Path) -> None:
     elif suffix == ".png":
         as_png(found.chart, out, opened.files)
     else:
-        text = {".html": lambda: opened.display_html(found), ".json": lambda: as_json(found)}.get(
-            suffix, lambda: as_svg(found.chart)
-        )()
+        text = {
+            ".html": lambda: opened.display_html(found),
+            ".rtf": lambda: opened.display_rtf(found),
+            ".json": lambda: as_json(found),
+        }.get(suffix, lambda: as_svg(found.chart))()
         write_text(out, text, opened.files)
