@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import pandas as pd
+
+from pv.engine import Engine, Tables
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,16 @@ class Contents:
     chart_threshold_percent: float = 5.0
     maximum_records: int = 20000
     run_date: str | None = None
+
+    @cached_property
+    def engine(self) -> Engine:
+        """A database with the tables: the study's own, or one made of the frames of a report that is made of frames."""
+        if isinstance(self.tables, Tables):
+            return self.tables.engine
+        engine = Engine()
+        for name in self.tables:
+            engine.later(name, partial(self.tables.__getitem__, name))
+        return engine
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by name; an empty one where the report has none of that name."""

@@ -167,7 +167,8 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __init__(self, engine: Engine) -> None:
         """Look at the tables that the engine has now."""
-        self._engine = engine
+        #: The engine, for what reads the tables by SQL.
+        self.engine = engine
         self._names = engine.tables()
         self._read: dict[str, pd.DataFrame] = {}
 
@@ -176,7 +177,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         if name not in self._names:
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = self._engine.table(name)
+            self._read[name] = self.engine.table(name)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:

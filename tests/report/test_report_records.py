@@ -44,17 +44,9 @@ def behind(arm: str, term: tuple[str, str, str], category: str) -> list[tuple[st
 
 def test_the_query_of_a_number_gives_its_records() -> None:
     tables = report_tables.tables()
-    rows = [
-        (subject, arm, *term, category, True)
-        for arm, term, (category, *_) in product(ARMS, TERMS, CATEGORIES)
-        for subject in report_events.counted([event for event in EVENTS if event.arm == arm], term, category)
-    ]
-    names = ["USUBJID", "arm", "level", "soc", "term", "category", "counted"]
-    subject_term = pd.DataFrame(rows, columns=names)
     query = resources.read("reports/page/records/events.sql")
     with duckdb.connect() as connection:
-        connection.register("subject_term", subject_term)
-        for name in ("record_term", "record_category", "adverse_event"):
+        for name in ("subject_term", "record_term", "record_category", "adverse_event"):
             connection.register(name, tables[name])
         connection.register("grade_text", GRADE_TEXT)
         for arm, (level, soc, term), (category, *_) in product(ARMS, TERMS, CATEGORIES):

@@ -278,12 +278,30 @@ def _records(events: list[Event]) -> Mapping[str, pd.DataFrame]:
             reason="in window",
             emergent=True,
             AEOUT="RECOVERED/RESOLVED",
-            grade=None,
+            grade=float("nan"),
             source_row=_numbered(adverse_event),
         ),
         "record_category": of_categories.assign(source_row=_numbered(of_categories)),
         "record_term": of_terms.assign(source_row=_numbered(of_terms)),
+        "subject_term": _subject_term(events),
+        "grade_text": pd.DataFrame(
+            {"source_row": [], "grade": [], "ctcae_term": [], "ctcae_grades": [], "text": []}
+        ).astype(
+            {"source_row": "int64", "grade": "int32"} | dict.fromkeys(("ctcae_term", "ctcae_grades", "text"), "str")
+        ),
     }
+
+
+def _subject_term(events: list[Event]) -> pd.DataFrame:
+    """Return each subject with an event of a term and category, and whether it counts: on a scale its worst alone."""
+    terms = {("any", "any", "any")} | {("SOC", one.soc, one.soc) for one in events}
+    terms |= {("PT", one.soc, one.term) for one in events}
+    rows = [
+        (subject, arm, *term, category, subject in counted(events, term, category))
+        for term, (category, *_) in product(sorted(terms), CATEGORIES)
+        for subject, arm in sorted({(e.usubjid, e.arm) for e in events if e.is_of(term) and e.is_in(category)})
+    ]
+    return pd.DataFrame(rows, columns=["USUBJID", "arm", "level", "soc", "term", "category", "counted"])
 
 
 def _numbered(records: pd.DataFrame) -> pd.Series:

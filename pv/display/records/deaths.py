@@ -1,12 +1,13 @@
 """The deaths behind the numbers, with their fatal events."""
 
+import pandas as pd
+
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.opened import Opened
-from pv.display.records.embedded import NONE, Records, Source, embedded
+from pv.display.records.embedded import Records, Source, embedded
 
-#: Two fatal events of a subject may have one AESEQ: the place in the list tells them apart.
-_KEY = ("place",)
+_ORDER = ["place", "USUBJID", "AESEQ", "AEDECOD", "AETERM", "related", "emergent"]
 _SHOWN = {
     "USUBJID": "Subject (USUBJID)",
     "AESEQ": "AESEQ",
@@ -23,27 +24,23 @@ _SHOWN = {
 
 
 def death_records(contents: Contents, arms: Arms) -> Records:
-    """Return every death that the page lists."""
-    deaths, items, table = (contents.table(name) for name in ("death_listing", "death_item", "deaths"))
-    if deaths.empty or items.empty:
-        return NONE
-    labels = table.drop_duplicates("item")
-    deaths = deaths.assign(place=range(len(deaths)))
+    """Return every death that the page lists, in the order of the listing."""
+    places = {arm.name: arm.place for arm in arms.every}
+
+    def kept(deaths: pd.DataFrame) -> pd.DataFrame:
+        placed = deaths.assign(place=deaths["arm"].map(places))
+        return placed.sort_values([name for name in _ORDER if name in placed], kind="stable", ignore_index=True)
+
+    labels = contents.table("deaths").drop_duplicates("item") if len(contents.table("deaths")) else pd.DataFrame()
     source = Source(
-        key=_KEY,
-        records=deaths,
-        total=len(deaths),
-        shown=_SHOWN,
-        parameters=(),
-        terms=deaths[[*_KEY]],
-        titles={(): ""},
-        categories=deaths[["USUBJID", *_KEY]].merge(
-            items[["USUBJID", "item"]].rename(columns={"item": "category"}), on="USUBJID"
-        ),
-        labels=list(zip(labels["item"], labels["label"], strict=True)),
         query="reports/page/records/deaths.sql",
+        key=("USUBJID",),
+        kept=kept,
+        shown=_SHOWN,
+        titles=lambda _: {(): ""},
+        labels=lambda _: list(zip(labels["item"], labels["label"], strict=True)),
     )
-    return embedded(source, arms)
+    return embedded(contents, source, arms)
 
 
 #: The deaths.

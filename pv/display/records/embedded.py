@@ -1,7 +1,7 @@
 """Records behind numbers of one kind, as compact data inside the page: what the page's script opens."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import dropwhile
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +10,8 @@ import pandas as pd
 
 from pv import resources
 from pv.display.arms import Arms
+from pv.display.contents import Contents
+from pv.engine.opened_records import Bound, OpenedRecords
 
 Places = Mapping[tuple[str, ...], int]
 
@@ -27,36 +29,40 @@ class Records:
     terms: Places
 
 
+#: The places of terms where numbers have none.
+ONE_TERM: Places = MappingProxyType({(): 0})
 NONE = Records(MappingProxyType({}), MappingProxyType({}))
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where records come from, and what the numbers are that open them.
+    """What the numbers of one kind open: the SQL file that says it, and how the page lists it.
 
     Attributes:
-        key: the columns that tell one record from another.
-        records: the rows to embed, with `arm`, `USUBJID` and the columns of the key.
-        total: how many records there are, embedded or not.
+        query: the SQL file: its parameters are $arm, $category and those of `parameters`.
+        key: the columns that tell the records of one number from those of another; never missing.
+        kept: of every record those that the page carries, in order, with the texts that the list shows.
         shown: columns of the list and their headings; a column without any value is left out.
-        parameters: the columns of a term, and what the query asks for beside $arm and $category.
-        terms: the key of a record beside the columns of a term, one row for each term that it is of.
-        titles: what each term is called above the list.
-        categories: the key of a record beside `category`, one row for each category that it counts in.
-        labels: (name, label) of each category; of one on a scale (name, label, scale, rank).
-        query: the SQL file that gives the records of a number.
+        titles: of the terms, the values of the parameters: what each is called above the list.
+        labels: of the categories that there are, sorted: (name, label) of each; of one on a scale (name, label, scale,
+            rank).
+        parameters: the parameters beside $arm and $category, which are a term.
+        whole: the values of parameters by which one number of each arm opens every record, where there is such a one.
+        terms: the values of parameters that numbers of the page have.
+        apart: a condition that the page's script looks after, since it depends on the term: on a scale a subject counts
+            at its worst alone.
     """
 
-    key: tuple[str, ...]
-    records: pd.DataFrame
-    total: int
-    shown: Mapping[str, str]
-    parameters: tuple[str, ...]
-    terms: pd.DataFrame
-    titles: Mapping[Any, str]
-    categories: pd.DataFrame
-    labels: Sequence[tuple[object, ...]]
     query: str
+    key: tuple[str, ...]
+    kept: Callable[[pd.DataFrame], pd.DataFrame]
+    shown: Mapping[str, str]
+    titles: Callable[[Iterable[tuple[str, ...]]], Mapping[Any, str]]
+    labels: Callable[[Sequence[str]], Sequence[tuple[object, ...]]]
+    parameters: tuple[str, ...] = ()
+    whole: Bound = field(default_factory=dict)
+    terms: Bound = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
 
 
 def gravest(table: pd.DataFrame, most: int, by: Sequence[str], key: Sequence[str]) -> pd.DataFrame:
@@ -66,25 +72,30 @@ def gravest(table: pd.DataFrame, most: int, by: Sequence[str], key: Sequence[str
     return first.sort_values([*key], kind="stable").reset_index(drop=True)
 
 
-def embedded(source: Source, arms: Arms) -> Records:
+def embedded(contents: Contents, source: Source, arms: Arms) -> Records:
     """Return the records with their terms and categories, as the page carries them."""
-    records = source.records
-    if records.empty:
+    opened = OpenedRecords(contents.engine, source.query, source.key, source.apart)
+    every = opened.rows(source.whole) if opened.there else pd.DataFrame()
+    if every.empty:
         return NONE
-    terms = _places(source.terms, source.parameters)
-    categories: Places = {(str(name),): place for place, (name, *_) in enumerate(source.labels)}
+    records = source.kept(every)
+    terms = _places(opened.values(source.parameters, source.terms)) if source.parameters else ONE_TERM
+    names = sorted(opened.values(("category",))["category"])
+    titles, labels = source.titles(terms), source.labels(names)
+    categories: Places = {(str(name),): place for place, (name, *_) in enumerate(labels)}
     arm_places = {arm.name: arm.place for arm in arms.every}
+    of_terms = opened.of(records, source.parameters, source.terms)
     data = {
         "arms": [[arm.name, arm.label] for arm in arms.every],
-        "categories": [list(label) for label in source.labels],
+        "categories": [list(label) for label in labels],
         "parameters": list(source.parameters),
-        "terms": [[*term, source.titles[term]] for term in terms],
+        "terms": [[*term, titles[term]] for term in terms],
         "columns": [_column(records, *column) for column in source.shown.items() if _filled(records, column[0])],
         "arm": [arm_places.get(name, -1) for name in records["arm"]],
         "subject": _codes(records["USUBJID"])[1],
-        "recordTerms": _lists(source, source.terms, source.parameters, terms),
-        "recordCategories": _lists(source, source.categories, ("category",), categories),
-        "total": source.total,
+        "recordTerms": _lists(records, source.key, of_terms, terms),
+        "recordCategories": _lists(records, source.key, opened.of(records, ("category",)), categories),
+        "total": len(every),
         "query": "".join(dropwhile(_is_comment, resources.read(source.query).splitlines(keepends=True))).strip(),
     }
     return Records(data, terms)
@@ -95,26 +106,20 @@ def _is_comment(line: str) -> bool:
     return line.startswith("--")
 
 
-def _places(table: pd.DataFrame, names: Sequence[str]) -> Places:
-    """Return the place of each distinct row of these columns, in their order."""
-    if not names:
-        return {(): 0}
-    distinct = table[[*names]].drop_duplicates().sort_values([*names], kind="stable")
-    return {row: place for place, row in enumerate(distinct.itertuples(index=False, name=None))}
+def _places(terms: pd.DataFrame) -> Places:
+    """Return the place of each term, in their order."""
+    ordered = terms.sort_values([*terms], kind="stable")
+    return {row: place for place, row in enumerate(ordered.itertuples(index=False, name=None))}
 
 
-def _lists(source: Source, table: pd.DataFrame, names: Sequence[str], found: Places) -> list[list[int]]:
-    """Return for each record the sorted places of what `table` gives it."""
-    key = [*source.key]
-    rows = source.records[key].assign(record=range(len(source.records)))
-    joined = rows.merge(table[list(dict.fromkeys([*key, *names]))], on=key)
-    lists: list[list[int]] = [[] for _ in range(len(rows))]
-    values = joined[[*names]].itertuples(index=False, name=None) if names else ((),) * len(joined)
-    for record, value in zip(joined["record"], values, strict=True):
-        place = found.get(value)
+def _lists(records: pd.DataFrame, key: Sequence[str], found: pd.DataFrame, places: Places) -> list[list[int]]:
+    """Return for each record the sorted places of what it has by its key."""
+    by_key: dict[tuple[Any, ...], list[int]] = {}
+    for row in found.itertuples(index=False, name=None):
+        place = places.get(row[len(key) :])
         if place is not None:
-            lists[record].append(place)
-    return [sorted(there) for there in lists]
+            by_key.setdefault(row[: len(key)], []).append(place)
+    return [sorted(by_key.get(one, ())) for one in records[[*key]].itertuples(index=False, name=None)]
 
 
 def _filled(records: pd.DataFrame, name: str) -> bool:

@@ -1,5 +1,6 @@
 """The adverse-event records behind the numbers."""
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 import pandas as pd
@@ -7,10 +8,9 @@ import pandas as pd
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.opened import Opened
-from pv.display.records.embedded import NONE, Records, Source, embedded
+from pv.display.records.embedded import Records, Source, embedded
 
 #: Two events of a subject may have one AESEQ: the row of the file tells them apart.
-KEY = ["source_row"]
 ORDER = ["USUBJID", "AESEQ", "source_row"]
 TERM = ("level", "soc", "term")
 #: The levels whose numbers stand on the page; the others would double the size of the data.
@@ -38,26 +38,20 @@ _GRAVENESS = ("fatal", "serious", "grade_rank", "severity_rank", "related")
 
 def records_of(contents: Contents, arms: Arms) -> Records:
     """Return the treatment-emergent records with their terms and categories, the gravest first in when capped."""
-    events, categories, terms = (contents.table(name) for name in ("adverse_event", "record_category", "record_term"))
-    if events.empty or categories.empty or terms.empty:
-        return NONE
-    counted = categories[categories["category"] == "any"][KEY]
-    emergent = events.merge(counted, on=KEY)
-    kept = _of_gravest(emergent, contents.maximum_records)
-    of_page = terms[terms["level"].isin(LEVELS)]
     source = Source(
-        key=tuple(KEY),
-        records=kept.merge(_grade_texts(contents.table("grade_text")), on=KEY, how="left"),
-        total=len(emergent),
-        shown=_SHOWN,
-        parameters=TERM,
-        terms=of_page,
-        titles=_titles(of_page),
-        categories=categories,
-        labels=_labels(contents.table("category")),
         query="reports/page/records/events.sql",
+        key=("source_row",),
+        kept=lambda events: _with_grade_texts(_of_gravest(events, contents.maximum_records)),
+        shown=_SHOWN,
+        titles=_titles,
+        labels=lambda _: _labels(contents.table("category")),
+        parameters=TERM,
+        # Any event of any category.
+        whole=dict.fromkeys((*TERM, "category"), ("any",)),
+        terms={"level": LEVELS, "category": ("any",)},
+        apart=frozenset({"counted"}),
     )
-    return embedded(source, arms)
+    return embedded(contents, source, arms)
 
 
 def _of_gravest(events: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -71,10 +65,9 @@ def _of_gravest(events: pd.DataFrame, most: int) -> pd.DataFrame:
     return events[events["USUBJID"].isin(kept)].sort_values(ORDER, kind="stable").reset_index(drop=True)
 
 
-def _titles(terms: pd.DataFrame) -> dict[tuple[str, ...], str]:
+def _titles(terms: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     """Return each term as it is called above its records; any event is called by its category alone."""
-    distinct = terms[[*TERM]].drop_duplicates().itertuples(index=False, name=None)
-    return {term: "" if term[0] == "any" else term[-1] for term in distinct}
+    return {term: "" if term[0] == "any" else term[-1] for term in terms}
 
 
 def _labels(category: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -87,14 +80,14 @@ def _labels(category: pd.DataFrame) -> list[tuple[object, ...]]:
     ]
 
 
-def _grade_texts(table: pd.DataFrame) -> pd.DataFrame:
-    """Return for each graded event what CTCAE says of its grade, after the term; that it has no such grade, else."""
-    texts = []
-    for row in table.itertuples():
-        lacking = f"no grade {row.grade}, only {row.ctcae_grades}"
-        texts.append(f"{row.ctcae_term}: {row.text if isinstance(row.text, str) else lacking}")
-    keys = table[KEY] if len(table) else pd.DataFrame({"source_row": pd.Series(dtype="int64")})
-    return keys.assign(grade_text=pd.Series(texts, index=keys.index, dtype="str"))
+def _with_grade_texts(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events with what CTCAE says of the grade, after the term; that it has no such grade, else."""
+    columns = (events[name] for name in ("ctcae_term", "grade_text", "ctcae_grade", "ctcae_grades"))
+    texts = [
+        None if pd.isna(term) else f"{term}: {f'no grade {grade}, only {grades}' if pd.isna(text) else text}"
+        for term, text, grade, grades in zip(*columns, strict=True)
+    ]
+    return events.assign(grade_text=pd.Series(texts, index=events.index, dtype="str"))
 
 
 #: The adverse-event records.

@@ -1,12 +1,14 @@
 """The laboratory results and liver tests behind the numbers, one line for each subject."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.laboratory.notes import analyte_names
 from pv.display.opened import Opened
-from pv.display.records.embedded import NONE, Records, Source, embedded, gravest
+from pv.display.records.embedded import Records, Source, embedded, gravest
 from pv.numbers import text as fmt
 
 _ANALYTE = ("analyte", "direction")
@@ -43,93 +45,77 @@ HYS_LAW_IN_WINDOW = "hys_law_in_window"
 
 def laboratory_records(contents: Contents, arms: Arms) -> Records:
     """Return the results behind the worst grades and the shifts, the gravest first in when capped."""
-    results, categories = contents.table("lab_worst_result"), contents.table("lab_worst_category")
-    if results.empty:
-        return NONE
-    kept = gravest(results, contents.maximum_records, ("grade",), _KEY)
-    criteria = contents.table("lab_criterion").set_index("criterion_id")["source_text"]
     source = Source(
-        key=_KEY,
-        records=kept.assign(
-            baseline=_amounts(kept["baseline_value"], kept["baseline_unit"]),
-            result=_amounts(kept["value"], kept["unit"]),
-            range=_ranges(kept["range_low"], kept["range_high"]),
-            criterion=kept["criterion_id"].map(criteria),
-        ),
-        total=len(results),
-        shown=_RESULTS,
-        parameters=_ANALYTE,
-        terms=results[[*_KEY]],
-        titles=analyte_names(contents),
-        categories=categories,
-        labels=_labels(contents, set(categories["category"])),
         query="reports/page/records/laboratory.sql",
+        key=_KEY,
+        kept=lambda results: _with_texts(gravest(results, contents.maximum_records, ("grade",), _KEY)),
+        shown=_RESULTS,
+        titles=lambda _: analyte_names(contents),
+        labels=lambda categories: _labels(contents, categories),
+        parameters=_ANALYTE,
     )
-    return embedded(source, arms)
+    return embedded(contents, source, arms)
+
+
+def _with_texts(results: pd.DataFrame) -> pd.DataFrame:
+    return results.assign(
+        baseline=_amounts(results["baseline_value"], results["baseline_unit"]),
+        result=_amounts(results["value"], results["unit"]),
+        range=_ranges(results["range_low"], results["range_high"]),
+        criterion=results["source_text"],
+    )
 
 
 def laboratory_event_records(contents: Contents, arms: Arms) -> Records:
     """Return the subjects behind laboratory grades against reported events, the gravest first in when capped."""
-    table = contents.table("lab_event_reconciliation")
-    if table.empty:
-        return NONE
-    kept = gravest(table, contents.maximum_records, ("laboratory_grade", "event_grade"), _KEY)
     source = Source(
-        key=_KEY,
-        records=kept,
-        total=len(table),
-        shown=_EVENTS,
-        parameters=_ANALYTE,
-        terms=table[[*_KEY]],
-        titles=analyte_names(contents),
-        categories=table[[*_KEY, "status"]].rename(columns={"status": "category"}),
-        labels=[(name, name) for name in sorted(set(table["status"]))],
         query="reports/page/records/laboratory_events.sql",
+        key=_KEY,
+        kept=lambda rows: gravest(rows, contents.maximum_records, ("laboratory_grade", "event_grade"), _KEY),
+        shown=_EVENTS,
+        titles=lambda _: analyte_names(contents),
+        labels=lambda categories: [(name, name) for name in categories],
+        parameters=_ANALYTE,
     )
-    return embedded(source, arms)
+    return embedded(contents, source, arms)
 
 
 def liver_records(contents: Contents, arms: Arms) -> Records:
     """Return the subjects behind the quadrants of the liver tests, the highest peaks first in when capped."""
-    peaks = contents.table("liver_peak")
-    if peaks.empty:
-        return NONE
-    hys_law = peaks["quadrant"] == "hys_law"
-    ranked = peaks.assign(hys_law=hys_law, within=hys_law & peaks["in_window"])
-    order = ("within", "hys_law", "aminotransferase_peak")
-    kept = gravest(ranked, contents.maximum_records, order, ("USUBJID",))
-    placed = peaks[["USUBJID", "quadrant"]].rename(columns={"quadrant": "category"})
-    window = placed[ranked["within"]].assign(category=HYS_LAW_IN_WINDOW)
+
+    def kept(peaks: pd.DataFrame) -> pd.DataFrame:
+        hys_law = peaks["quadrant"] == "hys_law"
+        ranked = peaks.assign(hys_law=hys_law, within=hys_law & peaks["in_window"])
+        order = ("within", "hys_law", "aminotransferase_peak")
+        first = gravest(ranked, contents.maximum_records, order, ("USUBJID",))
+        return first.assign(
+            **{test: first[f"{test}_peak"].map(_peak, na_action="ignore") for test in ("alt", "ast", "bilirubin")}
+        )
+
     quadrants = contents.table("liver_quadrant")
     source = Source(
-        key=("USUBJID",),
-        records=kept.assign(
-            **{test: kept[f"{test}_peak"].map(_peak, na_action="ignore") for test in ("alt", "ast", "bilirubin")}
-        ),
-        total=len(peaks),
-        shown=_LIVER,
-        parameters=(),
-        terms=kept[["USUBJID"]],
-        titles={(): ""},
-        categories=pd.concat([placed, window]),
-        labels=list(zip(quadrants["quadrant"], quadrants["label"], strict=True)),
         query="reports/page/records/liver.sql",
+        key=("USUBJID",),
+        kept=kept,
+        shown=_LIVER,
+        titles=lambda _: {(): ""},
+        labels=lambda _: list(zip(quadrants["quadrant"], quadrants["label"], strict=True)),
     )
-    return embedded(source, arms)
+    return embedded(contents, source, arms)
 
 
 def _peak(value: float) -> str:
     return fmt.number(value, 2)
 
 
-def _labels(contents: Contents, categories: set[str]) -> list[tuple[object, ...]]:
+def _labels(contents: Contents, categories: Sequence[str]) -> list[tuple[object, ...]]:
     """Return each category with what it is called: those of worst grades as in their table, shifts in words."""
     listed = contents.table("lab_worst_grade").drop_duplicates("category")
     labels = dict(zip(listed["category"], listed["category_label"], strict=True))
-    for shift in categories - labels.keys():
+    for shift in set(categories) - labels.keys():
         before, _, after = shift.partition(" to ")
         labels[shift] = f"grade {before} at baseline, worst {after}"
-    return [(category, labels[category]) for category in sorted(categories)]
+    return [(category, labels[category]) for category in categories]
 
 
 def _amounts(values: pd.Series, units: pd.Series) -> pd.Series:

@@ -5,11 +5,10 @@ import pandas as pd
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.opened import Opened
-from pv.display.records.embedded import NONE, Records, Source, embedded, gravest
+from pv.display.records.embedded import Records, Source, embedded, gravest
 
 #: Two cases of a subject may have one number: the row of the file tells them apart.
-_CASE = ("source_row",)
-_CASE_ORDER = ["USUBJID", "ADJSEQ", *_CASE]
+_CASE_ORDER = ["USUBJID", "ADJSEQ", "source_row"]
 _CASES = {
     "USUBJID": "Subject (USUBJID)",
     "ADJSEQ": "Case",
@@ -31,7 +30,6 @@ _EJECTION_FRACTIONS = {
     "measurements": "Measurements",
     "grade": "Grade",
 }
-_MILESTONE = ("milestone", "status")
 _ENDS = {
     "USUBJID": "Subject (USUBJID)",
     "recorded": "Reason",
@@ -42,81 +40,52 @@ MILESTONES = {"treatment": "End of treatment", "study": "End of study"}
 
 def adjudicated_records(contents: Contents, arms: Arms) -> Records:
     """Return every case that the committee was sent, of events of special interest."""
-    cases, counted = contents.table("adjudicated_event"), contents.table("adjudicated_subject_category")
-    if cases.empty or counted.empty:
-        return NONE
-    cases = cases.sort_values(_CASE_ORDER, kind="stable", ignore_index=True)
     categories = contents.table("adjudicated_category")
-    of_subject = counted[["USUBJID", "event", "category"]]
     source = Source(
-        key=_CASE,
-        records=cases,
-        total=len(cases),
-        shown=_CASES,
-        parameters=("event",),
-        terms=cases[[*_CASE, "event"]],
-        titles={(event,): event for event in cases["event"].unique()},
-        categories=cases[["USUBJID", "event", *_CASE]].merge(of_subject, on=["USUBJID", "event"]),
-        labels=list(zip(categories["category"], categories["label"], strict=True)),
         query="reports/page/records/adjudicated.sql",
+        key=("USUBJID", "event"),
+        kept=lambda cases: cases.sort_values(_CASE_ORDER, kind="stable", ignore_index=True),
+        shown=_CASES,
+        titles=lambda terms: {term: term[0] for term in terms},
+        labels=lambda _: list(zip(categories["category"], categories["label"], strict=True)),
+        parameters=("event",),
     )
-    return embedded(source, arms)
+    return embedded(contents, source, arms)
 
 
 def ejection_fraction_records(contents: Contents, arms: Arms) -> Records:
     """Return the measurement of each subject at its largest decrease, the gravest first in when capped."""
-    worst, decrease = contents.table("lvef_worst"), contents.table("lvef_decrease")
-    if worst.empty or decrease.empty:
-        return NONE
-    kept = gravest(worst, contents.maximum_records, ("grade", "decrease"), ("USUBJID",))
-    labels = decrease.drop_duplicates("grade")
+    grades = contents.table("lvef_decrease")
+    labels = grades.drop_duplicates("grade") if len(grades) else grades
     source = Source(
-        key=("USUBJID",),
-        records=kept,
-        total=len(worst),
-        shown=_EJECTION_FRACTIONS,
-        parameters=(),
-        terms=kept[["USUBJID"]],
-        titles={(): "Decrease of the ejection fraction"},
-        categories=kept[["USUBJID"]].assign(category=kept["grade"].astype("str")),
-        labels=[(str(grade), label) for grade, label in zip(labels["grade"], labels["label"], strict=True)],
         query="reports/page/records/lvef.sql",
+        key=("USUBJID",),
+        kept=lambda worst: gravest(worst, contents.maximum_records, ("grade", "decrease"), ("USUBJID",)),
+        shown=_EJECTION_FRACTIONS,
+        titles=lambda _: {(): "Decrease of the ejection fraction"},
+        labels=lambda _: [(str(grade), label) for grade, label in zip(labels["grade"], labels["label"], strict=True)],
     )
-    return embedded(source, arms)
+    return embedded(contents, source, arms)
 
 
 def disposition_records(contents: Contents, arms: Arms) -> Records:
     """Return how each subject ended treatment and study, those who discontinued first in when capped."""
-    ends, subjects = contents.table("subject_disposition"), contents.table("subject")
-    if ends.empty:
-        return NONE
-    key = ["USUBJID", "milestone"]
-    whole = ends["reason"] == "any"
-    recorded = ends[~whole].rename(columns={"reason": "recorded"})[[*key, "recorded"]]
-    every = ends[whole].merge(recorded, on=key, how="left")
-    every = every.merge(subjects[["USUBJID", "exposure_days"]], on="USUBJID", how="left")
-    discontinued = every.assign(discontinued=every["recorded"].notna())
-    kept = gravest(discontinued, contents.maximum_records, ("discontinued",), key)
-    names = sorted(set(ends["reason"]))
+    key = ("USUBJID", "milestone")
+
+    def kept(ends: pd.DataFrame) -> pd.DataFrame:
+        discontinued = ends.assign(discontinued=ends["recorded"].notna())
+        return gravest(discontinued, contents.maximum_records, ("discontinued",), key)
+
     source = Source(
-        key=tuple(key),
-        records=kept,
-        total=len(every),
-        shown=_ENDS,
-        parameters=_MILESTONE,
-        terms=every[[*key, "status"]],
-        titles=_titles(every),
-        categories=ends[[*key, "reason"]].rename(columns={"reason": "category"}),
-        labels=[(name, name) for name in names],
         query="reports/page/records/disposition.sql",
+        key=key,
+        kept=kept,
+        shown=_ENDS,
+        titles=lambda ends: {pair: f"{MILESTONES[pair[0]]}: {pair[1].lower()}" for pair in ends},
+        labels=lambda reasons: [(name, name) for name in reasons],
+        parameters=("milestone", "status"),
     )
-    return embedded(source, arms)
-
-
-def _titles(ends: pd.DataFrame) -> dict[tuple[str, ...], str]:
-    """Return 'End of treatment: discontinued' for each milestone and status."""
-    pairs = ends[[*_MILESTONE]].drop_duplicates().itertuples(index=False, name=None)
-    return {pair: f"{MILESTONES[pair[0]]}: {pair[1].lower()}" for pair in pairs}
+    return embedded(contents, source, arms)
 
 
 #: The ends of treatment and study, the adjudicated cases, the measurements of the ejection fraction.

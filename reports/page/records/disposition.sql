@@ -7,9 +7,9 @@ select
     subject.first_dose,
     subject.last_dose,
     subject.exposure_days,
-    recorded.milestone,
-    recorded.status,
-    recorded.reason
+    subject_disposition.milestone,
+    subject_disposition.status,
+    recorded.reason as recorded
 from subject_disposition
 inner join subject on subject_disposition.USUBJID = subject.USUBJID
 left join subject_disposition as recorded

@@ -4,6 +4,8 @@
 select
     adverse_event.*,
     grade_text.ctcae_term,
+    grade_text.grade as ctcae_grade,
+    grade_text.ctcae_grades,
     grade_text.text as grade_text
 from subject_term
 inner join record_term

@@ -1,0 +1,108 @@
+"""A query with parameters, asked for every value of them at once: one SQL file says what each number opens."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import duckdb
+import pandas as pd
+from sqlglot import exp
+
+from pv.engine.database import Engine
+from pv.engine.frames import to_arrow, to_pandas
+from pv.engine.sql_file import parse
+
+#: Parameter -> the values of it that are asked for; every one that there is where it is not named.
+Bound = Mapping[str, Sequence[str]]
+_NOTHING: Bound = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class OpenedRecords:
+    """What the numbers of one kind open.
+
+    Attributes:
+        engine: the database.
+        path: the SQL file: its conditions `expression = $name` say which records a number opens.
+        key: the columns that tell the records of one number from those of another; never missing.
+        apart: columns that are conditions by themselves and are left to whoever looks at the records.
+    """
+
+    engine: Engine
+    path: str
+    key: tuple[str, ...]
+    apart: frozenset[str] = frozenset()
+
+    @property
+    def there(self) -> bool:
+        """Return whether the database has the tables that it reads."""
+        return self._reads() <= set(self.engine.tables())
+
+    def rows(self, bound: Bound = _NOTHING) -> pd.DataFrame:
+        """Return the records that any number opens, each as often as the first number that opens it has it."""
+        asked = self._asked(bound)
+        parameters = [name for name in asked.named_selects if name.startswith("$")]
+        rank = exp.Window(
+            this=exp.DenseRank(),
+            partition_by=[exp.column(name) for name in self.key],
+            order=exp.Order(expressions=[exp.Ordered(this=exp.column(name, quoted=True)) for name in parameters]),
+        )
+        first = exp.EQ(this=rank, expression=exp.Literal.number(1))
+        every = exp.select("*").from_(asked.subquery("opened")).qualify(first)
+        return to_pandas(self._run(every).to_arrow_table()).drop(columns=parameters)
+
+    def values(self, names: Sequence[str], bound: Bound = _NOTHING) -> pd.DataFrame:
+        """Return the distinct values of parameters for which there are records."""
+        return self._distinct(self._run(self._asked(bound)), (), names)
+
+    def of(self, kept: pd.DataFrame, names: Sequence[str], bound: Bound = _NOTHING) -> pd.DataFrame:
+        """Return the distinct values of parameters for which records with these keys are opened, beside the key."""
+        keys = self.engine.connection.from_arrow(to_arrow(kept[[*self.key]].drop_duplicates()))
+        chosen = self._run(self._asked(bound)).join(keys, ", ".join(self.key), how="semi")
+        return self._distinct(chosen, self.key, names)
+
+    def _distinct(self, relation: duckdb.DuckDBPyRelation, key: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
+        columns = [duckdb.ColumnExpression(name) for name in (*key, *(f"${name}" for name in names))]
+        found = to_pandas(relation.select(*columns).distinct().to_arrow_table())
+        return found.rename(columns={f"${name}": name for name in names})
+
+    def _run(self, query: exp.Query) -> duckdb.DuckDBPyRelation:
+        self.engine.ready(self._reads())
+        return self.engine.connection.sql(query.sql(dialect="duckdb"))
+
+    def _reads(self) -> set[str]:
+        """Return the tables that it reads when it is asked for every number."""
+        asked = self._asked(_NOTHING)
+        within = {expression.alias for expression in asked.find_all(exp.CTE)}
+        return {table.name for table in asked.find_all(exp.Table)} - within
+
+    def _asked(self, bound: Bound) -> exp.Select:
+        """Return the query with each parameter as a column, `$name`, in the place of its condition."""
+        query = parse(self.path).copy()
+        if not isinstance(query, exp.Select):
+            raise TypeError(self.path)
+        kept = []
+        for condition in _conditions(query):
+            name = _parameter(condition)
+            if name is not None and name != "arm":
+                value = condition.this.copy()
+                query.select(exp.alias_(value, f"${name}", quoted=True), copy=False)
+                if name in bound:
+                    kept.append(value.copy().isin(*bound[name]))
+            elif not condition.find(exp.Placeholder) and condition.name not in self.apart:
+                kept.append(condition)
+        query.set("order", None)
+        query.set("where", exp.Where(this=exp.and_(*kept)) if kept else None)
+        return query
+
+
+def _conditions(query: exp.Select) -> Iterable[exp.Expr]:
+    where = query.args["where"].this
+    return list(where.flatten()) if isinstance(where, exp.And) else [where]
+
+
+def _parameter(condition: exp.Expr) -> str | None:
+    """Return the name of the parameter that a condition holds a value to."""
+    if isinstance(condition, exp.EQ) and isinstance(condition.expression, exp.Placeholder):
+        return str(condition.expression.this)
+    return None
