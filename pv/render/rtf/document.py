@@ -17,6 +17,8 @@ _MEASURED = 100
 _HEADER, _HEADER_END = r"{\header{\pard", r"\par}}"
 #: A line of one point. A part that began or ended with a table would lose its header in LibreOffice.
 _THIN = r"{\pard\fs2\par}"
+#: The last line, behind a table, is one too: it must not ask for a page of its own.
+_END = r"\pard\plain\fs2"
 #: Ends a part with header and footer of its own.
 _NEW_PART = f"{_THIN}\\sect\\sectd\\lndscpsxn\n"
 
@@ -30,7 +32,7 @@ def as_rtf(contents: Contents, tables: Sequence[Table]) -> str:
     texts = [_document(contents, table) for table in tables]
     fonts = texts[0][: texts[0].index(_HEADER)]
     parts = (text[text.index(_HEADER) :].rstrip().removesuffix("}") for text in texts)
-    return f"{fonts}{_NEW_PART.join(parts)}}}\n"
+    return f"{fonts}{_NEW_PART.join(parts)}{_END}}}\n"
 
 
 def _document(contents: Contents, table: Table) -> str:

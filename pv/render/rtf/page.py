@@ -53,9 +53,7 @@ def page_header(contents: Contents, table: Table) -> Any:  # noqa: ANN401  # of 
 
 
 def page_footer(table: Table) -> Any:  # noqa: ANN401  # of the library
-    """Return the footnotes; None without any."""
-    if not table.notes:
-        return None
+    """Return the footnotes; without any an empty line, or a part would have those of the part before."""
     return library().RTFPageFooter(
         text=[escaped(" ".join(table.notes))],
         text_font=[FONT],

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from pv.display.table import Row, Table
+from pv.numbers.text import MISSING
 from pv.render.rtf.escape import clean, escaped
 from pv.render.rtf.library import library
 from pv.render.rtf.page import FONT
@@ -43,10 +44,15 @@ class Run:
 
 
 def runs(table: Table) -> list[Run]:
-    """Return the rows of a table: a heading, and a row whose values are of no column, stand across the page."""
+    """Return the rows of a table, a dash where it has none.
+
+    A heading, and a row whose values are of no column, stand across the page.
+    """
     rows = (row for group in table.groups for row in group)
     alike = groupby(rows, lambda row: (len(row.cells) != len(table.columns), row.kind))
-    return [Run(across, kind, tuple(found)) for (across, kind), found in alike]
+    return [Run(across, kind, tuple(found)) for (across, kind), found in alike] or [
+        Run(across=True, kind="", rows=(Row(MISSING),))
+    ]
 
 
 def paper_columns(table: Table) -> list[PaperColumn]:

@@ -11,6 +11,8 @@ SIZES = (8, 7, 6)
 _ROOM = 0.12
 #: The row labels get at least so much of the page where they ask for it: numbers on one line must not squeeze them.
 _LABELS = 0.2
+#: What asks for more of the page in one piece than this is broken.
+_PIECE = 0.25
 #: How much wider bold letters are, at most, and over how many lines a heading goes where there is room.
 _BOLD, _HEAD_LINES = 1.12, 2
 
@@ -60,7 +62,7 @@ def layout(columns: Sequence[PaperColumn], width: float, wide: Wide) -> Layout:
     """
     least, usual, size = [0.0], [0.0], SIZES[0]
     for broken, size in product((False, True), SIZES):
-        least = [column.least(wide, size, broken=broken) for column in columns]
+        least = [min(column.least(wide, size, broken=broken), _PIECE * width) for column in columns]
         usual = [column.usual(wide, size) for column in columns]
         least[0] = max(least[0], min(usual[0], _LABELS * width))
         if sum(least) <= width:
