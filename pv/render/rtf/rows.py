@@ -13,6 +13,8 @@ from pv.render.rtf.widths import Layout, PaperColumn
 
 #: Twips that the label of a row is indented, by its kind.
 _INDENTED = {"pt": 180, "indent": 180}
+#: Four blanks of 8 points are as wide.
+_BLANKS = " " * 4
 _BOLD = frozenset({"soc", "lead", "head", "total", "rule"})
 #: Of the library: inches, of which a tenth is the room on either side of a text.
 _CELL = 0.08
@@ -57,7 +59,8 @@ def runs(table: Table) -> list[Run]:
 
 def paper_columns(table: Table) -> list[PaperColumn]:
     """Return what the columns have to hold: that of the row labels, and each of the table."""
-    lines = [line for run in runs(table) if not run.across for line in run.lines]
+    shown = [run for run in runs(table) if not run.across]
+    lines = [[f"{_BLANKS * (run.kind in _INDENTED)}{line[0]}", *line[1:]] for run in shown for line in run.lines]
     heads = [(table.corner, False), *((f"{one.text} {one.under}", one.numeric) for one in table.columns)]
     return [PaperColumn(head, [line[n] for line in lines], numeric) for n, (head, numeric) in enumerate(heads)]
 
