@@ -81,6 +81,8 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "time_to_end_comparison": Finish(time_to_end_comparison, {}),
         "time_to_end_curve": Finish(time_to_end_curve, {"": None}),
         "time_to_end_quantile": Finish(time_to_end_quantile, {"": None}),
+        "vital_level": Finish(_of_tested, _PROPORTION),
+        "vital_level_comparison": Finish(risk_comparison, _RISKS),
         "time_to_event_comparison": Finish(time_to_event_comparison, {"hr": None}),
     }
 )

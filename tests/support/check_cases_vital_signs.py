@@ -10,6 +10,7 @@ PRESSURE = {
     "above": 400.0,
     "source": "Table 60",
 }
+TEMPERATURE = {"dataset": "advs", "PARAMCD": "TEMP"}
 
 CASES = [
     Case(
@@ -24,24 +25,34 @@ CASES = [
         fires=[1, 4],
         variable="AVAL",
         says="mmHg, which suggests an error (Table 60)",
-        does="nothing is counted from vital signs",
+        does="counted as recorded",
     ),
     Case(
         "vital_unit_unknown",
         {
             "advs": [{}, {}, {}],
-            "vital_value": [
-                {"source_row": 1, "PARAMCD": "TEMP", "unit": "K", "value": 310.0},
-                {"source_row": 2, "PARAMCD": "TEMP", "unit": "K", "value": 311.0},
-                PRESSURE | {"source_row": 3, "value": 120.0},
+            "vital_measured": [
+                TEMPERATURE | {"source_row": 1, "unit": "K", "value": None},
+                TEMPERATURE | {"source_row": 2, "unit": "K", "value": None},
+                TEMPERATURE | {"source_row": 3, "unit": "C", "value": 37.0},
             ],
-            "vital_extreme": [{"paramcd": "TEMP", "unit": unit} for unit in ("F", "C", "C")],
+            "vital_unit": [{"dataset": "advs", "paramcd": "TEMP", "from_unit": unit} for unit in ("F", "C", "C")],
         },
         fires=[None],
         variable="AVALU",
         severity="note",
         value="K",
-        says="the unit of TEMP is 'K'; its bounds are in C or F (records: 2)",
-        does="not held against the bounds",
+        says="the unit of TEMP is 'K'; it must be C or F (records: 2)",
+        does="not counted",
+    ),
+    Case(
+        "qtcf_not_recorded",
+        {"adeg": [{}, {}, {}], "qtcf_derived": [{"source_row": 1, "value": 410.0}, {"source_row": 2, "value": 420.0}]},
+        fires=[None],
+        variable="PARAMCD",
+        severity="note",
+        value="QTCF",
+        says="computed from QT and RR (records: 2)",
+        does="Fridericia",
     ),
 ]

@@ -31,8 +31,8 @@ def hold_settings(
     settings, adsl, adae = definition.settings, accepted["adsl"].frame, accepted["adae"].frame
     tables = setting_tables(settings, contract.collected(accepted))
     tables["demographic"] = demographic_table(settings, adsl, subjects)
-    vital = settings.laboratory.extreme_values and not accepted["advs"].frame.empty
-    tables |= vital_tables(wanted=vital)
+    signs, ecgs = (not accepted[name].frame.empty for name in ("advs", "adeg"))
+    tables |= vital_tables(measured=signs or ecgs, bounds=signs and settings.laboratory.extreme_values)
     parameters = set(accepted["adlb"].frame["PARAMCD"].dropna())
     tables |= laboratory_tables(grading(settings), parameters, settings.dictionary.ctcae_next)
     tables["end_of_study_value"] = end_of_study_table(settings, adsl)

@@ -1,4 +1,4 @@
-"""Vital signs: values that cannot be, in any spelling of a unit, are findings; nothing else comes of them."""
+"""Vital signs: values that cannot be, in any spelling of a unit, are findings, and so are unknown units."""
 
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ def findings(folder: Path, advs: pd.DataFrame, text: str = "") -> pd.DataFrame:
     """Return the findings of vital signs, in the order of the records."""
     frames: dict[str, Any] = {"advs": advs}
     with small_study(folder, subjects({}, CONTROL), events({}), text, frames) as study:
-        for table in ("vital_extreme", "vital_value"):
+        for table in ("vital_extreme", "vital_value", "vital_unit", "vital_cutpoint", "vital_measured"):
             validate_result(study.table(table), table)
         assert study.accounting.set_index("dataset").loc["advs", "rows_in"] == len(advs)
         found = study.findings
@@ -64,11 +64,12 @@ def test_values_beyond_the_bounds_are_findings(tmp_path: Path) -> None:
     assert beyond["source_row"].to_list() == [place for place, row in enumerate(ROWS, start=1) if row[-1]]
     assert "SYSBP is below 50.0 mmHg" in beyond["message"].iloc[2]
     unknown = found[found["rule"] == "vital_unit_unknown"]
-    assert unknown["message"].to_list() == ["the unit of TEMP is missing; its bounds are in C or F (records: 1)"]
+    assert unknown["message"].to_list() == ["the unit of TEMP is missing; it must be C or F (records: 1)"]
 
 
-def test_they_can_be_switched_off(tmp_path: Path) -> None:
-    assert findings(tmp_path, ADVS, "\n[laboratory]\nextreme_values = false\n").empty
+def test_the_bounds_can_be_switched_off(tmp_path: Path) -> None:
+    found = findings(tmp_path, ADVS, "\n[laboratory]\nextreme_values = false\n")
+    assert found["rule"].to_list() == ["vital_unit_unknown"]
 
 
 def test_a_subject_that_adsl_does_not_have_is_set_aside(tmp_path: Path) -> None:

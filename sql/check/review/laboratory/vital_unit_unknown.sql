@@ -1,34 +1,36 @@
--- What: vital signs whose unit is missing or another than those of the bounds.
--- Grain: one row per parameter and recorded unit.
--- Reads: vital_extreme, vital_value.
--- Without rows in vital_value there is nothing to find.
+-- What: vital signs and ECG intervals whose unit is missing or not known.
+-- Grain: one row per dataset, parameter and recorded unit.
+-- Reads: vital_measured, vital_unit.
+-- Without rows in vital_measured there is nothing to find.
 with unknown as (
     select
-        vital_value.PARAMCD,
-        vital_value.unit,
+        vital_measured.dataset,
+        vital_measured.PARAMCD,
+        vital_measured.unit,
         count(*) as records
-    from vital_value
-    where vital_value.bound_unit is null
-    group by vital_value.PARAMCD, vital_value.unit
+    from vital_measured
+    where vital_measured.value is null
+    group by vital_measured.dataset, vital_measured.PARAMCD, vital_measured.unit
 ),
 
 known as (
     select
-        vital_extreme.paramcd,
-        string_agg(distinct vital_extreme.unit, ' or ' order by vital_extreme.unit) as units
-    from vital_extreme
-    group by vital_extreme.paramcd
+        vital_unit.dataset,
+        vital_unit.paramcd,
+        string_agg(distinct vital_unit.from_unit, ' or ' order by vital_unit.from_unit) as units
+    from vital_unit
+    group by vital_unit.dataset, vital_unit.paramcd
 )
 
 select
-    'advs' as dataset,
+    unknown.dataset,
     cast(null as bigint) as source_row,
     cast(null as varchar) as record_key,
     'AVALU' as variable,
     unknown.unit as value,
     'note' as severity,
     'the unit of ' || unknown.PARAMCD || ' is ' || coalesce('''' || unknown.unit || '''', 'missing')
-    || '; its bounds are in ' || known.units || ' (records: ' || cast(unknown.records as varchar) || ')' as message,
-    'kept: not held against the bounds of what can be' as action
+    || '; it must be ' || known.units || ' (records: ' || cast(unknown.records as varchar) || ')' as message,
+    'kept: not counted, and not held against the bounds of what can be' as action
 from unknown
-inner join known on unknown.PARAMCD = known.paramcd
+inner join known on unknown.dataset = known.dataset and unknown.PARAMCD = known.paramcd
