@@ -24,3 +24,4 @@ left join vital_extreme
         vital_measured.PARAMCD = vital_extreme.paramcd
         and upper(replace(vital_measured.unit, ' ', '')) = vital_extreme.unit_key
 where vital_measured.dataset = 'advs' and not result_day.after_cutoff
+order by vital_measured.source_row

@@ -130,7 +130,7 @@ def reached(values: pd.DataFrame, column: str, relation: str, bound: float) -> d
 
 def counted(study: Study, topic: str, level: int) -> dict[str, tuple[int, int]]:
     table = study.table("vital_level").query(f"topic == '{topic}' and level_order == {level}")
-    return {row.arm: (row.subjects, row.subjects_with_data) for row in table.itertuples()}
+    return dict(zip(table["arm"], zip(table["subjects"], table["subjects_with_data"], strict=True), strict=True))
 
 
 def test_every_level_of_pressure_of_the_pilot_is_what_pandas_counts(pilot_study: Study) -> None:
@@ -164,3 +164,27 @@ def test_every_level_of_qtcf_of_the_pilot_is_what_pandas_counts(pilot_study: Stu
         assert counted(pilot_study, "qtcf", place) == reached(worst, "qtcf", ">", bound)
     for place, bound in enumerate((30, 60), start=4):
         assert counted(pilot_study, "qtcf", place) == reached(worst, "change", ">", bound)
+
+
+@pytest.mark.parametrize("name", ["systolic_maximum", "diastolic_maximum", "hypotension", "qtcf"])
+def test_a_table_shows_the_counts_of_its_topic(pilot_study: Study, name: str) -> None:
+    (table,) = pilot_study.display(name).tables
+    topic, arms = name.removesuffix("_maximum"), pilot_study.table("arm").sort_values("arm_order")["arm"]
+    for level, (row,) in enumerate(table.groups, start=1):
+        found = counted(pilot_study, topic, level)
+        # 71 of 72 is 98.6%; of nobody no percentage is shown.
+        shown = [
+            f"{n}/{total} ({100 * n / total:.1f}%)" if n else f"{n}/{total}"
+            for n, total in (found[arm] for arm in arms)
+        ]
+        assert [cell.text for cell in row.cells[:3]] == shown
+        # Two arms are compared with placebo: difference and interval.
+        assert [cell.text.count("(") for cell in row.cells[3:]] == [1, 1]
+    assert len(table.groups) == {"hypotension": 2, "qtcf": 5}.get(name, 6)
+
+
+def test_without_vital_signs_the_tables_say_so_only_to_who_asks(tmp_path: Path) -> None:
+    with small_study(tmp_path, subjects({}, CONTROL), events({})) as study:
+        page = study.report(tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Vital signs</h2>" not in page
+    assert "Electrocardiograms</h2>" not in page

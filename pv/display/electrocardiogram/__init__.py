@@ -1,0 +1,1 @@
+"""Electrocardiograms: QTcF by the categories of ICH E14."""

@@ -1,0 +1,22 @@
+"""Maximum diastolic blood pressure after baseline by category."""
+
+from pv.display.context import Context
+from pv.display.display import Absent, Display, Made, Options
+from pv.display.vital_signs.level_table import READS, level_table
+
+_TITLE = "Maximum diastolic blood pressure after baseline"
+
+
+def _make(context: Context, _options: Options) -> Made:
+    table = level_table(context, "diastolic", _TITLE, "Maximum")
+    return (table or Absent("No diastolic blood pressure was measured after baseline.", said=False),)
+
+
+DISPLAY = Display(
+    name="diastolic_maximum",
+    title=_TITLE,
+    kind="table",
+    standard="FDA Table 37",
+    reads=READS,
+    make=_make,
+)
