@@ -12,6 +12,7 @@ from pv.measure.comparison import comparison, rate_comparison, risk_comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
 from pv.measure.exposure_adjusted_rate import RATES, exposure_adjusted_rate
 from pv.measure.incidence import incidence
+from pv.measure.mean_change import mean_change
 from pv.measure.mean_cumulative_count import mean_cumulative_count
 from pv.measure.multiplicity import multiplicity
 from pv.measure.number_needed_to_harm import number_needed_to_harm
@@ -81,6 +82,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "time_to_end_comparison": Finish(time_to_end_comparison, {}),
         "time_to_end_curve": Finish(time_to_end_curve, {"": None}),
         "time_to_end_quantile": Finish(time_to_end_quantile, {"": None}),
+        "vital_change": Finish(mean_change, {"": None}),
         "vital_level": Finish(_of_tested, _PROPORTION),
         "vital_level_comparison": Finish(risk_comparison, _RISKS),
         "time_to_event_comparison": Finish(time_to_event_comparison, {"hr": None}),

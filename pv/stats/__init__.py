@@ -5,6 +5,7 @@ from pv.stats.many_terms.berry_berry import BerryBerryPrior
 from pv.stats.many_terms.multiplicity import DoubleFdr, benjamini_hochberg, double_fdr
 from pv.stats.many_terms.shrinkage import Shrinkage, shrinkage
 from pv.stats.methods import METHODS, Method
+from pv.stats.one_arm.mean import mean_interval
 from pv.stats.one_arm.proportion import proportion_interval
 from pv.stats.one_arm.rate import rate_interval
 from pv.stats.strata.mantel_haenszel import cmh, cmh_cc
@@ -61,6 +62,7 @@ __all__ = [
     "kaplan_meier",
     "log_rank",
     "mean_cumulative_function",
+    "mean_interval",
     "number_needed_to_harm",
     "odds_ratio",
     "pearson_chisq",

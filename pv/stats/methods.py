@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pv.stats.many_terms.multiplicity import benjamini_hochberg, double_fdr
 from pv.stats.many_terms.shrinkage import shrinkage
+from pv.stats.one_arm.mean import mean_interval
 from pv.stats.one_arm.proportion import PROPORTION_METHODS
 from pv.stats.one_arm.rate import RATE_METHODS
 from pv.stats.strata.mantel_haenszel import cmh, cmh_cc
@@ -83,6 +84,7 @@ METHODS: Mapping[str, Mapping[str, Method]] = MappingProxyType(
         "stratified_rate_ratio": _described(STRATIFIED_RATE_RATIO_METHODS),
         **_alone(
             [
+                mean_interval,
                 risk_difference_test,
                 fisher_exact,
                 pearson_chisq,

@@ -51,6 +51,13 @@ def poisson_counts(events1: ArrayLike, time1: ArrayLike, events2: ArrayLike, tim
     return a, s, b, t
 
 
+def mean_arm(mean: ArrayLike, sd: ArrayLike, n: ArrayLike, level: ArrayLike) -> _Counts:
+    """Return mean, sd, n and level as float arrays of one shape; ValueError where one is wrong."""
+    values = {"mean": _numbers("mean", mean), "sd": _not_negative("sd", sd), "n": _counts("n", n)}
+    a, s, m, levels = _broadcast({**values, "level": confidence_levels(level)})
+    return a, s, m, levels
+
+
 def confidence_levels(value: ArrayLike) -> FloatArray:
     """Return confidence levels as a float array; ValueError where one is not between 0 and 1."""
     levels = _numbers("level", value)

@@ -8,6 +8,7 @@ import pytest
 
 from pv.stats import (
     fisher_exact,
+    mean_interval,
     number_needed_to_harm,
     proportion_interval,
     rate_interval,
@@ -33,6 +34,8 @@ WRONG: list[tuple[Callable[[], object], str]] = [
     (lambda: number_needed_to_harm(1, 5, 1, 5, method="rd"), "method = 'rd' is not one of rd_miettinen_nurminen"),
     (lambda: fisher_exact([2], [1], [0], [4]), "x1[0] = 2 is larger than n1[0] = 1"),
     (lambda: rate_interval(3, [1.5, -0.5]), "time[1] = -0.5 is negative"),
+    (lambda: mean_interval(1, [2.0, -2.0], 5), "sd[1] = -2 is negative"),
+    (lambda: mean_interval(np.nan, 2, 5), "mean = nan is not finite"),
     (lambda: rate_ratio(3, 1.0, 2.5, 1.0), "events2 = 2.5 is not a whole number"),
     (lambda: rate_ratio(3, 1.0, 2, 1.0, level=0), "level = 0 is not between 0 and 1"),
 ]

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -19,20 +20,22 @@ def domain(name: str) -> pd.DataFrame:
     return pd.read_parquet(SHARED / f"{name}.parquet")
 
 
-def opened(folder: Path) -> Study:
-    """Return the study of the subjects, doses, vital signs and ECGs, a few adverse events beside them."""
+@cache
+def study() -> Study:
+    """Return the study of the subjects, doses, vital signs and ECGs, a few adverse events beside them; opened once."""
     arms = "".join(
         f'[[arm]]\nname = "{arm}"\nrole = "{"comparator" if arm == "Placebo" else "investigational"}"\n'
         for arm in pilot.ARMS
     )
-    file = folder / "study.toml"
-    file.write_text(
+    text = (
         '[study]\nid = "CDISCPILOT01"\ntitle = "Pilot"\n[treatment_emergent]\nrule = "window"\nwindow_days = 30\n'
-        f'[relationship]\nrelated = ["PROBABLE", "POSSIBLE"]\nnot_related = ["REMOTE", "NONE"]\n{arms}',
-        encoding="utf-8",
+        f'[relationship]\nrelated = ["PROBABLE", "POSSIBLE"]\nnot_related = ["REMOTE", "NONE"]\n{arms}'
     )
     frames = {name: domain(name) for name in ("dm", "ex", "vs", "eg")}
-    return pv.open_study(file, {**frames, "ae": domain("ae").head(5)})
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "study.toml"
+        file.write_text(text, encoding="utf-8")
+        return pv.open_study(file, {**frames, "ae": domain("ae").head(5)})
 
 
 def after_baseline(study: Study, records: pd.DataFrame, date: str) -> pd.DataFrame:

@@ -8,11 +8,10 @@ from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
 from pv.numbers.one_line import one_line
 from pv.numbers.text import number
-from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
+from pv.render.chart.theme import arm_colour, arm_shape, shown_arms, themed
+from pv.render.chart.visits import WIDTH, counts_panel, visit_labels
 
-WIDTH = 760
 HEIGHT = 280
-COUNT_ROW_HEIGHT = 18
 _LEGEND = alt.Legend()
 
 
@@ -28,16 +27,9 @@ def lvef_over_time(lvef_visit: pd.DataFrame, arm: pd.DataFrame) -> alt.VConcatCh
     arms = shown_arms(arm)
     labels = arms[["arm", "label"]].rename(columns={"label": "arm_label"})
     named = lvef_visit.merge(labels, on="arm").sort_values(["visit_order", "arm_label"], kind="stable")
-    named = named.assign(visit_label=_visit_labels(named))
+    named = named.assign(visit_label=visit_labels(named))
     visits = list(named["visit_label"].drop_duplicates())
-    return themed(alt.vconcat(_means(named, arms, visits), _counts(named, arms, visits), spacing=8))
-
-
-def _visit_labels(named: pd.DataFrame) -> pd.Series:
-    """Return the names of the visits; one that stands for two visits gets its place, so that they stay apart."""
-    orders = named.groupby("visit")["visit_order"].transform("nunique")
-    numbered = named["visit"] + " [" + named["visit_order"].astype("str") + "]"
-    return named["visit"].where(orders == 1, numbered)
+    return themed(alt.vconcat(_means(named, arms, visits), counts_panel(named, arms, visits), spacing=8))
 
 
 def _means(named: pd.DataFrame, arms: pd.DataFrame, visits: list[str]) -> alt.LayerChart:
@@ -75,29 +67,6 @@ def _means(named: pd.DataFrame, arms: pd.DataFrame, visits: list[str]) -> alt.La
         ],
     )
     return alt.LayerChart(layer=[spread, line, points], width=WIDTH, height=HEIGHT)
-
-
-def _counts(named: pd.DataFrame, arms: pd.DataFrame, visits: list[str]) -> alt.Chart:
-    """Return a text panel: how many subjects of each arm were measured at each visit."""
-    heading = alt.TitleParams("Subjects measured", fontSize=11, fontWeight="normal", offset=4, color=INK)
-    names = alt.Axis(ticks=False, domain=False, labelLimit=200, labelPadding=14)
-    panel: alt.Chart = (
-        alt.Chart(named[["arm_label", "visit_label", "subjects"]])
-        .mark_text()
-        .encode(
-            x=alt.X(
-                "visit_label:O",
-                sort=visits,
-                title=None,
-                axis=alt.Axis(orient="bottom", labelAngle=-45, labelLimit=120, labelOverlap=True, domain=False),
-            ),
-            y=alt.Y("arm_label:N", sort=list(arms["label"]), title=None, axis=names),
-            text="subjects:Q",
-            color=arm_colour(arms, legend=_LEGEND),
-        )
-        .properties(width=WIDTH, height=COUNT_ROW_HEIGHT * len(arms), title=heading)
-    )
-    return panel
 
 
 def _rounded(values: pd.Series) -> list[str]:

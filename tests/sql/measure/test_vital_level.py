@@ -1,6 +1,5 @@
 """Levels of vital signs and QTcF: cumulative, of those measured, as pandas counts them in the pilot's own files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -114,11 +113,10 @@ def test_qtcf_is_computed_of_qt_and_rr_only_where_the_data_have_none(tmp_path: P
 
 
 @pytest.fixture(scope="module")
-def pilot_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+def pilot_study() -> Study:
     if not pilot_signs.SHARED.is_dir():
         pytest.skip("the SDTM files of the pilot are not beside the repository")
-    with pilot_signs.opened(tmp_path_factory.mktemp("signs")) as study:
-        yield study
+    return pilot_signs.study()
 
 
 def reached(values: pd.DataFrame, column: str, relation: str, bound: float) -> dict[str, tuple[int, int]]:
