@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from pv.numbers.one_line import interval_texts, method_name
@@ -15,7 +16,7 @@ RISK_ROW_HEIGHT = 18
 _MOST_TICKS = 11
 _LEGEND = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2, symbolSize=400)
 #: Steps closer together than this share of the time are drawn as one: a line is about as wide.
-_SEEN = 1 / 200
+_SEEN = 1 / 150
 #: Days between ticks: weeks, and four-week months and their multiples in long studies.
 _STEPS = (1, 2, 7, 14, 28, 56, 84, 168, 336, 672, 1344, 2688)
 
@@ -138,9 +139,11 @@ def _curves(drawn: pd.DataFrame, steps: Steps, arms: pd.DataFrame, days: alt.Sca
 
 def _at_risk(followed: pd.DataFrame, arms: pd.DataFrame, days: alt.Scale, ticks: list[int]) -> alt.Chart:
     """Return a text panel: for each arm and tick, the subjects whose time at risk reaches the day."""
+    none = np.empty(0)
+    of_arm = {name: np.sort(group["day"].to_numpy(dtype=np.float64)) for name, group in followed.groupby("arm")}
     rows = [
-        (label, day, int((followed.loc[followed["arm"] == name, "day"] >= day).sum()))
-        for name, label in zip(arms["arm"], arms["label"], strict=True)
+        (label, day, ends.size - int(np.searchsorted(ends, day)))
+        for ends, label in zip((of_arm.get(name, none) for name in arms["arm"]), arms["label"], strict=True)
         for day in ticks
     ]
     table = pd.DataFrame(rows, columns=["arm_label", "day", "at_risk"])
