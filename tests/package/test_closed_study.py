@@ -21,6 +21,7 @@ ASKED: dict[str, Callable[[pv.Study, Path], object]] = {
     "explain an event": lambda study, _: study.explain("U1", 1),
     "chart": lambda study, _: study.chart("risk_difference"),
     "report": lambda study, folder: study.report(folder / "report.html"),
+    "export": lambda study, folder: study.export(folder / "tables"),
     "build": lambda study, folder: study.build(folder / "study.duckdb", parquet=folder / "tables"),
     "reconcile": lambda study, _: study.reconcile("destiny-breast04"),
 }
