@@ -10,6 +10,7 @@ import pandas as pd
 from pv.errors import Problem, SettingError, nearest
 from pv.measure.comparison import comparison, rate_comparison, risk_comparison
 from pv.measure.cumulative_incidence import cumulative_incidence
+from pv.measure.cumulative_incidence_by_term import cumulative_incidence_by_term
 from pv.measure.exposure_adjusted_rate import RATES, exposure_adjusted_rate
 from pv.measure.incidence import incidence
 from pv.measure.mean_change import mean_change
@@ -64,6 +65,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "common_event": Finish(incidence, _PROPORTION),
         "comparison": Finish(comparison, _RISKS | _RATES, "test"),
         "cumulative_incidence": Finish(cumulative_incidence, {"": None}),
+        "cumulative_incidence_by_term": Finish(cumulative_incidence_by_term, {"": None}, on_request=True),
         "death_comparison": Finish(risk_comparison, _RISKS, "test"),
         "exposure_adjusted_rate": Finish(exposure_adjusted_rate, dict.fromkeys(RATES, "rate")),
         "hys_law": Finish(_of_tested, _PROPORTION),

@@ -1,6 +1,6 @@
 -- What: when each subject's treatment ended for good, and when its follow-up ended.
 -- Grain: one row per milestone and timed subject; where ended is false the subject is censored on its day.
--- Reads: study, subject, subject_disposition.
+-- Reads: death_in_time, study, subject, subject_disposition.
 with treated as (
     select
         subject.USUBJID,
@@ -34,11 +34,9 @@ followed as (
         subject.USUBJID,
         subject.arm,
         subject.follow_up_days,
-        -- A death before the first dose ends no follow-up (a finding names it).
-        subject.died
-        and coalesce(subject.death_date <= subject.follow_up_end and subject.death_date >= subject.first_dose, false)
-            as died_there
+        death_in_time.died_followed as died_there
     from subject
+    inner join death_in_time on subject.USUBJID = death_in_time.USUBJID
     where subject.timed
 )
 

@@ -1,6 +1,6 @@
 -- What: the day on which each subject had the first event of a curve, died, or left the follow-up of the curve.
 -- Grain: one row per curve and subject of the safety set. status: 1 = the event, 2 = died without it, 0 = neither.
--- Reads: adjudicated_subject_category, curve, subject, subject_term.
+-- Reads: adjudicated_subject_category, curve, death_in_time, subject, subject_term.
 with first_event as (
     select
         curve.curve,
@@ -36,14 +36,14 @@ followed as (
         curve.curve,
         subject.USUBJID,
         subject.arm,
-        subject.died,
         case
-            when not coalesce(subject.death_date < subject.first_dose, false) then subject.death_date
-        end as death_date,
-        case when curve.level = 'adjudicated' then subject.follow_up_end else subject.risk_end end as last_date,
+            when curve.level = 'adjudicated' then death_in_time.died_followed
+            else death_in_time.died_at_risk
+        end as died_there,
         case when curve.level = 'adjudicated' then subject.follow_up_days else subject.risk_days end as last_day
     from curve
     cross join subject
+    inner join death_in_time on subject.USUBJID = death_in_time.USUBJID
 ),
 
 -- An event after the last day followed is not moved to it: there the subject is censored.
@@ -52,7 +52,7 @@ observed as (
         followed.curve,
         followed.USUBJID,
         followed.arm,
-        followed.died and coalesce(followed.death_date <= followed.last_date, false) as died_there,
+        followed.died_there,
         followed.last_day,
         case when first_event.first_day <= followed.last_day then first_event.first_day end as event_day,
         coalesce(first_event.first_day > followed.last_day, false) as event_after_end

@@ -12,7 +12,6 @@ from pv.study.setting.methods import METHODS
 #: Function -> why no measure calls it.
 REASONS = {
     "aalen_johansen": "the measure has the counts of each day from SQL and calls the function's kernel, `incidence`",
-    "cumulative_incidence_by_term": "for callers with all terms of a study in arrays; its kernel is the same",
 }
 
 
