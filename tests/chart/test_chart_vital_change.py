@@ -41,6 +41,6 @@ def test_the_visits_are_in_order_and_each_mean_has_its_limits() -> None:
         ("Placebo", "Week 2"),
         ("Drug", "Week 10"),
     ]
-    assert (drawn[0]["change_text"], drawn[0]["lower_text"], drawn[2]["lower_text"]) == ("-1.25", "-2.50", "")
+    assert (drawn[0]["change_text"], drawn[0]["lower_text"], drawn[2]["lower_text"]) == ("\u22121.25", "\u22122.50", "")
     below = spec["datasets"][counts["data"]["name"]]
     assert [row["subjects"] for row in below] == [20, 18, 1, 0]

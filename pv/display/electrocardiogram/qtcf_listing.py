@@ -13,6 +13,7 @@ from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.display.vital_signs.level_table import BASELINE
 from pv.numbers import value as fmt
+from pv.numbers.text import plain
 
 #: Subjects that the page lists; the CSV file has all.
 LISTED = 100
@@ -35,11 +36,11 @@ def _listing(contents: Contents, arms: Arms) -> Table | None:
         ["place", "maximum", "USUBJID"], ascending=[True, False, True], kind="stable"
     )
     labels = {arm.name: arm.label for arm in arms.every}
-    first = table.iloc[0]
+    maximum, increase = (plain(table[name].iloc[0]) for name in ("maximum_level", "increase_level"))
     more = f"The first {LISTED} of {len(table)} are shown; the CSV file has all." if len(table) > LISTED else ""
     return Table(
         "qtcf-listing",
-        f"Subjects with a QTcF above {first['maximum_level']:g} ms or an increase above {first['increase_level']:g} ms",
+        f"Subjects with a QTcF above {maximum} ms or an increase above {increase} ms",
         "Subject",
         _COLUMNS,
         tuple((_row(row, labels[row.arm]),) for row in rows(ordered.head(LISTED))),

@@ -9,7 +9,7 @@ from pv.display.figure import Figure
 from pv.display.footnote import percent_text
 from pv.display.known import known
 from pv.numbers.one_line import one_line
-from pv.numbers.rounding import round_half_up
+from pv.numbers.text import number
 from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
 from pv.render.chart.visits import WIDTH, counts_panel, visit_labels
 
@@ -79,7 +79,7 @@ def _means(named: pd.DataFrame, arms: pd.DataFrame, visits: list[str]) -> alt.La
 
 
 def _rounded(values: pd.Series) -> list[str]:
-    return [str(round_half_up(value, 2)) if pd.notna(value) else "" for value in values]
+    return [number(value, 2) if pd.notna(value) else "" for value in values]
 
 
 def _make(context: Context, options: ChangeOptions) -> Made:
