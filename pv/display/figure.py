@@ -22,6 +22,11 @@ class Figure:
     chart: alt.TopLevelMixin
 
     @property
+    def look(self) -> str:
+        """How a page shows it."""
+        return "figure"
+
+    @property
     def anchor(self) -> str:
         """Its anchor in the page."""
         return self.name

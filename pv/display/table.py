@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Literal
 
 import pandas as pd
 
@@ -78,6 +79,11 @@ class Span:
     arm: int | None = None
 
 
+#: How a page shows a table: as a table; with bars and large percentages; rule by rule, to be opened; a line of large
+#: numbers; a list of sentences. Where a renderer has no such look, a table says the same.
+Look = Literal["table", "headline", "findings", "totals", "sentences"]
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with what stands around it.
@@ -96,6 +102,7 @@ class Table:
         sortable: whether a reader may sort it.
         parts: what its groups and the rows below are called where it gets folding; '' for rows that say nothing without
             the group that they stand in.
+        look: how a page shows it.
     """
 
     name: str
@@ -110,6 +117,7 @@ class Table:
     searchable: bool = False
     sortable: bool = False
     parts: tuple[str, str] = ("classes", "terms")
+    look: Look = "table"
 
     @property
     def anchor(self) -> str:

@@ -26,6 +26,7 @@ def _make(context: Context, _options: Options) -> Made:
             tuple(Column(heading, numeric=False) for heading in columns),
             _groups(findings),
             csv=findings,
+            look="findings",
         ),
     )
 

@@ -51,6 +51,7 @@ def _table(context: Context, overview: pd.DataFrame, groups: tuple[tuple[Row, ..
         notes=tuple(sentence for sentence in sentences if sentence),
         csv=overview[overview["item"].isin(KEY_ITEMS)].drop(columns="item_order"),
         sql=sql_texts(contents, "overview", "comparison", "death_comparison"),
+        look="headline",
     )
 
 

@@ -14,7 +14,7 @@ from pv.display.arms import Arms
 from pv.display.chapters import Chapter, filled, made_of_kind, opened_by
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.data_quality.status import quality_of
+from pv.display.data_quality.status import status_of
 from pv.display.figure import Figure
 from pv.display.plan import Planned, standard_chapters
 from pv.drawing import Drawing, start_drawing
@@ -88,7 +88,7 @@ def _sections(
             "cutoff": footnote.cutoff(contents),
             "risk_difference": footnote.risk_difference(contents, arms),
         },
-        "quality": quality_of(contents),
+        "status": status_of(contents),
         "chapters": chapters,
         "drawings": drawings,
     }
