@@ -35,9 +35,12 @@ def command(study: str, facts: Path, out: Path | None, *, exact: bool) -> None:
             as_asked(rows, out, exact=exact),
             [*opened.files, locate_facts(facts).resolve()],
         )
+    from pv.numbers.text import significant  # noqa: PLC0415  # help and errors need no pandas
+
     for verdict, number in rows["verdict"].value_counts(sort=False).items():
         say(f"{number:5d} {verdict}")
     for row in rows[~rows["verdict"].str.startswith("equal")].itertuples():
         why = f": {row.explanation}" if isinstance(row.explanation, str) else ""
-        say(f"{row.verdict}: {row.id}, {row.quantity}: published {row.published}, computed {row.computed:g}{why}")
+        computed = significant(row.computed)
+        say(f"{row.verdict}: {row.id}, {row.quantity}: published {row.published}, computed {computed}{why}")
     sys.exit(1 if (rows["verdict"] == "differs").any() else 0)

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from pv.engine import Engine
+from pv.numbers.text import plain, significant
 
 Row = dict[str, Any]
 
@@ -27,7 +28,7 @@ def shown(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() else f"{value:g}"
+        return plain(value) if value.is_integer() else significant(value)
     return str(value)
 
 
