@@ -49,8 +49,8 @@ def plain(value: float) -> str:
 
 
 def significant(value: float) -> str:
-    """Return a measured value with at most six significant digits."""
-    return f"{value:.6g}"
+    """Return a measured value with at most six significant digits; a dash for a missing one."""
+    return MISSING if pd.isna(value) else f"{value:.6g}"
 
 
 def day(value: date) -> str:
