@@ -50,7 +50,7 @@ def end_parts(context: Context, end: End) -> tuple[Figure, Table] | None:
         return None
     # Where only censored subjects leave, the curve does not step.
     drawn = curve[(curve["milestone"] == end.milestone) & ((curve["events"] > 0) | (curve["day"] == 0))]
-    steps = percent_steps(seen(drawn), end.counted, end.counted)
+    steps = percent_steps(seen(drawn, "percent"), end.counted, end.counted)
     followed = times[times["milestone"] == end.milestone]
     anchor = end.name.replace("_", "-")
     figure = Figure(anchor, end.title, end.reading, step_curves(steps, followed, arm))

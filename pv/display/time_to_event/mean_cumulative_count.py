@@ -31,7 +31,7 @@ def mean_cumulative_count(
         curve: whose events they are.
     """
     of_curve = mean_cumulative_count[mean_cumulative_count["curve"] == curve]
-    there = seen(of_curve[of_curve["mean_count"].notna()])
+    there = seen(of_curve[of_curve["mean_count"].notna()], "mean_count")
     level = footnote.percent_text(float(of_curve["confidence_level"].iloc[0]))
     drawn = there.assign(
         mean_text=[number(value, 2) for value in there["mean_count"]],

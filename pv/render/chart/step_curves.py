@@ -15,8 +15,8 @@ HEIGHT = 300
 RISK_ROW_HEIGHT = 18
 _MOST_TICKS = 11
 _LEGEND = alt.Legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2, symbolSize=400)
-#: Steps closer together than this share of the time are drawn as one: a line is about as wide.
-_SEEN = 1 / 150
+#: Steps closer together than these shares of the time and of the height are drawn as one: some five points.
+_SEEN_TIME, _SEEN_HEIGHT = 1 / 150, 1 / 60
 #: Days between ticks: weeks, and four-week months and their multiples in long studies.
 _STEPS = (1, 2, 7, 14, 28, 56, 84, 168, 336, 672, 1344, 2688)
 
@@ -77,16 +77,17 @@ def step_curves(steps: Steps, followed: pd.DataFrame, arm: pd.DataFrame) -> alt.
     return themed(alt.vconcat(_curves(drawn, steps, arms, days, ticks), _at_risk(ends, arms, days, ticks), spacing=8))
 
 
-def seen(rows: pd.DataFrame) -> pd.DataFrame:
+def seen(rows: pd.DataFrame, value: str) -> pd.DataFrame:
     """Return the steps that can be told apart in a chart, each with its own day and value: the last of those too close.
 
     Args:
-        rows: arm and day of curves over hundreds of days; the first day of each arm stays.
+        rows: arm, day and value of curves over hundreds of days; the first day of each arm stays.
+        value: the column of the value.
     """
-    place = rows["day"] // max(_SEEN * float(rows["day"].max()), 1.0)
-    arm = rows["arm"]
-    last = ~pd.DataFrame({"arm": arm, "place": place}).duplicated(keep="last")
-    return rows[last | ~arm.duplicated()]
+    shares = {"day": _SEEN_TIME, value: _SEEN_HEIGHT}
+    places = {name: rows[name] // max(share * float(rows[name].max()), 1e-9) for name, share in shares.items()}
+    last = ~pd.DataFrame({"arm": rows["arm"], **places}).duplicated(keep="last")
+    return rows[last | ~rows["arm"].duplicated()]
 
 
 def tick_days(last: int) -> list[int]:
