@@ -299,7 +299,7 @@ class Study:
     @one_at_a_time
     def display_html(self, shown: "Shown", *, drawing: Drawing | None = None) -> str:
         """Return a display as an HTML page of its own that opens offline."""
-        page: str = self._rendering("pv.render.html.page").render(shown.contents, drawing, shown.planned)
+        page: str = self._rendering("pv.render.html.page").render_shown(shown, drawing)
         return page
 
     @one_at_a_time

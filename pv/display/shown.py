@@ -12,7 +12,7 @@ from pv.display.catalogue import displays, topic
 from pv.display.chapters import Chapter, filled
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display
+from pv.display.display import Absent, Display, Made
 from pv.display.entry import Entry, entry
 from pv.display.figure import Figure
 from pv.display.plan import Planned
@@ -29,13 +29,24 @@ class Shown:
 
     Attributes:
         entry: the display and its options.
-        contents: the contents of the report that it is made of.
-        chapter: what it gives.
+        context: what it is made of.
+        gave: what it gave.
     """
 
     entry: Entry
-    contents: Contents
-    chapter: Chapter
+    context: Context
+    gave: Made
+
+    @property
+    def contents(self) -> Contents:
+        """The contents of the report that it is made of."""
+        return self.context.contents
+
+    @property
+    def chapter(self) -> Chapter:
+        """What it gives, as the only chapter of a page."""
+        (chapter,) = filled(self.planned, {(0, 0): self.gave})
+        return chapter
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -65,7 +76,7 @@ class Shown:
     @property
     def planned(self) -> tuple[Planned, ...]:
         """The display as the only chapter of a page."""
-        return (Planned(self.chapter.name, self.chapter.heading, (self.entry,)),)
+        return (Planned(ANCHOR, self.entry.heading, (self.entry,)),)
 
     def __str__(self) -> str:
         """Return its tables as text."""
@@ -78,13 +89,12 @@ def shown(contents: Contents, one: Entry) -> Shown:
     Raises:
         InputError: there is nothing to show, and why; or no such value of an option, the nearest is named.
     """
-    display, parts = one.display, one.made(Context(contents))
+    display, context = one.display, Context(contents)
+    parts = one.made(context)
     if all(isinstance(part, Absent) for part in parts):
         reason = next((part.sentence for part in parts if isinstance(part, Absent)), "it has nothing to show")
         raise InputError(Problem(reason, display.name))
-    plan = Planned(ANCHOR, one.heading, (one,))
-    (chapter,) = filled((plan,), {(0, 0): parts})
-    return Shown(one, contents, chapter)
+    return Shown(one, context, parts)
 
 
 def cleaned(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:

@@ -23,7 +23,7 @@ class Drawn:
     """What drawing gives.
 
     Attributes:
-        library: the script of Vega, Vega-Lite, the interpreter of expressions and Vega-Embed.
+        library: the script of Vega, Vega-Lite, the interpreter of expressions and Vega-Embed; '' where not asked for.
         drawings: an SVG per chart, in the order in which they were sent.
     """
 
@@ -38,10 +38,12 @@ class Drawing:
     Attributes:
         process: the process.
         errors: where it writes what went wrong.
+        library: whether the script that draws in a page is wanted too.
     """
 
     process: subprocess.Popen[bytes] | None
     errors: IO[bytes] | None = None
+    library: bool = True
 
     def draw(self, specifications: Sequence[Mapping[str, Any]]) -> "Pending":
         """Send the charts, as Vega-Lite specifications, and return at once."""
@@ -79,7 +81,7 @@ class Pending:
         """
         process = self.drawing.process
         if process is None:
-            return _drawn_here(self.specifications)
+            return _drawn_here(self.specifications, library=self.drawing.library)
         output = b"" if process.stdout is None or process.stdout.closed else process.stdout.read()
         status = process.wait()
         said = _last_line(self.drawing.errors)
@@ -110,26 +112,30 @@ def _last_line(errors: IO[bytes] | None) -> str:
     return lines[-1].strip() if lines else ""
 
 
-def start_drawing() -> Drawing:
-    """Return a drawing process; call early, for it first bundles the chart library, which takes a second."""
+def start_drawing(*, library: bool = True) -> Drawing:
+    """Return a drawing process; call early, for it first bundles the chart library, which takes a second.
+
+    Args:
+        library: whether it does; a drawing alone needs none.
+    """
     if not sys.executable:
-        return Drawing(None)
+        return Drawing(None, library=library)
     errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
     try:
         process = subprocess.Popen(  # noqa: S603  # this interpreter, with fixed arguments
-            [sys.executable, "-I", str(_WORKER)],
+            [sys.executable, "-I", str(_WORKER), *(["--library"] if library else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
         )
     except OSError:
         errors.close()
-        return Drawing(None)
-    return Drawing(process, errors)
+        return Drawing(None, library=library)
+    return Drawing(process, errors, library)
 
 
-def _drawn_here(specifications: Sequence[Mapping[str, Any]]) -> Drawn:
+def _drawn_here(specifications: Sequence[Mapping[str, Any]], *, library: bool) -> Drawn:
     import vl_convert  # noqa: PLC0415  # the other process has imported it, save in this rare case
 
-    library: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # the stub lacks its default
-    return Drawn(library, tuple(vl_convert.vegalite_to_svg(dict(chart)) for chart in specifications))
+    script = vl_convert.javascript_bundle() if library else ""  # type: ignore[call-arg]  # the stub lacks its default
+    return Drawn(script, tuple(vl_convert.vegalite_to_svg(dict(chart)) for chart in specifications))

@@ -1,6 +1,6 @@
-"""The second process: bundle the chart library, then turn the specifications that arrive into SVG.
+"""The second process: bundle the chart library where it is asked to, then turn the specifications that arrive into SVG.
 
-Run by its path, isolated from the current folder; it imports nothing of ours.
+Run by its path, with --library for that, isolated from the current folder; it imports nothing of ours.
 """
 
 import json
@@ -11,7 +11,8 @@ import vl_convert
 
 def main() -> None:
     """Read a list of Vega-Lite specifications as JSON; write the library and the drawings as JSON."""
-    library = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # the stub lacks its default
+    asked = "--library" in sys.argv
+    library = vl_convert.javascript_bundle() if asked else ""  # type: ignore[call-arg]  # the stub lacks its default
     specifications = json.loads(sys.stdin.buffer.read() or b"[]")
     drawings = [vl_convert.vegalite_to_svg(specification) for specification in specifications]
     sys.stdout.buffer.write(json.dumps({"library": library, "drawings": drawings}).encode())

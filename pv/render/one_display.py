@@ -31,7 +31,7 @@ def as_json(shown: Shown) -> str:
 
 def as_svg(chart: alt.TopLevelMixin) -> str:
     """Return a chart as SVG, drawn in another process."""
-    (drawing,) = start_drawing().draw([chart.to_dict(validate=False)]).fetch().drawings
+    (drawing,) = start_drawing(library=False).draw([chart.to_dict(validate=False)]).fetch().drawings
     return drawing
 
 

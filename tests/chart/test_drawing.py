@@ -29,12 +29,19 @@ def test_the_other_process_makes_what_this_one_would() -> None:
     assert "<!--" not in drawn.library
 
 
+def test_a_drawing_alone_needs_no_library() -> None:
+    drawn = start_drawing(library=False).draw([CHART]).fetch()
+    assert (drawn.library, len(drawn.drawings)) == ("", 1)
+
+
 @pytest.mark.parametrize("command", ["/nowhere/python", ""])
 def test_without_another_process_it_is_made_here(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", command)
-    drawing = start_drawing()
+    drawing = start_drawing(library=False)
     assert drawing.process is None
-    assert drawing.draw([CHART]).fetch().drawings[0].startswith("<svg")
+    drawn = drawing.draw([CHART]).fetch()
+    assert drawn.library == ""
+    assert drawn.drawings[0].startswith("<svg")
 
 
 def test_a_process_that_died_is_an_error_and_its_work_is_not_repeated_here(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """The page: one HTML file, the same bytes for the same report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from altair.utils.schemapi import debug_mode
@@ -11,12 +11,13 @@ from pv import resources
 from pv.characters import shown
 from pv.display import footnote
 from pv.display.arms import Arms
-from pv.display.chapters import Chapter, filled, made_of_kind, opened_by
+from pv.display.chapters import Chapter, Gave, filled, made_of_kind, opened_by
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.data_quality.status import status_of
 from pv.display.figure import Figure
 from pv.display.plan import Planned, standard_chapters
+from pv.display.shown import Shown
 from pv.drawing import Drawing, start_drawing
 from pv.render.html.content_security import content_security_policy, inline_script, json_text
 from pv.render.html.csv_link import csv_link
@@ -41,17 +42,29 @@ def render(contents: Contents, drawing: Drawing | None = None, chapters: Sequenc
     # The charts' own tests check them against the schema; again on every page costs half of the drawing time.
     with debug_mode(False):  # noqa: FBT003  # the library's own argument
         gave = made_of_kind(context, plans, figures=True)
+    return _page(context, plans, gave, lambda: made_of_kind(context, plans, figures=False), drawing)
+
+
+def render_shown(shown_alone: Shown, drawing: Drawing | None = None) -> str:
+    """Return a page of one display, as it was made."""
+    return _page(shown_alone.context, shown_alone.planned, {(0, 0): shown_alone.gave}, dict, drawing)
+
+
+def _page(
+    context: Context, plans: Sequence[Planned], gave: Gave, more: Callable[[], Gave], drawing: Drawing | None
+) -> str:
+    """Return the page of what the figures of chapters gave, and of what is made while they are drawn."""
     figures = [part for parts in gave.values() for part in parts if isinstance(part, Figure)]
     specifications = {figure.name: specification(figure) for figure in figures}
     # The charts are drawn in the other process while the tables are made in this one.
     pending = (drawing or start_drawing()).draw([*specifications.values()])
-    shown_chapters = filled(plans, {**gave, **made_of_kind(context, plans, figures=False)})
+    shown_chapters = filled(plans, {**gave, **more()})
     records = {kind.name: context.records(kind).data for kind in opened_by(plans)}
     drawn = pending.fetch()
     drawings = drawn_figures(figures, drawn.drawings)
     template = _environment().get_template("page.html.j2")
     text = template.render(
-        **_sections(contents, context.arms, shown_chapters, drawings),
+        **_sections(context.contents, context.arms, shown_chapters, drawings),
         **_assets(context.arms, records, specifications, drawn.library if figures else ""),
     )
     return shown(text)
