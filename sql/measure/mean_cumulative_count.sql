@@ -2,7 +2,18 @@
 -- Grain: one row per curve, timed subject and event within its time at risk, one without a day for a subject of none;
 -- Python makes one row per curve, arm and day. Adjudicated cases are counted once a subject, in the other curves alone.
 -- Reads: adverse_event, arm, curve, record_category, record_term, subject.
-with event as (
+with timed as (
+    -- Python needs to know which events are of one subject, not which subject: a number takes less room than a name.
+    select
+        subject.USUBJID,
+        subject.arm,
+        subject.risk_days,
+        row_number() over (order by subject.USUBJID) as subject_number
+    from subject
+    where subject.timed
+),
+
+event as (
     select
         curve.curve,
         record_term.USUBJID,
@@ -18,17 +29,17 @@ with event as (
 select
     curve.curve,
     arm.arm,
-    subject.USUBJID,
-    subject.risk_days,
+    timed.subject_number,
+    timed.risk_days,
     event.day
 from curve
-cross join subject
-inner join arm on subject.arm = arm.arm
+cross join timed
+inner join arm on timed.arm = arm.arm
 -- An event after the end of the time at risk is not counted, and its day is not moved.
 left join event
     on
         curve.curve = event.curve
-        and subject.USUBJID = event.USUBJID
-        and subject.risk_days >= event.day
-where curve.level <> 'adjudicated' and subject.timed
-order by curve.curve_order, arm.arm_order, subject.USUBJID, event.day
+        and timed.USUBJID = event.USUBJID
+        and timed.risk_days >= event.day
+where curve.level <> 'adjudicated'
+order by curve.curve_order, arm.arm_order, timed.subject_number, event.day
