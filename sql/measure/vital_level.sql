@@ -1,45 +1,20 @@
 -- What: how many of the subjects measured reached each level of a vital sign or ECG interval after the first dose.
 -- Grain: one row per arm and level; zero is a row, no row of a parameter that nobody has.
--- Reads: arm_size, vital_cutpoint, vital_worst.
---
--- FDA Standard Safety Tables and Figures: Integrated Guide v2.0, Tables 36 to 38; ICH E14, 3.2.2. Levels overlap.
-with judged as (
+-- Reads: arm_size, vital_cutpoint, vital_reached.
+with counted as (
     select
-        vital_cutpoint.topic,
-        vital_cutpoint.level_order,
-        vital_cutpoint.relation,
-        vital_cutpoint.bound,
-        vital_worst.arm,
-        case vital_cutpoint.statistic
-            when 'maximum' then vital_worst.maximum
-            when 'minimum' then vital_worst.minimum
-            when 'increase' then vital_worst.increase
-        end as value
-    from vital_cutpoint
-    inner join vital_worst on vital_cutpoint.parameter = vital_worst.parameter
-),
-
-counted as (
-    select
-        judged.topic,
-        judged.level_order,
-        judged.arm,
-        sum(
-            case
-                when judged.relation = '<' and judged.value < judged.bound then 1
-                when judged.relation = '>' and judged.value > judged.bound then 1
-                when judged.relation = '>=' and judged.value >= judged.bound then 1
-                else 0
-            end
-        ) as subjects,
-        count(judged.value) as subjects_with_data
-    from judged
-    group by judged.topic, judged.level_order, judged.arm
+        vital_reached.topic,
+        vital_reached.level_order,
+        vital_reached.arm,
+        sum(case when vital_reached.reached then 1 else 0 end) as subjects,
+        count(*) as subjects_with_data
+    from vital_reached
+    group by vital_reached.topic, vital_reached.level_order, vital_reached.arm
 ),
 
 there as (
-    select distinct vital_worst.parameter
-    from vital_worst
+    select distinct vital_reached.parameter
+    from vital_reached
 )
 
 select

@@ -53,6 +53,17 @@ FATAL = [
     {"USUBJID": "U5", "AEOUT": "FATAL", "AEREL": "N", "AENDT": "2020-01-18"},
     {"USUBJID": "U5", "AEOUT": "FATAL", "AEREL": "N", "AENDT": "2020-01-18", "AEDECOD": "Nausea"},
 ]
+#: U1 reaches 185, U2 has 88 standing.
+ADVS = pd.DataFrame(
+    {
+        "USUBJID": ["U1", "U1", "U2", "U2", "U3", "U4"],
+        "PARAMCD": "SYSBP",
+        "PARAM": "Systolic (mmHg)",
+        "AVAL": [130.0, 185.0, 121.0, 88.0, 144.0, 118.0],
+        "ADT": ["2020-01-09", *["2020-01-12"] * 5],
+        "ATPT": ["LYING", "LYING", "LYING", "STANDING", "LYING", "LYING"],
+    }
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +71,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
     adsl = subjects(*({"TRT01A": ARMS[place % 3 == 0]} | DEAD.get(place + 1, {}) for place in range(24)))
     adlb = pd.DataFrame([{"ASEQ": place} | row for place, row in enumerate([*results(), *LIVER], start=1)])
     anaemia = [{"AEDECOD": "Anaemia", "AETOXGR": "3", "USUBJID": f"U{place}"} for place in range(1, 24, 4)]
-    with small_study(tmp_path_factory.mktemp("opened"), adsl, events(*anaemia, *FATAL), "", {"adlb": adlb}) as one:
+    with small_study(
+        tmp_path_factory.mktemp("opened"), adsl, events(*anaemia, *FATAL), "", {"adlb": adlb, "advs": ADVS}
+    ) as one:
         yield one
 
 

@@ -2,6 +2,7 @@
 
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.records.vital_signs import VITAL_SIGNS
 from pv.display.vital_signs.level_table import BASELINE, READS, level_table
 
 _TITLE = "QTcF interval after baseline"
@@ -27,4 +28,5 @@ DISPLAY = Display(
     standard="ICH E14",
     reads=(*READS, "qtcf_derived"),
     make=_make,
+    opens=(VITAL_SIGNS,),
 )

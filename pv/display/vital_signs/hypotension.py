@@ -2,6 +2,7 @@
 
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.records.vital_signs import VITAL_SIGNS
 from pv.display.vital_signs.level_table import READS, level_table
 
 _TITLE = "Hypotension after baseline"
@@ -19,4 +20,5 @@ DISPLAY = Display(
     standard="FDA Table 38",
     reads=READS,
     make=_make,
+    opens=(VITAL_SIGNS,),
 )

@@ -4,6 +4,7 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.context import Context
 from pv.display.laboratory.notes import after_baseline
+from pv.display.records.vital_signs import VITAL_SIGNS, level
 from pv.display.rows_by_arm import ByArm, by_arm, difference_cell, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -35,12 +36,12 @@ def level_table(context: Context, topic: str, title: str, corner: str, notes: tu
     comparison = contents.table("vital_level_comparison")
     compared = comparison[comparison["topic"] == topic] if len(comparison) else comparison
     lines = []
-    for level, found in table.groupby("level_order", sort=True):
+    for order, found in table.groupby("level_order", sort=True):
         cells = _cells(by_arm(found), arms)
         if len(compared):
-            of_level = by_arm(compared[compared["level_order"] == level])
+            of_level = by_arm(compared[compared["level_order"] == order])
             cells += tuple(difference_cell(of_level.get(arm.name)) for arm in arms.compared)
-        lines.append((Row(str(found["label"].iloc[0]), cells),))
+        lines.append((Row(str(found["label"].iloc[0]), cells, "", 0, level(topic, order), VITAL_SIGNS.name),))
     comparator = arms.comparator.label if arms.comparator else ""
     compared_arms = arms.compared if len(compared) else ()
     difference = footnote.risk_difference(contents, arms) if compared_arms else ""
@@ -64,15 +65,15 @@ def level_table(context: Context, topic: str, title: str, corner: str, notes: tu
             footnote.csv_intervals(contents, method, confidence),
         ),
         csv=table,
-        sql=sql_texts(contents, *READS, "vital_worst", "vital_result"),
+        sql=sql_texts(contents, *READS, "vital_reached", "vital_worst", "vital_result"),
     )
 
 
 def _cells(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
-    """Return 'n/Ns (%)' of each arm in order."""
-    return tuple(
-        Cell(
-            fmt.count_of_percent(found[name].subjects, found[name].subjects_with_data) if name in found else fmt.MISSING
-        )
-        for name in arms.names
-    )
+    """Return 'n/Ns (%)' of each arm in order; a count above 0 opens its subjects."""
+    cells = []
+    for arm in arms.every:
+        row = found.get(arm.name)
+        value = fmt.MISSING if row is None else fmt.count_of_percent(row.subjects, row.subjects_with_data)
+        cells.append(Cell(value, arm.place if row is not None and row.subjects else None))
+    return tuple(cells)
