@@ -1,37 +1,27 @@
-"""Open a study in Python: its findings, tables, charts, report and database."""
+"""Open a study in Python, and show it: its displays, charts, tables as documents, and report."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from threading import RLock
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from pv import resources
-from pv.contract import in_grain_order
 from pv.drawing import Drawing
-from pv.engine import Engine, Tables
-from pv.engine.database_file import STORED, export
-from pv.engine.user_query import query_study
+from pv.engine import Tables
 from pv.errors import InputError, Problem, SettingError, nearest, require_docstrings
-from pv.explain import Explanation, explain_record, explain_subject
-from pv.facts.read import held_to_its_facts, read_facts
-from pv.manifest import manifest, own_version
-from pv.measure import finished, measure, with_method
+from pv.facts.read import held_to_its_facts
+from pv.holding import Holding
+from pv.manifest import own_version
 from pv.one_at_a_time import one_at_a_time
-from pv.output import require_writable, whole, write_frames, write_text, write_texts
-from pv.reconcile import reconcile
+from pv.output import require_writable, write_text, write_texts
 from pv.stages import Stages
-from pv.study.build import Built, build
-from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, measures, sql_files
+from pv.study.build import build
 from pv.study.setting.definition import Definition, read_study
 from pv.study.setting.given import given_study
 from pv.study.setting.methods import methods_used
-from pv.study.setting.settings import Settings
-from pv.study.summary import report_name, summary_html, summary_line
+from pv.study.summary import report_name
 
 if TYPE_CHECKING:
     import altair as alt
@@ -95,143 +85,13 @@ def _held(definition: Definition) -> Definition:
 _OF_CONTENTS = ("chapter", "leave_out_chapters", "leave_out_displays")
 
 
-class Study:
+class Study(Holding):
     """A checked study. Its measures are computed when first asked for."""
-
-    def __init__(self, built: Built, stages: Stages) -> None:
-        """Hold a built study; `open_study` makes one."""
-        self._built = built
-        self._stages = stages
-        self._closed = False
-        #: The database answers one question at a time.
-        self.lock = RLock()
-
-    def __enter__(self) -> Self:
-        """Return the study, to be closed at the end of the block."""
-        return self
-
-    def __repr__(self) -> str:
-        """Return identifier, arms and rows on one line."""
-        return summary_line(self._built)
-
-    def _repr_html_(self) -> str:
-        """Return title, arms and rows as a table, for a notebook."""
-        return summary_html(self._built)
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Close the study."""
-        self.close()
-
-    @one_at_a_time
-    def close(self) -> None:
-        """Free the study's database; what asks for a table afterwards raises InputError."""
-        self._closed = True
-        for kept in ("_checked", "_measured"):
-            self.__dict__.pop(kept, None)
-        self._built.engine.close()
-
-    @property
-    def settings(self) -> Settings:
-        """What the study file says."""
-        return self._built.definition.settings
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The study file and the datasets that were read: nothing that is written replaces them."""
-        return self._built.files
 
     @property
     def report_file(self) -> Path:
         """Where `report` writes when it is not told where: named after the study, in the current folder."""
         return Path(report_name(self._built))
-
-    @property
-    @one_at_a_time
-    def findings(self) -> pd.DataFrame:
-        """Every finding of the checks, the gravest first, one row each."""
-        return self._checked.table("findings")
-
-    @property
-    @one_at_a_time
-    def accounting(self) -> pd.DataFrame:
-        """Each dataset's rows in, rows used and rows set aside."""
-        return self._checked.table("accounting")
-
-    @one_at_a_time
-    def tables(self) -> pd.DataFrame:
-        """Return table, kind ('result', 'derived', 'input') and description of every table, the results first.
-
-        Examples:
-            >>> import pv
-            >>> tables = pv.open_study("cdisc-pilot").tables().set_index("table")
-            >>> tables.loc[["incidence", "subject_term", "adae"], "kind"].to_list()
-            ['result', 'derived', 'input']
-        """
-        rows = [(name, kind, description(name)[0]) for name, kind in self._catalogue().items()]
-        return pd.DataFrame(rows, columns=["table", "kind", "description"])
-
-    @one_at_a_time
-    def table(self, name: str, *, method: str | None = None) -> pd.DataFrame:
-        """Return a table, numbers unrounded.
-
-        Args:
-            name: of the table.
-            method: for a look, another method of an interval of a result table than the study's own ("wilson").
-
-        Raises:
-            InputError: there is no such table; the nearest is named.
-            SettingError: there is no such method, or the table has no interval; the nearest is named.
-        """
-        known = self._catalogue()
-        if name not in known:
-            raise InputError(Problem("there is no such table", name, nearest(name, known)))
-        if method is not None:
-            statistics = with_method(self.settings.statistics, name, method)
-            return finished(self._with(name), f"sql/measure/{name}.sql", statistics)
-        if name in measures():
-            return self._with(name).table(name)
-        return (self._measured if name in {MANIFEST, RECONCILIATION} else self._engine).table(name)
-
-    @one_at_a_time
-    def sql(self, query: str) -> pd.DataFrame:
-        """Return the rows of a query on the study's tables, which no query can change.
-
-        Raises:
-            InputError: the query is not valid, or reaches for more than the tables; DuckDB's own message follows ours.
-
-        Examples:
-            >>> import pv
-            >>> study = pv.open_study("cdisc-pilot")
-            >>> study.sql("select count(*) as fatal from adverse_event where fatal")["fatal"].item()
-            3
-        """
-        return query_study(self._measured, query)
-
-    @one_at_a_time
-    def explain(self, usubjid: str, aeseq: float | None = None) -> Explanation:
-        """Return why an adverse event, or without `aeseq` a subject, counts where it counts; print it, or take a frame.
-
-        Of an event: whether it is treatment-emergent and by which dates, its grade and the text of it in CTCAE, the
-        categories, groups of terms and queries that it is in and by which condition, the rows of the overview that it
-        enters. Of a subject: its population, dates, death, cases of special interest, worst laboratory grades of 3 or
-        more, and its events.
-
-        Raises:
-            InputError: there is no such subject or event; the nearest is named.
-
-        Examples:
-            >>> import pv
-            >>> explanation = pv.open_study("cdisc-pilot").explain("01-701-1015", 3)
-            >>> next(fact.text for fact in explanation.facts if fact.topic == "grade")
-            'missing (AETOXGR); the severity is MILD, from AESEV, which is no CTCAE grade'
-        """
-        if aeseq is None:
-            return explain_subject(self._measured, str(usubjid))
-        try:
-            number = float(aeseq)
-        except (TypeError, ValueError):
-            raise InputError(Problem(f"AESEQ is {aeseq!r}", f"USUBJID={usubjid}", "a number")) from None
-        return explain_record(self._measured, str(usubjid), number)
 
     @one_at_a_time
     def chart(self, name: str, **options: str) -> "alt.TopLevelMixin":
@@ -359,75 +219,6 @@ class Study:
         with self._stages.stage("write"):
             write_text(file, text, self.files)
         return file
-
-    @one_at_a_time
-    def build(self, target: str | Path, *, parquet: str | Path | None = None) -> Path:
-        """Write the DuckDB file, and the same tables as Parquet files in a folder; return the path of the file.
-
-        Both are written, or none is changed. The rows of a Parquet file are in the order of the table's grain, the
-        `unique` of its contract.
-
-        Raises:
-            OutputError: a file cannot be written.
-        """
-        require_writable(Path(target), self.files)
-        tables, names = self._measured, self._catalogue()
-        views = {name: f"sql/derive/{name}.sql" for name in self._built.derived if name not in STORED}
-        # Both or none: the file is not there before its tables are in the folder.
-        with self._stages.stage("write"), whole(Path(target), self.files) as partial:
-            export(tables, partial, views, {name: description(name) for name in names})
-            if parquet is not None:
-                write_frames(
-                    Path(parquet), {name: in_grain_order(tables.table(name), name) for name in names}, self.files
-                )
-        return Path(target)
-
-    @one_at_a_time
-    def reconcile(self, facts: str | Path) -> pd.DataFrame:
-        """Return each number of a file of published figures beside the computed one, with a verdict.
-
-        Raises:
-            InputError: the facts file is missing or not valid; all problems at once.
-        """
-        return reconcile(read_facts(facts), Tables(self._measured))
-
-    @property
-    def _engine(self) -> Engine:
-        """The study's database, which a closed study has no longer."""
-        if self._closed:
-            raise InputError(Problem("the study is closed", self.settings.study.id, "open it again: pv.open_study"))
-        return self._built.engine
-
-    def _with(self, name: str) -> Engine:
-        """Return the database with a measure in it."""
-        with self._stages.stage("compute"):
-            measure(self._engine, self.settings.statistics, name)
-        return self._engine
-
-    @cached_property
-    def _checked(self) -> Engine:
-        """The database with the findings of every check in it."""
-        with self._stages.stage("check"):
-            self._engine.ready(["findings", "accounting", "left_out"])
-        return self._engine
-
-    @cached_property
-    def _measured(self) -> Engine:
-        """The database with every measure in it."""
-        built, engine, study = self._built, self._checked, self.settings.study
-        with self._stages.stage("compute"):
-            measure(engine, self.settings.statistics)
-            made_from = manifest(built.definition, built.datasets, self._sql_files(), built.dictionaries.sha256)
-            engine.load(MANIFEST, made_from)
-            facts = read_facts(built.definition.folder / study.facts) if study.facts else None
-            engine.load(RECONCILIATION, reconcile(facts, Tables(engine)))
-        return engine
-
-    def _catalogue(self) -> dict[str, str]:
-        return catalogue(self._engine, self._built.derived)
-
-    def _sql_files(self) -> list[str]:
-        return sql_files(sdtm=self._built.sdtm)
 
     def _rendering(self, module: str) -> Any:  # noqa: ANN401  # a module
         """Return a module that draws, imported here because checking and computing need no charts."""

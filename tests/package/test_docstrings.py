@@ -9,6 +9,7 @@ import pytest
 
 import pilot
 import pv.api
+import pv.holding
 from pv import stats
 from pv.stats import METHODS
 
@@ -18,9 +19,18 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
 }
 
 
+#: The examples of opening a study, of what it holds and of what it shows.
+EXAMPLES = [
+    case
+    for module in (pv.api, pv.holding)
+    for case in doctest.DocTestFinder().find(module, module.__name__)
+    if case.examples
+]
+
+
 @pytest.mark.parametrize(
     "example",
-    [case for case in doctest.DocTestFinder().find(pv.api, "pv.api") if case.examples],
+    EXAMPLES,
     ids=lambda case: case.name,
 )
 def test_an_example_gives_what_it_says(example: doctest.DocTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,8 +41,8 @@ def test_an_example_gives_what_it_says(example: doctest.DocTest, monkeypatch: py
 
 
 def test_every_public_name_has_an_example_or_is_shown_by_one() -> None:
-    shown = {case.name for case in doctest.DocTestFinder().find(pv.api, "pv.api") if case.examples}
-    assert {"pv.api.open_study", "pv.api.Study.tables", "pv.api.Study.sql"} <= shown
+    shown = {case.name.rpartition(".")[2] for case in EXAMPLES}
+    assert {"open_study", "tables", "sql", "explain", "displays", "display"} <= shown
 
 
 def section(name: str, title: str) -> str:
