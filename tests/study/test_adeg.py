@@ -31,3 +31,7 @@ def test_an_ecg_is_held_to_its_subject_its_death_and_the_cut_off(tmp_path: Path)
         }
         listed = study.table("after_cutoff")
         assert listed[["kind", "USUBJID", "item"]].to_numpy().tolist() == [["Electrocardiograms", "U1", "QTCF"]]
+        # What is after the cut-off counts nowhere.
+        phase = study.table("vital_result").set_index("source_row")["phase"]
+        assert phase[[1, 2]].to_list() == ["post-baseline", "after cut-off"]
+        assert study.table("vital_worst").set_index("USUBJID")["measurements"].to_dict() == {"U1": 1, "U2": 1}

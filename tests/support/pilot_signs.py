@@ -1,5 +1,6 @@
 """The pilot's vital signs and electrocardiograms, from the SDTM that is beside the repository."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,11 @@ def domain(name: str) -> pd.DataFrame:
 @cache
 def study() -> Study:
     """Return the study of the subjects, doses, vital signs and ECGs, a few adverse events beside them; opened once."""
+    return study_of({**{name: domain(name) for name in ("dm", "ex", "vs", "eg")}, "ae": domain("ae").head(5)})
+
+
+def study_of(frames: Mapping[str, pd.DataFrame]) -> Study:
+    """Return the study of these frames."""
     arms = "".join(
         f'[[arm]]\nname = "{arm}"\nrole = "{"comparator" if arm == "Placebo" else "investigational"}"\n'
         for arm in pilot.ARMS
@@ -31,11 +37,10 @@ def study() -> Study:
         '[study]\nid = "CDISCPILOT01"\ntitle = "Pilot"\n[treatment_emergent]\nrule = "window"\nwindow_days = 30\n'
         f'[relationship]\nrelated = ["PROBABLE", "POSSIBLE"]\nnot_related = ["REMOTE", "NONE"]\n{arms}'
     )
-    frames = {name: domain(name) for name in ("dm", "ex", "vs", "eg")}
     with TemporaryDirectory() as folder:
         file = Path(folder) / "study.toml"
         file.write_text(text, encoding="utf-8")
-        return pv.open_study(file, {**frames, "ae": domain("ae").head(5)})
+        return pv.open_study(file, frames)
 
 
 def after_baseline(study: Study, records: pd.DataFrame, date: str) -> pd.DataFrame:

@@ -164,6 +164,37 @@ def test_every_level_of_qtcf_of_the_pilot_is_what_pandas_counts(pilot_study: Stu
         assert counted(pilot_study, "qtcf", place) == reached(worst, "change", ">", bound)
 
 
+def analysed(domain: pd.DataFrame, prefix: str) -> pd.DataFrame:
+    """Return a domain as ADaM has it: its units in PARAM, its baseline flagged; BASE and CHG left out."""
+    return domain[["STUDYID", "USUBJID", f"{prefix}SEQ"]].assign(
+        PARAMCD=domain[f"{prefix}TESTCD"],
+        PARAM=domain[f"{prefix}TEST"] + " (" + domain[f"{prefix}STRESU"] + ")",
+        AVAL=domain[f"{prefix}STRESN"],
+        ADT=pd.to_datetime(domain[f"{prefix}DTC"]),
+        AVISIT=domain["VISIT"],
+        AVISITN=domain["VISITNUM"],
+        ATPT=domain[f"{prefix}TPT"].replace("", None),
+        ABLFL=domain[f"{prefix}BLFL"].replace("", None),
+    )
+
+
+def test_adam_gives_what_sdtm_gives(pilot_study: Study) -> None:
+    dosed = pilot_study.table("subject").sort_values("USUBJID").groupby("arm")["USUBJID"].head(15)
+    adsl = pilot_study.table("adsl")
+    frames = {"adsl": adsl[adsl["USUBJID"].isin(dosed)], "adae": pilot_study.table("adae")}
+    for name, prefix, domain in (("advs", "VS", "vs"), ("adeg", "EG", "eg")):
+        records = pilot_signs.domain(domain)
+        frames[name] = analysed(records[records["USUBJID"].isin(dosed)], prefix)
+    with pilot_signs.study_of(frames) as adam:
+        keys = ["USUBJID", "parameter"]
+        ours, theirs = (
+            worst[worst["USUBJID"].isin(dosed)].sort_values(keys, ignore_index=True)
+            for worst in (adam.table("vital_worst"), pilot_study.table("vital_worst"))
+        )
+        assert len(ours) > 45 * 5
+        pd.testing.assert_frame_equal(ours, theirs)
+
+
 @pytest.mark.parametrize("name", ["systolic_maximum", "diastolic_maximum", "hypotension", "qtcf"])
 def test_a_table_shows_the_counts_of_its_topic(pilot_study: Study, name: str) -> None:
     (table,) = pilot_study.display(name).tables
