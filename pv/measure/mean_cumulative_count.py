@@ -11,7 +11,8 @@ def mean_cumulative_count(events: pd.DataFrame, statistics: StatisticsPart) -> p
     """Return one row per curve, arm and day: the mean number of events per subject by the day, with its limits.
 
     Args:
-        events: rows by event with curve, arm, subject_number, risk_days and day; of a subject without one a row without a day.
+        events: rows by event with curve, arm, subject_number, risk_days and day; of a subject without one a row without
+            a day.
         statistics: the ends of the intervals in weeks and the confidence level.
     """
     parts = [

@@ -9,6 +9,7 @@ from pv.display import footnote
 from pv.display.context import Context
 from pv.display.display import Absent, Options
 from pv.display.event_results import ANY, Counted, Term
+from pv.display.known import known
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import ByArm, rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
@@ -43,12 +44,14 @@ def compared_terms(
         title: of the table.
         compared: the columns of an arm compared.
         notes: the footnotes of its own.
+
+    Raises:
+        InputError: the study has no such category; the nearest is named.
     """
     contents, arms, category = context.contents, context.arms, context.contents.table("category")
     if arms.comparator is None:
         return Absent("The study has no comparator to compare with.", said=False)
-    if options.category not in set(category["category"]):
-        return Absent(f"The study has no category of events {options.category!r}.", said=False)
+    known("category", options.category, category["category"])
     table = contents.table(name)
     chosen = table[table["level"].isin(["any", options.level]) & (table["category"] == options.category)]
     if chosen.empty:

@@ -9,6 +9,7 @@ from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
 import pilot
 import random_times
 from made_alone import made_alone
+from pv.errors import InputError
 from pv.measure.registry import FINISH
 from pv.numbers.text import written
 from pv.numbers.value import number_needed
@@ -139,6 +140,7 @@ def test_the_displays_on_request() -> None:
     # 76 of 84 against 65 of 86: 1 / (0.904762 - 0.755814) = 6.71.
     assert "NNH 6.7 (3.8 to 26.9)" in shown
     assert "Two-sided p-value of Fisher's exact test" in made_alone(study, "odds_ratio", level="PT", category="serious")
-    assert "no category of events 'unheard'" in made_alone(study, "odds_ratio", category="unheard")
+    with pytest.raises(InputError, match=r"there is no such category \(did you mean 'serious'"):
+        made_alone(study, "odds_ratio", category="seriuos")
     assert made_alone(study, "stratified_rates") == "The study file names no strata, or the study has no comparator."
     assert "Comparison of rates stratified by SITE" in made_alone(random_times.study(), "stratified_rates")
