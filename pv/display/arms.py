@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from pv.display.contents import Contents
 from pv.display.table import Column, Span
 
@@ -13,7 +15,18 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True)
 class Arm:
-    """One arm: its place in display order, its value in the data, how it is shown, and its number of subjects."""
+    """One arm.
+
+    Attributes:
+        place: in display order, from 0.
+        name: its value in the data; of a pooled arm a name of its own.
+        label: how it is shown.
+        role: its part in comparisons.
+        colour: in charts.
+        subjects: how many subjects it has.
+        members: the arms of the data whose subjects it shows: of one that is not pooled itself.
+        compared: whether it is compared with the comparator.
+    """
 
     place: int
     name: str
@@ -21,6 +34,8 @@ class Arm:
     role: str
     colour: str
     subjects: int
+    members: tuple[str, ...]
+    compared: bool
 
 
 @dataclass(frozen=True)
@@ -37,12 +52,32 @@ class Arms:
     @property
     def compared(self) -> tuple[Arm, ...]:
         """The arms that are compared with the comparator, in display order; none without one."""
-        return tuple(arm for arm in self.every if arm.role != "comparator") if self.comparator else ()
+        return tuple(arm for arm in self.every if arm.compared)
+
+    @property
+    def overlapping(self) -> tuple[Arm, ...]:
+        """The arms that are not compared because they have subjects in common with the comparator; not the total."""
+        other = self.comparator
+        apart = (arm for arm in self.every if arm.role != "total" and arm is not other)
+        return tuple(arm for arm in apart if not arm.compared) if other else ()
+
+    @property
+    def of_data(self) -> list[str]:
+        """The arms that subjects are in, by their values in the data: together they have each subject once."""
+        return [arm.name for arm in self.every if arm.members == (arm.name,)]
 
     @property
     def names(self) -> list[str]:
         """The arms' values in the data, in display order."""
         return [arm.name for arm in self.every]
+
+    def role_of(self, arm: Arm) -> str:
+        """Return what an arm is: its role, of a pooled one with what it is pooled of."""
+        if arm.role == "total":
+            return "all arms"
+        labels = {one.name: one.label for one in self.every}
+        pooled = arm.members != (arm.name,)
+        return f"{arm.role}, pooled: {' + '.join(labels[name] for name in arm.members)}" if pooled else arm.role
 
     def columns(self, shown: str = "") -> tuple[Column, ...]:
         """Return a column for each arm with its N, and what its values are."""
@@ -66,13 +101,54 @@ def arms_of(contents: Contents) -> Arms:
     """
     table = contents.table("arm").sort_values("arm_order", kind="stable")
     sizes = _sizes(contents)
+    members, compared = _members(contents), _compared(contents)
     rows = zip(*(table[name] for name in ("arm", "label", "role", "colour")), strict=True)
     return Arms(
         tuple(
-            Arm(place, name, label, role, _checked(colour, name), sizes.get(name, 0))
+            Arm(
+                place,
+                name,
+                label,
+                role,
+                _checked(colour, name),
+                sizes.get(name, 0),
+                members.get(name, (name,)),
+                name in compared,
+            )
             for place, (name, label, role, colour) in enumerate(rows)
         )
     )
+
+
+def drawn_arms(contents: Contents) -> pd.DataFrame:
+    """Return the rows of the arm table that charts draw: the total is in tables alone."""
+    table = contents.table("arm")
+    return table[table["role"] != "total"]
+
+
+def arms_of_data(contents: Contents) -> pd.DataFrame:
+    """Return the rows of the arm table that subjects are in, for what draws each subject once."""
+    table = contents.table("arm")
+    return table[~table["pooled"]]
+
+
+def in_shown_arms(subjects: pd.DataFrame, arms: Arms) -> pd.DataFrame:
+    """Return rows of subjects with the arm that shows them in the place of their own: once for each such arm."""
+    if subjects.empty:
+        return subjects
+    pairs = [(arm.name, member) for arm in arms.every for member in arm.members]
+    own = subjects.rename(columns={"arm": "member"})
+    return own.merge(pd.DataFrame(pairs, columns=["arm", "member"]), on="member").drop(columns="member")
+
+
+def _members(contents: Contents) -> Mapping[str, tuple[str, ...]]:
+    table = contents.table("arm_member")
+    return {str(arm): tuple(rows["member"]) for arm, rows in table.groupby("arm")} if len(table) else {}
+
+
+def _compared(contents: Contents) -> frozenset[str]:
+    table = contents.table("arm_pair")
+    return frozenset(table["arm"]) if len(table) else frozenset()
 
 
 def _checked(colour: str, arm: str) -> str:

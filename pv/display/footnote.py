@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from pv.display.arms import Arms
+from pv.display.arms import Arms, arms_of_data
 from pv.display.contents import Contents
 from pv.numbers.one_line import method_name
 from pv.numbers.text import day as day_text
@@ -123,7 +123,19 @@ def risk_difference(contents: Contents, arms: Arms) -> str:
     return (
         f"Risk difference (RD): percentage of the arm minus that of {arms.comparator.label}, in percentage points, "
         f"with {percent_text(level)} confidence interval ({method_label(contents, method)}), not adjusted for "
-        "multiplicity."
+        f"multiplicity.{not_compared(arms)}"
+    )
+
+
+def not_compared(arms: Arms) -> str:
+    """Return ' ' and which arms are not compared, and why; '' where all are."""
+    if not arms.overlapping or arms.comparator is None:
+        return ""
+    one = len(arms.overlapping) == 1
+    named = ", ".join(arm.label for arm in arms.overlapping)
+    return (
+        f" {named} {'has' if one else 'have'} subjects in common with {arms.comparator.label} and "
+        f"{'is' if one else 'are'} not compared with it."
     )
 
 
@@ -160,7 +172,8 @@ def untimed(contents: Contents) -> str:
     exposure = contents.table("exposure")
     if exposure.empty:
         return ""
-    number = int((exposure["arm_subjects"] - exposure["subjects"]).sum())
+    own = exposure[exposure["arm"].isin(arms_of_data(contents)["arm"])]
+    number = int((own["arm_subjects"] - own["subjects"]).sum())
     if not number:
         return ""
     who = (

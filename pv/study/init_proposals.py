@@ -60,17 +60,33 @@ def arms(adsl: pd.DataFrame) -> list[Block]:
     sizes = _text(safety, treatment).value_counts()
     names = sorted(sizes.index)
     comparators = [name for name in names if _COMPARATOR.search(name)][:1] or names[1:][-1:]
-    return [
+    listed = [
         Block(
             f"{sizes[name]} subjects" if sizes[name] > 1 else "1 subject",
             {
                 "name": Proposal(name),
+                "of": None,
                 "role": Proposal("comparator" if name in comparators else "investigational", "CHECK:"),
                 "label": Proposal(name),
             },
         )
         for name in sorted(names, key=lambda name: (name in comparators, name))
     ]
+    return listed + _pool([name for name in names if name not in comparators], names)
+
+
+def _pool(compared: list[str], names: list[str]) -> list[Block]:
+    """Return a pooled arm to put in use: of the arms that are compared, else of all; none where there is one arm."""
+    if len(names) == 1 or not names:
+        return []
+    together = len(compared) > 1
+    pool: dict[str, Proposal | None] = {
+        "name": Proposal("All treated" if together else "All subjects", in_use=False),
+        "of": Proposal(compared if together else names, in_use=False),
+    }
+    # With the comparator's subjects in it, it is compared with nothing.
+    pool |= {} if together else {"role": Proposal("other", in_use=False)}
+    return [Block("Arms shown together, in addition to each.", pool)]
 
 
 def _end_of_study(adsl: pd.DataFrame) -> dict[str, Proposal]:

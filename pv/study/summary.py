@@ -20,7 +20,9 @@ def summary_html(built: Built) -> str:
     """Return title, arms and rows of each dataset as an HTML table, every text of the study escaped."""
     settings = built.definition.settings
     rows = [("Identifier", settings.study.id), ("Population", settings.population.label)]
-    rows += [(f"Arm, {arm.role}", arm.name) for arm in settings.arm]
+    rows += [
+        (f"Arm, {arm.role}", arm.name if arm.of is None else f"{arm.name}: {', '.join(arm.of)}") for arm in settings.arm
+    ]
     rows += [(name.upper(), f"{len(dataset.frame)} rows read") for name, dataset in _read(built)]
     cells = "".join(f'<tr><th scope="row">{_html(name)}</th><td>{_html(text)}</td></tr>' for name, text in rows)
     return f"<table><caption>{_html(settings.study.title)}</caption>{cells}</table>"

@@ -33,10 +33,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Block:
-    """One table of a list: how it begins, and its keys."""
+    """One table of a list: how it begins, and its keys; one without a key in use is a comment throughout.
+
+    Attributes:
+        note: how it begins.
+        keys: what to write of its keys; a key that has no place in it has None.
+    """
 
     note: str
-    keys: Mapping[str, Proposal]
+    keys: Mapping[str, Proposal | None]
 
 
 def starting_text(
@@ -71,14 +76,14 @@ def starting_text(
 
 
 def _table(
-    table: Table, note: str, proposals: Mapping[str, Proposal], remarks: Mapping[str, str], *, brief: bool
+    table: Table, note: str, proposals: Mapping[str, Proposal | None], remarks: Mapping[str, str], *, brief: bool
 ) -> Iterator[str]:
-    """Yield the lines of a table: its header, its keys; a list of tables without a proposal is a comment throughout."""
-    commented = table.many and not proposals.keys() & {key.path for key in table.keys}
+    """Yield the lines of a table: its header, its keys; one of a list without a key in use is a comment throughout."""
+    proposed = [proposals.get(key.path) for key in table.keys]
+    commented = table.many and not any(proposal and proposal.in_use for proposal in proposed)
     yield from _line("#" if commented else "", table.header, note)
-    for key in table.keys:
-        proposal = proposals.get(key.path)
-        if proposal is None and brief:
+    for key, proposal in zip(table.keys, proposed, strict=True):
+        if proposal is None and (brief or key.path in proposals):
             continue
         yield from _comment(remarks.get(key.path, ""))
         yield from _key(key, proposal or Proposal(_shown(key, table), in_use=False), brief=brief)

@@ -115,7 +115,8 @@
     const [name, , scale, rank] = records.categories[category];
     const onScale = (index) =>
       Math.max(...records.recordCategories[index].map((one) => (records.categories[one][2] === scale ? records.categories[one][3] : -1)));
-    const ofTerm = records.arm.map((_, index) => index).filter((index) => records.arm[index] === arm && records.recordTerms[index].includes(term));
+    const [, , members = [arm]] = records.arms[arm];
+    const ofTerm = records.arm.map((_, index) => index).filter((index) => members.includes(records.arm[index]) && records.recordTerms[index].includes(term));
     const worst = new Map();
     if (scale) {
       for (const index of ofTerm) {

@@ -1,17 +1,19 @@
 -- What: mean, standard deviation, quartiles and range of each number.
 -- Grain: one row per arm and variable.
--- Reads: subject_number. Quantiles by order statistics, definition 2 of Hyndman and Fan 1996 (the default of SAS).
+-- Reads: arm_member, subject_number.
+-- Quantiles by order statistics, definition 2 of Hyndman and Fan 1996 (the default of SAS).
 with placed as (
     select
-        subject_number.arm,
+        arm_member.arm,
         subject_number.variable,
         subject_number.number,
         row_number() over (
-            partition by subject_number.arm, subject_number.variable
+            partition by arm_member.arm, subject_number.variable
             order by subject_number.number
         ) as place,
-        count(*) over (partition by subject_number.arm, subject_number.variable) as subjects
+        count(*) over (partition by arm_member.arm, subject_number.variable) as subjects
     from subject_number
+    inner join arm_member on subject_number.arm = arm_member.member
 )
 
 -- The quantile p of n values is the mean of those at places ceil(np) and floor(np) + 1.

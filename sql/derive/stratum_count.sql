@@ -1,13 +1,14 @@
 -- What: how many subjects of each arm and stratum had each term, where the study names strata.
 -- Grain: one row per arm, stratum, level, term and category that anyone had; zero is a row.
--- Reads: arm, subject_stratum, subject_term.
+-- Reads: arm, arm_member, subject_stratum, subject_term.
 with stratum_size as (
     select
-        subject_stratum.arm,
+        arm_member.arm,
         subject_stratum.stratum,
         count(*) as stratum_subjects
     from subject_stratum
-    group by subject_stratum.arm, subject_stratum.stratum
+    inner join arm_member on subject_stratum.arm = arm_member.member
+    group by arm_member.arm, subject_stratum.stratum
 ),
 
 stratum as (
@@ -26,7 +27,7 @@ term as (
 
 counted as (
     select
-        subject_stratum.arm,
+        arm_member.arm,
         subject_stratum.stratum,
         subject_term.level,
         subject_term.soc,
@@ -35,9 +36,10 @@ counted as (
         count(*) as subjects
     from subject_term
     inner join subject_stratum on subject_term.USUBJID = subject_stratum.USUBJID
+    inner join arm_member on subject_stratum.arm = arm_member.member
     where subject_term.counted
     group by
-        subject_stratum.arm,
+        arm_member.arm,
         subject_stratum.stratum,
         subject_term.level,
         subject_term.soc,

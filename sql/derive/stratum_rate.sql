@@ -1,9 +1,10 @@
 -- What: numerator and person-time of the exposure-adjusted rate that leads, by arm and stratum.
 -- Grain: one row per arm, stratum, level, term and category that anyone had; zero is a row.
--- Reads: arm, study, subject, subject_stratum, subject_term. Days are whole: they become years in the measure.
+-- Reads: arm, arm_member, study, subject, subject_stratum, subject_term.
+-- Days are whole: they become years in the measure.
 with stratum_time as (
     select
-        subject_stratum.arm,
+        arm_member.arm,
         subject_stratum.stratum,
         sum(
             case
@@ -13,9 +14,10 @@ with stratum_time as (
             end
         ) as days
     from subject_stratum
+    inner join arm_member on subject_stratum.arm = arm_member.member
     inner join subject on subject_stratum.USUBJID = subject.USUBJID
     cross join study
-    group by subject_stratum.arm, subject_stratum.stratum
+    group by arm_member.arm, subject_stratum.stratum
 ),
 
 stratum as (
@@ -35,7 +37,7 @@ term as (
 counted as (
     -- The same subjects above and below the line, by the rules of the exposure-adjusted rates.
     select
-        subject_stratum.arm,
+        arm_member.arm,
         subject_stratum.stratum,
         subject_term.level,
         subject_term.soc,
@@ -58,10 +60,11 @@ counted as (
         ) as days_after_event
     from subject_term
     inner join subject_stratum on subject_term.USUBJID = subject_stratum.USUBJID
+    inner join arm_member on subject_stratum.arm = arm_member.member
     cross join study
     where subject_term.timed
     group by
-        subject_stratum.arm,
+        arm_member.arm,
         subject_stratum.stratum,
         subject_term.level,
         subject_term.soc,

@@ -60,6 +60,8 @@ shared as (
     left join given on arm.arm = given.arm and treatment.treatment = given.treatment
     left join listed on treatment.treatment = listed.treatment
     left join arm_treatment on arm.arm = arm_treatment.arm and treatment.treatment = arm_treatment.treatment
+    -- Subjects were given the treatment of an arm of the data, not of several arms shown together.
+    where not arm.pooled
 )
 
 select

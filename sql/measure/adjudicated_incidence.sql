@@ -1,6 +1,6 @@
 -- What: how many subjects had an event of special interest by the committee, at any time, at the committee's grade.
 -- Grain: one row per arm, event and category; zero is a row. No adverse event and no window is read.
--- Reads: adjudicated_category, adjudicated_subject, adjudicated_subject_category, arm_size.
+-- Reads: adjudicated_category, adjudicated_subject, adjudicated_subject_category, arm_member, arm_size.
 with event as (
     select distinct adjudicated_subject.event
     from adjudicated_subject
@@ -8,13 +8,14 @@ with event as (
 
 counted as (
     select
-        adjudicated_subject_category.arm,
+        arm_member.arm,
         adjudicated_subject_category.event,
         adjudicated_subject_category.category,
         count(*) as subjects
     from adjudicated_subject_category
+    inner join arm_member on adjudicated_subject_category.arm = arm_member.member
     group by
-        adjudicated_subject_category.arm,
+        arm_member.arm,
         adjudicated_subject_category.event,
         adjudicated_subject_category.category
 )

@@ -1,6 +1,6 @@
 -- What: how long after the first dose an event of special interest began: first onset by the committee of each subject.
 -- Grain: one row per arm and event; nobody is a row without days.
--- Reads: adjudicated_subject, adjudicated_subject_category, arm_size. Median as in number_summary.
+-- Reads: adjudicated_subject, adjudicated_subject_category, arm_member, arm_size. Median as in number_summary.
 with event as (
     select distinct adjudicated_subject.event
     from adjudicated_subject
@@ -8,17 +8,18 @@ with event as (
 
 placed as (
     select
-        adjudicated_subject_category.arm,
+        arm_member.arm,
         adjudicated_subject_category.event,
         adjudicated_subject_category.first_onset_day,
         row_number() over (
-            partition by adjudicated_subject_category.arm, adjudicated_subject_category.event
+            partition by arm_member.arm, adjudicated_subject_category.event
             order by adjudicated_subject_category.first_onset_day
         ) as place,
         count(*) over (
-            partition by adjudicated_subject_category.arm, adjudicated_subject_category.event
+            partition by arm_member.arm, adjudicated_subject_category.event
         ) as subjects
     from adjudicated_subject_category
+    inner join arm_member on adjudicated_subject_category.arm = arm_member.member
     where
         adjudicated_subject_category.category = 'any'
         and adjudicated_subject_category.first_onset_day is not null

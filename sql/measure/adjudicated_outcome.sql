@@ -1,15 +1,16 @@
 -- What: how an event of special interest ended, by the committee's outcome of each subject's worst case.
 -- Grain: one row per arm, event and outcome; zero is a row.
--- Reads: adjudicated_subject, arm_size.
+-- Reads: adjudicated_subject, arm_member, arm_size.
 with related as (
     select
-        adjudicated_subject.arm,
+        arm_member.arm,
         adjudicated_subject.event,
         adjudicated_subject.outcome,
         count(*) as subjects
     from adjudicated_subject
+    inner join arm_member on adjudicated_subject.arm = arm_member.member
     where adjudicated_subject.decision = 'related'
-    group by adjudicated_subject.arm, adjudicated_subject.event, adjudicated_subject.outcome
+    group by arm_member.arm, adjudicated_subject.event, adjudicated_subject.outcome
 ),
 
 outcome as (

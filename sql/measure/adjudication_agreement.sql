@@ -1,6 +1,6 @@
 -- What: the investigator's worst grade against what the committee says, one count per subject.
 -- Grain: one row per arm, event, investigator's grade and committee's result; zero is a row.
--- Reads: adjudicated_subject, arm_size.
+-- Reads: adjudicated_subject, arm_member, arm_size.
 with event as (
     select distinct adjudicated_subject.event
     from adjudicated_subject
@@ -36,13 +36,14 @@ result as (
 
 counted as (
     select
-        judged.arm,
+        arm_member.arm,
         judged.event,
         judged.investigator,
         judged.committee,
         count(*) as subjects
     from judged
-    group by judged.arm, judged.event, judged.investigator, judged.committee
+    inner join arm_member on judged.arm = arm_member.member
+    group by arm_member.arm, judged.event, judged.investigator, judged.committee
 )
 
 select

@@ -11,6 +11,7 @@ with basis as (
         incidence.soc,
         incidence.term,
         arm.role,
+        arm.pooled,
         arm.arm_order,
         incidence.subjects,
         incidence.arm_subjects,
@@ -30,6 +31,7 @@ compared as (
         basis.threshold_percent,
         basis.difference_points,
         basis.role,
+        basis.pooled,
         basis.subjects,
         basis.percent,
         basis.arm_order,
@@ -54,12 +56,16 @@ reached as (
         compared.term,
         -- Terms are shown by decreasing frequency in the first arm, ties by that in all arms.
         max(case when compared.arm_order = 1 then compared.percent end) as first_percent,
-        sum(compared.subjects) as all_subjects
+        sum(case when compared.pooled then 0 else compared.subjects end) as all_subjects
     from compared
     group by compared.event_table, compared.level, compared.soc, compared.term
+    -- A pooled percentage is a mean of those of its members, weighted by their subjects, and so is its difference from
+    -- the comparator: neither is above the largest of the members, and no term comes in by pooling. A pool of arms that
+    -- are not held against a threshold is not either.
     having
         max(
             case
+                when compared.pooled then 0
                 when compared.rule = 'either arm' and compared.percent >= compared.threshold_percent then 1
                 when compared.role <> 'investigational' then 0
                 when compared.rule = 'difference' and compared.difference >= compared.threshold_percent then 1
@@ -75,6 +81,7 @@ reached as (
         and max(
             case
                 when compared.rule <> 'either arm' or compared.difference_points is null then 1
+                when compared.pooled then 0
                 when compared.role = 'investigational' and compared.difference >= compared.difference_points then 1
                 else 0
             end

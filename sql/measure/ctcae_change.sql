@@ -1,6 +1,6 @@
 -- What: recorded and laboratory grades that the next version of CTCAE gives otherwise, and what becomes of grade 3+.
 -- Grain: one row per arm, source, term (any: all together), grade now and next; an arm without such a grade is a 0.
--- Reads: arm_size, ctcae_next_grade.
+-- Reads: arm_member, arm_size, ctcae_next_grade.
 with counted as (
     -- Each record in the row of its change, and all records of a source together.
     select
@@ -57,7 +57,7 @@ changed as (
 
 affected as (
     select
-        counted.arm,
+        arm_member.arm,
         counted.source,
         counted.change,
         counted.term,
@@ -70,8 +70,9 @@ affected as (
         count(distinct case when counted.changes then counted.USUBJID end) as subjects,
         cast(sum(case when counted.changes then 1 else 0 end) as bigint) as records
     from counted
+    inner join arm_member on counted.arm = arm_member.member
     group by
-        counted.arm,
+        arm_member.arm,
         counted.source,
         counted.change,
         counted.term,
@@ -113,7 +114,7 @@ graded as (
 -- Grade 3 or more: now, and surely and possibly in the next version.
 grave as (
     select
-        graded.arm,
+        arm_member.arm,
         graded.source,
         graded.term,
         graded.analyte,
@@ -122,7 +123,8 @@ grave as (
         count(distinct case when graded.lowest_grade >= 3 then graded.USUBJID end) as surely,
         count(distinct case when graded.highest_grade >= 3 then graded.USUBJID end) as possibly
     from graded
-    group by graded.arm, graded.source, graded.term, graded.analyte, graded.direction
+    inner join arm_member on graded.arm = arm_member.member
+    group by arm_member.arm, graded.source, graded.term, graded.analyte, graded.direction
 )
 
 select

@@ -1,7 +1,7 @@
 -- What: the first event of each term within each subject's time at risk; the cumulative incidences are made of these.
 -- Grain: one row per timed subject and term that it had, one without a term for a subject of none; Python makes one row
 -- per arm, term and week.
--- Reads: arm, death_in_time, subject, subject_term.
+-- Reads: arm, arm_member, death_in_time, subject, subject_term.
 select
     arm.arm,
     subject.USUBJID,
@@ -12,7 +12,8 @@ select
     subject_term.term,
     subject_term.first_day
 from subject
-inner join arm on subject.arm = arm.arm
+inner join arm_member on subject.arm = arm_member.member
+inner join arm on arm_member.arm = arm.arm
 inner join death_in_time on subject.USUBJID = death_in_time.USUBJID
 left join subject_term
     on

@@ -1,6 +1,6 @@
 -- What: how many subjects died, when against treatment, and by what is recorded (FDA Table 8).
 -- Grain: one row per arm and item; zero deaths is a row with 0. Deaths before the first dose only where there are any.
--- Reads: arm_size, death_item, study.
+-- Reads: arm_member, arm_size, death_item, study.
 with item as (
     -- How long deaths were looked for is part of what the count means.
     select
@@ -57,11 +57,12 @@ with item as (
 
 counted as (
     select
-        death_item.arm,
+        arm_member.arm,
         death_item.item,
         count(*) as subjects
     from death_item
-    group by death_item.arm, death_item.item
+    inner join arm_member on death_item.arm = arm_member.member
+    group by arm_member.arm, death_item.item
 )
 
 select

@@ -1,6 +1,6 @@
 -- What: who the subjects are: counts of each category, and mean, quartiles and range of each number (FDA Table 2).
 -- Grain: one row per arm, variable and item (a category, a statistic, or the missing).
--- Reads: adsl_value, arm_size, demographic, number_summary, subject.
+-- Reads: adsl_value, arm_member, arm_size, demographic, number_summary, subject.
 with described as (
     select
         subject.USUBJID,
@@ -43,10 +43,11 @@ category_count as (
         item.item_order,
         count(described.USUBJID) as subjects
     from arm_size
+    inner join arm_member on arm_size.arm = arm_member.arm
     cross join item
     left join described
         on
-            arm_size.arm = described.arm
+            arm_member.member = described.arm
             and item.variable = described.variable
             and item.item = coalesce(described.value, '(missing)')
     group by

@@ -1,13 +1,14 @@
 -- What: how long each arm was treated and at risk (FDA Table 6).
 -- Grain: one row per arm.
--- Reads: arm_size, number_summary, study, subject.
+-- Reads: arm_member, arm_size, number_summary, study, subject.
 with arm_time as (
     select
-        subject.arm,
+        arm_member.arm,
         sum(subject.exposure_days) as exposure_days,
         sum(subject.risk_days) as risk_days
     from subject
-    group by subject.arm
+    inner join arm_member on subject.arm = arm_member.member
+    group by arm_member.arm
 ),
 
 days as (

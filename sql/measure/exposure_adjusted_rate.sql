@@ -1,21 +1,23 @@
 -- What: subjects and events of each term per patient-year: over the whole exposure, and over the time at risk.
 -- Grain: one row per arm, level, term and category.
--- Reads: arm, category, incidence, study, subject, subject_term. Days are whole: they become years at the very end.
+-- Reads: arm, arm_member, category, incidence, study, subject, subject_term.
+-- Days are whole: they become years at the very end.
 with arm_time as (
     select
-        subject.arm,
+        arm_member.arm,
         sum(case when subject.timed then subject.exposure_days else 0 end) as exposure_days,
         sum(case when subject.timed then subject.risk_days else 0 end) as risk_days,
         sum(case when subject.timed then 0 else 1 end) as untimed_subjects
     from subject
-    group by subject.arm
+    inner join arm_member on subject.arm = arm_member.member
+    group by arm_member.arm
 ),
 
 timed_event as (
     -- The same subjects above and below the line. A subject stops being at risk of a first event on the day of that
     -- event; an event after the end of the risk is none there, and its subject is at risk to the end.
     select
-        subject_term.arm,
+        arm_member.arm,
         subject_term.level,
         subject_term.soc,
         subject_term.term,
@@ -30,8 +32,9 @@ timed_event as (
             end
         ) as days_after_event
     from subject_term
+    inner join arm_member on subject_term.arm = arm_member.member
     group by
-        subject_term.arm,
+        arm_member.arm,
         subject_term.level,
         subject_term.soc,
         subject_term.term,

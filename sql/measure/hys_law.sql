@@ -1,6 +1,6 @@
 -- What: how many subjects are in each quadrant of peak aminotransferase and peak bilirubin.
 -- Grain: one row per arm and quadrant; zero is a row, no row where nobody has both tests.
--- Reads: arm_size, liver_peak, liver_quadrant.
+-- Reads: arm_member, arm_size, liver_peak, liver_quadrant.
 with placed as (
     select
         liver_peak.arm,
@@ -19,19 +19,21 @@ with placed as (
 
 counted as (
     select
-        placed.arm,
+        arm_member.arm,
         placed.quadrant,
         count(*) as subjects
     from placed
-    group by placed.arm, placed.quadrant
+    inner join arm_member on placed.arm = arm_member.member
+    group by arm_member.arm, placed.quadrant
 ),
 
 measured as (
     select
-        liver_peak.arm,
+        arm_member.arm,
         count(*) as subjects_with_data
     from liver_peak
-    group by liver_peak.arm
+    inner join arm_member on liver_peak.arm = arm_member.member
+    group by arm_member.arm
 )
 
 select

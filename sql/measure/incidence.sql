@@ -1,6 +1,6 @@
 -- What: how many subjects had each term, of how many in the arm.
 -- Grain: one row per arm, level, term and category; a term that nobody in the arm had is a row with 0.
--- Reads: arm_size, category, query, subject_term, term_group.
+-- Reads: arm_member, arm_size, category, query, subject_term, term_group.
 with term as (
     select
         subject_term.level,
@@ -28,7 +28,7 @@ with term as (
 
 counted as (
     select
-        subject_term.arm,
+        arm_member.arm,
         subject_term.level,
         subject_term.soc,
         subject_term.term,
@@ -36,8 +36,9 @@ counted as (
         sum(case when subject_term.counted then 1 else 0 end) as subjects,
         sum(subject_term.events) as events
     from subject_term
+    inner join arm_member on subject_term.arm = arm_member.member
     group by
-        subject_term.arm,
+        arm_member.arm,
         subject_term.level,
         subject_term.soc,
         subject_term.term,

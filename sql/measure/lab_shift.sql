@@ -1,15 +1,16 @@
 -- What: how many subjects went from which grade at baseline to which worst grade after it.
 -- Grain: one row per arm, analyte, direction, grade at baseline and worst grade; zero is a row.
--- Reads: arm_size, lab_criterion, lab_worst.
+-- Reads: arm_member, arm_size, lab_criterion, lab_worst.
 with graded as (
     select
-        lab_worst.arm,
+        arm_member.arm,
         lab_worst.analyte,
         lab_worst.direction,
         lab_worst.term,
         coalesce(cast(lab_worst.baseline_grade as varchar), 'missing') as baseline_grade,
         cast(lab_worst.worst_grade as varchar) as worst_grade
     from lab_worst
+    inner join arm_member on lab_worst.arm = arm_member.member
     where lab_worst.worst_grade is not null
 ),
 

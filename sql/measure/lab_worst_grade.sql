@@ -1,6 +1,7 @@
 -- What: how many subjects reached each grade of a laboratory analyte after baseline, and how many got worse.
 -- Grain: one row per arm, analyte, direction and category; zero is a row, grades that the term does not have are not.
--- Reads: arm_size, lab_analyte, lab_category, lab_criterion, lab_worst, lab_worst_category, lab_worst_result.
+-- Reads: arm_member, arm_size, lab_analyte, lab_category, lab_criterion, lab_worst, lab_worst_category,
+-- lab_worst_result.
 with category as (
     select
         lab_category.category,
@@ -74,14 +75,15 @@ shown as (
 
 counted as (
     select
-        lab_worst_category.arm,
+        arm_member.arm,
         lab_worst_category.analyte,
         lab_worst_category.direction,
         lab_worst_category.category,
         count(*) as subjects
     from lab_worst_category
+    inner join arm_member on lab_worst_category.arm = arm_member.member
     group by
-        lab_worst_category.arm,
+        arm_member.arm,
         lab_worst_category.analyte,
         lab_worst_category.direction,
         lab_worst_category.category
@@ -90,7 +92,7 @@ counted as (
 -- Whoever is surely in the category, and whoever may be: the value does not tell of symptoms.
 possible as (
     select
-        lab_worst_result.arm,
+        arm_member.arm,
         lab_worst_result.analyte,
         lab_worst_result.direction,
         lab_category.category,
@@ -106,13 +108,14 @@ possible as (
         ) as lowest_subjects,
         count(*) as highest_subjects
     from lab_worst_result
+    inner join arm_member on lab_worst_result.arm = arm_member.member
     inner join lab_category
         on
             lab_worst_result.highest_grade >= lab_category.at_least
             and lab_worst_result.lowest_grade <= lab_category.at_most
             and (lab_worst_result.possibly_worsened or not lab_category.worsened)
     group by
-        lab_worst_result.arm,
+        arm_member.arm,
         lab_worst_result.analyte,
         lab_worst_result.direction,
         lab_category.category
@@ -120,12 +123,13 @@ possible as (
 
 measured as (
     select
-        lab_worst_result.arm,
+        arm_member.arm,
         lab_worst_result.analyte,
         lab_worst_result.direction,
         count(*) as subjects_with_data
     from lab_worst_result
-    group by lab_worst_result.arm, lab_worst_result.analyte, lab_worst_result.direction
+    inner join arm_member on lab_worst_result.arm = arm_member.member
+    group by arm_member.arm, lab_worst_result.analyte, lab_worst_result.direction
 )
 
 select

@@ -1,6 +1,6 @@
 -- What: the measured grade of the ejection fraction against the worst grade of the reported terms of heart function.
 -- Grain: one row per arm, term, measured grade and reported grade; term any is all terms together, a subject once.
--- Reads: adverse_event, arm_size, lvef_term, lvef_worst, subject.
+-- Reads: adverse_event, arm_member, arm_size, lvef_term, lvef_worst, subject.
 with term as (
     select
         lvef_term.term,
@@ -48,13 +48,14 @@ judged as (
 
 counted as (
     select
-        judged.arm,
+        arm_member.arm,
         judged.term,
         judged.measured,
         judged.reported,
         count(*) as subjects
     from judged
-    group by judged.arm, judged.term, judged.measured, judged.reported
+    inner join arm_member on judged.arm = arm_member.member
+    group by arm_member.arm, judged.term, judged.measured, judged.reported
 ),
 
 grade as (

@@ -1,6 +1,6 @@
 -- What: how many subjects had a decrease of the measured ejection fraction, by its worst grade after the first dose.
 -- Grain: one row per arm and grade; grade 0 is a smaller decrease or none; zero is a row.
--- Reads: arm_size, lvef_worst, study.
+-- Reads: arm_member, arm_size, lvef_worst, study.
 with grade as (
     select
         0 as grade,
@@ -32,32 +32,35 @@ with grade as (
 
 measured as (
     select
-        lvef_worst.arm,
+        arm_member.arm,
         count(*) as measured_subjects
     from lvef_worst
-    group by lvef_worst.arm
+    inner join arm_member on lvef_worst.arm = arm_member.member
+    group by arm_member.arm
 ),
 
 counted as (
     select
-        lvef_worst.arm,
+        arm_member.arm,
         lvef_worst.grade,
         count(*) as subjects
     from lvef_worst
-    group by lvef_worst.arm, lvef_worst.grade
+    inner join arm_member on lvef_worst.arm = arm_member.member
+    group by arm_member.arm, lvef_worst.grade
 ),
 
 possible as (
     select
-        lvef_worst.arm,
+        arm_member.arm,
         grade.grade,
         sum(
             case when lvef_worst.grade >= grade.grade and lvef_worst.highest_grade <= grade.at_most then 1 else 0 end
         ) as lowest_subjects,
         count(*) as highest_subjects
     from lvef_worst
+    inner join arm_member on lvef_worst.arm = arm_member.member
     inner join grade on lvef_worst.highest_grade >= grade.grade and lvef_worst.grade <= grade.at_most
-    group by lvef_worst.arm, grade.grade
+    group by arm_member.arm, grade.grade
 )
 
 select

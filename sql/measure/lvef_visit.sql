@@ -1,6 +1,6 @@
 -- What: the ejection fraction and its change from baseline by visit.
 -- Grain: one row per arm and visit at which anyone was measured; the baseline of those measured later comes first.
--- Reads: arm_size, lvef, lvef_worst.
+-- Reads: arm_member, arm_size, lvef, lvef_worst.
 with visit_value as (
     select
         lvef_worst.arm,
@@ -45,7 +45,7 @@ ordered as (
 
 summary as (
     select
-        visit_value.arm,
+        arm_member.arm,
         ordered.visit_order,
         count(*) as subjects,
         avg(visit_value.value) as mean,
@@ -57,12 +57,13 @@ summary as (
         sum(case when visit_value.grade = 2 then 1 else 0 end) as grade2_subjects,
         sum(case when visit_value.grade >= 3 then 1 else 0 end) as grade3plus_subjects
     from visit_value
+    inner join arm_member on visit_value.arm = arm_member.member
     inner join ordered
         on
             visit_value.visit = ordered.visit
             and visit_value.visit_kind = ordered.visit_kind
             and visit_value.visit_number is not distinct from ordered.visit_number
-    group by visit_value.arm, ordered.visit_order
+    group by arm_member.arm, ordered.visit_order
 )
 
 select

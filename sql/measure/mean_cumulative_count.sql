@@ -1,7 +1,7 @@
 -- What: every event of a curve, recurrences included, and each subject's time at risk; the means are made of these.
 -- Grain: one row per curve, timed subject and event within its time at risk, one without a day for a subject of none;
 -- Python makes one row per curve, arm and day. Adjudicated cases are counted once a subject, in the other curves alone.
--- Reads: adverse_event, arm, curve, record_category, record_term, subject.
+-- Reads: adverse_event, arm, arm_member, curve, record_category, record_term, subject.
 with timed as (
     -- Python needs to know which events are of one subject, not which subject: a number takes less room than a name.
     select
@@ -34,7 +34,8 @@ select
     event.day
 from curve
 cross join timed
-inner join arm on timed.arm = arm.arm
+inner join arm_member on timed.arm = arm_member.member
+inner join arm on arm_member.arm = arm.arm
 -- An event after the end of the time at risk is not counted, and its day is not moved.
 left join event
     on

@@ -1,10 +1,11 @@
 -- What: the coded terms that the next version of MedDRA codes otherwise, and what that does to the counts.
 -- Grain: one row per arm, kind of change, class and term, now and next; an arm without such an event is a row with 0.
--- Reads: adverse_event, arm_size, coded_event, meddra_llt, meddra_next_term, meddra_pt, meddra_soc, meddra_version.
+-- Reads: adverse_event, arm_member, arm_size, coded_event, meddra_llt, meddra_next_term, meddra_pt, meddra_soc,
+-- meddra_version.
 with coded as (
     select
         adverse_event.USUBJID,
-        adverse_event.arm,
+        arm_member.arm,
         adverse_event.source_row,
         meddra_soc.soc_code,
         meddra_soc.soc_name as soc,
@@ -16,6 +17,7 @@ with coded as (
             else coded_event.pt_code
         end as llt_code
     from adverse_event
+    inner join arm_member on adverse_event.arm = arm_member.member
     inner join coded_event on adverse_event.source_row = coded_event.source_row
     inner join meddra_pt on coded_event.pt_code = meddra_pt.pt_code
     inner join meddra_soc on meddra_pt.soc_code = meddra_soc.soc_code

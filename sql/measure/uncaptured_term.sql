@@ -1,6 +1,6 @@
 -- What: the terms of treatment-emergent events that no query of a level looks for, against each scope.
 -- Grain: one row per arm, level of queries, scope, class and term; a term that nobody in the arm had is a row with 0.
--- Reads: adverse_event, arm_size, query, query_match.
+-- Reads: adverse_event, arm_member, arm_size, query, query_match.
 -- Against the narrow scope a term that only a broad query has is captured by none; against the broad one any query
 -- captures it, narrow, broad or an algorithm. A level has the scopes that its queries have.
 with scope as (
@@ -58,10 +58,11 @@ select
     100.0 * count(distinct uncaptured.USUBJID) / nullif(arm_size.arm_subjects, 0) as percent,
     count(uncaptured.USUBJID) as events
 from arm_size
+inner join arm_member on arm_size.arm = arm_member.arm
 cross join term
 left join uncaptured
     on
-        arm_size.arm = uncaptured.arm
+        arm_member.member = uncaptured.arm
         and term.level = uncaptured.level
         and term.scope = uncaptured.scope
         and term.soc = uncaptured.soc

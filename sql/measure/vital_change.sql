@@ -1,6 +1,6 @@
 -- What: the mean change from baseline of vital signs and ECG intervals over time (FDA Figure 9).
 -- Grain: one row per arm, parameter and scheduled visit after baseline; zero is a row.
--- Reads: arm_size, vital_result, vital_unit.
+-- Reads: arm_member, arm_size, vital_result, vital_unit.
 --
 -- A subject has one value at a visit: the mean of its values there (lying, standing). A visit at which less than 10% of
 -- the subjects of every arm were measured is left out (FDA Figure 6).
@@ -46,7 +46,7 @@ subject_value as (
 
 summary as (
     select
-        subject_value.arm,
+        arm_member.arm,
         subject_value.parameter,
         subject_value.visit,
         subject_value.visit_number,
@@ -55,7 +55,8 @@ summary as (
         avg(subject_value.change) as mean_change,
         stddev_samp(subject_value.change) as sd_change
     from subject_value
-    group by subject_value.arm, subject_value.parameter, subject_value.visit, subject_value.visit_number
+    inner join arm_member on subject_value.arm = arm_member.member
+    group by arm_member.arm, subject_value.parameter, subject_value.visit, subject_value.visit_number
 ),
 
 visit as (

@@ -1,15 +1,16 @@
 -- What: how many of the subjects measured reached each level of a vital sign or ECG interval after the first dose.
 -- Grain: one row per arm and level; zero is a row, no row of a parameter that nobody has.
--- Reads: arm_size, vital_cutpoint, vital_reached.
+-- Reads: arm_member, arm_size, vital_cutpoint, vital_reached.
 with counted as (
     select
         vital_reached.topic,
         vital_reached.level_order,
-        vital_reached.arm,
+        arm_member.arm,
         sum(case when vital_reached.reached then 1 else 0 end) as subjects,
         count(*) as subjects_with_data
     from vital_reached
-    group by vital_reached.topic, vital_reached.level_order, vital_reached.arm
+    inner join arm_member on vital_reached.arm = arm_member.member
+    group by vital_reached.topic, vital_reached.level_order, arm_member.arm
 ),
 
 there as (

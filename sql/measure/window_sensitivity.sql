@@ -1,6 +1,6 @@
 -- What: the headline had the window been another: subjects with an event, by category, and deaths; by the rule.
 -- Grain: one row per arm, window and category; category death is any death up to the end of the window.
--- Reads: adverse_event, arm_size, category, death, emergent_window, event_category, subject, window_entry.
+-- Reads: adverse_event, arm_member, arm_size, category, death, emergent_window, event_category, subject, window_entry.
 with entered as (
     select
         adverse_event.USUBJID,
@@ -42,13 +42,14 @@ ranked as (
 
 event_count as (
     select
-        ranked.arm,
+        arm_member.arm,
         ranked.window_order,
         ranked.category,
         sum(case when ranked.counted then 1 else 0 end) as subjects,
         sum(ranked.events) as events
     from ranked
-    group by ranked.arm, ranked.window_order, ranked.category
+    inner join arm_member on ranked.arm = arm_member.member
+    group by arm_member.arm, ranked.window_order, ranked.category
 ),
 
 fatal_event as (
@@ -64,10 +65,11 @@ fatal_event as (
 death_count as (
     -- A death without a date counts from the window on that includes a fatal event, as in the listing of deaths.
     select
-        subject.arm,
+        arm_member.arm,
         emergent_window.window_order,
         count(*) as subjects
     from subject
+    inner join arm_member on subject.arm = arm_member.member
     inner join death on subject.USUBJID = death.USUBJID and death.counted
     left join fatal_event on subject.USUBJID = fatal_event.USUBJID
     inner join emergent_window
@@ -88,7 +90,7 @@ death_count as (
                     true
                 )
             )
-    group by subject.arm, emergent_window.window_order
+    group by arm_member.arm, emergent_window.window_order
 ),
 
 counted as (

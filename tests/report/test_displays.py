@@ -24,7 +24,7 @@ from pv.errors import InputError
 
 #: What every display may read beside its own tables: the arms, what footnotes say of the study, the results of events.
 SHARED = frozenset(
-    {"arm", "arm_size", "study", "dictionary", "exposure", "first_day_time", "lab_criterion"}
+    {"arm", "arm_member", "arm_pair", "arm_size", "study", "dictionary", "exposure", "first_day_time", "lab_criterion"}
     | {"incidence", "exposure_adjusted_rate", "comparison", "death_comparison"}
 )
 

@@ -135,8 +135,9 @@ def numbers_of(report: Contents) -> tuple[list[Number], Mapping[str, Any]]:
 def places_behind(data: Mapping[str, Any], arm: int, term: int, category: str) -> list[int]:
     """Return the places of the records that the page's script would list."""
     place = [name for name, *_ in data["categories"]].index(category)
+    members = (data["arms"][arm][2:] or [[arm]])[0]
     of_term = [
-        index for index, of_arm in enumerate(data["arm"]) if of_arm == arm and term in data["recordTerms"][index]
+        index for index, of_arm in enumerate(data["arm"]) if of_arm in members and term in data["recordTerms"][index]
     ]
     found = [index for index in of_term if place in data["recordCategories"][index]]
     _, _, *scale = data["categories"][place]

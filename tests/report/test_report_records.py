@@ -46,7 +46,7 @@ def test_the_query_of_a_number_gives_its_records() -> None:
     tables = report_tables.tables()
     query = resources.read("reports/page/records/events.sql")
     with duckdb.connect() as connection:
-        for name in ("subject_term", "record_term", "record_category", "adverse_event"):
+        for name in ("arm_member", "subject_term", "record_term", "record_category", "adverse_event"):
             connection.register(name, tables[name])
         connection.register("grade_text", GRADE_TEXT)
         for arm, (level, soc, term), (category, *_) in product(ARMS, TERMS, CATEGORIES):

@@ -103,9 +103,9 @@ def unsaid(part: BaseModel, above: str = "") -> set[str]:
     for name in part.model_fields_set:
         value = getattr(part, name)
         inner = [value] if isinstance(value, BaseModel) else value if isinstance(value, tuple) else []
-        # Of several arms the first has every key.
-        for one in [one for one in inner if isinstance(one, BaseModel)][:1]:
-            found |= unsaid(one, f"{above}{name}.")
+        # Of several arms the first has every key but those of a pooled one, which is the last.
+        items = [unsaid(one, f"{above}{name}.") for one in inner if isinstance(one, BaseModel)]
+        found |= set.intersection(*items) if items else set()
     return found
 
 

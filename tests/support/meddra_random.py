@@ -157,6 +157,7 @@ def database(of: World, adae: pd.DataFrame, following: World | None = None, quer
         **dictionary_tables(Dictionaries(own, other, smq, SCOPES, queries), filled),
         "adae": filled.drop(columns=["arm", "emergent"]),
         "adverse_event": shown,
+        "arm_member": pd.DataFrame({"arm": ["Drug", "Control"], "member": ["Drug", "Control"]}),
         "arm_size": pd.DataFrame({"arm": ["Drug", "Control"], "arm_order": [1, 2], "arm_subjects": [20, 20]}),
         "level": pd.DataFrame({"level": ["PT", "SMQ", "query"]}),
     }

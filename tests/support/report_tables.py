@@ -31,6 +31,8 @@ def tables(events: Iterable[Event] = EVENTS, arms: Iterable[str] = tuple(ARMS)) 
     incidence, deaths = _incidence(chosen, shown), _deaths(chosen, shown)
     return {
         "arm": _arm(shown),
+        "arm_member": pd.DataFrame({"arm": shown, "member": shown}),
+        "arm_pair": _arm_pair(shown),
         "category": _category(),
         "study": _study(),
         "dictionary": pd.DataFrame([("MedDRA", "27.1")], columns=["dictionary", "version"]),
@@ -51,8 +53,13 @@ def tables(events: Iterable[Event] = EVENTS, arms: Iterable[str] = tuple(ARMS)) 
 
 
 def _arm(shown: list[str]) -> pd.DataFrame:
-    rows = [(name, *ARMS[name][:2], order, ARMS[name][2]) for order, name in enumerate(shown, start=1)]
-    return pd.DataFrame(rows, columns=["arm", "label", "role", "arm_order", "colour"])
+    rows = [(name, *ARMS[name][:2], order, False, ARMS[name][2]) for order, name in enumerate(shown, start=1)]
+    return pd.DataFrame(rows, columns=["arm", "label", "role", "arm_order", "pooled", "colour"])
+
+
+def _arm_pair(shown: list[str]) -> pd.DataFrame:
+    others = [name for name in shown if name != "CONTROL"] if "CONTROL" in shown else []
+    return pd.DataFrame({"arm": others, "comparator": "CONTROL", "arm_order": range(1, len(others) + 1)})
 
 
 def _category() -> pd.DataFrame:

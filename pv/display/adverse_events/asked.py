@@ -15,4 +15,4 @@ def held(contents: Contents, arms: Arms, level: str, arm: str | None) -> None:
     if level not in {"SOC", "PT"} and len(incidence):
         known("level", level, sorted(set(incidence["level"])))
     if arm is not None:
-        known("arm", arm, [one.name for one in arms.every if one.role != "comparator"])
+        known("arm", arm, [one.name for one in (arms.compared or arms.every) if one.role != "total"])

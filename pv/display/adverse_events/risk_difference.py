@@ -5,6 +5,7 @@ import pandas as pd
 
 from pv.display.adverse_events.asked import held
 from pv.display.adverse_events.reached import reached
+from pv.display.arms import drawn_arms
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options, left_out
 from pv.display.figure import Figure
@@ -186,7 +187,7 @@ class RiskDifferenceOptions(Options):
 def _make(context: Context, options: RiskDifferenceOptions) -> Made:
     contents, arms = context.contents, context.arms
     held(contents, arms, options.level, options.arm)
-    incidence, comparison, arm = (contents.table(name) for name in ("incidence", "comparison", "arm"))
+    incidence, comparison = (contents.table(name) for name in ("incidence", "comparison"))
     threshold = contents.chart_threshold_percent if options.level == "PT" else 0.0
     if not reached(contents, options.level, threshold):
         return (
@@ -208,7 +209,12 @@ def _make(context: Context, options: RiskDifferenceOptions) -> Made:
         else "Adverse events by system organ class"
     )
     drawn = risk_difference(
-        incidence, comparison, arm, level=options.level, threshold_percent=threshold, against=options.arm
+        incidence,
+        comparison,
+        drawn_arms(contents),
+        level=options.level,
+        threshold_percent=threshold,
+        against=options.arm,
     )
     return (Figure(f"risk-difference-{options.level.lower()}", title, reading, drawn),)
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pv.display.adverse_events.asked import held
 from pv.display.adverse_events.reached import reached
-from pv.display.arms import Arm
+from pv.display.arms import Arm, drawn_arms
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options, left_out
 from pv.display.figure import Figure
@@ -180,7 +180,7 @@ def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | 
     beside = arms.comparator if arms.compared else None
     if not reached(contents, options.level, threshold, {one.name, *([beside.name] if beside else [])}):
         return None
-    incidence, category, arm = (contents.table(name) for name in ("incidence", "category", "arm"))
+    incidence, category, arm = contents.table("incidence"), contents.table("category"), drawn_arms(contents)
     return Figure(
         f"worst-grade-{one.place + 1}",
         f"Worst severity by preferred term, {one.label}{f' and {beside.label}' if beside else ''}",

@@ -41,7 +41,7 @@ def after_cutoff_tables(contents: Contents, arms: Arms) -> tuple[Table, ...]:
 
 def _counts(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
     lines = [
-        Row(str(kind), tuple(_number(found[found["arm"] == name]) for name in arms.names))
+        Row(str(kind), tuple(_number(found[found["arm"].isin(arm.members)]) for arm in arms.every))
         for kind, found in table.groupby("kind", sort=False)
     ]
     return Table(

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from pv.display.arms import drawn_arms
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
@@ -74,7 +75,7 @@ def _rounded(values: pd.Series) -> list[str]:
 
 
 def _make(context: Context, _options: Options) -> Made:
-    visits, arm = context.contents.table("lvef_visit"), context.contents.table("arm")
+    visits, arm = context.contents.table("lvef_visit"), drawn_arms(context.contents)
     if context.contents.table("lvef_decrease").empty or visits.empty or not (visits["subjects"] > 0).any():
         return (Absent("Nothing to draw: the table lvef_visit is empty; it needs ADLB.", said=False),)
     reading = (

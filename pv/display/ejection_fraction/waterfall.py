@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from pv.display.arms import arms_of_data
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.ejection_fraction.grading import by_sixth
@@ -131,7 +132,7 @@ def _panel(
 
 
 def _make(context: Context, _options: Options) -> Made:
-    worst, arm = context.contents.table("lvef_worst"), context.contents.table("arm")
+    worst, arm = context.contents.table("lvef_worst"), arms_of_data(context.contents)
     if worst.empty or context.contents.table("lvef_decrease").empty:
         return (Absent("Nothing to draw: the table lvef_worst is empty; it needs ADLB.", said=False),)
     sixth = by_sixth(context.contents)

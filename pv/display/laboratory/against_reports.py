@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pv.display import footnote
-from pv.display.arms import Arms
+from pv.display.arms import Arms, in_shown_arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
@@ -39,7 +39,8 @@ Counts = Mapping[tuple[str, str, str, str], int]
 def events_table(contents: Contents, arms: Arms, events: Records) -> Table:
     """Return how many subjects have which agreement, over all analytes and for each that anybody has."""
     table = contents.table("lab_event_reconciliation")
-    counts: Counts = Counter(zip(*(table[name] for name in _KEYS), strict=True)) if len(table) else {}
+    by_arm = in_shown_arms(table, arms)
+    counts: Counts = Counter(zip(*(by_arm[name] for name in _KEYS), strict=True)) if len(by_arm) else {}
     found = {key[1:3] for key in counts}
     names = analyte_names(contents)
     shown = [key for key in names if key in found]

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from pv.display.arms import drawn_arms
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
@@ -80,13 +81,13 @@ class ShiftOptions(Options):
 
 
 def _make(context: Context, options: ShiftOptions) -> Made:
-    table, arm = context.contents.table("lab_shift"), context.contents.table("arm")
+    table = context.contents.table("lab_shift")
     if table.empty:
         return (Absent("Nothing to draw: the table lab_shift is empty; it needs ADLB.", said=False),)
     analyte = known("analyte", options.analyte, dict.fromkeys(table["analyte"]))
     directions = sorted(set(table.loc[table["analyte"] == analyte, "direction"]))
     direction = known(f"direction of {analyte}", options.direction, directions)
-    drawn = lab_shift(table, arm, analyte=analyte, direction=direction)
+    drawn = lab_shift(table, drawn_arms(context.contents), analyte=analyte, direction=direction)
     reading = "Each cell is a pair of grades: at baseline, and the worst after it."
     return (Figure(f"lab-shift-{analyte}-{direction}".lower(), f"Shift of {analyte}", reading, drawn),)
 

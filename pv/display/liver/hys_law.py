@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from pv.display.arms import arms_of_data
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
@@ -109,14 +110,15 @@ def _names(scales: dict[str, alt.Scale], rule: "pd.Series[float]") -> alt.Chart:
 
 
 def _make(context: Context, _options: Options) -> Made:
-    peaks, rule, arm = (context.contents.table(name) for name in ("liver_peak", "liver_rule", "arm"))
+    peaks, rule = (context.contents.table(name) for name in ("liver_peak", "liver_rule"))
     if peaks.empty:
         return (Absent("Nothing to draw: the table liver_peak is empty; it needs ADLB.", said=False),)
     reading = (
         "Each point is a subject: the highest values after the first dose, on logarithmic axes. Dashed lines are "
         "the thresholds; a ring marks bilirubin at its threshold within the window after the aminotransferase."
     )
-    return (Figure("hys-law", "Screening for drug-induced liver injury", reading, hys_law(peaks, rule, arm)),)
+    drawn = hys_law(peaks, rule, arms_of_data(context.contents))
+    return (Figure("hys-law", "Screening for drug-induced liver injury", reading, drawn),)
 
 
 DISPLAY = Display(

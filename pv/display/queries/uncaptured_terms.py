@@ -57,7 +57,7 @@ def uncaptured_table(contents: Contents, counted: Counted, level: str, scope: st
     found: dict[Term, ByArm] = {
         ("PT", str(soc), str(term)): by_arm(rows) for (soc, term), rows in chosen.groupby(["soc", "term"])
     }
-    frequent = sorted(found, key=lambda term: (-sum(row.subjects for row in found[term].values()), term))
+    frequent = sorted(found, key=lambda term: (-sum(found[term][arm].subjects for arm in counted.arms.of_data), term))
     return Table(
         f"uncaptured-{level.lower()}-{scope}",
         f"Terms that no {query} captures, {scope} scope",
@@ -101,6 +101,7 @@ def _row(counted: Counted, term: Term, found: ByArm) -> Row:
 def _share(counted: Counted, found: dict[Term, ByArm]) -> str:
     """Return of how many terms and events these are: '3 of 20 preferred terms and 5 of 90 events'."""
     terms = sum(term[0] == "PT" and counted.happened(term) for term in counted.incidence)
-    events = sum(row.events for term in found.values() for row in term.values())
-    every = sum(row.events for row in counted.incidence.get(ANY, {}).values())
+    own = counted.arms.of_data
+    events = sum(term[arm].events for term in found.values() for arm in own)
+    every = sum(row.events for arm, row in counted.incidence.get(ANY, {}).items() if arm in own)
     return f"{len(found)} of {terms} preferred terms and {events} of {every} events"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pv import resources
-from pv.display.arms import Arms
+from pv.display.arms import Arm, Arms
 from pv.display.contents import Contents
 from pv.engine.opened_records import Bound, OpenedRecords
 
@@ -86,7 +86,7 @@ def embedded(contents: Contents, source: Source, arms: Arms) -> Records:
     arm_places = {arm.name: arm.place for arm in arms.every}
     of_terms = opened.of(records, source.parameters, source.terms)
     data = {
-        "arms": [[arm.name, arm.label] for arm in arms.every],
+        "arms": [_arm(arm, arm_places) for arm in arms.every],
         "categories": [list(label) for label in labels],
         "parameters": list(source.parameters),
         "terms": [[*term, titles[term]] for term in terms],
@@ -99,6 +99,12 @@ def embedded(contents: Contents, source: Source, arms: Arms) -> Records:
         "query": "".join(dropwhile(_is_comment, resources.read(source.query).splitlines(keepends=True))).strip(),
     }
     return Records(data, terms)
+
+
+def _arm(arm: Arm, places: Mapping[str, int]) -> list[object]:
+    """Return value and label of an arm; of a pooled one also the places of the arms whose records its numbers open."""
+    own = arm.members == (arm.name,)
+    return [arm.name, arm.label] if own else [arm.name, arm.label, [places[member] for member in arm.members]]
 
 
 def _is_comment(line: str) -> bool:

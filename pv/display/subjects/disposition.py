@@ -46,7 +46,7 @@ def _status_rows(milestone: str, chosen: pd.DataFrame, arms: Arms, ends: Records
     """Return each status and below it its reasons, the most frequent over all arms first."""
     rows = []
     for status, group in chosen.groupby("status", sort=True):
-        totals = group.groupby("reason")["subjects"].sum()
+        totals = group[group["arm"].isin(arms.of_data)].groupby("reason")["subjects"].sum()
         reasons = sorted(totals.index, key=lambda reason: (reason != "any", -totals[reason], reason))
         for reason in reasons:
             cells = count_cells(by_arm(group[group["reason"] == reason]), arms, fmt.count(0), opens=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pv.display import footnote
-from pv.display.arms import Arms
+from pv.display.arms import Arms, drawn_arms, in_shown_arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.figure import Figure
@@ -45,15 +45,15 @@ class End:
 
 def end_parts(context: Context, end: End) -> tuple[Figure, Table] | None:
     """Return the curve and its table; None where no subject is timed, or the end is not recorded."""
-    curve, times, arm = (context.contents.table(name) for name in ("time_to_end_curve", "time_to_end", "arm"))
+    curve, times = (context.contents.table(name) for name in ("time_to_end_curve", "time_to_end"))
     if curve.empty or not (curve["milestone"] == end.milestone).any():
         return None
     # Where only censored subjects leave, the curve does not step.
     drawn = curve[(curve["milestone"] == end.milestone) & ((curve["events"] > 0) | (curve["day"] == 0))]
     steps = percent_steps(seen(drawn, "percent"), end.counted, end.counted)
-    followed = times[times["milestone"] == end.milestone]
+    followed = in_shown_arms(times[times["milestone"] == end.milestone], context.arms)
     anchor = end.name.replace("_", "-")
-    figure = Figure(anchor, end.title, end.reading, step_curves(steps, followed, arm))
+    figure = Figure(anchor, end.title, end.reading, step_curves(steps, followed, drawn_arms(context.contents)))
     return figure, _table(context.contents, context.arms, end, f"{anchor}-quartiles")
 
 
@@ -61,6 +61,7 @@ def _table(contents: Contents, arms: Arms, end: End, name: str) -> Table:
     times, quantile, tested = (
         _of(contents.table(table), end) for table in ("time_to_end", "time_to_end_quantile", "time_to_end_comparison")
     )
+    times = in_shown_arms(times, arms)
     level = footnote.percent_text(float(quantile["confidence_level"].iloc[0]))
     lines = [
         Row("Subjects with a usable first and last dose", _counts(times, arms)),

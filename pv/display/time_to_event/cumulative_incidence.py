@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import altair as alt
 import pandas as pd
 
+from pv.display.arms import drawn_arms, in_shown_arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
@@ -62,12 +63,13 @@ def _curve_names(contents: Contents) -> dict[str, str]:
 
 def _curve(context: Context, name: str, curve: str) -> Iterator[Figure | Table]:
     """Yield a curve, and the comparison of the arms in it."""
-    steps, times, arm = (context.contents.table(table) for table in ("cumulative_incidence", "time_to_event", "arm"))
+    steps, times = (context.contents.table(table) for table in ("cumulative_incidence", "time_to_event"))
     reading = (
         "First event of each subject; death without it competes. Beyond the last subjects at risk a curve says "
         "little: read it with the numbers at risk."
     )
-    chart = cumulative_incidence(steps, times, arm, curve=curve)
+    followed = in_shown_arms(times, context.arms)
+    chart = cumulative_incidence(steps, followed, drawn_arms(context.contents), curve=curve)
     yield Figure(name, f"Cumulative incidence: {curve}", reading, chart)
     compared = curve_comparison(context.contents, context.arms, curve, f"{name}-comparison")
     if compared:

@@ -77,6 +77,8 @@ def _groups(chosen: pd.DataFrame, arms: Arms) -> tuple[tuple[Row, ...], ...]:
             any_row = next(iter(found.values()))
             counts = fmt.count_of(any_row.comparator_subjects, any_row.comparator_arm_subjects)
             values = (counts, fmt.MISSING, fmt.MISSING, fmt.label(_REFERENCE))
+        elif arm.role == "total":
+            continue
         else:
             values = (fmt.MISSING,) * 4
         lines.append((Row(arm.label, tuple(Cell(value) for value in values)),))

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from pv.display import footnote
-from pv.display.arms import Arms
+from pv.display.arms import Arms, drawn_arms, in_shown_arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options, left_out
@@ -72,7 +72,8 @@ def _parts(context: Context, curve: str, chosen: pd.DataFrame) -> Iterator[Figur
         "Every event counts, recurrences included: at a height of 2 a subject has had two events on average by that "
         "day. Beyond the last subjects at risk a curve says little: read it with the numbers at risk."
     )
-    chart = mean_cumulative_count(chosen, contents.table("subject"), contents.table("arm"), curve=curve)
+    subjects = in_shown_arms(contents.table("subject"), context.arms)
+    chart = mean_cumulative_count(chosen, subjects, drawn_arms(contents), curve=curve)
     yield Figure("mean-cumulative-count", f"Mean cumulative count of events: {curve}", reading, chart)
     yield _table(contents, context.arms, chosen, curve)
 

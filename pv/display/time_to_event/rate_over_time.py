@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from pv.display import footnote
-from pv.display.arms import Arms
+from pv.display.arms import Arms, drawn_arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
@@ -147,7 +147,7 @@ def _parts(context: Context, curve: str, chosen: pd.DataFrame) -> Iterator[Figur
         "Rate of a first event overall and in each interval of time, among the subjects who had not had it before. A "
         "limit that is far above every rate is cut at the end of the axis; the table below has it."
     )
-    chart = rate_over_time(chosen, contents.table("arm"), curve=curve, unit=footnote.rate_unit(contents))
+    chart = rate_over_time(chosen, drawn_arms(contents), curve=curve, unit=footnote.rate_unit(contents))
     yield Figure("rate-over-time", f"Rate over time: {curve}", reading, chart)
     yield _table(contents, context.arms, chosen, "rate-over-time-numbers", curve)
 

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from pv.display.arms import drawn_arms
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
@@ -83,7 +84,7 @@ def _rounded(values: pd.Series) -> list[str]:
 
 
 def _make(context: Context, options: ChangeOptions) -> Made:
-    changes, arm = context.contents.table("vital_change"), context.contents.table("arm")
+    changes, arm = context.contents.table("vital_change"), drawn_arms(context.contents)
     if changes.empty or not (changes["subjects"] > 0).any():
         return (Absent("Nothing to draw: no vital sign has a baseline and a value after it.", said=False),)
     there = list(changes["parameter"].drop_duplicates())

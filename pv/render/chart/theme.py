@@ -15,6 +15,9 @@ FONT = "Arial, Helvetica, sans-serif"
 TEXT_SIZE = 11
 FAINT = 0.14
 
+#: Vega's own shapes, in its order.
+_SHAPES = ("circle", "square", "triangle-up", "cross", "diamond", "triangle-right", "triangle-down", "triangle-left")
+
 Drawn = TypeVar("Drawn", bound=alt.TopLevelMixin)
 
 _CONFIG: dict[str, Any] = {
@@ -75,8 +78,17 @@ def arm_colour(arms: pd.DataFrame, *, legend: alt.Legend | None) -> alt.Color:
 
 
 def arm_shape(arms: pd.DataFrame) -> alt.Shape:
-    """Return the shape encoding of `arm_label`, so that arms are told apart without colour."""
-    return alt.Shape("arm_label:N", scale=alt.Scale(domain=list(arms["label"])), title=None, legend=alt.Legend())
+    """Return the shape encoding of `arm_label`, so that arms are told apart without colour.
+
+    An arm of the data has the same shape in every chart, also where a pooled one is drawn beside it.
+    """
+    labels = list(arms["label"])
+    scale = alt.Scale(domain=labels)
+    if "pooled" in arms and arms["pooled"].any():
+        order = arms.sort_values("pooled", kind="stable")["label"]
+        shapes = {label: _SHAPES[place % len(_SHAPES)] for place, label in enumerate(order)}
+        scale = alt.Scale(domain=labels, range=[shapes[label] for label in labels])
+    return alt.Shape("arm_label:N", scale=scale, title=None, legend=alt.Legend())
 
 
 def shown_arms(arm: pd.DataFrame, names: Sequence[str] | None = None) -> pd.DataFrame:

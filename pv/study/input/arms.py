@@ -7,6 +7,7 @@ import pandas as pd
 
 from pv.errors import Problem, SettingError, nearest
 from pv.load import Dataset
+from pv.study.setting.pooled_arms import TOTAL
 from pv.study.setting.settings import Settings
 
 #: The columns of ADSL, and of DM, that the treatment comes from.
@@ -28,15 +29,17 @@ def check_arms(settings: Settings, adsl: pd.DataFrame, read: Dataset) -> None:
     counts = {str(name): count for name, count in adsl.loc[adsl["SAFFL"] == "Y", "TRT01A"].value_counts().items()}
     values = set(adsl["TRT01A"].dropna())
     problems = [*_empty(settings, counts, values, read), *_unlisted(settings, counts, values, read)]
+    problems += _pooled(settings, values, read)
     if problems:
         raise SettingError(problems)
 
 
 def _empty(settings: Settings, counts: dict[str, int], values: set[str], read: Dataset) -> Iterator[Problem]:
     """Yield the arms of the study file without a subject."""
-    population, listed = settings.population, [arm.name for arm in settings.arm]
-    for place, name in enumerate(listed, start=1):
-        if name not in counts:
+    population, listed = settings.population, [arm.name for arm in settings.arms_of_data]
+    for place, arm in enumerate(settings.arm, start=1):
+        name = arm.name
+        if name in listed and name not in counts:
             yield Problem(
                 f"no subject with {population.flag} = Y has {population.treatment} = {name!r} in {read.source}",
                 f"key arm[{place}].name",
@@ -49,7 +52,7 @@ def _empty(settings: Settings, counts: dict[str, int], values: set[str], read: D
 
 def _unlisted(settings: Settings, counts: dict[str, int], values: set[str], read: Dataset) -> Iterator[Problem]:
     """Yield the arms that are left out and not in the data, and those of the data that nothing lists."""
-    population, listed = settings.population, {arm.name for arm in settings.arm}
+    population, listed = settings.population, {arm.name for arm in settings.arms_of_data}
     left_out = set(population.leave_out_arms)
     for name in sorted(left_out - values):
         message = f"no subject has {population.treatment} = {name!r} in {read.source}"
@@ -67,6 +70,16 @@ def _unlisted(settings: Settings, counts: dict[str, int], values: set[str], read
             if alike
             else "add the arm, or name it in population.leave_out_arms",
         )
+
+
+def _pooled(settings: Settings, values: set[str], read: Dataset) -> Iterator[Problem]:
+    """Yield the names of pooled arms, and of the total, that are arms of the data."""
+    shown = [(f"key arm[{place}].name", arm.name) for place, arm in enumerate(settings.arm, start=1) if arm.of]
+    shown += [("key report.total", TOTAL)] if settings.report.total else []
+    for key, name in shown:
+        if name in values:
+            message = f"subjects have {settings.population.treatment} = {name!r} in {read.source}"
+            yield Problem(message, key, "a name that no arm of the data has")
 
 
 def _read_as_missing(name: str, settings: Settings, read: Dataset) -> str:

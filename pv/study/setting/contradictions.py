@@ -8,17 +8,19 @@ from types import MappingProxyType
 from pv.errors import nearest
 from pv.study.setting.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
 from pv.study.setting.methods import METHODS
+from pv.study.setting.pooled_arms import pool_mistakes
 from pv.study.setting.settings import Settings
 
 #: Table -> the keys of other tables that a contradiction in it rests on.
 RESTS_ON = MappingProxyType(
     {
-        "arm": ("arm.name", "arm.role"),
+        "arm": ("arm.name", "arm.role", "arm.of"),
         "category": ("category.name",),
         "common_events": ("common_events.name", "arm.role", "category.name"),
         "curve": ("curve.label", "category.name"),
         "group": ("group.name",),
         "population": ("arm.name",),
+        "report": ("arm.name", "arm.label", "arm.of"),
     }
 )
 
@@ -41,6 +43,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
         right = f"interval_weeks = {sorted(set(weeks))}"
         yield "statistics.interval_weeks", "the weeks do not rise", right
     yield from _taken(settings)
+    yield from pool_mistakes(settings)
     yield from _comparator_problems(settings)
     for key, methods in METHODS.items():
         chosen = getattr(settings.statistics, key)

@@ -1,9 +1,10 @@
 """What a study file says of the trial, its data, its subjects and its arms."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pv.study.setting.model import Name, Part, Positive
 
@@ -145,11 +146,26 @@ class PopulationPart(Part):
 
 
 class ArmPart(Part):
-    """An arm of the study; the order of the arms is that of every table."""
+    """An arm of the study; the order of the arms is that of every table.
 
-    name: Name = Field(description="The value of the treatment variable, as in the data.", examples=["Placebo"])
+    An arm with `of` is pooled: the subjects of several arms shown together, each once, in addition to these. It is
+    compared with the comparator as any other arm, unless they have subjects in common: such an arm has the role other.
+    A pooled arm brings no term into a table with a threshold; listings, and plots with a point or bar for each subject,
+    show subjects in their own arm.
+    """
+
+    name: Name = Field(
+        description="The value of the treatment variable, as in the data; of a pooled arm a name of its own.",
+        examples=["Placebo"],
+    )
+    of: tuple[Name, ...] | None = Field(
+        default=None,
+        description="The arms, by their names, that this arm pools; without it, it is an arm of the data.",
+        examples=[("Low dose", "High dose")],
+    )
     role: Role = Field(
-        description="Its part in comparisons: every investigational arm is compared with the comparator.",
+        description="Its part in comparisons: every investigational arm is compared with the comparator. Of a pooled "
+        "arm investigational, if nothing is said.",
         examples=["comparator"],
     )
     label: str = Field(
@@ -164,6 +180,12 @@ class ArmPart(Part):
         "subjects.",
         examples=[("PLACEBO",)],
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pooled(cls, said: Any) -> Any:  # noqa: ANN401  # as the file has it
+        """Return what is said of an arm; a pooled arm has a role, if none is said."""
+        return {"role": "investigational", **said} if isinstance(said, Mapping) and "of" in said else said
 
 
 class TimePart(Part):

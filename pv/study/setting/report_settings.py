@@ -104,6 +104,12 @@ class ReportPart(ContentsPart):
     exposure_months: tuple[Positive, ...] = Field(
         default=(1.0, 3.0, 6.0, 12.0), description="Durations of treatment, in months, that subjects are counted by."
     )
+    total: bool = Field(
+        default=False,
+        description="Whether a last column, Total, shows all arms together in every table. It is in no chart, is "
+        "compared with nothing, and brings no term into a table with a threshold.",
+        examples=[True],
+    )
     maximum_records: Annotated[int, Field(ge=0)] = Field(
         default=20000, description="How many records the page holds at most for its numbers to open."
     )

@@ -36,6 +36,11 @@ class Settings(Part):
     window_sensitivity: WindowSensitivityPart = WindowSensitivityPart()
 
     @property
+    def arms_of_data(self) -> tuple[ArmPart, ...]:
+        """The arms that subjects are in: those that are not pooled of others."""
+        return tuple(arm for arm in self.arm if arm.of is None)
+
+    @property
     def comparator(self) -> ArmPart | None:
         """The arm that the others are compared with, or None in a study without one."""
         return next((arm for arm in self.arm if arm.role == "comparator"), None)

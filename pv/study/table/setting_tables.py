@@ -12,6 +12,7 @@ from pv.sql_upper import capitals
 from pv.study.setting.categories import DERIVED, Category, categories, uncollected
 from pv.study.setting.dictionary_settings import plain_version
 from pv.study.setting.event_settings import NumberRange
+from pv.study.setting.pooled_arms import TOTAL, members
 from pv.study.setting.settings import Settings
 from pv.study.table.ctcae import shipped_version
 from pv.study.table.laboratory_tables import grading
@@ -20,6 +21,7 @@ from pv.study.table.special_tables import special_tables
 #: Investigational arms, then others, in colours told apart in both themes and by most colour-blind readers.
 PALETTE = ("#0f6fc6", "#c2410c", "#0f766e", "#7c3aed", "#a16207", "#be185d")
 COMPARATOR_COLOUR = "#6b7280"
+TOTAL_COLOUR = "#9ca3af"
 
 LEVEL_LABELS = MappingProxyType(
     {
@@ -49,6 +51,7 @@ def setting_tables(settings: Settings, collected: pd.DataFrame) -> dict[str, pd.
     rows: dict[str, Iterable[Row]] = {
         "study": _study(settings),
         "arm": _arm(settings),
+        "arm_member": _arm_member(settings),
         "arm_treatment": _arm_treatment(settings),
         "level": _level(settings, events),
         "category": _category(chosen, settings, events, _of_events(collected, "readable")),
@@ -107,17 +110,34 @@ def _study(settings: Settings) -> list[Row]:
 
 
 def _arm(settings: Settings) -> list[Row]:
-    palette = iter(PALETTE * len(settings.arm))
-    return [
-        {
-            "arm": arm.name,
-            "label": arm.label or arm.name,
-            "role": arm.role,
-            "arm_order": order,
-            "colour": arm.colour or (COMPARATOR_COLOUR if arm.role == "comparator" else next(palette)),
-        }
-        for order, arm in enumerate(settings.arm, start=1)
+    colours = _colours(settings)
+    shown: list[tuple[str, str, str, bool, str]] = [
+        (arm.name, arm.label or arm.name, arm.role, arm.of is not None, colours[arm.name]) for arm in settings.arm
     ]
+    shown += [(TOTAL, TOTAL, "total", True, TOTAL_COLOUR)] if settings.report.total else []
+    return [
+        {"arm": name, "label": label, "role": role, "arm_order": order, "pooled": pooled, "colour": colour}
+        for order, (name, label, role, pooled, colour) in enumerate(shown, start=1)
+    ]
+
+
+def _colours(settings: Settings) -> dict[str, str]:
+    """Return the colour of each arm by its name: that of an arm of the data is the same whatever is pooled."""
+    palette = iter(PALETTE * len(settings.arm))
+    usual = {arm.name: COMPARATOR_COLOUR for arm in settings.arm if arm.role == "comparator"}
+    colours = {arm.name: arm.colour or usual.get(arm.name) or next(palette) for arm in settings.arms_of_data}
+    taken = [(arm.colour or "").lower() for arm in settings.arm] + [*colours.values()]
+    free = iter([colour for colour in PALETTE if colour not in taken] + [*PALETTE] * len(settings.arm))
+    return colours | {
+        arm.name: arm.colour or usual.get(arm.name) or next(free) for arm in settings.arm if arm.of is not None
+    }
+
+
+def _arm_member(settings: Settings) -> list[Row]:
+    """Return for each arm that is shown the arms of the data that it is made of."""
+    pooled = [(arm.name, member) for arm in settings.arm for member in members(settings, arm)]
+    total = [(TOTAL, arm.name) for arm in settings.arms_of_data] if settings.report.total else []
+    return [*pooled, *total]
 
 
 def _arm_treatment(settings: Settings) -> list[Row]:

@@ -1,6 +1,6 @@
 -- What: the subjects behind one number of the disposition, with the reason recorded.
 -- Grain: one row per subject.
--- Reads: subject, subject_disposition.
+-- Reads: arm_member, subject, subject_disposition.
 select
     subject.USUBJID,
     subject.arm,
@@ -18,7 +18,7 @@ left join subject_disposition as recorded
         and subject_disposition.milestone = recorded.milestone
         and recorded.reason <> 'any'
 where
-    subject_disposition.arm = $arm
+    subject_disposition.arm in (select arm_member.member from arm_member where arm_member.arm = $arm)
     and subject_disposition.milestone = $milestone
     and subject_disposition.status = $status
     and subject_disposition.reason = $category

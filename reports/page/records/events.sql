@@ -1,6 +1,6 @@
 -- What: the records behind one number: of the subjects it counts, those of its term and category.
 -- Grain: one row per adverse-event record.
--- Reads: subject_term, record_term, record_category, adverse_event, grade_text.
+-- Reads: adverse_event, arm_member, grade_text, record_category, record_term, subject_term.
 select
     adverse_event.*,
     grade_text.ctcae_term,
@@ -22,7 +22,7 @@ inner join adverse_event on record_term.source_row = adverse_event.source_row
 left join grade_text on adverse_event.source_row = grade_text.source_row
 where
     subject_term.counted
-    and subject_term.arm = $arm
+    and subject_term.arm in (select arm_member.member from arm_member where arm_member.arm = $arm)
     and subject_term.level = $level
     and subject_term.soc = $soc
     and subject_term.term = $term

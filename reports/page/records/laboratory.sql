@@ -1,6 +1,6 @@
 -- What: the results behind one number of the laboratory: of each subject it counts the first of the worst grade.
 -- Grain: one row per subject.
--- Reads: lab_criterion, lab_worst_category, lab_worst_result.
+-- Reads: arm_member, lab_criterion, lab_worst_category, lab_worst_result.
 select
     lab_worst_result.*,
     lab_criterion.source_text
@@ -12,7 +12,7 @@ inner join lab_worst_result
         and lab_worst_category.direction = lab_worst_result.direction
 left join lab_criterion on lab_worst_result.criterion_id = lab_criterion.criterion_id
 where
-    lab_worst_category.arm = $arm
+    lab_worst_category.arm in (select arm_member.member from arm_member where arm_member.arm = $arm)
     and lab_worst_category.analyte = $analyte
     and lab_worst_category.direction = $direction
     and lab_worst_category.category = $category

@@ -1,6 +1,6 @@
 -- What: the subjects behind one number of the liver tests, with the peaks that place them.
 -- Grain: one row per subject.
--- Reads: liver_peak.
+-- Reads: arm_member, liver_peak.
 with liver_category as (
     select
         liver_peak.USUBJID,
@@ -17,5 +17,7 @@ with liver_category as (
 select liver_peak.*
 from liver_category
 inner join liver_peak on liver_category.USUBJID = liver_peak.USUBJID
-where liver_peak.arm = $arm and liver_category.category = $category
+where
+    liver_peak.arm in (select arm_member.member from arm_member where arm_member.arm = $arm)
+    and liver_category.category = $category
 order by liver_peak.USUBJID

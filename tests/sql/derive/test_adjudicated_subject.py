@@ -47,6 +47,7 @@ def chain(rows: Sequence[Row], *, missing_related: bool) -> Engine:
     engine.load("study", study, ["counted_until"])
     people = pd.DataFrame({"USUBJID": ["U1", "U2", "U3", "C1"], "arm": ["Drug"] * 3 + ["Control"]})
     engine.load("subject", people.assign(first_dose=FIRST_DOSE, window_end=WINDOW_END), ["first_dose", "window_end"])
+    engine.load("arm_member", pd.DataFrame({"arm": list(SIZES), "member": list(SIZES)}))
     engine.load("arm_size", pd.DataFrame({"arm": list(SIZES), "arm_order": [1, 2], "arm_subjects": SIZES.values()}))
     minimal = {"study": {"id": "S", "title": "S"}, "arm": ({"name": "Drug", "role": "investigational"},)}
     engine.load("adjudicated_category", special_tables(Settings.model_validate(minimal))["adjudicated_category"])

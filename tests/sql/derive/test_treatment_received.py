@@ -33,13 +33,13 @@ def received(dosed: Sequence[Dosed], listed: Sequence[tuple[str, str]] = ()) -> 
         connection.execute("create table adsl (USUBJID varchar, TRT01A varchar, SAFFL varchar)")
         connection.execute("create table adex (USUBJID varchar, EXTRT varchar, EXDOSE double, ASTDT date)")
         connection.execute("create table study as select cast(null as date) as counted_until")
-        connection.execute("create table arm (arm varchar, label varchar)")
+        connection.execute("create table arm (arm varchar, label varchar, pooled boolean)")
         connection.execute("create table arm_treatment (arm varchar, treatment varchar)")
         connection.execute("create table collected (dataset varchar, variable varchar, filled bigint)")
         connection.execute("insert into collected values ('adex', 'EXDOSE', 1)")
         connection.executemany("insert into adsl values (?, ?, 'Y')", [(who, arm) for who, arm, _ in dosed])
         connection.executemany("insert into adex values (?, ?, ?, null)", adex)
-        connection.executemany("insert into arm values (?, ?)", [(arm, arm) for arm in arms])
+        connection.executemany("insert into arm values (?, ?, false)", [(arm, arm) for arm in arms])
         if listed:
             connection.executemany("insert into arm_treatment values (?, ?)", listed)
         for name in FITS:

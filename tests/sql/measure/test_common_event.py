@@ -202,7 +202,7 @@ def test_any_counts_reach_the_threshold_as_in_exact_arithmetic(
     names = ["arm", "level", "soc", "term", "category", "subjects", "arm_subjects", "percent"]
     engine.load("incidence", pd.DataFrame(rows, columns=names))
     arms = pd.DataFrame({"arm": ["Drug", "Control"], "role": ["investigational", "comparator"], "arm_order": [1, 2]})
-    engine.load("arm", arms)
+    engine.load("arm", arms.assign(pooled=False))
     engine.load("category", pd.DataFrame({"category": ["any"], "category_order": [1]}))
     engine.load("event_table_category", pd.DataFrame({"event_table": ["T"], "category": ["any"]}))
     engine.load("term_group", pd.DataFrame({"soc": ["-"], "group_order": [1]}))
