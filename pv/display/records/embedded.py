@@ -1,6 +1,6 @@
 """Records behind numbers of one kind, as compact data inside the page: what the page's script opens."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
 from types import MappingProxyType
@@ -121,11 +121,16 @@ def _places(terms: pd.DataFrame) -> Places:
 def _lists(records: pd.DataFrame, key: Sequence[str], found: pd.DataFrame, places: Places) -> list[list[int]]:
     """Return for each record the sorted places of what it has by its key."""
     by_key: dict[tuple[Any, ...], list[int]] = {}
-    for row in found.itertuples(index=False, name=None):
+    for row in _tuples(found):
         place = places.get(row[len(key) :])
         if place is not None:
             by_key.setdefault(row[: len(key)], []).append(place)
-    return [sorted(by_key.get(one, ())) for one in records[[*key]].itertuples(index=False, name=None)]
+    return [sorted(by_key.get(one, ())) for one in _tuples(records[[*key]])]
+
+
+def _tuples(table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows; a column at a time, of which two may have one name, is read faster than a row."""
+    return zip(*(table.iloc[:, place].tolist() for place in range(table.shape[1])), strict=True)
 
 
 def _filled(records: pd.DataFrame, name: str) -> bool:
