@@ -23,7 +23,8 @@ class OpenedRecords:
 
     Attributes:
         engine: the database.
-        path: the SQL file: its conditions `expression = $name` say which records a number opens.
+        path: the SQL file: its conditions `expression = $name` say which records a number opens. Its other condition
+            with a parameter, the arm, is told by the column `arm` of each record.
         key: the columns that tell the records of one number from those of another; never missing.
         apart: columns that are conditions by themselves and are left to whoever looks at the records.
     """
@@ -84,7 +85,7 @@ class OpenedRecords:
         kept = []
         for condition in _conditions(query):
             name = _parameter(condition)
-            if name is not None and name != "arm":
+            if name is not None:
                 value = condition.this.copy()
                 query.select(exp.alias_(value, f"${name}", quoted=True), copy=False)
                 if name in bound:
