@@ -70,7 +70,7 @@ def require_docstrings(level: int = sys.flags.optimize) -> None:
         SettingError: `level` of optimisation is 2.
     """
     if level > 1:
-        message = "Python runs without docstrings (PYTHONOPTIMIZE=2 or -OO), which charts and help are made from"
+        message = "Python runs without docstrings (PYTHONOPTIMIZE=2 or -OO), which charts and help are built from"
         raise SettingError(Problem(message, expected="PYTHONOPTIMIZE=1 or less"))
 
 

@@ -88,8 +88,8 @@ def _said_of(*targets: Path, partials: Sequence[Path] = ()) -> Iterator[None]:
         failed = [target for target, partial in zip(targets, partials, strict=False) if str(partial) in str(error)]
         where = failed[0] if failed else targets[0] if len(targets) == 1 else targets[0].parent
         number = system_error(error)
-        reason = os.strerror(number) if number else "the system did not take all of it"
-        right = "free some, or write elsewhere" if number in FULL else ""
+        reason = os.strerror(number) if number else "the system did not accept all of it"
+        right = "free some space, or write elsewhere" if number in FULL else ""
         raise OutputError(Problem(f"cannot be written: {reason}", str(where), right)) from error
 
 
@@ -162,7 +162,9 @@ def write_frame(target: Path, frame: "pd.DataFrame", keep: Collection[Path] = ()
     """
     suffix = target.suffix.lower()
     if suffix not in _FORMATS:
-        raise OutputError(Problem(f"{target.suffix!r} is not a format", str(target), nearest(suffix, _FORMATS)))
+        raise OutputError(
+            Problem(f"{target.suffix!r} is not a supported format", str(target), nearest(suffix, _FORMATS))
+        )
     with whole(target, keep) as partial:
         if suffix == ".csv":
             # RFC 4180 line ends on every system: the same input gives the same bytes.
@@ -191,7 +193,7 @@ def made_folder(folder: Path) -> Iterator[None]:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(Problem(f"the folder cannot be made: {error.strerror}", str(folder))) from error
+            raise OutputError(Problem(f"the folder cannot be created: {error.strerror}", str(folder))) from error
         yield
     except BaseException:
         for path in missing:

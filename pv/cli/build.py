@@ -17,12 +17,15 @@ from pv.cli.say import say
     type=OutputFile(),
     default=Path("study.duckdb"),
     show_default=True,
-    help="The DuckDB file to write.",
+    help="DuckDB file to write.",
 )
-@click.option("--parquet", type=click.Path(path_type=Path), help="Write the same tables as Parquet into this folder.")
+@click.option("--parquet", type=click.Path(path_type=Path), help="Also write the tables as Parquet into this folder.")
 def command(study: str, out: Path, parquet: Path | None) -> None:
-    """Write the inputs, derived views and results of STUDY to a DuckDB file that any SQL client opens."""
+    """Write all tables of STUDY to a DuckDB file.
+
+    It contains the inputs, derived views and results, and opens in any SQL client.
+    """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         opened.build(out, parquet=parquet)
         tables = len(opened.tables())
-    say(f"{out} written: {tables} tables.{f' The same as Parquet in {parquet}.' if parquet else ''}")
+    say(f"{out} written: {tables} tables.{f' Also written as Parquet to {parquet}.' if parquet else ''}")

@@ -19,13 +19,14 @@ SHOWN = 5
 
 @click.command("check")
 @STUDY
-@click.option("-o", "--out", type=OutputFile(), help="Write every finding as CSV (or Parquet).")
+@click.option("-o", "--out", type=OutputFile(), help="Write all findings to a .csv or .parquet file.")
 @EXACT
-@click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+@click.option("--strict", is_flag=True, help="Also exit with status 1 on warnings.")
 def command(study: str, out: Path | None, *, exact: bool, strict: bool) -> None:
-    """Check the data of STUDY and print what was found, grouped by rule.
+    """Check the data of STUDY and list the findings by rule.
 
-    Exit status 0: nothing set aside. 1: records were set aside (with --strict: or there are warnings). 2: cannot run.
+    Exit status 0: no records were set aside. 1: records were set aside (with --strict: or there are warnings).
+    2: cannot run.
     """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         findings, accounting, left_out = opened.findings, opened.accounting, opened.table("left_out")
@@ -61,10 +62,10 @@ def rule_lines(findings: "pd.DataFrame") -> list[str]:
         # An action may name a value, and then be of one record only.
         groups = list(found.groupby("action", sort=False))
         for action, group in groups[:SHOWN]:
-            head = f"{severity}: {rule}, {len(group)} finding{'s' if len(group) > 1 else ''} ({action})"
+            head = f"{severity}: {rule}, {len(group)} finding{'s' if len(group) > 1 else ''}. {action}."
             lines += ["", head, *_records(group)]
         if rest := sum(len(group) for _, group in groups[SHOWN:]):
-            lines += ["", f"{severity}: {rule}, {rest} more with other actions (all of them with --out FILE.csv)"]
+            lines += ["", f"{severity}: {rule}, {rest} more with other actions (--out FILE.csv lists all)"]
     return lines
 
 
@@ -76,4 +77,4 @@ def _records(group: "pd.DataFrame") -> list[str]:
     columns = (places, shown["variable"], values, shown["message"])
     lines = [f"  {where}: {name} = {value}. {text}" for where, name, value, text in zip(*columns, strict=True)]
     rest = len(group) - len(shown)
-    return [*lines, f"  and {rest} more (all of them with --out FILE.csv)"] if rest else lines
+    return [*lines, f"  and {rest} more (--out FILE.csv lists all)"] if rest else lines

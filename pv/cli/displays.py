@@ -13,7 +13,10 @@ from pv.cli.say import say
 @click.command("displays")
 @click.argument("study", required=False, shell_complete=completion.studies)
 def command(study: str | None) -> None:
-    """List the displays by topic with their standards and tables; with STUDY also which are not shown, and why."""
+    """List the displays with their standards and tables.
+
+    With STUDY, also which displays are not shown, and why.
+    """
     with progress() as stages:
         api = imported(stages)
         with api.open_study(study, stages=stages) if study else nullcontext() as opened:

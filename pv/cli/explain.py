@@ -12,10 +12,12 @@ from pv.cli.say import say
 @click.argument("usubjid")
 @click.argument("aeseq", type=float, required=False)
 def command(study: str, usubjid: str, aeseq: float | None) -> None:
-    """Say why the event AESEQ of the subject USUBJID of STUDY counts where it counts; without AESEQ, the subject.
+    """Explain where an event or a subject of STUDY is counted.
 
-    Of an event: emergent or not by which dates, the source of its grade, its categories, groups and queries, and the
-    rows of the overview that it enters.
+    USUBJID is the subject, AESEQ the event; without AESEQ the subject is explained.
+
+    For an event: whether it is treatment-emergent, and by which dates; the source of its grade; its categories, groups
+    and queries; and the rows of the overview in which it is counted.
     """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         explanation = opened.explain(usubjid, aeseq)

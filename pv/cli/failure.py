@@ -36,25 +36,25 @@ def failure(error: BaseException) -> Failure:
     if isinstance(error, PvError):
         return Failure(tuple(f"error: {problem}" for problem in error.problems), CANNOT_RUN)
     if isinstance(error, KeyboardInterrupt):
-        return Failure(("interrupted: nothing is left half written",), INTERRUPTED)
+        return Failure(("interrupted: no partial output is left behind",), INTERRUPTED)
     if isinstance(error, TerminatedError):
-        return Failure(("ended by another process: nothing is left half written",), TERMINATED)
+        return Failure(("terminated by another process: no partial output is left behind",), TERMINATED)
     if said := _circumstances(error):
         return Failure((f"error: {said}",), CANNOT_RUN)
     what = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
-    report = "please report this line, the command, and what --debug adds; the data are not needed"
-    return Failure((f"error: a fault of pv-safety: {what}, {_where(error)} ({report})",), FAULT)
+    report = "please report this line, the command and the output of --debug; the data are not needed"
+    return Failure((f"error: an internal error of pv-safety: {what}, {_where(error)} ({report})",), FAULT)
 
 
 def _circumstances(error: BaseException) -> str | None:
     """Return what the machine lacks, where that is what ended the command."""
     if no_memory(error):
-        return "there is not enough memory (a machine or a limit with more of it)"
+        return "there is not enough memory (use a machine or a limit with more)"
     # DuckDB, whose tables outgrow the memory, has the words of the system in an error of its own.
     number = system_error(error) if isinstance(error, OSError) or "duckdb" in type(error).__module__ else None
     if number is not None and number in FULL:
         place = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
-        return f"{place}{os.strerror(number)} (free some, or write elsewhere; TMPDIR says where DuckDB may)"
+        return f"{place}{os.strerror(number)} (free some space, or write elsewhere; TMPDIR sets where DuckDB writes)"
     if isinstance(error, UnicodeEncodeError):
         text = error.object[error.start : error.end]
         right = "PYTHONUTF8=1, or a locale such as C.UTF-8"
@@ -78,7 +78,7 @@ def _where(error: BaseException) -> str:
     own = str(Path(__file__).resolve().parent.parent)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(own)]
     if not frames:
-        return "outside of its own files"
+        return "outside its own files"
     return f"{Path(frames[-1].filename).relative_to(Path(own).parent).as_posix()}, line {frames[-1].lineno}"
 
 

@@ -11,10 +11,10 @@ from pv.errors import OutputError, Problem
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=OutputFile(), help="The file to write.  [default: FOLDER/study.toml]")
-@click.option("--force", is_flag=True, help="Replace a study file that is there.")
+@click.option("-o", "--out", type=OutputFile(), help="File to write.  [default: FOLDER/study.toml]")
+@click.option("--force", is_flag=True, help="Replace an existing study file.")
 def command(folder: Path, out: Path | None, *, force: bool) -> None:
-    """Look at the datasets of FOLDER and write a commented study.toml to start from."""
+    """Write a commented study.toml for the datasets of FOLDER."""
     from pv.load.find import dataset_files  # noqa: PLC0415  # help and errors need no pandas
     from pv.output import write_text  # noqa: PLC0415  # help and errors need no pandas
     from pv.study.init_file import left_out_of_folder, starting_file  # noqa: PLC0415  # help and errors need no pandas
@@ -23,9 +23,9 @@ def command(folder: Path, out: Path | None, *, force: bool) -> None:
     target = out or folder / "study.toml"
     # First: the study file that is there may have its data in a subfolder, in which there is nothing to start.
     if target.exists() and not force:
-        raise OutputError(Problem("is there already", str(target), "--force replaces it, --out writes elsewhere"))
+        raise OutputError(Problem("already exists", str(target), "--force replaces it, --out writes elsewhere"))
     text = starting_file(folder, target)
     write_text(target, text, [path.resolve() for path in dataset_files(folder)])
-    click.echo(f"{target} written. Read the lines marked CHECK, then: pv-safety check {target}")
+    click.echo(f"{target} written. Review the lines marked CHECK, then run: pv-safety check {target}")
     for line in left_out_lines(left_out_of_folder(folder)):
         say(line)

@@ -104,20 +104,20 @@ def _debug_option() -> click.Option:
         is_flag=True,
         expose_value=False,
         callback=remember,
-        help="Show where in the program a fault arose.",
+        help="Show where in the program an internal error arose.",
     )
 
 
 @click.group(cls=_Commands, params=[_debug_option()], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="pv-safety")
 def cli() -> None:
-    """Turn the adverse-event data of a clinical trial into a safety report.
+    """Turn the safety data of a clinical trial into a report.
 
-    STUDY is a study.toml, a folder that has one, or the name of a built-in study (destiny-breast04,
+    STUDY is a study.toml, a folder that contains one, or the name of a built-in study (destiny-breast04,
     cdisc-pilot).
 
-    Exit status: 0 done; 1 records were set aside, or a published figure differs; 2 it cannot run; 3 a fault of
-    pv-safety; 130 interrupted.
+    Exit status: 0 done; 1 records were set aside, or a published figure differs; 2 cannot run; 3 an internal error;
+    130 interrupted.
     """
 
 

@@ -13,7 +13,7 @@ from pv.stages import Stages
 
 STUDY = click.argument("study", shell_complete=completion.studies)
 EXACT = click.option(
-    "--exact", is_flag=True, help="CSV to the letter: also texts that a spreadsheet takes for formulas."
+    "--exact", is_flag=True, help="Write CSV text unchanged, even if a spreadsheet would read it as a formula."
 )
 
 

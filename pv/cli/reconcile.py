@@ -14,14 +14,15 @@ from pv.cli.say import say
 @click.command("reconcile")
 @STUDY
 @click.argument("facts", type=click.Path(path_type=Path), shell_complete=studies)
-@click.option("-o", "--out", type=OutputFile(), help="Write every row as CSV (or Parquet).")
+@click.option("-o", "--out", type=OutputFile(), help="Write all rows to a .csv or .parquet file.")
 @EXACT
 def command(study: str, facts: Path, out: Path | None, *, exact: bool) -> None:
-    """Compare each published figure of FACTS with what STUDY computes.
+    """Compare published figures with those computed from STUDY.
 
     FACTS is a facts file, or a study that names one: a built-in study, or a folder with a study.toml.
 
-    Exit status 0: every figure comes out, or the publication contradicts itself. 1: a figure differs. 2: cannot run.
+    Exit status 0: every figure is reproduced, or the publication contradicts itself. 1: a figure differs. 2: cannot
+    run.
     """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         rows = opened.reconcile(facts)

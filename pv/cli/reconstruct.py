@@ -15,16 +15,17 @@ from pv.cli.say import say
     "--out",
     type=click.Path(path_type=Path),
     required=True,
-    help="The folder to write into: parquet/, xpt/, study.toml, facts.toml, README.txt.",
+    help="Folder to write to: parquet/, xpt/, study.toml, facts.toml, README.txt.",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of the random draws.")
-@click.option("--tolerate", is_flag=True, help="Go on where published figures contradict each other, and list them.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the random numbers.")
+@click.option("--tolerate", is_flag=True, help="Continue if published figures contradict each other, and list them.")
 def command(facts: Path, out: Path, seed: int, tolerate: bool) -> None:  # noqa: FBT001  # click passes options by name
-    """Write synthetic datasets that give every figure of FACTS when analysed, and the study file that fits them.
+    """Write synthetic datasets that reproduce published figures.
 
-    FACTS is a file of published safety figures (reports/destiny-breast04/facts.toml is one, README.md beside it says
-    what can be in it), or a study that names one. `pv-safety reconcile FOLDER/study.toml FACTS` then agrees. The data
-    are synthetic, reconstructed from published aggregates, not patient data.
+    FACTS is a file of published safety figures, or a study that names one. An example is
+    reports/destiny-breast04/facts.toml; the README.md beside it describes the format. The study file that fits the
+    datasets is written as well, and `pv-safety reconcile FOLDER/study.toml FACTS` then agrees. The data are synthetic,
+    reconstructed from published aggregates; they are not patient data.
     """
     with progress() as stages:
         with stages.stage("import"):

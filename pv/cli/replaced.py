@@ -39,5 +39,5 @@ def in_place_of(before: Earlier | None, target: Path) -> str:
     if before is None:
         return ""
     if sha256(target.read_bytes()).hexdigest() == before.digest:
-        return ", byte for byte the file that was there"
-    return f", in place of {before.title!r}" if before.title else ", in place of another file"
+        return ", identical to the previous file"
+    return f", replacing {before.title!r}" if before.title else ", replacing another file"

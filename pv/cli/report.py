@@ -18,12 +18,15 @@ from pv.drawing import start_drawing
     "-o",
     "--out",
     type=OutputFile(),
-    help="The HTML file to write. [default: named after the study, STUDYID-safety.html]",
+    help="HTML file to write. [default: named after the study, STUDYID-safety.html]",
 )
-@click.option("--date", "run_date", metavar="TEXT", help="A date to print; without one the report has none.")
-@click.option("--timings", is_flag=True, help="Print where the time went.")
+@click.option("--date", "run_date", metavar="TEXT", help="Date to print in the report. [default: none]")
+@click.option("--timings", is_flag=True, help="Print the time spent on each stage.")
 def command(study: str, out: Path | None, run_date: str | None, *, timings: bool) -> None:
-    """Write the safety report of STUDY: one HTML file that opens offline."""
+    """Write the safety report of STUDY as one HTML file.
+
+    The file opens in any browser and needs no network.
+    """
     # Started first: it bundles the chart library while this process imports, reads and checks.
     with (
         progress() as stages,

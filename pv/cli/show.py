@@ -22,15 +22,18 @@ SUFFIXES = (".html", ".csv", ".rtf", ".svg", ".png", ".json")
 @STUDY
 @click.argument("name", shell_complete=completion.displays)
 @click.option(
-    "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the display; may be repeated."
+    "--option", "options", multiple=True, metavar="NAME=VALUE", help="Option of the display; may be repeated."
 )
-@click.option("-o", "--out", type=OutputFile(), help=f"A file to write ({', '.join(SUFFIXES)}); else it is printed.")
+@click.option("-o", "--out", type=OutputFile(), help=f"File to write ({', '.join(SUFFIXES)}); otherwise printed.")
 def command(study: str, name: str, options: tuple[str, ...], out: Path | None) -> None:
-    """Show the display NAME of STUDY alone; `pv-safety displays` lists the names and their options."""
+    """Print or export the display NAME of STUDY.
+
+    `pv-safety displays` lists the names.
+    """
     asked = _asked(options)
     if out is not None and out.suffix.lower() not in SUFFIXES:
         raise InputError(
-            Problem("the suffix of the file says what to write", str(out), f"one of {', '.join(SUFFIXES)}")
+            Problem("the suffix of the file determines the format", str(out), f"one of {', '.join(SUFFIXES)}")
         )
     if out is not None and out.suffix.lower() == ".rtf":
         from pv.render.rtf.library import library  # noqa: PLC0415  # nothing else needs it
@@ -53,7 +56,7 @@ def _asked(options: tuple[str, ...]) -> dict[str, str]:
     """
     pairs = [option.partition("=") for option in options]
     problems = [
-        Problem(f"{option!r} is no option", "--option", "NAME=VALUE") for option in options if "=" not in option
+        Problem(f"{option!r} is not an option", "--option", "NAME=VALUE") for option in options if "=" not in option
     ]
     if problems:
         raise InputError(problems)

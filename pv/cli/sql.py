@@ -12,7 +12,10 @@ from pv.cli.say import say
 @click.argument("query")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table.")
 def command(file: Path, query: str, *, as_csv: bool) -> None:
-    """Print the rows of QUERY on the DuckDB FILE that `pv-safety build` wrote."""
+    """Print the result of QUERY on a DuckDB FILE.
+
+    FILE is one that `pv-safety build` wrote.
+    """
     from pv.cli.text_table import text_table  # noqa: PLC0415  # help and errors need no pandas
     from pv.engine.database_file import query_file  # noqa: PLC0415  # help and errors need no pandas
     from pv.output import number_text  # noqa: PLC0415  # help and errors need no pandas

@@ -13,10 +13,13 @@ from pv.cli.say import say
 @click.command("table")
 @STUDY
 @click.argument("name", shell_complete=tables)
-@click.option("-o", "--out", type=OutputFile(), help="A .csv or .parquet file to write; else it is printed.")
-@click.option("--method", help="For a look: another interval method than the study's, such as wilson.")
+@click.option("-o", "--out", type=OutputFile(), help="A .csv or .parquet file to write; otherwise printed.")
+@click.option("--method", help="Preview the table with another interval method, such as wilson.")
 def command(study: str, name: str, out: Path | None, method: str | None) -> None:
-    """Export the table NAME of STUDY; `pv-safety tables STUDY` lists the names."""
+    """Print or export the table NAME of STUDY.
+
+    `pv-safety tables STUDY` lists the names.
+    """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         frame = opened.table(name, method=method)
     from pv.cli.text_table import text_table  # noqa: PLC0415  # help and errors need no pandas

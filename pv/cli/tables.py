@@ -10,7 +10,10 @@ from pv.cli.say import say
 @click.command("tables")
 @STUDY
 def command(study: str) -> None:
-    """List the tables of STUDY with their descriptions, the results first."""
+    """List the tables of STUDY with their descriptions.
+
+    Results come first.
+    """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         tables = opened.tables()
     width = tables["table"].str.len().max()

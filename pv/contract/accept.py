@@ -87,11 +87,11 @@ def _require_usable(frame: pd.DataFrame, contract: Contract, source: str) -> Non
     """Raise for every required column that is not there, every column there twice, and where records are missing."""
     have = [str(column) for column in frame.columns]
     problems = [_missing(column, have, contract, source) for column in contract.required if column not in have]
-    twice = [Problem(f"the column {column} is there twice", source) for column in have if have.count(column) > 1]
+    twice = [Problem(f"column {column} occurs twice", source) for column in have if have.count(column) > 1]
     if problems:
-        problems.append(Problem(f"the columns of the file are {', '.join(have) or '(none)'}", source))
+        problems.append(Problem(f"the file has the columns {', '.join(have) or '(none)'}", source))
     elif frame.empty and not contract.metadata.get("may_be_empty", True):
-        problems.append(Problem(f"the dataset {contract.name} has no record", source, "at least one record"))
+        problems.append(Problem(f"dataset {contract.name} has no records", source, "at least one record"))
     if problems or twice:
         raise InputError(dict.fromkeys([*problems, *twice]))
 
@@ -107,16 +107,14 @@ def _no_record(table: pd.DataFrame, contract: Contract) -> Iterator[pd.DataFrame
             "record_key": None,
             "variable": contract.key[0],
             "value": None,
-            "message": "the dataset is there but has no record",
-            "action": _EMPTY.get(contract.name, "kept: the study is read as if it had no such dataset"),
+            "message": "The dataset is present but has no records",
+            "action": _EMPTY.get(contract.name, "Retained; the study is read as if it had no such dataset"),
         }
         yield pd.DataFrame([note])
 
 
 #: Dataset -> what having no record means, where it is not the same as not having the dataset.
-_EMPTY = MappingProxyType(
-    dict.fromkeys(("adae", "ae"), "kept: no subject has had an event, so every count of events is 0")
-)
+_EMPTY = MappingProxyType(dict.fromkeys(("adae", "ae"), "Retained; no subject had an event, so every event count is 0"))
 
 
 def _missing(column: str, have: list[str], contract: Contract, source: str) -> Problem:
@@ -126,10 +124,10 @@ def _missing(column: str, have: list[str], contract: Contract, source: str) -> P
     close = get_close_matches(column, alike, n=1, cutoff=0.5)
     guess = f"is it {close[0]}? " if close else ""
     rename = f'{column} = "{close[0] if close else "..."}"'
-    unnumbered = "; events without a number are numbered by row with [data] number_events = true"
+    unnumbered = "; with [data] number_events = true, events without a number are numbered by row"
     return Problem(
-        f"the column {column} ({contract.schema.columns[column].title}) is missing",
+        f"column {column} ({contract.schema.columns[column].title}) is missing",
         source,
-        f"{guess}a column with another name is renamed in study.toml: [data.columns.{contract.name}] {rename}"
+        f"{guess}map a column with another name in study.toml: [data.columns.{contract.name}] {rename}"
         f"{unnumbered if column == 'AESEQ' else ''}",
     )

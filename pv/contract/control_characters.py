@@ -34,7 +34,8 @@ def control_characters(table: pd.DataFrame, contract: Contract) -> Iterator[pd.D
                 "variable": column,
                 "value": values.map(shown),
                 "message": values.map(_message),
-                "action": f"kept: counted under the text as it is, shown with {REPLACEMENT} in the place of it",
+                "action": f"Retained; counted under the text as it is, shown with {REPLACEMENT} in its place",
+                "until_cutoff": True,
             }
         )
 
@@ -42,5 +43,5 @@ def control_characters(table: pd.DataFrame, contract: Contract) -> Iterator[pd.D
 def _message(text: str) -> str:
     """Return which characters a text has, by their code points, and where each stands first."""
     first = {character: text.index(character) + 1 for character in dict.fromkeys(FORBIDDEN.findall(text))}
-    named = ", ".join(f"U+{ord(character):04X} at place {place}" for character, place in first.items())
-    return f"the text has a control character ({named}), which can be neither shown nor drawn"
+    named = ", ".join(f"U+{ord(character):04X} at position {place}" for character, place in first.items())
+    return f"The text has a control character ({named}), which cannot be displayed"

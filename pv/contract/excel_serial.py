@@ -15,4 +15,4 @@ def excel_hint(text: str) -> str:
     if not match:
         return ""
     day = _DAY_ZERO + timedelta(days=int(match[1]))
-    return f"; {text} looks like a serial number of Excel, where it is {day}: give the column the format of a date"
+    return f"; {text} looks like an Excel serial number for {day}: format the column as a date"

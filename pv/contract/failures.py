@@ -64,6 +64,6 @@ def _broken(failure: SchemaError, dataset: str) -> Broken:
         )
     if failure.check != "not_nullable":
         raise failure
-    asked = "; [data] number_events = true numbers the events by row" if variable == "AESEQ" else ""
+    asked = "; with [data] number_events = true events are numbered by row" if variable == "AESEQ" else ""
     expected = f"it is part of the key, so every record must have it{asked}"
     return Broken(dataset, variable, "key_missing", "reject", expected)

@@ -12,10 +12,10 @@ COLUMNS = ("severity", "rule", "dataset", "source_row", "record_key", "variable"
 
 #: What a check's `on_fail` means: severity of the finding, and what is done.
 ACTIONS = {
-    "reject": ("reject", "set aside"),
-    "missing": ("warning", "value taken as missing"),
-    "warning": ("warning", "kept as recorded"),
-    "note": ("note", "kept as recorded"),
+    "reject": ("reject", "Set aside"),
+    "missing": ("warning", "Value treated as missing"),
+    "warning": ("warning", "Retained as recorded"),
+    "note": ("note", "Retained as recorded"),
 }
 
 
@@ -41,7 +41,7 @@ class Broken:
 
 
 def findings(table: pd.DataFrame, broken: Broken, positions: np.ndarray, values: pd.Series) -> pd.DataFrame:
-    """Return one finding per record.
+    """Return one finding per record; `until_cutoff` where the action says how the record counts.
 
     Args:
         table: the dataset with `source_row` and `record_key`.
@@ -63,7 +63,8 @@ def findings(table: pd.DataFrame, broken: Broken, positions: np.ndarray, values:
             "variable": broken.variable,
             "value": text,
             "message": stated + broken.expected,
-            "action": f"{action}: {broken.consequence}" if broken.consequence else action,
+            "action": f"{action}; {broken.consequence}" if broken.consequence else action,
+            "until_cutoff": bool(broken.consequence),
         }
     )
 

@@ -185,19 +185,19 @@ def rule_of(check: Check) -> str:
         case "in_codelist":
             rule = f"the CDISC codelist {statistics(check)['codelist']} has {values}"
         case "yes_or_no":
-            rule = "a flag is Y or N"
+            rule = "a flag must be Y or N"
         case "imputation_flag":
-            rule = "an imputation flag is D (day imputed), M (month and day) or Y (the whole date)"
+            rule = "an imputation flag must be D (day imputed), M (month and day) or Y (the whole date)"
         case "grade_1_to_5":
-            rule = "a grade of an event is 1, 2, 3, 4 or 5"
+            rule = "the grade of an event must be 1, 2, 3, 4 or 5"
         case "one_of":
             rule = f"it must be one of {values}"
         case "not_negative":
             rule = "it must be 0 or more"
         case "whole_and_positive":
-            rule = "the number of a record is whole and positive: 1, 2, 3"
+            rule = "a record number must be whole and positive: 1, 2, 3"
         case "plausible_date":
-            rule = f"a date of a trial is from {FIRST_DAY} to {LAST_DAY}"
+            rule = f"a date in a trial must be between {FIRST_DAY} and {LAST_DAY}"
         case _:
             rule = f"it must satisfy {check.error or check.name}"
     return rule

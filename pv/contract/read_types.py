@@ -39,7 +39,7 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
         unreadable[column] = failed
         if dtype == "float64" and _decimal_commas(raw[column], failed):
             message = (
-                f"the numbers of {column} have a decimal comma, the first is {str(raw.loc[failed, column].iloc[0])!r}"
+                f"the numbers of {column} have a decimal comma; the first is {str(raw.loc[failed, column].iloc[0])!r}"
             )
             problems.append(Problem(message, source, "a decimal point: 20.5"))
             continue
@@ -47,7 +47,7 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
         misread = raw.loc[failed, column].astype("str").loc[lambda texts: ~texts.map(beyond_calendar).astype(bool)]
         if len(misread) >= enough_to_judge(column, contract) and columns[column].isna().all():
             first = misread.iloc[0]
-            message = f"none of the {failed.sum()} values of {column} can be read, the first is {first!r}"
+            message = f"none of the {failed.sum()} values of {column} can be read; the first is {first!r}"
             hint = excel_hint(first) if dtype == "datetime64[s]" else ""
             problems.append(Problem(message, source, _expected(dtype) + hint))
     if problems:
@@ -94,4 +94,4 @@ def _expected(dtype: str) -> str:
     """Return what a readable value of a type looks like."""
     if dtype == "float64":
         return "it must be a number such as 63 or 0.5"
-    return "it must be a full calendar date such as 2014-01-02 or 02JAN2014, a partial one imputed and flagged"
+    return "it must be a full calendar date such as 2014-01-02 or 02JAN2014, with partial dates imputed and flagged"

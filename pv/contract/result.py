@@ -61,7 +61,7 @@ def _problems(failure: SchemaError, frame: pd.DataFrame, name: str, schema: Data
         yield from _out_of_order(failure.check, frame, rows["index"], grain, place)
         return
     for row, value in zip(rows["index"].head(SHOWN), rows["failure_case"].head(SHOWN), strict=True):
-        fault = "is there more than once" if column == name else f"has {value!r}"
+        fault = "occurs more than once" if column == name else f"has {value!r}"
         yield Problem(f"row {row}{_grain(frame, row, grain)} {fault}", place, f"rule: {rule}")
     if len(rows) > SHOWN:
         yield Problem(f"{len(rows) - SHOWN} more rows break the same rule", place, f"rule: {rule}")

@@ -43,7 +43,7 @@ def _notes(dataset: str, column: str, check: Check, meant: dict[str, str], recor
             "variable": column,
             "value": value,
             "message": f"{column} is '{value}' (records: {records[value]}); {checks.rule_of(check)}",
-            "action": f"read as {right}",
+            "action": f"Read as {right}",
         }
         for value, right in meant.items()
     )

@@ -78,7 +78,7 @@ def not_entered(listed: Sequence[Alternative], had: Sequence[Had], place: int) -
     own = [one for one in had if one.place == place]
     asking = [alternative for alternative in listed if any(alternative.asks_for(one) for one in own)]
     if not asking:
-        return "no alternative asks for it"
+        return "no alternative requires it"
     lacking = "; ".join(f"{alternative} ({', '.join(alternative.lacks(had))})" for alternative in asking)
     if not met:
         return f"no alternative is met: {lacking}"

@@ -28,7 +28,7 @@ def _grade(record: Row) -> str:
     if record["AETOXGR"] is not None:
         return f"{record['AETOXGR']}, from AETOXGR"
     if record["AESEV"] is not None:
-        return f"missing (AETOXGR); the severity is {record['AESEV']}, from AESEV, which is no CTCAE grade"
+        return f"missing (AETOXGR); the severity is {record['AESEV']}, from AESEV, which is not a CTCAE grade"
     return "missing: neither AETOXGR nor AESEV"
 
 
@@ -40,9 +40,9 @@ def _ctcae(engine: Engine, record: Row) -> list[str]:
     version = stated[0]["version"]
     found = rows(engine, "grade_text", source_row=record["source_row"])
     if not found and not rows(engine, "ctcae_term"):
-        return [f"the terms of CTCAE {version} are not known here"]
+        return [f"the terms of CTCAE {version} are not available"]
     if not found:
-        return [f"no term of CTCAE {version} is named by {named(record, 'AELLTCD', 'AELLT', 'AEDECOD')}"]
+        return [f"no CTCAE {version} term is matched by {named(record, 'AELLTCD', 'AELLT', 'AEDECOD')}"]
     graded = found[0]
     source = graded["matched_by"]
     how = "" if source == "AELLTCD" else f", by {graded['basis']}"
@@ -50,7 +50,9 @@ def _ctcae(engine: Engine, record: Row) -> list[str]:
         f"CTCAE {graded['ctcae_version']} {graded['ctcae_term']} (matched from {source} {shown(record[source])}{how})"
     )
     doubt = (
-        "" if graded["certain"] else "; the lowest level term is none of CTCAE: the grade may be of 'Other, specify'"
+        ""
+        if graded["certain"]
+        else "; the lowest level term is not in CTCAE: the grade may be that of 'Other, specify'"
     )
     if graded["text"] is None:
         return [f"{term} has no grade {graded['grade']}, only {graded['ctcae_grades']}{doubt}"]

@@ -2,7 +2,8 @@
 
 from pv.engine import Engine
 from pv.explain.explanation import Fact
-from pv.explain.rows import Row, number_of, rows
+from pv.explain.rows import Row, rows
+from pv.numbers.number_of import number_of
 
 
 def levels(engine: Engine, usubjid: str, place: int) -> list[Fact]:
@@ -19,7 +20,7 @@ def levels(engine: Engine, usubjid: str, place: int) -> list[Fact]:
         worst = [labels[one["category"]]["label"] for one in counted if _key(one) == _key(row)]
         at = f", at: {', '.join(worst)}" if worst else ""
         had_here = number_of(events[_key(row)], "event")
-        facts.append(Fact("levels", f"{_term(row)}: {had_here} of the subject, who counts once{at}"))
+        facts.append(Fact("levels", f"{_term(row)}: {had_here} in the subject, who is counted once{at}"))
     return facts
 
 
@@ -45,7 +46,7 @@ def headline(engine: Engine, usubjid: str, place: int, arm: str) -> list[Fact]:
         if row["item"] not in inside:
             continue
         people = f"{row['subjects']} of {row['arm_subjects']} subjects and " if counted[row["item"]] else ""
-        but = "" if counted[row["item"]] else "; the subject counts at a worse grade"
+        but = "" if counted[row["item"]] else "; the subject is counted at a higher grade"
         facts.append(
             Fact("headline", f"{row['label']}: among {people}{number_of(row['events'], 'event')} of {arm}{but}")
         )

@@ -2,7 +2,8 @@
 
 from pv.engine import Engine
 from pv.explain.explanation import Fact
-from pv.explain.rows import Row, named, number_of, rows, shown
+from pv.explain.rows import Row, named, rows, shown
+from pv.numbers.number_of import number_of
 
 TOPIC = "death"
 #: The variables of ADSL that can say that a subject died, in the order in which they are told.
@@ -35,12 +36,12 @@ def other_death(engine: Engine, subject: Row) -> list[Fact]:
     if not listed:
         return []
     labels = "; ".join(row["label"] for row, _ in _entered(engine, subject, listed))
-    return [Fact(TOPIC, f"{_died(listed[0])}; not by this event. The subject counts in: {labels}")]
+    return [Fact(TOPIC, f"{_died(listed[0])}; not due to this event. The subject is counted in: {labels}")]
 
 
 def _died(one: Row) -> str:
     if one["death_date"] is None:
-        return "the subject died, on a date that is not recorded"
+        return "the subject died on a date that is not recorded"
     day = "" if one["death_day"] is None else f" (day {shown(one['death_day'])})"
     return f"the subject died on {shown(one['death_date'])}{day}, date from: {one['date_source']}"
 
@@ -74,15 +75,15 @@ def _timed(one: Row, subject: Row, recorded: Row) -> dict[str, str]:
     if latest is not None and first is not None and latest < first:
         return {"death_before_treatment": f"{shown(latest)} at the latest, before the first dose on {shown(first)}"}
     if one["death_date"] is None:
-        why = "no source has the day"
+        why = "no source gives the date"
         if one["on_treatment"]:
             return {"death_on_treatment": f"{why}, and a fatal event is treatment-emergent"}
         return {"death_undated": why}
     if one["on_treatment"]:
-        return {"death_on_treatment": f"{date} <= {end}, the end of the risk period"}
+        return {"death_on_treatment": f"{date} <= {end}, the end of the on-treatment period"}
     if subject["treatment_window_end"] is None:
-        return {"death_after_treatment": "the end of the risk period is not known"}
-    return {"death_after_treatment": f"{date} > {end}, the end of the risk period"}
+        return {"death_after_treatment": "the end of the on-treatment period is not known"}
+    return {"death_after_treatment": f"{date} > {end}, the end of the on-treatment period"}
 
 
 def _by(listed: list[Row]) -> dict[str, str]:

@@ -23,9 +23,9 @@ def emergence(record: Row, event: Row, subject: Row, study: Row, times: Row | No
     flag = shown(record["TRTEMFL"])
     window = f"by the window rule: {by_rule}, {event['reason']}"
     if study["emergent_rule"] == "flag" and event["reason"] == "after cut-off":
-        first = f"no: after the cut-off, whatever TRTEMFL says ({flag}); {window}"
+        first = f"no: after the cut-off, regardless of TRTEMFL ({flag}); {window}"
     elif study["emergent_rule"] == "flag":
-        first = f"{decided}: the study takes TRTEMFL as recorded ({flag}); {window}"
+        first = f"{decided}: the study uses TRTEMFL as recorded ({flag}); {window}"
     else:
         first = f"{decided}, {window}; TRTEMFL as recorded: {flag}"
     compared = _comparison(record, event, subject, study, times) + _compared_by(record, subject, times)
@@ -38,17 +38,17 @@ def _after_risk(record: Row, event: Row, subject: Row) -> list[str]:
     start, end = record["ASTDT"], subject["risk_end"]
     if not event["emergent"] or not subject["timed"] or start is None or start <= end:
         return []
-    what = "in the incidence; censored there in rates over the time at risk and in curves"
+    what = "counted in the incidence; censored at that time in rates over the time at risk and in curves"
     return [f"after the end of the time at risk, {shown(end)}: {what}"]
 
 
 def _window(subject: Row, study: Row) -> str:
     first, last, days = subject["first_dose"], subject["last_dose"], study["window_days"]
     if days is None:
-        return f"window: from the first dose, {shown(first)}; without an end"
+        return f"window: from the first dose, {shown(first)}; no end"
     if last is None:
         why = "because the last dose is missing, or before the first"
-        return f"window: from the first dose, {shown(first)}; without an end, {why}"
+        return f"window: from the first dose, {shown(first)}; no end, {why}"
     return f"window: from {shown(first)} to {shown(last)} + {days} days = {shown(_window_end(subject, study))}"
 
 
@@ -67,16 +67,16 @@ def _comparison(record: Row, event: Row, subject: Row, study: Row, times: Row | 
     upper = "" if last is None else f" <= {shown(last)}"
     over = bool(clock.get("ends_before"))
     if event["reason"] == "after cut-off":
-        allowed = "" if record["ASTDTF"] is None else ": every day that it allows"
+        allowed = "" if record["ASTDTF"] is None else ": every possible day"
         return f"{start}{allowed} is after the cut-off {shown(study['counted_until'])}; listed, not counted"
     texts = {
         "in window": f"{dose} <= {start}{upper}",
         "after window": f"{start} > {shown(last)}, the end of the window",
         "before first dose": f"{start}, but {end} < {first}" if over else _before(record, start, end, first),
         "worsened": f"{start} < {first}, but worse after it ({_worse(record)})",
-        "partial start": f"{start}: a day that this allows is in the window",
+        "partial start": f"{start}: a possible day is within the window",
         "missing start": f"{start}, {end}: not known to have ended before {first}",
-        "missing first dose": f"{start}, but the first dose is missing: taken as emergent",
+        "missing first dose": f"{start}, but the first dose is missing: treated as treatment-emergent",
     }
     return texts[event["reason"]]
 
@@ -88,7 +88,7 @@ def _compared_by(record: Row, subject: Row, times: Row | None) -> str:
     if subject["first_dose"] is None:
         return ""
     same_day = subject["first_dose"] in (record["ASTDT"], record["AENDT"])
-    return "; compared by day" + (": event and first dose do not both have a time" if same_day else "")
+    return "; compared by day" + (": the event and the first dose do not both have a time" if same_day else "")
 
 
 def _clock(time: str | None) -> str:
@@ -103,7 +103,7 @@ def _before(record: Row, start: str, end: str, first: str) -> str:
     not_worse = f"and not known to be worse after it; {end}"
     if record["ASTDTF"] is None:
         return f"{start} < {first}, {not_worse}"
-    return f"{start}: every day that it and the end allow is before {first}, {not_worse}"
+    return f"{start}: every day that the start and end allow is before {first}, {not_worse}"
 
 
 def _worse(record: Row) -> str:
@@ -119,5 +119,5 @@ def _worse(record: Row) -> str:
 def _dated(record: Row, name: str, variable: str) -> str:
     """Return the start or the end with what of it is imputed."""
     flag = record[f"{variable}F"]
-    imputed = {"D": "day imputed", "M": "month and day imputed", "Y": "wholly imputed: taken as missing"}
+    imputed = {"D": "day imputed", "M": "month and day imputed", "Y": "fully imputed: treated as missing"}
     return f"{name} {shown(record[variable])}" + (f" ({imputed[flag]}, {variable}F {flag})" if flag in imputed else "")

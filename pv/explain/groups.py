@@ -26,7 +26,7 @@ def groups(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
     coded = rows(engine, "coded_event", source_row=record["source_row"])[0]["pt_name"]
     own = [row for row in listed if term is not None and row["term"] in {capitals(term), coded}]
     if not own:
-        return [Fact(TOPIC, f"none: AEDECOD {shown(term)} is in none of the study's groups")]
+        return [Fact(TOPIC, f"none: AEDECOD {shown(term)} is not in any group of the study")]
     but = "" if emergent else "; not counted: not treatment-emergent"
     facts = []
     for row in sorted(own, key=lambda row: int(row["group_order"])):
@@ -37,7 +37,7 @@ def groups(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
 
 def _name(term: str, meant: str) -> str:
     """Return AEDECOD; where it is another name of the term that is in the group, with that."""
-    return f"AEDECOD {term}" if capitals(term) == meant else f"AEDECOD {term}, which means {meant},"
+    return f"AEDECOD {term}" if capitals(term) == meant else f"AEDECOD {term}, which stands for {meant},"
 
 
 def _place(size: int) -> str:

@@ -14,7 +14,7 @@ _DECISION = MappingProxyType(
         "related": "confirmed and related to treatment",
         "not related": "confirmed, not related to treatment",
         "not confirmed": "not confirmed",
-        "undecided": "not decided",
+        "undecided": "indeterminate",
     }
 )
 
@@ -44,7 +44,7 @@ def _case(row: Row) -> str:
     investigator += [] if day is None else [f"onset on day {shown(day)}"]
     linked = sorted(_linked(row))
     investigator += [f"AESEQ {', '.join(f'{shown(number)}' for number in linked)}"] if linked else []
-    both = f"by the committee {', '.join(committee)}; by the investigator {', '.join(investigator)}"
+    both = f"by adjudication {', '.join(committee)}; by the investigator {', '.join(investigator)}"
     return f"case {shown(row['ADJSEQ'])} of {row['event']}: {both}"
 
 
@@ -57,7 +57,7 @@ def adjudicated_counts(engine: Engine, usubjid: str, arm: str) -> list[Fact]:
             size = f"{row['subjects']} of {row['arm_subjects']}"
             counted.setdefault(row["event"], []).append(f"{row['label']} ({size})")
     return [
-        Fact("adjudicated", f"{event}: the subject counts once in {arm}, under: {'; '.join(labels)}")
+        Fact("adjudicated", f"{event}: the subject is counted once in {arm}, under: {'; '.join(labels)}")
         for event, labels in sorted(counted.items())
     ]
 
@@ -70,7 +70,7 @@ def laboratory(engine: Engine, usubjid: str) -> list[Fact]:
         if row["worst_grade"] is not None and row["worst_grade"] >= TOLD_GRADE:
             what = f"{row['term']} ({labels[row['analyte']]})"
             base = f"baseline grade {shown(row['baseline_grade'])}"
-            text = f"worst grade by the values {row['worst_grade']} on day {shown(row['worst_day'])}, {base}"
+            text = f"maximum grade by the values {row['worst_grade']} on day {shown(row['worst_day'])}, {base}"
             facts.append(Fact("laboratory", f"{what}: {text}"))
     quadrants = {row["quadrant"]: row["label"] for row in rows(engine, "liver_quadrant")}
     for row in rows(engine, "liver_peak", USUBJID=usubjid):
@@ -78,5 +78,7 @@ def laboratory(engine: Engine, usubjid: str) -> list[Fact]:
             quadrant = "hys_law_in_window" if row["quadrant"] == "hys_law" and row["in_window"] else row["quadrant"]
             peaks = {"ALT": row["alt_peak"], "AST": row["ast_peak"], "bilirubin": row["bilirubin_peak"]}
             text = ", ".join(f"{name} {value:.3g}" for name, value in peaks.items() if value is not None)
-            facts.append(Fact("laboratory", f"{quadrants[quadrant]}: peaks x upper limit of normal: {text}"))
+            facts.append(
+                Fact("laboratory", f"{quadrants[quadrant]}: peaks as multiples of the upper limit of normal: {text}")
+            )
     return facts

@@ -29,10 +29,10 @@ def queries(engine: Engine, record: Row, *, emergent: bool) -> list[Fact]:
     inside = sorted(matched, key=lambda query: int(listed[query]["query_order"]))
     if not inside:
         looked = ", ".join(f"{kind} {term}" for kind, term in terms) or "its term, which is missing,"
-        return [Fact(TOPIC, f"none: {looked} is in none of the study's queries")]
+        return [Fact(TOPIC, f"none: {looked} is not in any query of the study")]
     if not emergent:
         would = "; ".join(inside)
-        return [Fact(TOPIC, f"none: only treatment-emergent events count; its terms would match {would}")]
+        return [Fact(TOPIC, f"none: only treatment-emergent events are counted; its terms would match {would}")]
     counted = {row["query"] for row in rows(engine, "record_query", source_row=record["source_row"])}
     return [
         Fact(TOPIC, f"{query}: {_why(engine, record, listed[query], matched, counted=query in counted)}")

@@ -38,7 +38,7 @@ def explain_record(engine: Engine, usubjid: str, aeseq: float) -> Explanation:
         facts += [*_what(engine, record), *_counted(engine, record)]
         facts += finding_facts(engine, "adae", record["source_row"])
     for record in aside:
-        facts.append(Fact("set aside", f"row {record['source_row']} of the file counts nowhere"))
+        facts.append(Fact("set aside", f"row {record['source_row']} of the file is not counted anywhere"))
         facts += [*_what(engine, record), *finding_facts(engine, "adae", record["source_row"])]
     return Explanation(f"USUBJID={usubjid}, AESEQ={shown(aeseq)}", tuple(facts))
 
@@ -81,7 +81,7 @@ def _what(engine: Engine, record: Row) -> list[Fact]:
         elif code is not None and record[code] is not None:
             facts.append(Fact("coded as", f"{code} {shown(record[code])}, without {name}"))
     if record["AEDECOD"] is None:
-        facts.append(Fact("coded as", "without AEDECOD: counts as (uncoded) among the preferred terms"))
+        facts.append(Fact("coded as", "without AEDECOD: counted as (uncoded) among the preferred terms"))
     return facts
 
 
@@ -105,7 +105,7 @@ def _counted(engine: Engine, record: Row) -> list[Fact]:
         *categories(engine, place),
         *groups(engine, record, emergent=emergent),
         *queries(engine, record, emergent=emergent),
-        *(counted if emergent else [Fact("headline", f"in no count of events: {why_not}")]),
+        *(counted if emergent else [Fact("headline", f"not counted in any event table: {why_not}")]),
         *(death(engine, subject) if assessed["fatal"] else other_death(engine, subject)),
         *adjudicated_cases(engine, usubjid, float(record["AESEQ"])),
     ]

@@ -37,11 +37,6 @@ def yes(value: object) -> str:
     return "yes" if value else "no"
 
 
-def number_of(number: int, noun: str) -> str:
-    """Return '1 event', '2 events'."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def named(record: Row, *variables: str) -> str:
     """Return the variables that have a value, with it: 'AELLT Tiredness, AEDECOD Fatigue'; 'missing' without any."""
     return ", ".join(f"{name} {shown(record[name])}" for name in variables if record[name] is not None) or "missing"

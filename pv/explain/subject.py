@@ -30,7 +30,7 @@ def explain_subject(engine: Engine, usubjid: str) -> Explanation:
     for record in rows(engine, "adsl", USUBJID=usubjid):
         facts += [*_population(engine, record), *finding_facts(engine, "adsl", record["source_row"])]
     for record in rows(engine, "adsl_set_aside", USUBJID=usubjid):
-        facts.append(Fact("set aside", f"row {record['source_row']} of ADSL counts nowhere"))
+        facts.append(Fact("set aside", f"row {record['source_row']} of ADSL is not counted anywhere"))
         facts += finding_facts(engine, "adsl", record["source_row"])
     facts += _events(engine, usubjid)
     return Explanation(f"USUBJID={usubjid}", tuple(facts))
@@ -94,12 +94,17 @@ def _times(subject: Row) -> list[Fact]:
     """Return the exposure and the time at risk of a subject with what ends it, or that it is not timed."""
     first, last = shown(subject["first_dose"]), shown(subject["last_dose"])
     if not subject["timed"]:
-        return [Fact("exposure", f"{first} to {last}: not timed; the subject counts in N and in incidence, in no rate")]
+        return [
+            Fact(
+                "exposure",
+                f"{first} to {last}: no time at risk; the subject is counted in N and in incidence, but not in rates",
+            )
+        ]
     end = subject["risk_end"]
     ends = {"window_end": "the end of the window", "end_of_study": "the end of study", "death_date": "death"}
     by = next((text for name, text in ends.items() if subject[name] == end), "the cut-off or the last dose")
     return [
-        Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, both included"),
+        Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, including both"),
         Fact("at risk", f"{first} to {shown(max(end, subject['first_dose']))}: {shown(subject['risk_days'])} days"),
         Fact("risk ends by", by),
     ]
@@ -127,7 +132,10 @@ def _after_cutoff(engine: Engine, usubjid: str) -> list[Fact]:
 def _dead(engine: Engine, usubjid: str) -> list[Fact]:
     """Return that a subject who is not analysed died; nothing where no death is recorded."""
     return [
-        Fact("death", f"died, {shown(row['death_date'])} ({row['date_source']}): in no table, for it is not analysed")
+        Fact(
+            "death",
+            f"died, {shown(row['death_date'])} ({row['date_source']}): in no table, as the subject is not analysed",
+        )
         for row in rows(engine, "death", USUBJID=usubjid)
     ]
 
@@ -135,7 +143,7 @@ def _dead(engine: Engine, usubjid: str) -> list[Fact]:
 def not_analysed(record: Row) -> str:
     """Return why the subject of a row of ADSL is not in the safety set."""
     flag, treatment = shown(record["SAFFL"]), shown(record["TRT01A"])
-    why = "SAFFL is not Y" if flag != "Y" else "the treatment is no arm of the study file"
+    why = "SAFFL is not Y" if flag != "Y" else "the treatment is not an arm of the study file"
     return f"not analysed: {why} (SAFFL {flag}, TRT01A {treatment})"
 
 
@@ -147,7 +155,13 @@ def _events(engine: Engine, usubjid: str) -> list[Fact]:
     used = rows(engine, "adae", USUBJID=usubjid)
     for record in sorted(used, key=lambda row: (float(row["AESEQ"]), int(row["source_row"]))):
         outcome = outcomes.get(record["source_row"])
-        counted = "not analysed" if outcome is None else "emergent" if outcome["emergent"] else "not emergent"
+        counted = (
+            "not analysed"
+            if outcome is None
+            else "treatment-emergent"
+            if outcome["emergent"]
+            else "not treatment-emergent"
+        )
         reason = "" if outcome is None else f" ({outcome['reason']})"
         facts.append(Fact("events", f"{_event(record, days)}, {counted}{reason}"))
     for record in rows(engine, "adae_set_aside", USUBJID=usubjid):

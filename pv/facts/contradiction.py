@@ -22,7 +22,7 @@ class Contradiction:
 
     def __str__(self) -> str:
         """Return it on one line."""
-        return f"{', '.join(self.figures)}: {self.message}; taken: {self.resolution}"
+        return f"{', '.join(self.figures)}: {self.message}; used: {self.resolution}"
 
 
 @dataclass

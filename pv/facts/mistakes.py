@@ -46,7 +46,7 @@ def mistakes(facts: Facts) -> Iterator[tuple[str, str, str]]:
         if (part.number is None) == (part.values is None):
             yield f"baseline[{place}]", f"{part.variable} needs number or values", "one of the two"
         if part.values and any(len(counts) != len(facts.arm) for counts in part.values.values()):
-            yield f"baseline[{place}].values", "a value has not one count an arm", f"{len(facts.arm)} counts"
+            yield f"baseline[{place}].values", "a value must have one count per arm", f"{len(facts.arm)} counts"
         yield from _numbers(facts, part, f"baseline[{place}].number")
 
 
@@ -70,7 +70,7 @@ def _repeated(facts: Facts) -> Iterator[tuple[str, str, str]]:
     ):
         for name, times in Counter(names_there).items():
             if times > 1:
-                yield key, f"{name!r} is there {times} times", "each name once"
+                yield key, f"{name!r} occurs {times} times", "each name only once"
 
 
 def _unknown(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -118,7 +118,7 @@ def _beside(facts: Facts) -> Iterator[tuple[str, str, str]]:
         parsed = parse(assumed.category)
         if parsed is None or parsed[1]:
             right = "as grade3plus" if parsed else nearest(assumed.category, names())
-            yield f"assumed.count[{place}].category", f"{assumed.category!r} is not a category here", right
+            yield f"assumed.count[{place}].category", f"{assumed.category!r} is not a category", right
     variables = [part.variable for part in facts.baseline if part.values is not None]
     for place, part in enumerate(facts.baseline, start=1):
         if part.along is not None and part.along not in [other.variable for other in facts.baseline[: place - 1]]:

@@ -67,9 +67,9 @@ def _parsed(text: str, place: str, right: str) -> object:
         raise InputError(Problem(f"is not JSON: {error}", place, "a missing value is null")) from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise InputError(Problem(f"is not JSON: {where} is not as JSON has it", place, right)) from error
+        raise InputError(Problem(f"is not JSON: invalid at {where}", place, right)) from error
     except ValueError as error:  # of Python's limit
-        message = f"is not JSON that can be read: a whole number has more than {sys.get_int_max_str_digits():,} digits"
+        message = f"is not readable JSON: a whole number has more than {sys.get_int_max_str_digits():,} digits"
         raise InputError(Problem(message, place, "numbers that a double can hold")) from error
 
 
@@ -78,7 +78,7 @@ class _NoNumberError(ValueError):
 
 
 def _refused(constant: str) -> None:
-    raise _NoNumberError(f"{constant} is no JSON number")
+    raise _NoNumberError(f"{constant} is not a JSON number")
 
 
 def _content(metadata: object, rows: object, kind: str, encoding: str, place: str) -> Content:

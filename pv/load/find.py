@@ -24,7 +24,7 @@ def find_dataset(folder: str | Path, name: str) -> Path:
     if found:
         both = " and ".join(path.name for path in found)
         right = "keep one, or name the file in study.toml"
-        raise InputError(Problem(f"dataset {name!r} is there more than once: {both}", str(folder), right))
+        raise InputError(Problem(f"dataset {name!r} is present more than once: {both}", str(folder), right))
     suffixes = ", ".join(SUFFIXES)
     hint = below_hint(Path(folder), [name.lower()]) or nearest(name.lower(), {path.stem.lower() for path in files})
     raise InputError(Problem(f"no dataset {name!r} with a suffix of {suffixes}", str(folder), hint))

@@ -45,7 +45,7 @@ def _without_index(frame: pd.DataFrame, place: str) -> pd.DataFrame:
         if not same:
             levels.append(values)
         elif any(not _same_values(values, plain.iloc[:, at]) for at in same):
-            message = f"column {level} is there twice, as a column and as a level of the index, with other values"
+            message = f"column {level} occurs twice, as a column and as a level of the index, with different values"
             raise InputError(Problem(message, place, "reset_index(drop=True), or another name for one of them"))
     return pd.concat([*levels, plain], axis="columns") if levels else plain
 

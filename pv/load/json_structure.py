@@ -26,7 +26,7 @@ def structure_problems(metadata: object, rows: object, place: str) -> list[Probl
         problems.append(Problem(f"records is {records!r}", place, "the number of records"))
     elif isinstance(rows, list) and len(rows) != records:
         right = "as many; transfer or export the file again"
-        problems.append(Problem(f"holds {len(rows):,} records, its metadata say {records:,}", place, right))
+        problems.append(Problem(f"holds {len(rows):,} records, but its metadata state {records:,}", place, right))
     return problems
 
 

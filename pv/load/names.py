@@ -24,8 +24,8 @@ def upper_names(names: Iterable[object], place: str) -> list[str]:
     for name, count in Counter(upper).items():
         if name and count > 1:
             spelled = " and ".join(repr(found) for found, tidy in zip(as_found, upper, strict=True) if tidy == name)
-            right = "every name once; upper and lower case are the same name"
-            problems.append(Problem(f"column {name} is there {count} times: {spelled}", place, right))
+            right = "each name only once, regardless of case"
+            problems.append(Problem(f"column {name} occurs {count} times: {spelled}", place, right))
     if problems:
         raise InputError(problems)
     return upper

@@ -62,7 +62,7 @@ def _content(path: Path, encoding: str | None, missing_texts: Collection[str], p
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if not head:
-        raise InputError(Problem("is empty: it has no byte", place, "a dataset with a header at least"))
+        raise InputError(Problem("is empty", place, "a dataset with at least a header"))
     held = checked_content(path, head, place)
     match path.suffix.lower():
         case ".xpt":
@@ -83,7 +83,9 @@ def _unreadable(path: Path, place: str, error: OSError) -> Problem:
     if path.is_dir():
         return Problem("is a folder", place, "the file in it")
     if isinstance(error, FileNotFoundError) and path.parent.is_dir():
-        return Problem("is not there", place, nearest(path.name, [other.name for other in dataset_files(path.parent)]))
+        return Problem(
+            "does not exist", place, nearest(path.name, [other.name for other in dataset_files(path.parent)])
+        )
     if isinstance(error, FileNotFoundError):
-        return Problem(f"is not there: there is no folder {str(path.parent)!r}", place)
-    return Problem(f"cannot be read: {error.strerror}", place, "a file that may be read")
+        return Problem(f"does not exist: there is no folder {str(path.parent)!r}", place)
+    return Problem(f"cannot be read: {error.strerror}", place, "a readable file")

@@ -31,7 +31,7 @@ def read_xpt(path: Path, version: str, encoding: str | None, place: str) -> Cont
     layout = xpt_layout(path, version, place)
     content = _read(pyreadstat.read_xport, path, version, encodings(encoding, place), place)
     if len(content.frame) != layout.observations:
-        message = f"{len(content.frame):,} observations were read of the {layout.observations:,} in the file"
+        message = f"{len(content.frame):,} observations were read out of the {layout.observations:,} in the file"
         raise InputError(Problem(message, place, "every observation read; the file is damaged"))
     return content
 
@@ -74,7 +74,7 @@ def _decoded(reader: Callable[..., Any], path: Path, encoding: str, place: str) 
             warnings.simplefilter("error", UserWarning)  # a name that is there twice is only warned of, and changed
             frame, metadata = reader(path, encoding=forced, disable_datetime_conversion=True)
     except UserWarning as error:
-        raise InputError(Problem(f"cannot be read without doubt: {error}", place, "every name once")) from error
+        raise InputError(Problem(f"cannot be read unambiguously: {error}", place, "each name only once")) from error
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, TypeError) as error:  # TypeError: two columns unnamed
         if encoding != _EVERY_BYTE and _is_read(reader, path):
             raise UnicodeError(str(error)) from error

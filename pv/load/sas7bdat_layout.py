@@ -67,7 +67,7 @@ def _fault(data: mmap.mmap) -> str:
         return f"has a header of {header:,} bytes and pages of {page_size:,}"
     if len(data) < header + pages * page_size:
         return (
-            f"is cut off: it has {len(data):,} bytes, its header says {header:,} and {pages:,} pages of {page_size:,}"
+            f"is cut off: it has {len(data):,} bytes, its header states {header:,} and {pages:,} pages of {page_size:,}"
         )
     found = list(_pages(file, range(header, len(data), page_size)))
     described = [at for page in found for at in page.row_sizes]
@@ -81,7 +81,7 @@ def _row_fault(file: _File, at: int, page_size: int, pages: list[_Page]) -> str:
     length, rows = (file.number(at + field * file.wide, file.wide) for field in (5, 6))
     stated = file.number(at + 13 * file.wide, file.wide)
     if stated != page_size:
-        return f"is damaged: its header says pages of {page_size:,} bytes, the description of its rows {stated:,}"
+        return f"is damaged: its header states pages of {page_size:,} bytes, but the description of its rows {stated:,}"
     end = max((attribute for page in pages for attribute in page.column_ends), default=0)
     # Numbers are aligned: the rows may be longer than their variables by up to a number.
     if length not in {end, -(-end // 8) * 8}:
@@ -90,7 +90,7 @@ def _row_fault(file: _File, at: int, page_size: int, pages: list[_Page]) -> str:
     # A compressed row is a block of another kind; the reader counts those. Rows that are deleted stay on their page.
     compressed = any(file.data.find(name, 0, _COMPRESSION_WITHIN) >= 0 for name in _COMPRESSIONS)
     if held != rows and not compressed and not any(page.kind & _DELETED for page in pages):
-        return f"is damaged: its pages hold {held:,} rows, the description of its rows says {rows:,}"
+        return f"is damaged: its pages hold {held:,} rows, but the description of its rows states {rows:,}"
     return ""
 
 

@@ -63,5 +63,5 @@ def checked_content(path: Path, head: bytes, place: str) -> str:
     if content in contents:
         return content
     right = [other for other, (_, held) in SUFFIXES.items() if content in held]
-    expected = f"rename it to {' or '.join(right)} if that is what it is" if right else f"give {promised}"
-    raise InputError(Problem(f"is not {promised}, as {suffix!r} says: {opening}", place, expected))
+    expected = f"rename it to {' or '.join(right)} if that is its format" if right else f"give {promised}"
+    raise InputError(Problem(f"is not {promised}, as {suffix!r} implies: {opening}", place, expected))

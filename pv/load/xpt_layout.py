@@ -98,7 +98,7 @@ def _descriptions(data: mmap.mmap, header_at: int) -> range:
         raise _BrokenError(f"is cut off: the descriptions of {variables} columns are not followed by observations")
     end = begin + -(-variables * length // _RECORD) * _RECORD
     if data[end : end + len(_ANY_HEADER)] != _ANY_HEADER:
-        raise _BrokenError(f"says that it has {variables} columns, but describes another number of them")
+        raise _BrokenError(f"states {variables} columns, but describes a different number")
     return described[:variables]
 
 
@@ -134,7 +134,7 @@ def _observations(data: mmap.mmap, start: int, length: int) -> int:
     if max(found, expected) > whole:
         raise _BrokenError(f"is cut off within observation {whole + 1:,}")
     if found > expected:
-        raise _BrokenError(f"holds {found:,} observations, its header records {expected:,}")
+        raise _BrokenError(f"holds {found:,} observations, but its header states {expected:,}")
     return expected
 
 

@@ -24,14 +24,14 @@ class Verdict(NamedTuple):
 def of_count(found: int | None, published: int) -> Verdict:
     """Return the verdict on a count."""
     if found is None:
-        return Verdict(DIFFERS, "the study has no such row")
+        return Verdict(DIFFERS, "the study has no such result")
     return Verdict(EQUAL) if found == published else Verdict(DIFFERS)
 
 
 def of_value(found: Fraction | None, printed: str) -> Verdict:
     """Return the verdict on a number, held to the decimals that are printed."""
     if found is None:
-        return Verdict(DIFFERS, "the study has no such row")
+        return Verdict(DIFFERS, "the study has no such result")
     if rounded(found, decimals(printed)) != printed:
         return Verdict(DIFFERS)
     return Verdict(EQUAL if found == Fraction(printed) else ROUNDED)
@@ -40,7 +40,7 @@ def of_value(found: Fraction | None, printed: str) -> Verdict:
 def of_percent(found: int | None, size: int | None, printed: str, published: int | None) -> Verdict:
     """Return the verdict on a percentage of `size`; `published` is the count printed beside it."""
     if found is None or not size:
-        return Verdict(DIFFERS, "the study has no such row")
+        return Verdict(DIFFERS, "the study has no such result")
     verdict = of_value(Fraction(100 * found, size), printed)
     if verdict.verdict != DIFFERS:
         return verdict
@@ -63,7 +63,7 @@ def excused(verdict: Verdict, found: int | Fraction | None, taken: Taken | None)
     if meant is None or abs(Fraction(meant) - found) > _CLOSE:
         return verdict
     contradiction = taken.contradiction
-    return Verdict(CONTRADICTED, f"{contradiction.message}; taken: {contradiction.resolution}")
+    return Verdict(CONTRADICTED, f"{contradiction.message}; used: {contradiction.resolution}")
 
 
 def _why(published: int | None, size: int, printed: str, possible: list[int]) -> str:

@@ -51,7 +51,7 @@ def reconstruct(facts: Facts, *, seed: int = 1, tolerate: bool = False) -> Recon
     wanted = plan(facts)
     if wanted.contradictions and not tolerate:
         raise InputError(
-            Problem(c.message, f"{', '.join(c.figures)}: {c.rule}", f"--tolerate goes on with {c.resolution}")
+            Problem(c.message, f"{', '.join(c.figures)}: {c.rule}", f"--tolerate continues with {c.resolution}")
             for c in wanted.contradictions
         )
     facts = wanted.facts
@@ -103,7 +103,7 @@ def write_reconstruction(
 def _require_same(folder: Path, texts: Mapping[str, str]) -> None:
     """Raise where the folder has one of the files with another text: somebody may have written it by hand."""
     problems = [
-        Problem("is there already and says something else", str(folder / name), "another folder")
+        Problem("already exists with different content", str(folder / name), "another folder")
         for name, text in texts.items()
         if (folder / name).is_file() and (folder / name).read_text(encoding="utf-8-sig", errors="replace") != text
     ]

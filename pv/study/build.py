@@ -11,7 +11,7 @@ from pv.engine import Engine, in_order
 from pv.load import Dataset
 from pv.stages import Stages
 from pv.study.acceptance import accept_all
-from pv.study.findings import account, combine, found, of_cut_records
+from pv.study.findings import account, combine, found
 from pv.study.input.arms import check_arms
 from pv.study.input.date_times import check_datetimes, with_days
 from pv.study.input.emergent_flag import check_flag, flags_as_y_and_n
@@ -92,9 +92,7 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         hold_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
         derived = engine.plan(in_order("sql/derive"))
     folder = None if frames else data_folder(definition)
-    engine.later(
-        "findings", lambda: of_cut_records(combine([*findings, *_reviewed(engine)]), engine.table("after_cutoff"))
-    )
+    engine.later("findings", lambda: combine([*findings, *_reviewed(engine)], engine.table("after_cutoff")))
     engine.later("accounting", lambda: account(engine, datasets))
     engine.later("left_out", lambda: left_out_of(folder, as_read, list(dictionaries.sha256), engine.has_rows))
     read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]

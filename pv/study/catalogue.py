@@ -42,5 +42,5 @@ def description(name: str) -> tuple[str, dict[str, str]]:
     """Return what a table is, and what each of its columns is."""
     if name.endswith("_set_aside"):
         text, columns = contract.describe(name.removesuffix("_set_aside"))
-        return f"Records that were set aside. {text}", columns
+        return f"Records set aside. {text}", columns
     return contract.describe(name)

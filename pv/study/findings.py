@@ -1,6 +1,5 @@
 """Findings of all checks in one table, and the account of every record: rows in = rows used + rows set aside."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,10 +15,10 @@ NONE = pd.DataFrame(columns=COLUMNS)
 SEVERITIES = ("reject", "warning", "note")
 #: A value that cannot be read is taken as missing: the finding that names it says so, the other would say it again.
 _SAID_BY = MappingProxyType({"missing_grade": ("grade_1_to_5",), "age_impossible": ("not_negative", "readable")})
-#: What an action says of a count that a record after the cut-off is not in; of a death the death decides.
-_SAYS_COUNTED = re.compile(r"\bcount|emergent")
-_KNOWS_BETTER = re.compile(r"cut-off|as dead|the death")
-_CUT = "kept in the table, not counted: after the cut-off"
+#: A column that a check may have: whether its action says how the record counts, which holds up to the cut-off only.
+UNTIL_CUTOFF = "until_cutoff"
+#: What then holds of a record after the cut-off.
+_NOT_COUNTED = "Retained in the table; not counted (after the cut-off date)"
 #: Datasets of which a row of after_cutoff is the record itself; of a death it is that of the subject.
 _RECORDS = tuple(name for name in DATASETS if name != "adsl")
 
@@ -31,13 +30,17 @@ def found(engine: Engine, path: str) -> pd.DataFrame:
     return to_pandas(rows).assign(rule=Path(path).stem) if rows.num_rows else NONE
 
 
-def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
+def combine(findings: Iterable[pd.DataFrame], cut: pd.DataFrame) -> pd.DataFrame:
     """Return all findings, the gravest first, then by rule, dataset and record; what is said twice is there once.
 
     A dataset that is made of an SDTM domain can have a fault that was found in the domain already, and a grade that
     cannot be read is missing.
+
+    Args:
+        findings: of each check, with the columns of `schemas/findings.yaml` and, where it has one, `until_cutoff`.
+        cut: the table after_cutoff.
     """
-    filled = [frame[COLUMNS] for frame in findings if not frame.empty]
+    filled = [_of_cut_records(frame, cut)[COLUMNS] for frame in findings if not frame.empty]
     frame = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS)
     typed = frame.astype({name: "Int64" if name == "source_row" else "str" for name in COLUMNS}).drop_duplicates()
     typed = typed[~_said_with_its_value(typed)]
@@ -46,20 +49,19 @@ def combine(findings: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return typed.assign(rank=rank).sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)
 
 
-def of_cut_records(findings: pd.DataFrame, cut: pd.DataFrame) -> pd.DataFrame:
-    """Return the findings with what is done about records after the cut-off: none says that such a record counts.
+def _of_cut_records(findings: pd.DataFrame, cut: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings of a check with what is done about records after the cut-off: none says that one counts.
 
-    A check looks at a record as it is, whatever its date, and tells how such a record counts.
-
-    Args:
-        findings: all of them.
-        cut: the table after_cutoff.
+    A check looks at a record as it is, whatever its date.
     """
+    if UNTIL_CUTOFF not in findings or cut.empty:
+        return findings
     place = ["dataset", "source_row"]
-    records = cut.loc[cut["dataset"].isin(_RECORDS), place].astype(findings.dtypes[place].to_dict())
-    of_them = pd.MultiIndex.from_frame(findings[place]).isin(pd.MultiIndex.from_frame(records))
-    says = findings["action"].str.contains(_SAYS_COUNTED) & ~findings["action"].str.contains(_KNOWS_BETTER)
-    return findings.assign(action=findings["action"].mask(of_them & says & (findings["severity"] != "reject"), _CUT))
+    records = cut.loc[cut["dataset"].isin(_RECORDS), place].astype({"dataset": "str", "source_row": "Int64"})
+    found_at = findings[place].astype({"dataset": "str", "source_row": "Int64"})
+    of_them = pd.MultiIndex.from_frame(found_at).isin(pd.MultiIndex.from_frame(records))
+    counted = findings[UNTIL_CUTOFF].astype("boolean").fillna(value=False) & (findings["severity"] != "reject")
+    return findings.assign(action=findings["action"].mask(of_them & counted, _NOT_COUNTED))
 
 
 def _said_with_its_value(findings: pd.DataFrame) -> pd.Series:

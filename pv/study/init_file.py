@@ -23,11 +23,11 @@ from pv.study.terminology.hierarchy_fill import with_columns
 from pv.toml.starting_file import Proposal, starting_text
 
 _HEAD = """\
-# The study file of pv-safety: how to read this trial. Written from what the datasets of the folder say; whatever is
-# marked CHECK is a guess that you have to confirm. Then: pv-safety check {command}
+# The study file of pv-safety: how to read this trial. Written from the datasets in the folder; whatever is marked
+# CHECK is a guess that you must confirm. Then: pv-safety check {command}
 #                                                  and   pv-safety report {command}
-# A line such as #key = value is not in use: it shows the default of the key or, where it says so, an example. To use
-# it, take away the # and change the value; of a [[table]], of which there can be several, that of the header too.
+# A line such as #key = value is not in use: it shows the default of the key or, where stated, an example. To use it,
+# remove the # and change the value; for a [[table]], of which there can be several, also remove that of its header.
 
 """
 
@@ -47,7 +47,7 @@ def starting_file(folder: Path, target: Path) -> str:
     found = list_datasets(folder)
     standard = standard_of(DataPart(), folder)
     if found.keys().isdisjoint({"adsl", "dm"}) and (elsewhere := below_hint(folder, ["adsl", "dm"])):
-        right = "pv-safety init with the folder that holds the datasets"
+        right = "pv-safety init with the folder that contains the datasets"
         raise InputError(Problem(f"no dataset 'adsl' and no 'dm' in this folder; {elsewhere}", str(folder), right))
     adsl, adae = _from_sdtm(folder, found) if standard == "sdtm" else _from_adam(folder, found)
     where = Path(os.path.relpath(folder, target.parent)).as_posix()
@@ -89,7 +89,7 @@ def _from_adam(folder: Path, found: Mapping[str, Path]) -> tuple[pd.DataFrame, p
     adsl = with_days({"adsl": subjects}, ["adsl"])[0]["adsl"].frame
     adae = read_dataset(find_dataset(folder, "adae"), name="adae").frame if "adae" in found else pd.DataFrame()
     if adsl.empty:
-        raise InputError(Problem("the dataset adsl has no record", str(found["adsl"])))
+        raise InputError(Problem("dataset adsl has no records", str(found["adsl"])))
     return adsl, adae
 
 
@@ -111,7 +111,7 @@ def _files(folder: Path, found: Mapping[str, Path], standard: str) -> dict[str, 
     if standard == "sdtm" and "lb" not in found and (parts := laboratory_parts(found)):
         files["lb"] = [found[name].name for name in parts]
     alike = {
-        f"data.{one.dataset}": Proposal(one.name, f"CHECK: {one.reason}; without the first # it is read.", in_use=False)
+        f"data.{one.dataset}": Proposal(one.name, f"CHECK: {one.reason}; remove the first # to read it.", in_use=False)
         for one in _files_not_read(folder, found, standard)
         if one.dataset
     }

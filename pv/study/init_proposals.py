@@ -102,9 +102,9 @@ def _end_of_study(adsl: pd.DataFrame) -> dict[str, Proposal]:
         if days.notna().any():
             same = int((days.notna() & (days == last_dose)).sum())
             note = (
-                f"CHECK: no EOSDT and no RFPENDTC says when a subject left; {name} has a date for {days.notna().sum()} "
-                f"of {len(adsl)} subjects, that of the last dose for {same}: if it is the end of the study, take away "
-                "the first #."
+                f"CHECK: neither EOSDT nor RFPENDTC states when a subject left; {name} has a date for "
+                f"{days.notna().sum()} of {len(adsl)} subjects, that of the last dose for {same}: if it is the end of "
+                "study, remove the first #."
             )
             return {"population.end_of_study": Proposal(name, note, in_use=False)}
     return {}
@@ -118,9 +118,9 @@ def emergent(adae: pd.DataFrame) -> dict[str, Proposal]:
     if not (flags == "Y").any():
         rule = Proposal("window")
     elif unknown:
-        rule = Proposal("window", f"CHECK: {unknown} of {len(flags)} events here have no flag.")
+        rule = Proposal("window", f"CHECK: {unknown} of {len(flags)} events have no flag.")
     else:
-        rule = Proposal("flag", "TRTEMFL is there: CHECK which one the analysis plan asks for.")
+        rule = Proposal("flag", "TRTEMFL is present: CHECK which rule the analysis plan specifies.")
     return {
         "treatment_emergent.rule": rule,
         "treatment_emergent.window_days": Proposal(_WINDOW_DAYS, "CHECK:"),
@@ -154,11 +154,13 @@ def _remarks(adsl: pd.DataFrame, adae: pd.DataFrame) -> Iterator[tuple[str, str]
     usual = RelationshipPart()
     if unknown := [value for value in _relationships(adae) if value not in (*usual.related, *usual.not_related)]:
         listed = toml_text(unknown)
-        remark = f"CHECK: put these into one of the two lists, until then they count as related: {listed}"
+        remark = f"CHECK: add these to one of the two lists; until then they are counted as related: {listed}"
         yield "relationship.related", remark
     if lacking := [name for name in REQUIRED if len(adae) and _text(adae, name).isna().all()]:
         columns = " and no ".join(lacking)
-        remark = f"CHECK: the events have no {columns}: name your MedDRA and its folder, by which it is filled"
+        remark = (
+            f"CHECK: the events have no {columns}: name your MedDRA version and its folder, from which they are filled"
+        )
         yield "dictionary.meddra", remark
 
 

@@ -20,7 +20,7 @@ _PARTS = (
     ("adjudicated events", "adjudicated_event", "adjudication", "adjudication"),
 )
 #: Table -> what of it a part needs.
-_LACKING = {"lab_value": "no result of {} that is graded", "subject_disposition": "neither EOTSTT nor EOSSTT in {}"}
+_LACKING = {"lab_value": "no graded result in {}", "subject_disposition": "neither EOTSTT nor EOSSTT in {}"}
 
 
 def left_out_parts(
@@ -41,7 +41,7 @@ def left_out_parts(
         elif dataset not in there:
             parts.append((part, f"no {dataset.upper()}"))
         elif has_rows is not None and not has_rows(table):
-            parts.append((part, _LACKING.get(table, "nothing of it in {}").format(dataset.upper())))
+            parts.append((part, _LACKING.get(table, "no data for it in {}").format(dataset.upper())))
     return parts
 
 

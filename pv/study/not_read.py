@@ -60,7 +60,7 @@ def _not_read(path: Path, read: Mapping[str, Path], standard: str) -> Iterator[N
         dataset, why = alike
         yield NotRead(path.name, f"it looks like {dataset.upper()} ({why})", dataset)
     elif _is_dataset(path, columns):
-        yield NotRead(path.name, "no dataset that is read")
+        yield NotRead(path.name, "not a supported dataset")
 
 
 def _looks_like(

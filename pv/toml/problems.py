@@ -69,7 +69,7 @@ def _said(detail: Any, location: Location, model: type[BaseModel], what: str) ->
         allowed = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
         return f"{_shown(detail['input'])} is not one of the values", nearest(str(detail["input"]), allowed)
     if detail["type"] == "missing":
-        return "is missing", f"{what} must say it: {as_toml(model_at(model, location), location)}"
+        return "is missing", f"{what} must state it: {as_toml(model_at(model, location), location)}"
     return f"{_shown(detail['input'])} is not valid", _right(detail)
 
 

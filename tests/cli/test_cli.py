@@ -31,7 +31,7 @@ def built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run("build", folder, "--out", target / "study.duckdb", "--parquet", target / "deep" / "parquet")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(f"{target / 'study.duckdb'} written: ")
-    assert result.stdout.endswith(f" tables. The same as Parquet in {target / 'deep' / 'parquet'}.\n")
+    assert result.stdout.endswith(f" tables. Also written as Parquet to {target / 'deep' / 'parquet'}.\n")
     return target / "study.duckdb"
 
 
@@ -102,12 +102,16 @@ def test_check_shows_five_records_of_a_rule_and_counts_the_rest(folder: Path) ->
     assert result.exit_code == 1
     assert "reject: unknown_subject, 7 findings (set aside)" in result.stdout
     assert result.stdout.count("\n  USUBJID=X, AESEQ=") == 5
-    assert "  and 2 more (all of them with --out FILE.csv)" in result.stdout
+    assert "  and 2 more (--out FILE.csv lists all)" in result.stdout
 
 
 def test_check_names_each_action_and_severity_of_a_rule() -> None:
-    rows = [("warning", "a", "kept", "V1"), ("note", "a", "kept: as V2", "V2"), ("note", "a", "kept: as V3", "V3")]
-    rows += [("note", "b", f"kept: as W{place}", f"W{place}") for place in range(7)]
+    rows = [
+        ("warning", "a", "kept", "V1"),
+        ("note", "a", "Retained; as V2", "V2"),
+        ("note", "a", "Retained; as V3", "V3"),
+    ]
+    rows += [("note", "b", f"Retained; as W{place}", f"W{place}") for place in range(7)]
     found = pd.DataFrame(rows, columns=["severity", "rule", "action", "variable"])
     lines = rule_lines(found.assign(record_key=None, dataset="adae", value=None, message="It is so"))
     assert lines[1::3][:4] == [
@@ -118,7 +122,7 @@ def test_check_names_each_action_and_severity_of_a_rule() -> None:
     ]
     assert lines[2::3][:3] == [f"  adae: V{place} = missing. It is so" for place in (1, 2, 3)]
     # Seven actions: 7 = 5 shown + 2.
-    assert lines[-1] == "note: b, 2 more with other actions (all of them with --out FILE.csv)"
+    assert lines[-1] == "note: b, 2 more with other actions (--out FILE.csv lists all)"
 
 
 def test_check_says_so_when_there_is_nothing(tmp_path: Path) -> None:
@@ -264,7 +268,7 @@ def test_a_report_says_what_it_replaced(folder: Path, tmp_path: Path) -> None:
     target.write_text("notes", encoding="utf-8")
     said = [run("report", folder, "--out", target, *more).stdout for more in ([], [], ["--date", "1 May"])]
     assert [line.partition(". Findings")[0].removeprefix(f"{target} written") for line in said] == [
-        ", in place of another file",
-        ", byte for byte the file that was there",
+        ", replacing another file",
+        ", identical to the previous file",
         ", in place of 'Safety report: SMALL'",
     ]

@@ -23,7 +23,7 @@ from small_study import CONTROL, events, subjects
 
 #: What is raised -> the status, and how the line begins.
 ENDS: list[tuple[BaseException, int, str]] = [
-    (KeyboardInterrupt(), 130, "interrupted: nothing is left half written"),
+    (KeyboardInterrupt(), 130, "interrupted: no partial output is left behind"),
     (TerminatedError(), 143, "ended by another process: "),
     (MemoryError(), 2, "error: there is not enough memory"),
     (duckdb.OutOfMemoryException("x"), 2, "error: there is not enough memory"),

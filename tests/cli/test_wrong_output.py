@@ -26,7 +26,7 @@ from small_study import CONTROL, events, subjects
 FRAME = pd.DataFrame({"a": [1]})
 
 #: What is said of a file that is larger than the disk has room for.
-FULL_DISK = re.escape(f"{os.strerror(errno.EFBIG)} (free some, or write elsewhere)")
+FULL_DISK = re.escape(f"{os.strerror(errno.EFBIG)} (free some space, or write elsewhere)")
 
 #: Where nothing can be written -> why. Tests may run as root, whom no permission bit stops.
 PLACES = {
@@ -36,8 +36,8 @@ PLACES = {
     "/proc/x.csv": "cannot be written: No such file or directory",
     "/proc/x.parquet": "cannot be written: No such file or directory",
     "pipe.csv": "cannot be written: it is not a regular file (a file)",
-    "x.txt": "'.txt' is not a format (known: .csv, .parquet)",
-    "x": "'' is not a format (known: .csv, .parquet)",
+    "x.txt": "'.txt' is not a supported format (known: .csv, .parquet)",
+    "x": "'' is not a supported format (known: .csv, .parquet)",
     "x" * 300 + ".csv": "cannot be written: File name too long",
 }
 
@@ -174,7 +174,7 @@ def test_a_database_that_fits_in_part_is_one_error(tmp_path: Path) -> None:
         with largest_file(size), pytest.raises(OutputError, match=r"x\.duckdb: cannot be written: ") as caught:
             write(engine, tmp_path / "x.duckdb")
         said = str(caught.value).partition("cannot be written: ")[2]
-        assert re.fullmatch(f"{FULL_DISK}|the system did not take all of it", said)
+        assert re.fullmatch(f"{FULL_DISK}|the system did not accept all of it", said)
         assert list(tmp_path.iterdir()) == []
     engine.close()
 

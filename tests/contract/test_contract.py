@@ -52,7 +52,7 @@ def test_text_is_typed_by_the_contract() -> None:
 def test_a_date_after_the_year_9999_is_a_finding_and_missing() -> None:
     days = pd.Series(np.array(["2020-01-12", "10000-01-01"], dtype="datetime64[s]"))
     accepted = accept(events({}, {}).assign(ASTDT=days), "adae", "adae.parquet")
-    assert found(accepted) == [(2, "ASTDT", "10000-01-01", "warning", "readable", "value taken as missing")]
+    assert found(accepted) == [(2, "ASTDT", "10000-01-01", "warning", "readable", "Value treated as missing")]
     assert accepted.set_aside == frozenset()
     assert accepted.frame["ASTDT"].isna().tolist() == [False, True]
 
@@ -70,10 +70,10 @@ def test_what_cannot_be_read_is_a_finding_and_rejects_only_in_a_key() -> None:
         events({"ASTDT": "2013-13-40"}, {"AESEQ": "x"}, {"AELLTCD": "ten", "AENDT": "2013-05"}), "adae", "a.csv"
     )
     assert found(accepted) == [
-        (2, "AESEQ", "x", "reject", "readable", "set aside"),
-        (1, "ASTDT", "2013-13-40", "warning", "readable", "value taken as missing"),
-        (3, "AELLTCD", "ten", "warning", "readable", "value taken as missing"),
-        (3, "AENDT", "2013-05", "warning", "readable", "value taken as missing"),
+        (2, "AESEQ", "x", "reject", "readable", "Set aside"),
+        (1, "ASTDT", "2013-13-40", "warning", "readable", "Value treated as missing"),
+        (3, "AELLTCD", "ten", "warning", "readable", "Value treated as missing"),
+        (3, "AENDT", "2013-05", "warning", "readable", "Value treated as missing"),
     ]
     assert accepted.set_aside == {2}
     assert accepted.frame[["ASTDT", "AENDT"]].isna().to_numpy().tolist() == [[True, True], [False, True], [False, True]]
@@ -85,8 +85,8 @@ def test_what_cannot_be_read_is_a_finding_and_rejects_only_in_a_key() -> None:
 def test_a_missing_key_sets_the_record_aside() -> None:
     accepted = accept(events({}, {"USUBJID": " "}, {"AESEQ": None}), "adae", "a.csv")
     assert found(accepted) == [
-        (2, "USUBJID", None, "reject", "key_missing", "set aside"),
-        (3, "AESEQ", None, "reject", "key_missing", "set aside"),
+        (2, "USUBJID", None, "reject", "key_missing", "Set aside"),
+        (3, "AESEQ", None, "reject", "key_missing", "Set aside"),
     ]
     assert accepted.set_aside == {2, 3}
     assert "every record must have it" in accepted.findings["message"].iloc[0]
@@ -114,7 +114,7 @@ def test_a_value_outside_its_list_is_a_warning(
     assert (finding["severity"], finding["rule"], finding["source_row"]) == ("warning", rule, 1)
     assert finding["message"].startswith(f"{variable} is '{value}'; ")
     assert says in finding["message"]
-    assert finding["action"].startswith("value taken as missing" if kept is None else "kept as recorded")
+    assert finding["action"].startswith("Value treated as missing" if kept is None else "Retained as recorded")
     now = accepted.frame[variable].iloc[0]
     assert (None if pd.isna(now) else now) == kept
     assert accepted.set_aside == frozenset()
@@ -139,8 +139,8 @@ def test_a_number_below_zero_is_taken_as_missing() -> None:
     subject = {"USUBJID": "U1", "TRT01A": "Drug", "SAFFL": "Y", "TRTSDT": "2020-01-10", "TRTEDT": "2020-01-19"}
     accepted = accept(pd.DataFrame([subject | {"AGE": -1.0, "SEX": "W"}]), "adsl", "adsl.csv")
     assert found(accepted) == [
-        (1, "AGE", "-1", "warning", "not_negative", "value taken as missing"),
-        (1, "SEX", "W", "warning", "in_codelist", "kept as recorded: its own row of the demographics"),
+        (1, "AGE", "-1", "warning", "not_negative", "Value treated as missing"),
+        (1, "SEX", "W", "warning", "in_codelist", "Retained as recorded; its own row of the demographics"),
     ]
     assert accepted.findings["record_key"].to_list() == ["USUBJID=U1"] * 2
 
@@ -148,7 +148,7 @@ def test_a_number_below_zero_is_taken_as_missing() -> None:
 def test_the_number_of_a_record_is_kept_as_it_is_and_an_impossible_one_is_named() -> None:
     accepted = accept(events({"AESEQ": "1.5"}, {"AESEQ": "0"}, {"AESEQ": "-3"}, {"AESEQ": "4.0"}), "adae", "a.csv")
     assert found(accepted) == [
-        (row, "AESEQ", value, "warning", "whole_and_positive", "kept as recorded")
+        (row, "AESEQ", value, "warning", "whole_and_positive", "Retained as recorded")
         for row, value in ((1, "1.5"), (2, "0"), (3, "-3"))
     ]
     assert accepted.findings["record_key"].to_list() == [f"USUBJID=U1, AESEQ={number}" for number in ("1.5", "0", "-3")]
@@ -161,11 +161,14 @@ def test_a_date_that_no_trial_can_have_is_taken_as_missing(dtype: str) -> None:
     days = pd.Series(["0001-01-01", "1899-12-31", "1900-01-01", "2100-01-01", "9999-12-31"], dtype=dtype)
     accepted = accept(events(*[{}] * len(days)).assign(AENDT=days), "adae", "a.csv")
     assert found(accepted) == [
-        (row, "AENDT", value, "warning", "plausible_date", "value taken as missing")
+        (row, "AENDT", value, "warning", "plausible_date", "Value treated as missing")
         for row, value in ((1, "0001-01-01"), (2, "1899-12-31"), (5, "9999-12-31"))
     ]
     assert accepted.findings["record_key"].to_list() == [f"USUBJID=U1, AESEQ={row}" for row in (1, 2, 5)]
-    assert "is '9999-12-31'; a date of a trial is from 1900-01-01 to 2100-01-01" in accepted.findings["message"].iloc[2]
+    assert (
+        "is '9999-12-31'; a date in a trial must be between 1900-01-01 and 2100-01-01"
+        in accepted.findings["message"].iloc[2]
+    )
     assert accepted.frame["AENDT"].isna().to_list() == [True, True, False, False, True]
 
 
@@ -191,7 +194,7 @@ def test_all_missing_columns_are_named_at_once_with_the_nearest_present() -> Non
 
 
 def test_a_required_column_without_one_readable_value_is_an_error() -> None:
-    with pytest.raises(InputError, match="none of the 10 values of ASTDT can be read, the first is '10/02/2020'"):
+    with pytest.raises(InputError, match="none of the 10 values of ASTDT can be read; the first is '10/02/2020'"):
         accept(events(*[{"ASTDT": "10/02/2020"}] * 10), "adae", "a.csv")
     # One readable value: the column is what it says, the others are findings.
     accepted = accept(events({}, *[{"ASTDT": "10/02/2020"}] * 10), "adae", "a.csv")
@@ -202,9 +205,9 @@ def test_a_required_column_without_one_readable_value_is_an_error() -> None:
     ("texts", "said"),
     [
         # Day 1 is 1 January 1900, and Excel has a 29 February 1900: 45292 is 1 January 2024.
-        (["45292"], "none of the 1 values of ASTDT can be read, the first is '45292' .*serial number.*2024-01-01"),
-        ([45323.0, None, 45200], "none of the 2 values of ASTDT can be read, the first is '45323[.]0' .*2024-02-01"),
-        (["45200.75", "?"], "none of the 2 values of ASTDT can be read, the first is '45200.75' .*2023-10-01"),
+        (["45292"], "none of the 1 values of ASTDT can be read; the first is '45292' .*serial number.*2024-01-01"),
+        ([45323.0, None, 45200], "none of the 2 values of ASTDT can be read; the first is '45323[.]0' .*2024-02-01"),
+        (["45200.75", "?"], "none of the 2 values of ASTDT can be read; the first is '45200.75' .*2023-10-01"),
     ],
 )
 def test_onsets_of_which_none_can_be_read_are_an_error_however_few(texts: list[object], said: str) -> None:
@@ -228,7 +231,7 @@ def test_numbers_with_a_decimal_comma_are_one_error() -> None:
     with pytest.raises(InputError) as error:
         accept(events({"AELLTCD": "20,5"}, {"AELLTCD": "7"}, {"AELLTCD": "3,25"}), "adae", "a.csv")
     assert [str(problem) for problem in error.value.problems] == [
-        "a.csv: the numbers of AELLTCD have a decimal comma, the first is '20,5' (a decimal point: 20.5)"
+        "a.csv: the numbers of AELLTCD have a decimal comma; the first is '20,5' (a decimal point: 20.5)"
     ]
     # One comma, or a point beside it: a slip of the pen.
     for values in (("20,5", "7"), ("20,5", "3,25", "7.5")):
@@ -240,12 +243,12 @@ def test_a_column_there_twice_is_an_error() -> None:
     frame = events({"AEREL": "N"}, {}).assign(AERELINV="Y").rename(columns={"AERELINV": "AEREL"})
     with pytest.raises(InputError) as error:
         accept(frame, "adae", "a.csv")
-    assert str(error.value) == "a.csv: the column AEREL is there twice"
+    assert str(error.value) == "a.csv: the column AEREL occurs twice"
 
 
 def test_no_records_are_an_error_where_there_must_be_some() -> None:
     people = {name: pd.Series(dtype="str") for name in read_contract("adsl").required}
-    with pytest.raises(InputError, match=r"a\.csv: the dataset adsl has no record"):
+    with pytest.raises(InputError, match=r"a\.csv: dataset adsl has no records"):
         accept(pd.DataFrame(people), "adsl", "a.csv")
     # A first look may have no event.
     assert "every count of events is 0" in accept(events({}).head(0), "adae", "a.csv").findings["action"].item()

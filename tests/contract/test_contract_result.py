@@ -85,8 +85,8 @@ def test_all_broken_rules_are_named_at_once() -> None:
 
 def test_a_broken_grain_names_the_rows_with_their_key() -> None:
     text = broken(shape=["circle", "circle"], size=[1, 1])
-    assert "table shapes: row 0 (shape=circle, size=1) is there more than once" in text
-    assert "table shapes: row 1 (shape=circle, size=1) is there more than once" in text
+    assert "table shapes: row 0 (shape=circle, size=1) occurs more than once" in text
+    assert "table shapes: row 1 (shape=circle, size=1) occurs more than once" in text
 
 
 def test_numbers_of_a_row_that_are_not_in_order_are_named_together() -> None:

@@ -64,7 +64,7 @@ def test_the_dates_that_decide_are_spelled_out(windowed: Study, aeseq: int, deci
     assert window == "window: from 2020-01-10 to 2020-01-19 + 30 days = 2020-02-18"
     assert arithmetic in compared
     if decision.startswith("no"):
-        assert texts(explanation, "headline") == ["in no count of events: not treatment-emergent"]
+        assert texts(explanation, "headline") == ["not counted in any event table: not treatment-emergent"]
         assert texts(explanation, "levels") == []
 
 
@@ -74,26 +74,26 @@ def test_a_record_names_its_categories_levels_and_headline_counts(windowed: Stud
     assert [text.split(" (")[0] for text in texts(explanation, "categories")][:1] == ["any"]
     assert any(text.startswith("grade2 ") and text.endswith("grade = 2") for text in texts(explanation, "categories"))
     # Emergent are 1, 2, 5, 7 and 8; the worst of them is grade 3, of event 1.
-    term = "PT Headache: 5 events of the subject, who counts once, at: Worst grade 3"
+    term = "PT Headache: 5 events in the subject, who is counted once, at: Worst grade 3"
     assert texts(explanation, "levels")[-1] == term
     headline = texts(explanation, "headline")
     assert headline[0] == "Any adverse event: among 1 of 1 subjects and 5 events of Drug"
     # Grade 2 are events 2 and 8.
     assert [text for text in headline if text.endswith("the subject counts at a worse grade")] == [
-        "Worst grade 2: among 2 events of Drug; the subject counts at a worse grade"
+        "Worst grade 2: among 2 events of Drug; the subject is counted at a higher grade"
     ]
 
 
 def test_a_record_that_was_set_aside_says_why(tmp_path: Path) -> None:
     study = small_study(tmp_path, subjects({}, CONTROL), events(*EVENTS, {"AESEQ": 20, "USUBJID": "X"}), WINDOW)
     both = study.explain("U1", 1)
-    assert texts(both, "set aside") == ["row 9 of the file counts nowhere"]
+    assert texts(both, "set aside") == ["row 9 of the file is not counted anywhere"]
     assert any(
         text.startswith("reject duplicate_record: row 1 is equal to this record") for text in texts(both, "findings")
     )
     assert texts(both, "records") == ["2 have this AESEQ: rows 1 and 9 of the file"]
     nobody = study.explain("X", 20)
-    assert texts(nobody, "set aside") == ["row 10 of the file counts nowhere"]
+    assert texts(nobody, "set aside") == ["row 10 of the file is not counted anywhere"]
     assert any(text.startswith("reject unknown_subject") for text in texts(nobody, "findings"))
 
 
@@ -144,7 +144,7 @@ def test_a_subject_outside_the_population_says_so(tmp_path: Path) -> None:
 
 def test_a_subject_has_its_dates_and_a_line_for_each_event(windowed: Study) -> None:
     explanation = windowed.explain("U1")
-    assert texts(explanation, "exposure") == ["2020-01-10 to 2020-01-19: 10 days, both included"]
+    assert texts(explanation, "exposure") == ["2020-01-10 to 2020-01-19: 10 days, including both"]
     # 10 January to 18 February: 22 + 18 days.
     assert texts(explanation, "at risk") == ["2020-01-10 to 2020-02-18: 40 days"]
     lines = texts(explanation, "events")
@@ -227,7 +227,7 @@ def test_a_death_of_a_subject_who_is_not_analysed_is_told(tmp_path: Path) -> Non
     with small_study(tmp_path, subjects({"SAFFL": "N"}, {}, CONTROL), events(fatal), "") as study:
         (told,) = texts(study.explain("U1"), "death")
     assert told.startswith("died, 2020-01-15 (")
-    assert told.endswith("in no table, for it is not analysed")
+    assert told.endswith("in no table, as the subject is not analysed")
 
 
 def test_a_number_that_is_none_is_refused(windowed: Study) -> None:

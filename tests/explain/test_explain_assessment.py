@@ -48,9 +48,12 @@ def texts(explanation: Explanation, topic: str) -> list[str]:
     [
         (1, "CTCAE 5.0 Nausea (matched from AEDECOD Nausea, by name), grade 3: Inadequate oral caloric or fluid"),
         (2, "CTCAE 5.0 Nausea (matched from AEDECOD Nausea, by name) has no grade 5, only 1, 2, 3"),
-        (3, "grade 1: Fatigue relieved by rest; the lowest level term is none of CTCAE: the grade may be of 'Other"),
+        (
+            3,
+            "grade 1: Fatigue relieved by rest; the lowest level term is not in CTCAE: the grade may be that of 'Other",
+        ),
         (4, "CTCAE 5.0 Anemia (matched from AEDECOD Anaemia, by spelling), grade 2: "),
-        (5, "no term of CTCAE 5.0 is named by AEDECOD Strange"),
+        (5, "no CTCAE 5.0 term is matched by AEDECOD Strange"),
         (6, "CTCAE 5.0 Nausea (matched from AELLTCD 10028813) has no grade 4, only 1, 2, 3"),
     ],
 )
@@ -65,14 +68,14 @@ def test_an_event_without_a_preferred_term_counts_as_uncoded(assessed: Study) ->
     assert texts(explanation, "coded as") == [
         "AELLTCD 10028813, without AELLT",
         "AEBODSYS Nervous system disorders",
-        "without AEDECOD: counts as (uncoded) among the preferred terms",
+        "without AEDECOD: counted as (uncoded) among the preferred terms",
     ]
     assert "PT (uncoded): 1 event of the subject" in texts(explanation, "levels")[-1]
 
 
 def test_a_severity_has_no_text_of_ctcae(assessed: Study) -> None:
     (told,) = texts(assessed.explain("U1", 7), "grade")
-    assert told == "missing (AETOXGR); the severity is SEVERE, from AESEV, which is no CTCAE grade"
+    assert told == "missing (AETOXGR); the severity is SEVERE, from AESEV, which is not a CTCAE grade"
 
 
 @pytest.mark.parametrize(

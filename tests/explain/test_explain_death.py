@@ -111,7 +111,10 @@ def test_the_records_that_are_told_to_enter_the_headline_are_its_count(study: St
             [
                 "the subject died on 2020-02-18 (day 40), date from: subject record (DTHDT)",
                 "also in the overview; recorded by ADSL (DTHFL Y, DTHDT 2020-02-18) and 1 fatal event",
-                "2 of 6 subjects of Drug, also in the overview; 2020-02-18 <= 2020-02-18, the end of the risk period",
+                (
+                    "2 of 6 subjects of Drug, also in the overview; 2020-02-18 <= 2020-02-18, "
+                    "the end of the on-treatment period"
+                ),
                 "among 3 of 6 subjects of Drug; AESEQ 1 Headache",
                 "among 2 of 6 subjects of Drug; AESEQ 1 Headache",
                 "among 2 of 6 subjects of Drug; AESEQ 1 Headache",
@@ -122,16 +125,16 @@ def test_the_records_that_are_told_to_enter_the_headline_are_its_count(study: St
             [
                 "the subject died on 2020-02-19 (day 41), date from: subject record (DTHDT)",
                 "recorded by ADSL (DTHFL Y, DTHDT 2020-02-19)",
-                "2020-02-19 > 2020-02-18, the end of the risk period",
+                "2020-02-19 > 2020-02-18, the end of the on-treatment period",
                 "no event is fatal; the cause (DTHCAUS) is PROGRESSION",
             ],
         ),
         (
             "U3",
             [
-                "the subject died, on a date that is not recorded",
+                "the subject died on a date that is not recorded",
                 "recorded by ADSL (DTHFL Y) and 1 fatal event",
-                "no source has the day, and a fatal event is treatment-emergent",
+                "no source gives the date, and a fatal event is treatment-emergent",
                 "AESEQ 3 Headache",
                 "AESEQ 3 Headache",
             ],
@@ -147,7 +150,7 @@ def test_each_row_of_deaths_has_its_reason(study: Study, usubjid: str, expected:
 
 def test_a_fatal_event_that_is_not_emergent_still_makes_a_death(study: Study) -> None:
     explanation = study.explain("U4", 4)
-    assert texts(explanation, "headline") == ["in no count of events: not treatment-emergent"]
+    assert texts(explanation, "headline") == ["not counted in any event table: not treatment-emergent"]
     assert [text.split(": ")[0] for text in texts(explanation, "death")[1:]] == [
         ANY,
         "Deaths after the risk period",
@@ -159,7 +162,7 @@ def test_a_fatal_event_that_is_not_emergent_still_makes_a_death(study: Study) ->
 
 def test_an_event_beside_the_fatal_one_names_the_rows_of_the_death(study: Study) -> None:
     (told,) = texts(study.explain("U1", 2), "death")
-    assert f"; not by this event. The subject counts in: {ANY}; Deaths within the risk" in told
+    assert f"; not due to this event. The subject is counted in: {ANY}; Deaths within the risk" in told
 
 
 def test_adjudicated_cases_are_told_of_the_subject_and_of_their_events(study: Study) -> None:
@@ -170,9 +173,9 @@ def test_adjudicated_cases_are_told_of_the_subject_and_of_their_events(study: St
     first, second, counted = texts(study.explain("U1"), "adjudicated")
     assert (first, second) == (case, "case 2 of ILD: by the committee not confirmed; by the investigator not reported")
     assert counted == (
-        "ILD: the subject counts once in Drug, under: Any case sent to the committee (1 of 6); Confirmed by the "
-        "committee and related to treatment (1 of 6); Worst grade by the committee 3 or higher (1 of 6); "
-        "Worst grade by the committee 4 (1 of 6)"
+        "ILD: the subject is counted once in Drug, under: Any case sent for adjudication (1 of 6); Confirmed by "
+        "adjudication, related to treatment (1 of 6); Maximum adjudicated grade 3 or higher (1 of 6); "
+        "Maximum adjudicated grade 4 (1 of 6)"
     )
     assert texts(study.explain("U1", 1), "adjudicated") == texts(study.explain("U1", 2), "adjudicated") == [case]
     assert texts(study.explain("C1", 8), "adjudicated") == []
@@ -186,7 +189,7 @@ def test_laboratory_grades_of_3_and_the_quadrant_are_told(study: Study) -> None:
     law = "Potential Hy's law, bilirubin within 30 days after the aminotransferase"
     assert texts(study.explain("U1"), "laboratory") == [
         f"{term}: worst grade by the values 3 on day 5, baseline grade 0",
-        f"{law}: peaks x upper limit of normal: ALT 5.25, bilirubin 2.25",
+        f"{law}: peaks as multiples of the upper limit of normal: ALT 5.25, bilirubin 2.25",
     ]
     # 100 / 40 = 2.5 x ULN: grade 1, in no quadrant.
     assert texts(study.explain("U2"), "laboratory") == []

@@ -160,7 +160,7 @@ def test_what_the_alternatives_lack_is_named(tmp_path: Path) -> None:
         "6)', but no alternative is met: sum of weights > 6 (the sum is 6)"
     )
     would = "Heart problems (SMQ) broad; Heart rhythm (SMQ) broad"
-    assert told[4] == [f"none: only treatment-emergent events count; its terms would match {would}"]
+    assert told[4] == [f"none: only treatment-emergent events are counted; its terms would match {would}"]
     assert told[5] == ["none: PT Blood event 6 is in none of the study's queries"]
     assert "Obscure (SMQ) broad: by PT Blood event 8; its algorithm 'A unless B' is not evaluated" in told[6][1]
     assert "but the subject is a case without it, by A (AESEQ 7 Skin event 1), and no alternative with it" in told[8][1]

@@ -59,7 +59,7 @@ def test_dates_in_words_are_read_and_said_once_a_variable(tmp_path: Path) -> Non
         assert study.table("subject")["exposure_days"].tolist() == [182, 182]
         found = study.findings[study.findings["rule"] == "date_in_words"]
     assert sorted(found["message"].str.partition(";")[0]) == [
-        f"{variable} has dates in words (records: 2)" for variable in ("AESTDTC", "EXENDTC", "EXSTDTC")
+        f"{variable} has dates written in words (records: 2)" for variable in ("AESTDTC", "EXENDTC", "EXSTDTC")
     ]
 
 
@@ -72,13 +72,13 @@ def test_no_readable_first_dose_is_one_line_and_status_2(tmp_path: Path) -> None
     (tmp_path / "study.toml").write_text(HEAD + ARMS, encoding="utf-8")
     for command in ("check", "report"):
         message = refused(command, tmp_path / "study.toml")
-        assert "ex.csv: none of the 2 values of EXSTDTC can be read, the first is '02.01.2014'" in message
+        assert "ex.csv: none of the 2 values of EXSTDTC can be read; the first is '02.01.2014'" in message
         assert message.count("\n") == 1
 
 
 def test_no_readable_first_dose_in_adam_is_the_same(tmp_path: Path) -> None:
     adsl = subjects({}, CONTROL).assign(TRTSDT="02.01.2014")
-    with pytest.raises(InputError, match=r"none of the 2 values of TRTSDT can be read, the first is '02\.01\.2014'"):
+    with pytest.raises(InputError, match=r"none of the 2 values of TRTSDT can be read; the first is '02\.01\.2014'"):
         small_study(tmp_path, adsl, events({}))
     # One that can be read: the other subject is not timed, and the finding says why.
     adsl.loc[0, "TRTSDT"] = "2020-01-10"
@@ -91,7 +91,7 @@ def test_a_first_dose_that_dm_knows_is_used() -> None:
 
 
 def test_no_readable_start_of_many_events_is_an_error() -> None:
-    with pytest.raises(InputError, match=r"none of the 10 values of AESTDTC can be read, the first is '1/2/2020'"):
+    with pytest.raises(InputError, match=r"none of the 10 values of AESTDTC can be read; the first is '1/2/2020'"):
         made(ae=[{"AESTDTC": "1/2/2020"}] * 10)
 
 
@@ -107,9 +107,9 @@ def test_no_readable_start_of_few_events_is_an_error_too_by_the_rule_and_by_the_
         file = tmp_path / "study.toml"
         file.write_text(f'{HEAD}[treatment_emergent]\nrule = "{rule}"\n{ARMS}', encoding="utf-8")
         message = refused("check", file)
-        assert "ae.csv: none of the 1 values of AESTDTC can be read, the first is '45200'" in message
+        assert "ae.csv: none of the 1 values of AESTDTC can be read; the first is '45200'" in message
         # 45200 - 45292 is 92 days before 1 January 2024: 1 October 2023.
-        assert "looks like a serial number of Excel, where it is 2023-10-01" in message
+        assert "looks like an Excel serial number for 2023-10-01" in message
         assert message.count("\n") == 1
 
 

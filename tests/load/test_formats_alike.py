@@ -277,7 +277,7 @@ def test_dates_as_excel_shows_them_are_refused_not_guessed(tmp_path: Path, form:
     excel(tmp_path, FRAMES, lambda day: day.strftime(form))
     (tmp_path / "study.toml").write_text(HEAD + SETTINGS + ARMS, encoding="utf-8")
     message = refused("check", tmp_path / "study.toml")
-    assert f"adsl.csv: none of the 5 values of TRTSDT can be read, the first is '{DAY.strftime(form)}'" in message
+    assert f"adsl.csv: none of the 5 values of TRTSDT can be read; the first is '{DAY.strftime(form)}'" in message
     # One line a file: the onsets cannot be read either.
     assert "adae.csv: none of the" in message
     assert message.count("\n") == 2
@@ -326,7 +326,7 @@ def test_a_day_after_9999_is_the_same_finding_in_every_format(tmp_path: Path) ->
             rows = study.findings[study.findings["variable"] == "LSTALVDT"]
             columns = ["severity", "rule", "dataset", "source_row", "record_key", "value", "action"]
             found[kind] = rows[columns].astype("object").to_numpy().tolist()
-    right = [["warning", "readable", "adsl", 1, "USUBJID=U1", "10000-01-01", "value taken as missing"]]
+    right = [["warning", "readable", "adsl", 1, "USUBJID=U1", "10000-01-01", "Value treated as missing"]]
     assert found == dict.fromkeys(("parquet", 5, 8, "frame"), right)
 
 

@@ -71,8 +71,8 @@ def test_many_wrong_records_are_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"A,B,a\n1,2,3\n", "column A is there 2 times: 'A' and 'a'"),
-        (b"A,A\n1,2\n", "column A is there 2 times"),
+        (b"A,B,a\n1,2,3\n", "column A occurs 2 times: 'A' and 'a'"),
+        (b"A,A\n1,2\n", "column A occurs 2 times"),
         (b"A,,C\n1,2,3\n", "column 2 is named ''"),
         (b"\n \n", "column 1 is named ' '"),
         (b"\n\n", "has no header"),

@@ -127,7 +127,7 @@ def test_everything_wrong_is_listed_at_once(tmp_path: Path, suffix: str) -> None
         "datasetJSONVersion is '1.0.0'",
         "record 4 has 2 values",
         "record 5 is a JSON dict",
-        "holds 5 records, its metadata say 7",
+        "holds 5 records, but its metadata state 7",
     ]
 
 
@@ -202,14 +202,14 @@ def test_numbers_too_large_are_refused(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.json", '{"rows": [[NaN]]}', "NaN is no JSON number"),
+        ("a.json", '{"rows": [[NaN]]}', "NaN is not a JSON number"),
         ("a.json", '{"datasetJSONVersion": "1.1.0", "rows": [[1', "is not JSON"),
         ("a.json", '{"a": 1}\n[1]\n', r"one record a line is \.ndjson"),
         ("a.json", "[[1, 2]]", "begins with a JSON list"),
         ("a.json", "{" + '"a":{' * 100_000, "is nested too deeply to be read"),
         ("a.ndjson", "[" * 100_000, "line 1: is nested too deeply to be read"),
         ("a.json", '{"rows": [[' + "9" * 5000 + "]]}", "a whole number has more than 4,300 digits"),
-        ("a.json", '{"a": 1,\n  b}', "is not JSON: line 2, column 3 is not as JSON has it"),
+        ("a.json", '{"a": 1,\n  b}', "is not JSON: invalid at line 2, column 3"),
         ("a.ndjson", '{"rows": []}\n', "has its records in the first line"),
         ("a.ndjson", '{\n"a": 1}\n', r"line 1: is not JSON.*one object is \.json"),
         ("a.ndjson", '{"a": 1}\n[1\n', "line 2: is not JSON"),
@@ -226,7 +226,7 @@ def test_text_that_is_no_document_is_refused(tmp_path: Path, name: str, content:
 
 def test_columns_of_one_name_are_refused(tmp_path: Path, suffix: str) -> None:
     columns: list[tuple[str, str, str | None]] = [("A", "string", None), ("a", "string", None)]
-    with pytest.raises(InputError, match="column A is there 2 times"):
+    with pytest.raises(InputError, match="column A occurs 2 times"):
         read_dataset(written(tmp_path / f"adae{suffix}", document(columns, [])))
 
 

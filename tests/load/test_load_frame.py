@@ -102,19 +102,21 @@ def test_a_frame_indexed_by_one_of_its_columns_is_read() -> None:
 
 def test_an_index_with_the_name_of_a_column_and_other_values_is_refused() -> None:
     frame = pd.DataFrame({"USUBJID": ["S-1", "S-2"]}, index=pd.Index(["S-1", "S-3"], name="USUBJID"))
-    message = "frame 'adsl': column USUBJID is there twice, as a column and as a level of the index, with other values"
+    message = (
+        "frame 'adsl': column USUBJID occurs twice, as a column and as a level of the index, with different values"
+    )
     with pytest.raises(InputError, match=message):
         from_frame(frame, "adsl")
     two = pd.DataFrame({"AGE": [1]}, index=pd.MultiIndex.from_tuples([("S-1", "S-1")], names=["USUBJID", "USUBJID"]))
-    with pytest.raises(InputError, match="column USUBJID is there 2 times"):
+    with pytest.raises(InputError, match="column USUBJID occurs 2 times"):
         from_frame(two, "adsl")
 
 
 @pytest.mark.parametrize(
     ("columns", "reason"),
     [
-        (["AGE", "AGE"], "column AGE is there 2 times: 'AGE' and 'AGE'"),
-        (["AGE", "age "], "column AGE is there 2 times: 'AGE' and 'age '"),
+        (["AGE", "AGE"], "column AGE occurs 2 times: 'AGE' and 'AGE'"),
+        (["AGE", "age "], "column AGE occurs 2 times: 'AGE' and 'age '"),
         (["AGE", 5], "column 2 is named 5"),
         (["", "AGE"], "column 1 is named ''"),
     ],

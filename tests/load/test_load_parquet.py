@@ -127,7 +127,7 @@ def test_a_number_too_large_is_refused(tmp_path: Path) -> None:
 def test_names_that_are_the_same_in_upper_case_are_refused(tmp_path: Path) -> None:
     for names in (["AGE", "Age"], ["AGE", "AGE"]):
         path = written(tmp_path / "adsl.parquet", pa.table([[1], [2]], names=names))
-        with pytest.raises(InputError, match="column AGE is there 2 times"):
+        with pytest.raises(InputError, match="column AGE occurs 2 times"):
             read_dataset(path)
 
 

@@ -97,10 +97,10 @@ def test_a_missing_file_names_the_nearest(tmp_path: Path) -> None:
     for name in ("adsl.xpt", "adae.xpt", "notes.txt"):
         (tmp_path / name).touch()
     with pytest.raises(
-        InputError, match=r"asdl\.xpt: is not there \(did you mean 'adsl\.xpt'\? known: adae\.xpt, adsl\.xpt\)"
+        InputError, match=r"asdl\.xpt: does not exist \(did you mean 'adsl\.xpt'\? known: adae\.xpt, adsl\.xpt\)"
     ):
         read_dataset(tmp_path / "asdl.xpt")
-    with pytest.raises(InputError, match=r"adsl\.xpt: is not there: there is no folder '.*nowhere'"):
+    with pytest.raises(InputError, match=r"adsl\.xpt: does not exist: there is no folder '.*nowhere'"):
         read_dataset(tmp_path / "nowhere" / "adsl.xpt")
 
 

@@ -108,7 +108,7 @@ def test_a_number_that_is_no_date_is_a_finding_that_names_column_and_record(tmp_
         accepted = accept(read_dataset(tmp_path / "adlb.xpt").frame, "adlb", "adlb.xpt")
         found = accepted.findings.query("rule == 'readable'")
         assert found[["dataset", "source_row", "variable", "value", "action"]].to_numpy().tolist() == [
-            ["adlb", 2, "ADT", shown, "value taken as missing"]
+            ["adlb", 2, "ADT", shown, "Value treated as missing"]
         ]
         assert found["record_key"].iloc[0].startswith("USUBJID=U2, PARAMCD=ALT")
         assert accepted.frame["ADT"].isna().tolist() == [False, True]

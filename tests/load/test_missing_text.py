@@ -124,7 +124,7 @@ def test_a_category_of_whose_variable_no_value_is_known_has_no_row_of_zeros(tmp_
     study = small_study(tmp_path, subjects({}, CONTROL), events(*rows), OWN_ACTION)
     category = study.table("category").set_index("category")
     assert category.loc[["discontinuation", "interruption", "reduction"], "collected"].to_list() == [False] * 3
-    assert category.loc["discontinuation", "note"] == "not counted: no value of AEACN is one of its codelist"
+    assert category.loc["discontinuation", "note"] == "not counted: no value of AEACN is in its codelist"
     assert category.loc[["fatal", "stopped"], "collected"].to_list() == [True, True]  # AESDTH says it; the study's own
     assert count(study, arm="Drug", level="any", category="stopped")["subjects"] == 1
     counted = set(study.table("incidence")["category"])

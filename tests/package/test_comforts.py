@@ -82,7 +82,7 @@ def test_frames_are_given_once_and_under_names_that_are_read() -> None:
     adsl, adae = subjects({}, CONTROL), events({})
     with pytest.raises(pv.InputError, match="adsl: given in datasets and by keyword"):
         pv.open_study(SAID, {"adsl": adsl}, adsl=adsl, adae=adae)
-    with pytest.raises(pv.InputError, match="'adea' is not a dataset that is read"):
+    with pytest.raises(pv.InputError, match="'adea' is not a supported dataset"):
         pv.open_study(SAID, adsl=adsl, adae=adae, adea=adae)
     with pytest.raises(pv.SettingError) as caught:
         pv.open_study({}, adsl=adsl, adae=adae)

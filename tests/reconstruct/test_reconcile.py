@@ -81,7 +81,7 @@ def test_verdicts_on_percentages(
 def test_verdicts_on_counts_and_values() -> None:
     assert of_count(3, 3).verdict == EQUAL
     assert of_count(2, 3).verdict == DIFFERS
-    assert of_count(None, 3) == (DIFFERS, "the study has no such row")
+    assert of_count(None, 3) == (DIFFERS, "the study has no such result")
     assert of_value(Fraction("8.149"), "8.1").verdict == ROUNDED
     assert of_value(Fraction("8.15"), "8.2").verdict == ROUNDED
     assert of_value(Fraction("8.15"), "8.1").verdict == DIFFERS

@@ -236,7 +236,7 @@ def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
         ({"any__New": {"level": "SOC"}}, "key published.figure[5].term", "the name of the SOC"),
         ({"died__New": {"item": "deaths"}}, "key published.figure[9].item", "did you mean 'death'"),
         ({"platelets__New": {"category": "lo"}}, "key published.figure[23].category", "did you mean 'low'"),
-        ({"any__New": {"id": "any/Old"}}, "key published.figure", "each name once"),
+        ({"any__New": {"id": "any/Old"}}, "key published.figure", "each name only once"),
     ],
 )
 def test_a_mistake_in_the_facts_file_is_named(change: dict[str, Content], place: str, right: str) -> None:

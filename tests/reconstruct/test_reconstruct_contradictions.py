@@ -25,7 +25,7 @@ CASES: list[tuple[dict[str, Content], list[Content], str, str, str]] = [
     ({"serious__Old": {"percent": "30.1"}}, [], "percentage of no count", "serious/Old", "no count of 60 gives 30.1%"),
     ({"any__New": {"count": 130}}, [], "more than the arm", "any/New", "130 subjects in an arm of 120"),
     ({"serious__New": {"percent": None, "count": 118}}, [], "subset larger than its set", "any/New", "118 subjects"),
-    ({"rash_pt__Old": {"count": 16}}, [], "subset larger than its set", "rash/Old", "16 subjects are more than the 15"),
+    ({"rash_pt__Old": {"count": 16}}, [], "subset larger than its set", "rash/Old", "16 subjects, more than the 15"),
     ({"gut__New": {"count": 117}}, [], "subset larger than its set", "gut/New", "more than the 116 of any event"),
     # 12 + 9 + 2 = 23, not 20
     ({"ache2__New": {"count": 9}}, [], "grades do not add up", "ache/New", "12 + 9 + 2 add up to 23"),
@@ -34,7 +34,7 @@ CASES: list[tuple[dict[str, Content], list[Content], str, str, str]] = [
         [figure("ache3up", "New", "incidence", level="PT", term="Headache", category="grade3plus", count=3)],
         "grades do not add up",
         "ache3up/New",
-        "3 subjects of grade 3 or more, but the worst grades give 2",
+        "3 subjects with grade 3 or higher, but the maximum grades give 2",
     ),
     ({"lesion2__Old": {"count": 2}}, [], "grades do not add up", "lesion/Old", "3 + 2 add up to 5, but 4 subjects"),
     # 9 + 4 = 13 subjects at most
@@ -43,7 +43,7 @@ CASES: list[tuple[dict[str, Content], list[Content], str, str, str]] = [
         [figure("maculo", "New", "incidence", level="PT", term="Rash maculo-papular", count=4)],
         "more than its parts",
         "rash/New",
-        "15 subjects, but its terms have 13 together",
+        "15 subjects, but its terms together have 13",
     ),
     # half of 120 for at most 143 days and half for at most 560: 42,180 days or 115.5 years at the very most
     ({"years__New": {"value": "200"}}, [], "patient-years impossible", "years/New", "120 durations"),
@@ -73,7 +73,7 @@ CASES: list[tuple[dict[str, Content], list[Content], str, str, str]] = [
         "the median is not between",
     ),
     ({"lesion_last__Old": {"value": "2000"}}, [], "onset after the cut-off", "lesion_last/Old", "an onset on day 2000"),
-    ({"died__New": {"count": 1}}, [], "more deaths than died", "died/New", "2 deaths are more than the 1"),
+    ({"died__New": {"count": 1}}, [], "more deaths than died", "died/New", "2 deaths, but only 1"),
     ({"platelets__Old": {"count": 61}}, [], "more than the arm", "platelets/Old", "61 subjects in an arm of 60"),
     ({}, [figure("again", "New", "incidence", count=115)], "stated twice", "again/New", "116 and 115 subjects"),
     ({}, [figure("size2", "New", "arm_size", count=121)], "stated twice", "size2/New", "New has 120 and 121 subjects"),
@@ -137,7 +137,7 @@ def test_agents_of_more_than_the_arm() -> None:
 
 def test_more_cases_than_counted() -> None:
     told = [{"name": "Lesion", "terms": ["Erythema"], "case": [{"arm": "New", "committee_grade": 3}]}]
-    assert named(with_parts(event_of_interest=told), "more cases than counted", "1 cases of grade 3")
+    assert named(with_parts(event_of_interest=told), "more cases than counted", "1 case of grade 3")
 
 
 def test_an_event_below_the_threshold_of_its_table() -> None:

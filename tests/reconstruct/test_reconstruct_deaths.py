@@ -102,4 +102,4 @@ def test_fatal_events_of_a_term_are_deaths() -> None:
     )
     found = plan(given).contradictions
     assert [one.figures for one in found] == [("ache/X", "death/X")]
-    assert "3 deaths are more than the 2 at any time" in found[0].message
+    assert "3 deaths, but only 2 at any time" in found[0].message

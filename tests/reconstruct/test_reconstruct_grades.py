@@ -134,14 +134,17 @@ def test_grades_beside_counts_of_at_least_a_grade_come_out(
         # 5 of grade 3 are 5 of grade 3 or more
         (
             {"any": 41, "grade3": 5, "grade3plus": 4},
-            "4 subjects of grade 3 or more, but the worst grades give at least 5",
+            "4 subjects with grade 3 or higher, but the maximum grades give at least 5",
         ),
         # 41 less 20 of grade 1
         (
             {"any": 41, "grade1": 20, "grade3plus": 30},
-            "30 subjects of grade 3 or more, but the worst grades give at most 21",
+            "30 subjects with grade 3 or higher, but the maximum grades give at most 21",
         ),
-        ({"grade1": 30, "grade2": 20}, "the worst grades 30 + 20 add up to 50, but 41 subjects are in the arm"),
+        (
+            {"grade1": 30, "grade2": 20},
+            "the maximum grades 30 + 20 add up to 50, but the number of subjects who are in the arm is 41",
+        ),
     ],
     ids=str,
 )

@@ -66,7 +66,7 @@ def test_a_reconstructed_folder_has_its_study_file(tmp_path: Path) -> None:
     CliRunner().invoke(cli, ["reconstruct", str(facts_file), "--out", str(folder)])
     result = CliRunner().invoke(cli, ["init", str(folder)])
     assert result.exit_code == 2
-    assert f"{folder / 'study.toml'}: is there already" in result.output
+    assert f"{folder / 'study.toml'}: already exists" in result.output
     # Who wants another one is told where the data are.
     result = CliRunner().invoke(cli, ["init", str(folder), "--force"])
     assert result.exit_code == 2

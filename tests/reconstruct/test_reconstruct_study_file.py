@@ -179,7 +179,7 @@ def test_the_old_spelling_of_serious_and_related_is_refused_with_the_one_that_is
 def test_a_study_file_of_somebody_else_is_not_written_over(folder: Path, facts_file: Path, tmp_path: Path) -> None:
     write_reconstruction(facts_file, folder)  # the same again is the same
     (tmp_path / "study.toml").write_text("# mine", encoding="utf-8")
-    with pytest.raises(OutputError, match=r"study\.toml: is there already"):
+    with pytest.raises(OutputError, match=r"study\.toml: already exists"):
         write_reconstruction(facts_file, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["study.toml"]
 
@@ -213,7 +213,8 @@ def test_a_figure_that_others_contradict_does_not_differ_where_the_study_has_wha
     row = rows.loc["alopecia 3/New"]
     assert (row["verdict"], row["computed"]) == ("contradicted by the publication", 2)
     assert row["explanation"] == (
-        "PT 'Alopecia': 1 subjects of grade 3 or more, but the worst grades give at least 2; taken: 2, from the grades"
+        "PT 'Alopecia': 1 subject with grade 3 or higher, but the maximum grades give at least 2; "
+        "used: 2, from the grades"
     )
     assert not (rows["verdict"] == "differs").any()
     # Of 3 and 1 the 3 are taken, and the study has neither.

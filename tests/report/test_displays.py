@@ -157,8 +157,8 @@ def test_the_command_shows_a_display_or_writes_it(tmp_path: Path) -> None:
     [
         (["overveiw"], "there is no such display (did you mean 'overview'?"),
         (["risk_difference", "--option", "levl=PT"], "(did you mean 'level'?"),
-        (["risk_difference", "--option", "PT"], "'PT' is no option (NAME=VALUE)"),
-        (["overview", "-o", "overview.docx"], "the suffix of the file says what to write"),
+        (["risk_difference", "--option", "PT"], "'PT' is not an option (NAME=VALUE)"),
+        (["overview", "-o", "overview.docx"], "the suffix of the file determines the format"),
         (["lvef_visits"], "The ejection fraction was not measured."),
     ],
 )

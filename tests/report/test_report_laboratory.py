@@ -36,7 +36,7 @@ DRAWN = {
 }
 #: How each row of the table counts a subject, by worst grade and whether it is above that at baseline.
 CATEGORIES: dict[str, Callable[[int, bool], bool]] = {
-    "Worst grade 3 or 4": lambda worst, _: worst >= 3,
+    "Maximum grade 3 or 4": lambda worst, _: worst >= 3,
     "Worst grade 1": lambda worst, _: worst == 1,
     "Worst grade 2": lambda worst, _: worst == 2,
     "Worst grade 3": lambda worst, _: worst == 3,
@@ -44,8 +44,8 @@ CATEGORIES: dict[str, Callable[[int, bool], bool]] = {
     "No grade": lambda worst, _: worst == 0,
     # All of these have a range.
     "Not graded": lambda *_: False,
-    "Worse than at baseline": lambda _, above: above,
-    "Worse than at baseline, to grade 3 or 4": lambda worst, above: above and worst >= 3,
+    "Worsened from baseline": lambda _, above: above,
+    "Worsened from baseline to grade 3 or 4": lambda worst, above: above and worst >= 3,
 }
 #: The rows of low potassium whose counts symptoms change; being worse does not depend on them in what is drawn here.
 OPEN = {"Worst grade 1", "Worst grade 2"}
@@ -168,7 +168,7 @@ def test_worst_grades_are_those_of_the_graded_results(opened: Study, graded: Sub
         "Worst grade 1",
         "No grade",
         "Not graded",
-        "Worse than at baseline",
+        "Worsened from baseline",
     }
 
 

@@ -235,6 +235,6 @@ def test_a_term_in_two_spellings_is_one_term(tmp_path: Path) -> None:
         ["SOC", "Nervous system disorders", "Nervous system disorders", 2, 3],
     ]
     assert notes[["variable", "value", "action"]].to_numpy().tolist() == [
-        ["AEBODSYS", "NERVOUS SYSTEM DISORDERS", "kept: counted as 'Nervous system disorders'"],
-        ["AEDECOD", "HEADACHE", "kept: counted as 'Headache'"],
+        ["AEBODSYS", "NERVOUS SYSTEM DISORDERS", "Retained; counted as 'Nervous system disorders'"],
+        ["AEDECOD", "HEADACHE", "Retained; counted as 'Headache'"],
     ]

@@ -19,14 +19,14 @@ def test_words_that_are_no_flag_stop_with_status_2(tmp_path: Path) -> None:
     flags = [{"TRTEMFL": "YES"}, {"TRTEMFL": "YES"}, {"TRTEMFL": "TREATMENT EMERGENT"}, {}]
     folder = folder_of(tmp_path, subjects({}, CONTROL), events(*flags), FLAG)
     message = refused("check", folder / "study.toml")
-    assert "no event has a TRTEMFL that can be read: the values are 'YES' (2), 'TREATMENT EMERGENT' (1)" in message
+    assert "no event has a readable TRTEMFL: the values are 'YES' (2), 'TREATMENT EMERGENT' (1)" in message
     assert message.count("\n") == 1
     assert "flag_values" in message
 
 
 @pytest.mark.parametrize("rows", [[{}], [{"TRTEMFL": None}]])
 def test_no_flag_at_all_stops(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
-    with pytest.raises(SettingError, match="no event has a TRTEMFL that can be read: it has no value"):
+    with pytest.raises(SettingError, match="no event has a readable TRTEMFL: it has no value"):
         small_study(tmp_path, subjects({}, CONTROL), events(*rows), FLAG)
     # By the window nothing needs the flag.
     assert (
@@ -56,9 +56,9 @@ def test_the_words_of_a_study_are_mapped_and_said(tmp_path: Path) -> None:
     assert study.table("emergent").sort_values("AESEQ")["emergent"].tolist() == [True, True, False, False, True]
     found = study.findings[study.findings["rule"] == "flag_value"]
     assert sorted(zip(found["value"], found["action"], strict=True)) == [
-        ("No", "read as N, as treatment_emergent.flag_values says"),
-        ("YES", "read as Y, as treatment_emergent.flag_values says"),
-        ("treatment emergent", "read as Y, as treatment_emergent.flag_values says"),
+        ("No", "read as N, as treatment_emergent.flag_values specifies"),
+        ("YES", "read as Y, as treatment_emergent.flag_values specifies"),
+        ("treatment emergent", "read as Y, as treatment_emergent.flag_values specifies"),
     ]
 
 

@@ -69,12 +69,12 @@ def test_a_required_domain_without_records_is_an_error(name: str, tmp_path: Path
     frames[name] = frames[name].head(0)
     file = tmp_path / "study.toml"
     file.write_text(HEAD + ARMS, encoding="utf-8")
-    with pytest.raises(InputError, match=f"the dataset {name} has no record .at least one record."):
+    with pytest.raises(InputError, match=f"dataset {name} has no records .at least one record."):
         pv.open_study(file, frames)
 
 
 def test_subjects_without_records_are_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="the dataset adsl has no record"):
+    with pytest.raises(InputError, match="dataset adsl has no records"):
         small_study(tmp_path, subjects({}).head(0), events({}).head(0))
 
 
@@ -93,7 +93,7 @@ def test_a_study_without_an_event_yet_has_its_subjects_and_zeros(kind: str, tmp_
         empty(columns).to_csv(folder / f"{name}.csv", index=False)
     with pv.open_study(folder) as study:
         note = study.findings.query("rule == 'no_record' and dataset == 'adae'")
-        assert note["action"].item() == "kept: no subject has had an event, so every count of events is 0"
+        assert note["action"].item() == "Retained; no subject has had an event, so every count of events is 0"
         overview = study.table("overview").set_index(["arm", "item"])
         for item in ("any", "grade3plus", "serious", "related", "discontinuation", "fatal", "death_any"):
             for arm, size in (("Drug", 2), ("Control", 1)):

@@ -23,7 +23,7 @@ def started(folder: Path, *options: object) -> dict[str, object]:
     assert (result.exit_code, result.stderr) == (0, ""), result.stderr
     target = folder / "study.toml"
     written, *left_out = result.stdout.splitlines()
-    assert written == f"{target} written. Read the lines marked CHECK, then: pv-safety check {target}"
+    assert written == f"{target} written. Review the lines marked CHECK, then run: pv-safety check {target}"
     assert all(line.startswith(("Left out: ", "Not read: ")) for line in left_out)
     return tomllib.loads(target.read_text(encoding="utf-8"))
 
@@ -88,7 +88,7 @@ def test_datasets_in_a_subfolder_are_named(tmp_path: Path, standard: str, sub: s
         for folder in (tmp_path / sub, tmp_path / ".cache"):
             frame.to_csv(folder / f"{name}.csv", index=False)
     message = refused("init", tmp_path)
-    assert f"ADSL or DM is in {tmp_path / sub} (pv-safety init with the folder that holds the datasets)" in message
+    assert f"ADSL or DM is in {tmp_path / sub} (pv-safety init with the folder that contains the datasets)" in message
     assert ".cache" not in message
     assert run("init", tmp_path / sub).exit_code == 0
     # A study file beside the subfolder says the same of the dataset that it lacks.
@@ -124,7 +124,7 @@ def test_a_date_is_proposed_as_end_of_study_where_nothing_else_says_it(tmp_path:
     adsl = subjects(*ends)
     line = end_of_study_line(tmp_path, adsl)
     assert line.startswith('#end_of_study = "RFENDT"')
-    assert "CHECK: no EOSDT and no RFPENDTC says when a subject left; " in line
+    assert "CHECK: neither EOSDT nor RFPENDTC states when a subject left; " in line
     assert "RFENDT has a date for 2 of 4 subjects, that of the last dose for 1: " in line
     # With the proposal in use, the study has these ends.
     text = (tmp_path / "study.toml").read_text(encoding="utf-8")
@@ -149,7 +149,7 @@ def test_of_sdtm_the_end_of_the_reference_period_is_proposed_where_no_end_of_par
 def test_a_file_that_is_there_is_not_replaced_unless_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, subjects({}, CONTROL), events({}))
     before = (folder / "study.toml").read_text(encoding="utf-8")
-    assert refused("init", folder).startswith(f"error: {folder / 'study.toml'}: is there already (--force replaces it")
+    assert refused("init", folder).startswith(f"error: {folder / 'study.toml'}: already exists (--force replaces it")
     assert (folder / "study.toml").read_text(encoding="utf-8") == before
     assert run("init", folder, "--force").exit_code == 0
     assert (folder / "study.toml").read_text(encoding="utf-8") != before
@@ -203,7 +203,9 @@ def test_a_relationship_that_it_does_not_know_is_named_to_be_sorted(tmp_path: Pa
     content = started(folder_of(tmp_path, subjects({}, CONTROL), adae))
     assert content["relationship"] == {"related": ["RELATED"], "not_related": [], "missing": "related"}
     text = (tmp_path / "study.toml").read_text(encoding="utf-8")
-    assert r'CHECK: put these into one of the two lists, until then they count as related: ["HE SAID \"NO\"", ' in text
+    assert (
+        r'CHECK: add these to one of the two lists; until then they are counted as related: ["HE SAID \"NO\"", ' in text
+    )
 
 
 @pytest.mark.parametrize(("column", "key"), [("TRT01P", "treatment"), ("SAFETYFL", "flag")])
@@ -234,9 +236,9 @@ def test_a_folder_without_subjects_is_refused(tmp_path: Path) -> None:
     (tmp_path / "adsl.xpt").write_bytes(b"no transport file")
     assert "adsl.xpt: is not a SAS transport file" in refused("init", tmp_path)
     (tmp_path / "adsl.csv").write_text("USUBJID,TRT01A\n", encoding="utf-8")
-    assert "'adsl' is there more than once: adsl.csv and adsl.xpt" in refused("init", tmp_path)
+    assert "'adsl' is present more than once: adsl.csv and adsl.xpt" in refused("init", tmp_path)
     (tmp_path / "adsl.xpt").unlink()
-    assert "the dataset adsl has no record" in refused("init", tmp_path)
+    assert "dataset adsl has no records" in refused("init", tmp_path)
     assert not (tmp_path / "study.toml").exists()
 
 
@@ -252,6 +254,9 @@ def test_columns_that_a_dictionary_fills_may_be_missing(tmp_path: Path, standard
     for name, frame in (adam if standard == "adam" else domains()).items():
         frame.drop(columns="AEBODSYS", errors="ignore").to_csv(tmp_path / f"{name}.csv", index=False)
     assert list(roles(started(tmp_path))) == ["Drug"]
-    said = "# CHECK: the events have no AEBODSYS: name your MedDRA and its folder, by which it is filled\n#meddra ="
+    said = (
+        "# CHECK: the events have no AEBODSYS: name your MedDRA version and its folder, from which they are filled\n"
+        "#meddra ="
+    )
     assert said in (tmp_path / "study.toml").read_text(encoding="utf-8")
     assert "the column AEBODSYS" in refused("check", tmp_path)

@@ -47,7 +47,7 @@ def test_init_check_and_the_report_name_what_is_not_read_and_what_is_left_out(tm
     assert started == [f"{ADAM_WITHOUT}adjudicated events (no ADJUDICATION).", LOOKS]
     study_file = tmp_path / "study.toml"
     text = study_file.read_text(encoding="utf-8")
-    assert "# CHECK: it looks like ADLB (its name begins with ADLB); without the first # it is read." in text
+    assert "# CHECK: it looks like ADLB (its name begins with ADLB); remove the first # to read it." in text
     assert '\n#adlb = "adlbhy.xpt"\n' in text
     # What the tool writes beside the data is no dataset.
     assert run("check", tmp_path, "--out", tmp_path / "findings.csv").exit_code == 0
@@ -84,13 +84,13 @@ def test_a_file_is_told_by_its_columns_or_by_how_its_name_begins(tmp_path: Path)
         ["advs2.csv", "advs", "it looks like ADVS (its name begins with ADVS)"],
         ["liver.csv", "adlb", "it looks like ADLB (it has the columns PARAMCD, AVAL and ANRHI)"],
         ["pulse.csv", "advs", "it looks like ADVS (it has the columns PARAMCD, AVAL and VSPOS)"],
-        ["adtte.csv", None, "no dataset that is read"],
+        ["adtte.csv", None, "not a supported dataset"],
         ["ae.csv", None, "SDTM; the data are read as ADaM"],
     ]
     # Once ADLB is read, the other is a dataset that is not.
     LABORATORY.to_csv(folder / "adlb.csv", index=False)
     found = not_read(folder, read=("adsl.csv", "adae.csv", "adlb.csv"))
-    assert ["liver.csv", None, "no dataset that is read"] in found
+    assert ["liver.csv", None, "not a supported dataset"] in found
 
 
 def test_domains_of_sdtm_are_told_by_their_columns(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_frames_have_no_folder_and_a_dataset_without_a_row_for_a_part_says_so(tm
     with pv.open_study(folder / "study.toml", frames) as study:
         table = study.table("left_out").set_index("name")["reason"]
     assert table.to_dict() == {
-        "ejection fraction": "nothing of it in ADLB",
+        "ejection fraction": "no data for it in ADLB",
         "vital signs": "no ADVS",
         "exposure by dose": "no ADEX",
         "disposition": "neither EOTSTT nor EOSSTT in ADSL",

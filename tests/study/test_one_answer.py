@@ -120,10 +120,10 @@ OF_STUDY = (
     "line 16, key statistics.strata: 'SITEGR9' is not in ADSL",
     "line 17, key statistics.proportion: 'wilsn' is not a method (did you mean 'wilson'?",
     "line 19, key laboratory.hys_law.operator: 'over' is not one of the values",
-    "line 21, key laboratory.parameters.XX: 'ALTT' is not an analyte that is graded",
+    "line 21, key laboratory.parameters.XX: 'ALTT' is not a graded analyte",
     "line 23, key dictionary.smq: needs meddra_folder",
-    "line 25, key demographics.numbers: SEX of ADSL is 'F', which is no number",
-    "line 25, key demographics.numbers: RACE of ADSL is 'ASIAN', which is no number",
+    "line 25, key demographics.numbers: SEX of ADSL is 'F', which is not a number",
+    "line 25, key demographics.numbers: RACE of ADSL is 'ASIAN', which is not a number",
     "line 26, key category[1].label: is missing",
     "line 28, key category[1].where: 'AEXYZ' is not in ADAE",
 )

@@ -43,7 +43,7 @@ MISTAKES = {
     "[treatment_emergent]\nwindow_days = -1": "treatment_emergent.window_days: -1 is not valid (a number of at least 0",
     "[statistics]\nconfidence_level = 95": "statistics.confidence_level: 95 is not valid (a number below 1)",
     "[statistics]\nproportion = 'clopper'": "statistics.proportion: 'clopper' is not a method (did you mean 'clopper",
-    "[[arm]]\nname = 'Drug'\nrole = 'other'": "arm: 'Drug' is there 2 times (each name once)",
+    "[[arm]]\nname = 'Drug'\nrole = 'other'": "arm: 'Drug' occurs 2 times (each name once)",
     "[[arm]]\nname = 'X'\nrole = 'comparator'": "arm: 2 comparators: X, Control (one arm has role comparator)",
     "[[arm]]\nname = 'X'\nrole = 'comparater'": "arm[1].role: 'comparater' is not one of the values (did you mean 'c",
     "[[arm]]\nname = 'X'\nrole = 'other'\ncolor = '#000000'": "arm[1].color: there is no such key (did you mean 'col",
@@ -242,7 +242,7 @@ AEREL = "INVREL"
 def test_a_column_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
     text = '[data.columns.adae]\nAEREL = "AERELINV"\n'
     with pytest.raises(
-        Exception, match=r"no column AERELINV, which is named by data.columns.adae.AEREL .* .did you mean 'AERELIN'"
+        Exception, match=r"no column AERELINV, which is named in data.columns.adae.AEREL .* .did you mean 'AERELIN'"
     ):
         small_study(tmp_path, subjects({}, CONTROL), events({"AERELIN": "RELATED"}), text)
 

@@ -58,7 +58,7 @@ DATA: dict[str, Case] = {
         lambda folder: folder_of(folder, None, None),
         ["no dataset 'adsl'", "no dataset 'adae'"],
     ),
-    "named file missing": (study('[data]\nadae = "aes.csv"'), ["aes.csv: is not there", "did you mean 'a"]),
+    "named file missing": (study('[data]\nadae = "aes.csv"'), ["aes.csv: does not exist", "did you mean 'a"]),
     "file is a folder": (study('[data]\nadae = "."'), ["is a folder"]),
     "folder missing": (study('[data]\nfolder = "nowhere"'), ["study.toml, line ", "key data.folder", "nowhere"]),
     "folder is a file": (study('[data]\nfolder = "adsl.csv"'), ["key data.folder", "there is no folder", "adsl.csv"]),
@@ -68,10 +68,10 @@ DATA: dict[str, Case] = {
     ),
     "truncated XPT": (truncated, ["adae.xpt: is cut off within observation"]),
     "no byte": (raw(""), ["adae.csv: is empty"]),
-    "no subject": (lambda folder: folder_of(folder, TWO[:0], ONE), ["adsl.csv: the dataset adsl has no record"]),
+    "no subject": (lambda folder: folder_of(folder, TWO[:0], ONE), ["adsl.csv: dataset adsl has no records"]),
     "two files": (
         lambda folder: (folder_of(folder, TWO, ONE) / "ADAE.parquet").write_bytes(b"PAR1"),
-        ["'adae' is there more than once: ADAE.parquet and adae.csv", "name the file in study.toml"],
+        ["'adae' is present more than once: ADAE.parquet and adae.csv", "name the file in study.toml"],
     ),
     "columns missing": (
         lambda folder: folder_of(folder, TWO.drop(columns="TRTSDT"), ONE.drop(columns=["AEDECOD", "USUBJID"])),
@@ -87,7 +87,7 @@ DATA: dict[str, Case] = {
     ),
     "a column twice": (
         raw("USUBJID,usubjid,AESEQ,AEDECOD\nU1,U1,1,X\n"),
-        ["adae.csv: column USUBJID is there 2 times: 'USUBJID' and 'usubjid'"],
+        ["adae.csv: column USUBJID occurs 2 times: 'USUBJID' and 'usubjid'"],
     ),
     "a column without a readable value": (
         lambda folder: folder_of(folder, TWO, events(*[{"ASTDT": "sometime"}] * 12)),
@@ -133,7 +133,7 @@ SETTINGS: dict[str, Case] = {
     "unknown table": (study("[populatoin]"), ["key populatoin", "did you mean 'population'"]),
     "wrong type": (study("[data]\nfolder = 1"), ["key data.folder: 1 is not valid (text)"]),
     "no arm": (study(arms=""), ["key arm: is missing"]),
-    "an arm twice": (study(arms=ARMS + '[[arm]]\nname = "Drug"\nrole = "other"'), ["key arm: 'Drug' is there 2 times"]),
+    "an arm twice": (study(arms=ARMS + '[[arm]]\nname = "Drug"\nrole = "other"'), ["key arm: 'Drug' occurs 2 times"]),
     "an arm that is left out": (
         study('[population]\nleave_out_arms = ["Drug"]'),
         ["key population.leave_out_arms: 'Drug' is an [[arm]] too"],
@@ -148,7 +148,7 @@ SETTINGS: dict[str, Case] = {
     ),
     "a variable twice": (
         study('[demographics]\nvariables = ["AGE", "AGE"]'),
-        ["key demographics.variables: 'AGE' is there 2 times"],
+        ["key demographics.variables: 'AGE' occurs 2 times"],
     ),
     "the label of the built-in curve": (
         study('[[curve]]\nlabel = "Any adverse event"\ncategory = "serious"'),

@@ -39,7 +39,7 @@ def flat(
         variable,
         severity,
         value,
-        f"the curve 'C' of the study file stays at 0: {says}",
+        f"The curve 'C' of the study file stays at 0: {says}",
     )
 
 
@@ -60,12 +60,10 @@ CASES = [
         curve("group", "Stomache"), "Stomache", "no event has the term 'Stomache' at level group; is 'Stomach' meant?"
     ),
     flat(
-        curve("any", "Headache"), "Headache", "no event has the term 'Headache' at level any; it is a term of level PT"
+        curve("any", "Headache"), "Headache", "no event has the term 'Headache' at level any; it is a term at level PT"
     ),
-    flat(curve("PT"), "any", "no event has the term 'any' at level PT; it is a term of level any"),
-    flat(
-        curve("PT", "Zoster"), "Zoster", "no event has the term 'Zoster' at level PT; no term there is spelled nearly"
-    ),
+    flat(curve("PT"), "any", "no event has the term 'any' at level PT; it is a term at level any"),
+    flat(curve("PT", "Zoster"), "Zoster", "no event has the term 'Zoster' at level PT; no similar term exists there"),
     # A term of the dictionary is no typing error: nobody had it.
     flat(
         curve("PT", "zoster") | {"meddra_hierarchy": [HIERARCHY]},
@@ -73,7 +71,7 @@ CASES = [
         "no event has the term 'zoster' at level PT, which MedDRA has",
         severity="note",
     ),
-    flat(curve("PT", "Nausea"), "Nausea", "nobody has such an event in the time at risk", severity="note"),
+    flat(curve("PT", "Nausea"), "Nausea", "no subject has such an event during the time at risk", severity="note"),
     flat(curve("HLT", "Headaches"), "HLT", "the level HLT is not counted: AEHLT is not collected", "AEHLT"),
     flat(
         curve("SMQ", "Hepatic"), "SMQ", "the level SMQ is not counted: the study file names no query in dictionary.smq"
@@ -85,7 +83,9 @@ CASES = [
     ),
     flat(curve("any", category="serious"), "serious", "the category serious is not counted: AESER not collected"),
     flat(
-        curve("any", category="grade3plus"), "grade3plus", "the category grade3plus is not counted: AETOXGR not collect"
+        curve("any", category="grade3plus"),
+        "grade3plus",
+        "the category grade3plus is not counted: AETOXGR is not collect",
     ),
     flat(
         curve("any", category="severe"), "severe", "the category severe is not counted: grades (AETOXGR) are collected"
@@ -93,12 +93,12 @@ CASES = [
     flat(
         curve("PT", "Nausea", "results_in_death"),
         "results_in_death",
-        "the category results_in_death is counted at level any",
+        "the category results_in_death is counted only at level any",
     ),
     flat(
         curve("adjudicated", "ILD"),
         "adjudicated",
-        "the level adjudicated is not counted: no subject of the population",
+        "the level adjudicated is not counted: no subject in the analysis set",
         "ADJEVENT",
     ),
     flat(
@@ -110,7 +110,7 @@ CASES = [
     flat(
         curve("adjudicated", "LVEF", "grade5") | {"adjudicated_event": [{"event": "LVEF"}]},
         "LVEF",
-        "nobody has such an event",
+        "no subject has such an event",
         "ADJEVENT",
         "note",
     ),
@@ -121,20 +121,20 @@ CASES = [
             [None] * bool(says),
             "AEDECOD",
             value=value,
-            says=f"the table of common events 'T' of the study file lacks what it asks for: {says}",
+            says=f"The table of common events 'T' of the study file lacks a requested item. {says}",
         )
         for level, category, value, says in (
             ("PT", "mild", "", ""),
-            ("HLGT", "any", "HLGT", "the level HLGT is not counted: AEHLGT is not collected"),
+            ("HLGT", "any", "HLGT", "The level HLGT is not counted: AEHLGT is not collected"),
             (
                 "query",
                 "any",
                 "query",
-                "the level query is not counted: the study file names no file in dictionary.queries",
+                "The level query is not counted: the study file names no file in dictionary.queries",
             ),
-            ("PT", "serious", "serious", "the category serious is not counted: AESER not collected"),
-            ("PT", "grade5", "grade5", "the category grade5 is not counted: AETOXGR not collected"),
-            ("PT", "severe", "severe", "the category severe is not counted: grades (AETOXGR) are collected"),
+            ("PT", "serious", "serious", "The category serious is not counted: AESER not collected"),
+            ("PT", "grade5", "grade5", "The category grade5 is not counted: AETOXGR is not collected"),
+            ("PT", "severe", "severe", "The category severe is not counted: grades (AETOXGR) are collected"),
         )
     ),
     Case(

@@ -6,20 +6,20 @@ CUT = {"cutoff_date": "2020-06-30", "counted_until": "2020-06-30"}
 #: A study that counts what is after its cut-off.
 COUNTED = {"cutoff_date": "2020-06-30"}
 NONE: Row = {}
-RECORDED = "counted as recorded, as the study file says"
+RECORDED = "counted as recorded, as the study file specifies"
 
 #: Dataset and variable -> what is done with a date after the cut-off.
 ACTIONS = {
-    ("adsl", "TRTSDT"): "exposure and time at risk do not",
-    ("adsl", "TRTEDT"): "cut, the last dose counts as the cut-off date",
-    ("adsl", "DTHDT"): "not counted: after the cut-off",
-    ("adae", "AENDT"): "the event goes on at the cut-off",
-    ("adex", "ASTDT"): "not counted: after the cut-off",
-    ("adex", "AENDT"): "cut, the dose counts up to the cut-off date",
-    ("adlb", "ADT"): "not counted: after the cut-off",
-    ("advs", "ADT"): "not counted: after the cut-off",
-    ("adjudication", "INVSTDT"): "not counted: after the cut-off",
-    ("adjudication", "ADJSTDT"): "not counted: after the cut-off",
+    ("adsl", "TRTSDT"): "not the exposure and time at risk",
+    ("adsl", "TRTEDT"): "truncated: the cut-off date is used as the last dose",
+    ("adsl", "DTHDT"): "not counted (after the cut-off date)",
+    ("adae", "AENDT"): "the event is ongoing at the cut-off",
+    ("adex", "ASTDT"): "not counted (after the cut-off date)",
+    ("adex", "AENDT"): "truncated: the dose is counted up to the cut-off date",
+    ("adlb", "ADT"): "not counted (after the cut-off date)",
+    ("advs", "ADT"): "not counted (after the cut-off date)",
+    ("adjudication", "INVSTDT"): "not counted (after the cut-off date)",
+    ("adjudication", "ADJSTDT"): "not counted (after the cut-off date)",
 }
 
 CASES = [
@@ -54,14 +54,17 @@ CASES = [
             (
                 ("2020-07-01", "2020-06-30", "2020-08-02", None),
                 CUT,
-                "EOSDT of 2 subjects (key 1 is one, the latest day is 2020-08-02) is after the cut-off date 2020-06-30",
-                "cut, these subjects are ongoing at the cut-off",
+                (
+                    "EOSDT of 2 subjects (such as key 1; the latest date is 2020-08-02) is after the cut-off date "
+                    "2020-06-30"
+                ),
+                "truncated: these subjects are ongoing at the cut-off",
             ),
             (
                 ("2020-06-01", "2020-07-01"),
                 CUT,
                 "EOSDT of 1 subject (key 2, 2020-07-01) is after the cut-off date 2020-06-30",
-                "cut, the subject is ongoing at the cut-off",
+                "truncated: the subject is ongoing at the cut-off",
             ),
             (("2020-07-01",), COUNTED, "EOSDT of 1 subject", RECORDED),
             (("2020-06-30", None), CUT, "", ""),
@@ -112,8 +115,14 @@ CASES = [
         )
         for dataset, variable in (("adae", "AEDTHDTC"), ("adsl", "DTHDTC"))
         for text, earliest, fires, died, does in (
-            ("2020-07-02", "2020-07-02", [2], {"counted": False}, "the death is after the cut-off, so in no count"),
-            ("2020-07", "2020-07-01", [2], {"counted": False}, "the death is after the cut-off, so in no count"),
+            (
+                "2020-07-02",
+                "2020-07-02",
+                [2],
+                {"counted": False},
+                "the death is after the cut-off, so it is not counted",
+            ),
+            ("2020-07", "2020-07-01", [2], {"counted": False}, "the death is after the cut-off, so it is not counted"),
             (
                 "2020-07-02",
                 "2020-07-02",
@@ -138,7 +147,7 @@ CASES = [
             },
             fires=[1],
             variable="AEOUT",
-            does="not counted: after the cut-off",
+            does="not counted (after the cut-off date)",
         )
         for stem, subject in (("fatal_subject_alive", NONE), ("fatal_but_completed", {"EOSSTT": "COMPLETED"}))
     ),
@@ -152,7 +161,7 @@ CASES = [
         },
         fires=[1],
         variable="AENDT",
-        does="not counted: after the cut-off",
+        does="not counted (after the cut-off date)",
     ),
     # Exposure is not counted past the cut-off, and an end of study is cut there.
     *(
@@ -167,14 +176,17 @@ CASES = [
             variable="TRTEDT",
             does=does,
         )
-        for last, does in (("2020-07-01", "cut, exposure counted to the cut-off date"), ("2020-06-30", "as recorded"))
+        for last, does in (
+            ("2020-07-01", "truncated: exposure is counted up to the cut-off date"),
+            ("2020-06-30", "as recorded"),
+        )
     ),
     Case(
         "end_of_study_impossible",
         {"adsl": [{"SAFFL": "Y", "EOSDT": "2020-07-01", "TRTEDT": "2020-07-02"}], "study": [CUT]},
         fires=[1],
         variable="EOSDT",
-        does="cut, the subject is ongoing at the cut-off",
+        does="truncated: the subject is ongoing at the cut-off",
     ),
     # The committee's onset decides where it has one.
     Case(
@@ -182,7 +194,7 @@ CASES = [
         {"adjudication": [{"INVSTDT": "2020-07-01", "ADJSTDT": "2020-06-30"}], "study": [CUT]},
         fires=[1],
         variable="INVSTDT",
-        does="the onset of the committee decides",
+        does="the adjudicated onset is used",
         value="2020-07-01",
     ),
     # Day 3 of a treatment that begins on 29 June is 1 July; day -1 is before it.
@@ -196,7 +208,7 @@ CASES = [
         fires=[1],
         variable="ADY",
         value="2020-07-01",
-        does="not counted: after the cut-off",
+        does="not counted (after the cut-off date)",
     ),
     # A death after the cut-off counts nowhere, and no finding says that it does.
     *(
@@ -211,7 +223,7 @@ CASES = [
             fires=[1],
             variable=variable,
             severity=severity,
-            does="the death is after the cut-off, so in no count",
+            does="the death is after the cut-off, so it is not counted",
         )
         for stem, variable, severity, subject, died in (
             ("fatal_subject_alive", "AEOUT", "warning", NONE, {"adsl_death": False, "fatal_events": 1}),
@@ -232,7 +244,7 @@ CASES = [
         },
         fires=[1, 2],
         variable="AENDT",
-        does="the event goes on at the cut-off",
+        does="the event is ongoing at the cut-off",
     ),
     # Onsets of events have a check of their own, a committee decides later, and a study may have no cut-off.
     Case(
@@ -253,9 +265,9 @@ CASES = [
             does=does,
         )
         for day, flag, study, does in (
-            ("2020-07-01", None, CUT, "not counted: after the cut-off"),
+            ("2020-07-01", None, CUT, "not counted (after the cut-off date)"),
             # The day or more is imputed: of July every day is after, of the year not.
-            ("2020-07-15", "D", CUT, "not counted: after the cut-off"),
+            ("2020-07-15", "D", CUT, "not counted (after the cut-off date)"),
             ("2020-07-15", "M", CUT, "may have been before the cut-off"),
             ("2020-07-15", "Y", CUT, "may have been before the cut-off"),
             ("2020-07-01", None, COUNTED, RECORDED),

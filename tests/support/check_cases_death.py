@@ -33,8 +33,8 @@ CASES = [
             fires=fires,
             variable="TRTSDT",
             value="2024-01-10",
-            says=f"the first dose on 2024-01-10 is after the death {says}, s",
-            does="in no risk period; days at risk: 1",
+            says=f"The first dose on 2024-01-10 is after the death {says}, s",
+            does="not in the on-treatment period; days at risk: 1",
         )
         for full, latest, counted, fires, says in (
             ("2024-01-09", "2024-01-09", True, [1], "on 2024-01-09"),
@@ -57,7 +57,7 @@ CASES = [
             },
             fires=fires,
             variable=variable,
-            says="another date than that which counts (2024-04-20)",
+            says="another date of death than the one used (2024-04-20)",
             does="counted as dead on 2024-04-20, by the subject record (DTHDT)",
         )
         for variable, earliest, latest, fires in (
@@ -85,7 +85,7 @@ CASES = [
         {"adsl": [{"EOSDT": "2024-05-15", "EOSSTT": "ONGOING"}], "death": [{"USUBJID": "U1"} | dict(BY_EVENT)]},
         fires=[1],
         variable="EOSDT",
-        says="the end of the study (EOSSTT is ONGOING) is after the death on 2024-02-28",
+        says="The end of study (EOSSTT is ONGOING) is after the death on 2024-02-28",
     ),
     # An end of study is no death by its date alone: the finding says what it was.
     Case(
@@ -110,7 +110,7 @@ CASES = [
             fires=[1],
             variable=variable,
             value=text,
-            says=f"{variable} speaks of a death, and no death of the subject is recorded",
+            says=f"{variable} mentions a death, but no death of the subject is recorded",
             does="not counted as dead",
         )
         for variable, text, other in (
@@ -177,7 +177,7 @@ CASES = [
         fires=[1, 3],
         variable="AEOUT",
         value=RESOLVED,
-        says="AEDTHDTC (2024-02-28) says that the subject died of the event but AEOUT is not FATAL",
+        says="AEDTHDTC (2024-02-28) states that the subject died of the event but AEOUT is not FATAL",
     ),
     Case(
         "death_sources_differ",
@@ -210,7 +210,7 @@ CASES = [
         fires=[1],
         variable="AEDTHDTC",
         value="NA",
-        does="other records say that the subject died",
+        does="other records state that the subject died",
     ),
     # Nothing dates the death: found whether the study has a column for the date or not.
     Case(
@@ -226,8 +226,8 @@ CASES = [
         fires=[1, 3],
         variable="DTHDT",
         value=None,
-        says="no other source has the day",
-        does="counted as dead; in the risk period only by",
+        says="no other source gives the date",
+        does="counted as dead; on treatment only if",
     ),
     Case(
         "end_status_contradicts",
@@ -242,7 +242,7 @@ CASES = [
         },
         fires=[1, 3],
         variable="EOTSTT",
-        says="DCTREAS has a reason for stopping",
+        says="DCTREAS has a reason for discontinuation",
     ),
     Case(
         "end_status_contradicts",

@@ -50,7 +50,7 @@ CASES = [
         variable="AEDECOD",
         severity="note",
         value="HEADACHE",
-        says="the same as 'Headache' but for the case of its letters (records: 2)",
+        says="Differs from 'Headache' only in upper and lower case (records: 2)",
         does="counted as 'Headache'",
     ),
     Case(
@@ -94,7 +94,7 @@ CASES = [
         variable="ASTDT",
         severity="note",
         value=None,
-        does="counted as emergent unless",
+        does="counted as treatment-emergent unless",
     ),
     # The day is in the datetime: louder, for the event may not be emergent at all.
     Case(
@@ -163,7 +163,7 @@ CASES = [
         variable="AEBODSYS",
         value="Headache",
         says="2 system organ classes (Eye disorders and Nervous system disorders)",
-        does="under each class",
+        does="under each system organ class",
     ),
     # A missing class is not another class, and two terms under one class are how it should be.
     Case(
@@ -205,18 +205,29 @@ CASES = [
         variable="AEDECOD",
         severity="note",
         value="Headache",
-        says="row 1 has the same term with the same start date (2020-01-02)",
-        does="an event of its own",
+        says="Row 1 has the same term with the same start date (2020-01-02)",
+        does="a separate event",
     ),
-    emergent("flagged_before_first_dose", "window", "before first dose", "not counted as emergent, by the rule"),
-    emergent("flagged_before_first_dose", "flag", "before first dose", "counted as emergent, as flagged"),
-    emergent("flagged_after_window", "window", "after window", "not counted as emergent, by the rule"),
-    emergent("flagged_after_window", "flag", "after window", "counted as emergent, as flagged"),
+    emergent(
+        "flagged_before_first_dose",
+        "window",
+        "before first dose",
+        "not counted as treatment-emergent, by the window rule",
+    ),
+    emergent("flagged_before_first_dose", "flag", "before first dose", "counted as treatment-emergent, as flagged"),
+    emergent("flagged_after_window", "window", "after window", "not counted as treatment-emergent, by the window rule"),
+    emergent("flagged_after_window", "flag", "after window", "counted as treatment-emergent, as flagged"),
     *(
-        emergent("emergent_not_flagged", "window", reason, "counted as emergent, by the rule", says=f"({reason})")
+        emergent(
+            "emergent_not_flagged",
+            "window",
+            reason,
+            "counted as treatment-emergent, by the window rule",
+            says=f"({reason})",
+        )
         for reason in ("in window", "worsened", "partial start", "missing start")
     ),
-    emergent("emergent_not_flagged", "flag", "in window", "not counted as emergent, as flagged"),
+    emergent("emergent_not_flagged", "flag", "in window", "not counted as treatment-emergent, as flagged"),
     # Nothing is flagged in the whole study: the flag is not collected.
     Case(
         "emergent_not_flagged",

@@ -22,7 +22,7 @@ CASES = [
         },
         fires=[1, 4],
         variable="AVAL",
-        says="mEq/L, which suggests an error of the laboratory (Table 58)",
+        says="mEq/L, which suggests a laboratory error (Table 58)",
         does="graded as recorded",
     ),
     Case(
@@ -39,7 +39,7 @@ CASES = [
         fires=[None],
         variable="AVALU",
         value="stones",
-        says="'stones', from which no conversion to mmol/L is known; say it in laboratory.units, or give AVALU "
+        says="'stones', for which no conversion to mmol/L is known; state it in laboratory.units or provide AVALU "
         "(records: 2)",
         does="not graded",
     ),
@@ -55,7 +55,7 @@ CASES = [
         fires=[None],
         variable="ANRLO, ANRHI",
         value=None,
-        says="above the upper one, a negative limit or an upper one of 0 (records: 3)",
+        says="above the upper limit, a negative limit or an upper limit of 0 (records: 3)",
         does="graded without that limit",
     ),
     Case(
@@ -69,7 +69,7 @@ CASES = [
         },
         fires=[1],
         variable="AVAL",
-        says="is negative, which no amount in blood is",
+        says="is negative, which no amount in blood can be",
         does="not graded",
     ),
     Case(
@@ -86,7 +86,7 @@ CASES = [
         fires=[None],
         variable="ANRHI",
         value=None,
-        says="K needs the upper limit of normal to be graded (records: 2)",
+        says="K requires the upper limit of normal to be graded (records: 2)",
         does="not graded",
     ),
     Case(
@@ -100,7 +100,7 @@ CASES = [
         fires=[None],
         variable="ANRLO",
         value=None,
-        says="ALT needs the lower limit of normal to be graded (records: 1)",
+        says="ALT requires the lower limit of normal to be graded (records: 1)",
         does="not graded",
     ),
     Case(
@@ -130,7 +130,7 @@ CASES = [
         fires=[None],
         variable="BASE",
         value=None,
-        says="against the baseline, which is in another unit, from which no conversion is known (records: 1)",
+        says="relative to baseline, which is in another unit with no known conversion (records: 1)",
         does="not graded",
     ),
     Case(
@@ -148,8 +148,9 @@ CASES = [
         fires=[None],
         variable="AVALU",
         value=None,
-        says="the unit of CK is missing; its bounds need U/L; say it in laboratory.units, or give AVALU (records: 2)",
-        does="graded, not held against the bounds",
+        says="The unit of CK is missing; its plausibility limits need U/L; state it in laboratory.units or provide "
+        "AVALU (records: 2)",
+        does="graded, but not compared with the limits",
     ),
     Case(
         "lab_undated",
@@ -164,7 +165,7 @@ CASES = [
         fires=[None],
         variable="ADT",
         value=None,
-        says="K has results without a day (ADT, ADTM as 2020-01-31T08:30, or ADY) (records: 1)",
+        says="K has results without a date (ADT, ADTM as 2020-01-31T08:30, or ADY) (records: 1)",
         does="not counted",
     ),
     Case(
@@ -211,9 +212,9 @@ CASES = [
         fires=[None],
         variable="ANRHI",
         value=None,
-        says="ALT has results after baseline without an upper limit of normal, of their own or of the baseline "
+        says="ALT has post-baseline results without an upper limit of normal of their own or of the baseline "
         "(records: 1)",
-        does="not looked at for Hy's law",
+        does="not evaluated for Hy's law",
     ),
     Case(
         "lab_calcium_without_albumin",
@@ -233,7 +234,7 @@ CASES = [
         fires=[None],
         variable="PARAMCD",
         value="CA",
-        says="of the same subject and day; records: 2, of subjects without any: 1)",
+        says="of the same subject and day; records: 2, in subjects without any: 1)",
         does="not graded",
     ),
     Case(
@@ -254,8 +255,8 @@ CASES = [
         fires=[None],
         variable="AVALU",
         value="mg%",
-        says='printed in mg/dL as well and differ a little from the converted ones; unit_system = "US" in [laboratory] '
-        "grades by them (records: 1)",
+        says='also published in mg/dL and differ slightly from the converted ones; unit_system = "US" in [laboratory] '
+        "grades by these (records: 1)",
         does="converted",
     ),
     Case(
@@ -295,7 +296,7 @@ CASES = [
         variable="PARAMCD",
         severity="note",
         value=None,
-        says="parameters of no analyte that CTCAE grades by its value: 3 (records: 4; BASO, CK, LYMLE)",
+        says="Number of parameters that are not an analyte graded by value in CTCAE: 3 (records: 4; BASO, CK, LYMLE)",
         does="not graded",
     ),
     Case(
@@ -309,7 +310,7 @@ CASES = [
         variable="PARAMCD",
         severity="note",
         value="CREA",
-        says="CREA is not read (records: 2); is it CREAT? map it in laboratory.parameters",
+        says="CREA is not read (records: 2). Is it CREAT? Map it in laboratory.parameters",
         does="not graded",
     ),
     Case(
@@ -332,7 +333,7 @@ CASES = [
         variable="LBSPEC",
         severity="note",
         value="CAPILLARY",
-        says="the specimen 'CAPILLARY' is not known to be blood, serum or plasma (records: 2)",
+        says="The specimen 'CAPILLARY' is not known to be blood, serum or plasma (records: 2)",
         does="not graded",
     ),
 ]

@@ -61,7 +61,7 @@ CASES = [
         fires=[None],
         variable="AENDT",
         severity="note",
-        says="of 22 events whose AEOUT says not recovered or recovering, 21 have an end",
+        says="Of 22 events whose AEOUT is not recovered or recovering, 21 have an end",
     ),
     Case(
         "outcome_and_end_differ",
@@ -195,7 +195,7 @@ CASES = [
         fires=[1, 5],
         variable="AEACNOTH",
         says="left the study",
-        does="AEACNOTH is in no count",
+        does="AEACNOTH is not counted",
     ),
     Case(
         "dose_after_end",
@@ -214,7 +214,7 @@ CASES = [
         },
         fires=[1, 2, 3, 4],
         variable="ASTDT",
-        says="the dose starts after the",
+        says="The dose starts after the",
         does="TRTSDT and TRTEDT",
     ),
     *(
@@ -255,8 +255,8 @@ CASES = [
         fires=[2],
         variable="ASTDT",
         value="2020-01-01",
-        says="row 1 has the same treatment, dose and dates",
-        does="no day counts twice",
+        says="Row 1 has the same treatment, dose and dates",
+        does="no day is counted twice",
     ),
     # Twice a day, told apart by the time or by the time point.
     Case(
@@ -308,7 +308,7 @@ CASES = [
         {"adex": [{"EXTRT": "DRUG", "EXDOSE": 5, "EXDOSU": None}, {"EXTRT": "DRUG", "EXDOSE": 0, "EXDOSU": None}]},
         fires=[None],
         variable="EXDOSU",
-        says="no record has EXDOSU, the unit of the dose",
+        says="No record has EXDOSU, the unit of the dose",
     ),
     Case(
         "reported_term_impossible",
@@ -325,7 +325,7 @@ CASES = [
         },
         fires=[1, 2, 3, 4],
         variable="AETERM",
-        says="coded as Headache",
+        says="coded to Headache",
         does="under Headache",
     ),
     Case("reported_term_impossible", {"adae": [{"AETERM": None}]}, fires=[], variable="AETERM"),
@@ -352,7 +352,7 @@ CASES = [
         variable="AGE",
         severity="note",
         value=None,
-        does="missing in the summary",
+        does="missing in the age summary",
     ),
     Case("age_impossible", {"adsl": [{"SAFFL": "Y", "AGE": None}]}, fires=[], variable="AGE"),
     Case(
@@ -387,8 +387,8 @@ CASES = [
         variable="ATOXGRH",
         severity="note",
         value="3",
-        says="is 3 but the criteria of CTCAE 5.0 give grade 2; so differ 2 results of K",
-        does="at the grade of the criteria",
+        says="is 3 but the criteria of CTCAE 5.0 give grade 2; this applies to 2 results of K",
+        does="at the grade by the criteria",
     ),
     # The value alone gives 1, what it does not say 3 at most: 2 is no other grade, 4 is.
     Case(
@@ -439,8 +439,8 @@ CASES = [
         },
         fires=[1, 6],
         variable="ASTDT",
-        says="after the last date known of the subject, 2020-03-01",
-        does="not analysed",
+        says="after the last known date of the subject, 2020-03-01",
+        does="not in the analysis set",
     ),
     *(
         Case(
@@ -472,7 +472,7 @@ CASES = [
                 False,
                 "Nausea",
                 (
-                    "not treatment-emergent (after window), so in no count; Headache in arm Drug: subjects "
+                    "not treatment-emergent (after window), not counted; Headache in arm Drug: number of subjects "
                     "2, with this event 3"
                 ),
             ),
@@ -480,12 +480,12 @@ CASES = [
                 True,
                 "Nausea",
                 (
-                    "treatment-emergent (in window), counted as recorded; Headache in arm Drug: subjects 3, "
+                    "treatment-emergent (in window), counted as recorded; Headache in arm Drug: number of subjects 3, "
                     "without this event 2"
                 ),
             ),
-            (False, "Headache", "Headache in arm Drug: subjects 3, with and without this event"),
-            (True, "Headache", "Headache in arm Drug: subjects 3, with and without this event"),
+            (False, "Headache", "Headache in arm Drug: number of subjects 3, with and without this event"),
+            (True, "Headache", "Headache in arm Drug: number of subjects 3, with and without this event"),
         )
     ),
     # Nobody has left: more than a year after the last dose and the last result of anyone is a slip of the pen.
@@ -514,7 +514,7 @@ CASES = [
         fires=[1],
         variable="ASTDT",
         severity="note",
-        says="before the informed consent, 2020-01-10",
+        says="before informed consent, 2020-01-10",
     ),
     Case(
         "result_after_death",
@@ -526,7 +526,7 @@ CASES = [
         variable="ADT",
         value="2020-02-02",
         says="2020-02-01, subject record (DTHDT)",
-        does="as its date says",
+        does="counted by its date",
     ),
     Case(
         "result_after_death",

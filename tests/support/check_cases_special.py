@@ -15,7 +15,7 @@ CASES = [
             severity="reject",
             value="U9",
             says=dataset.upper(),
-            does="set aside",
+            does="Set aside",
         )
         for dataset in ("adlb", "adjudication")
     ),
@@ -44,7 +44,7 @@ CASES = [
         fires=[2],
         variable="AESEQ",
         value="7",
-        does="by the decision of the committee",
+        does="by the adjudicated decision",
     ),
     Case(
         "case_link_unknown",
@@ -144,7 +144,7 @@ CASES = [
         fires=[1],
         variable="AVAL",
         value="0.55",
-        says="written as a fraction",
+        says="recorded as a fraction",
     ),
     Case(
         "lvef_without_baseline",

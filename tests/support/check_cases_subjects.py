@@ -23,8 +23,8 @@ CASES = [
         variable="USUBJID",
         severity="reject",
         value="U9",
-        says="row there",
-        does="set aside",
+        says="record there",
+        does="Set aside",
     ),
     Case(
         "unknown_subject",
@@ -34,7 +34,7 @@ CASES = [
         severity="reject",
         value="u1",
         says="ADEX",
-        does="set aside",
+        does="Set aside",
     ),
     Case(
         "duplicate_subject",
@@ -47,7 +47,7 @@ CASES = [
         severity="reject",
         value="U1",
         says="row 1 says: treatment Drug, safety flag missing, doses missing to missing, death none; this one: ",
-        does="set aside: of records that differ",
+        does="Set aside; of records that differ",
     ),
     Case(
         "duplicate_subject",
@@ -58,8 +58,8 @@ CASES = [
         fires=[2],
         variable="USUBJID",
         severity="reject",
-        says="row 1 is equal to this record in every variable",
-        does="set aside: equal records are one",
+        says="Row 1 is identical to this record in every variable",
+        does="Set aside; identical records are counted once",
     ),
     *(
         # Whatever the order of the rows, the same record counts.
@@ -75,7 +75,7 @@ CASES = [
             fires=[3 - used],
             variable="USUBJID",
             severity="reject",
-            does="set aside",
+            does="Set aside",
         )
         for used in (1, 2)
         for counts, other in (
@@ -102,8 +102,8 @@ CASES = [
         variable="AESEQ",
         severity="reject",
         value="7",
-        says="row 1 is equal to this record in every variable",
-        does="set aside",
+        says="Row 1 is identical to this record in every variable",
+        does="Set aside",
     ),
     Case("duplicate_record", {"same_record": [same("adae", 5, alike_row=1)]}, fires=[], variable="AESEQ"),
     Case(
@@ -121,8 +121,8 @@ CASES = [
         fires=[2],
         variable="AESEQ",
         value="7",
-        says="row 1 is equal to this record in every variable of the file but its number",
-        does="kept: counted as an event of its own",
+        says="Row 1 is identical to this record in every variable except its number",
+        does="Retained; counted as a separate event",
     ),
     *(
         Case(
@@ -139,13 +139,13 @@ CASES = [
             },
             fires=[1, 2, 5, 6],
             variable=variable,
-            says=f"2 records of the subject have this {variable} and differ",
-            does=f"kept: each counts as {noun} of its own",
+            says=f"2 records of the subject have this {variable} but differ",
+            does=f"Retained; each is counted as a separate {noun}",
         )
         for dataset, variable, noun in (
-            ("adae", "AESEQ", "an event"),
-            ("adex", "EXSEQ", "a dose"),
-            ("adjudication", "ADJSEQ", "a case"),
+            ("adae", "AESEQ", "event"),
+            ("adex", "EXSEQ", "dose"),
+            ("adjudication", "ADJSEQ", "case"),
         )
     ),
     Case(
@@ -176,7 +176,7 @@ CASES = [
         variable="TRTEDT",
         value=None,
         says="no cut-off date",
-        does="without exposure",
+        does="but not in exposure",
     ),
     Case(
         "missing_last_dose",
@@ -203,7 +203,7 @@ CASES = [
         variable="TRTEDT",
         value=None,
         says="stopped treatment, left the study or died",
-        does="in no rate",
+        does="not in exposure or rates",
     ),
     Case(
         "end_of_study_not_known",
@@ -218,8 +218,8 @@ CASES = [
         variable="EOSDT",
         severity="note",
         value=None,
-        says="of 2 subjects",
-        does="at risk up to the end of the window",
+        says="for 2 subjects",
+        does="at risk until the end of the window",
     ),
     Case(
         "end_of_study_not_known", {"end_of_study": [{"USUBJID": "U3", "source": "EOSDT"}]}, fires=[], variable="EOSDT"
@@ -260,7 +260,7 @@ CASES = [
         fires=[1],
         variable="RFENDT",
         value="2020-01",
-        says="no full calendar date",
+        says="not a full calendar date",
         does="not used",
     ),
     Case(
@@ -270,7 +270,7 @@ CASES = [
         variable="TRTEDT",
         value=None,
         says="the first dose is after the cut-off date 2020-06-30",
-        does="its exposure and time at risk do not",
+        does="but not the exposure and time at risk",
     ),
     Case(
         "last_dose_before_first",
@@ -418,7 +418,7 @@ CASES = [
         fires=[1],
         variable="TRT01A",
         value="Placebo",
-        says="every dose recorded (DRUG X) is of Drug X, not of Placebo",
+        says="Every recorded dose (DRUG X) is of Drug X, not of Placebo",
         does="counted under TRT01A, unless population.by",
     ),
     *(
@@ -446,7 +446,7 @@ CASES = [
         )
         for fits, fitting, arm, says, does in (
             ("another arm", "Drug X", "Drug X", "of Drug X, not of Placebo", "the treatment received, Drug X"),
-            ("several arms", None, "Placebo", "(DRUG X, PLACEBO) are of more than one arm", "do not name one arm"),
+            ("several arms", None, "Placebo", "(DRUG X, PLACEBO) are of more than one arm", "do not identify one arm"),
         )
     ),
     Case(
@@ -471,6 +471,6 @@ CASES = [
         fires=[None],
         variable="EXDOSE",
         severity="note",
-        says="2 of 3 doses of placebo have an EXDOSE above 0",
+        says="2 of 3 placebo doses have an EXDOSE above 0",
     ),
 ]

@@ -72,7 +72,7 @@ CASES = [
         },
         fires=[1, 3, 4],
         variable="AEDECOD",
-        says="which is no preferred term of MedDRA 27.1; ",
+        says="which is not a preferred term of MedDRA 27.1; ",
     ),
     Case(
         "term_not_in_meddra",
@@ -100,7 +100,7 @@ CASES = [
         },
         fires=[1],
         variable="AEDECOD",
-        says="which is no preferred term of MedDRA 27.1; AEPTCD is the code of 'Headache'",
+        says="which is not a preferred term of MedDRA 27.1; AEPTCD is the code of 'Headache'",
     ),
     Case(
         "term_not_in_meddra",
@@ -115,7 +115,7 @@ CASES = [
         fires=[1],
         variable="AESOC",
         value="Eyes",
-        says="which is no system organ class of MedDRA 27.1",
+        says="which is not a system organ class of MedDRA 27.1",
     ),
     # The class is recorded twice: one finding.
     Case(
@@ -172,7 +172,7 @@ CASES = [
         fires=[2],
         variable="AEPTCD",
         value="12",
-        says="the code is the PT 'Eye pain', but the name beside it is 'Headache'; the code of 'Headache' is 11",
+        says="The code is the PT 'Eye pain', but the name beside it is 'Headache'; the code of 'Headache' is 11",
     ),
     Case(
         "code_and_name_disagree",
@@ -180,7 +180,7 @@ CASES = [
         fires=[1],
         variable="AESOCCD",
         value="99",
-        says="no SOC of MedDRA 27.1",
+        says="not a SOC of MedDRA 27.1",
     ),
     Case("code_and_name_disagree", {"adae": [{"AESOCCD": 99}]}, fires=[], variable="AESOCCD"),
     Case(
@@ -214,7 +214,7 @@ CASES = [
         "AESOC",
         [{"AEBODSYS": "Eye disorders", "AESOC": "Skin disorders"}, {"AESOC": "Nervous system disorders"}],
         value="Skin disorders",
-        does="kept: counted under AEBODSYS",
+        does="Retained; counted under AEBODSYS",
     ),
     # Under the secondary class the groups of the primary path: that is secondary_class; a mixture of its own is not.
     placed(
@@ -225,7 +225,7 @@ CASES = [
             {"AEBODSYS": "Nervous system disorders", "AEHLGT": "Eye NEC", "AEHLT": "Ocular"},
             {"AEBODSYS": "Nervous system disorders", "AEHLGT": "Eye NEC", "AEHLT": "Pain"},
         ],
-        says="the path in its class is 'Pain', 'Pains', 'Nervous system disorders'",
+        says="the path in its system organ class is 'Pain', 'Pains', 'Nervous system disorders'",
     ),
     # The group is one of the secondary path, the class that of the primary.
     placed("hierarchy_not_in_meddra", [1], "AEHLGT", [{"AEBODSYS": "Eye disorders", "AEHLGT": "Pains"}], value="Pains"),
@@ -237,7 +237,7 @@ CASES = [
         [{"AEBODSYS": "Eye disorders"}, {"AEBODSYS": "Nervous system disorders"}, {"AEBODSYS": "Skin disorders"}, {}],
         value="Nervous system disorders",
         severity="warning",
-        says="the primary one is 'Eye disorders'",
+        says="the primary is 'Eye disorders'",
     ),
     # The sponsor's class for the analysis; AESOC is the primary one, as CDISC wants it.
     placed(
@@ -246,7 +246,7 @@ CASES = [
         "AEBODSYS",
         [{"AEBODSYS": "Nervous system disorders", "AESOC": "EYE DISORDERS"}],
         severity="note",
-        says="the primary one, as AESOC says, is 'Eye disorders'",
+        says="the primary, as in AESOC, is 'Eye disorders'",
     ),
     placed(
         "secondary_class",
@@ -254,7 +254,7 @@ CASES = [
         "AESOC",
         [{"AEBODSYS": "Eye disorders", "AESOC": "Nervous system disorders"}],
         severity="warning",
-        does="kept: counted under AEBODSYS",
+        does="Retained; counted under AEBODSYS",
     ),
     Case(
         "query_algorithm_not_read",
@@ -310,7 +310,7 @@ CASES = [
         variable="AEDECOD",
         severity="note",
         value="Aches",
-        says="that no event has and MedDRA 27.1 does not (terms: 2): EAR ACHE, TOOTHACHE",
+        says="that no event has and that are not in MedDRA 27.1 (terms: 2): EAR ACHE, TOOTHACHE",
     ),
     Case(
         "group_term_without_event",
@@ -346,7 +346,7 @@ CASES = [
         variable="AETOXGR",
         value="CTCAE v3.0",
         severity="note",
-        says="the study file has ctcae = 'CTCAE v3.0'; the terms of 6.0, 5.0 and 4.03",
+        says="The study file has ctcae = 'CTCAE v3.0'; only the terms of 6.0, 5.0 and 4.03",
         does="1 grades counted",
     ),
     Case(
@@ -356,7 +356,7 @@ CASES = [
         variable="AETOXGR",
         value=None,
         severity="note",
-        says="say [dictionary] ctcae",
+        says="set [dictionary] ctcae",
     ),
     Case(
         "ctcae_version_not_known",

@@ -42,7 +42,7 @@ CASES = [
         variable="AVALU",
         severity="note",
         value="K",
-        says="the unit of TEMP is 'K'; it must be C or F (records: 2)",
+        says="The unit of TEMP is 'K'; it must be C or F (records: 2)",
         does="not counted",
     ),
     Case(

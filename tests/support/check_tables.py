@@ -60,7 +60,7 @@ class Case:
     severity: str = "warning"
     value: str | None = ""
     says: str = ""
-    does: str = field(default="kept")
+    does: str = field(default="Retained")
 
     @cached_property
     def path(self) -> str:

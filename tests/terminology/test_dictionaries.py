@@ -121,8 +121,8 @@ def test_names_that_read_the_same_are_told_apart(tmp_path: Path) -> None:
     with coded_study(tmp_path, rows) as study:
         found = study.findings[study.findings["rule"] == "term_not_in_meddra"].sort_values("source_row")
     assert [message.partition("; ")[2] for message in found["message"]] == [
-        "it differs from 'Heart event 1' in blanks or the form of its letters",
-        "it differs from 'Heart event 1' in blanks or the form of its letters",
+        "it differs from 'Heart event 1' in spacing or letter form",
+        "it differs from 'Heart event 1' in spacing or letter form",
         "is 'Heart event 1' meant?",
     ]
 
@@ -232,8 +232,8 @@ MISCODED: list[tuple[dict[str, object], str, str]] = [
     (whole(2, 3, AELLT=None, AELLTCD=12121200), "llt_not_current", "'Heart event 3 old' is not current"),
     (whole(2, 3, AEPTCD=int(pt(2, 4))), "code_and_name_disagree", "the code of 'Heart event 3' is 12121000"),
     (whole(2, 3, AEPTCD=99), "code_and_name_disagree", "no PT of MedDRA 1.0; the code of 'Heart event 3' is 12121000"),
-    (whole(2, 3, AELLTCD=int(pt(2, 4))), "code_and_name_disagree", "the code is the LLT 'Heart event 4'"),
-    (whole(2, 3, AESOCCD=int(code(3))), "code_and_name_disagree", "the code is the SOC 'Skin disorders'"),
+    (whole(2, 3, AELLTCD=int(pt(2, 4))), "code_and_name_disagree", "The code is the LLT 'Heart event 4'"),
+    (whole(2, 3, AESOCCD=int(code(3))), "code_and_name_disagree", "The code is the SOC 'Skin disorders'"),
     (
         whole(2, 3, AEHLT="Heart kind 1.1", AEHLTCD=None),
         "hierarchy_not_in_meddra",

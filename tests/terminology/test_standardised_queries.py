@@ -103,7 +103,7 @@ def test_an_algorithm_of_a_query_with_others_below_it_is_not_evaluated(tmp_path:
     with coded_study(tmp_path, [event(2, 1)], 'smq = ["20000001"]\nsmq_scope = ["algorithm"]', lines=lines) as study:
         found = study.findings.query("rule == 'query_algorithm_not_read'")
         assert found["value"].to_list() == ["Heart problems (SMQ)"]
-        assert "'A and B' is not evaluated: the query has others below it" in found["message"].iloc[0]
+        assert "'A and B' is not evaluated: the query has sub-queries" in found["message"].iloc[0]
         assert study.table("query").empty
 
 
@@ -113,7 +113,7 @@ def test_a_query_without_algorithm_that_no_scope_counts_is_found(tmp_path: Path)
     with coded_study(tmp_path, [event(2, 1)], asked.format("")) as study:
         found = study.findings.query("rule == 'query_algorithm_not_read'")
         assert found["message"].to_list() == [
-            "Heart problems (SMQ) (20000001): it has no algorithm, and the study asks for no other scope"
+            "Heart problems (SMQ) (20000001): it has no algorithm, and the study requests no other scope"
         ]
         assert study.table("query")["query"].to_list() == ["Reaction (SMQ) algorithm"]
     with coded_study(tmp_path, [event(2, 1)], asked.format(', "narrow"')) as study:

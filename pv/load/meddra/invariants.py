@@ -68,7 +68,7 @@ def _duplicates(files: Files, paths: Paths) -> Iterator[Problem]:
             frame = files[name]
             for row in frame[frame.duplicated(columns)].to_dict("records"):
                 codes = ", ".join(f"{column} {row[column]}" for column in columns)
-                yield Problem(f"{codes} is there twice", place(paths[name], row["line"]), "each once")
+                yield Problem(f"{codes} occurs twice", place(paths[name], row["line"]), "each only once")
 
 
 def _unknown(files: Files, paths: Paths) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def _paths(files: Files, paths: Paths) -> Iterator[Problem]:
     differs = stated.notna() & ((primary["soc_code"] != stated) | (primary["pt_soc_code"] != stated))
     for row in primary[differs].to_dict("records"):
         message = f"the primary path of {row['pt_code']} ({row['pt_name']}) is in {row['soc_code']}"
-        yield Problem(message, place(path, row["line"]), f"{classes[row['pt_code']]}, as {paths['pt'].name} says")
+        yield Problem(message, place(path, row["line"]), f"{classes[row['pt_code']]}, as in {paths['pt'].name}")
     for name, columns in _LINKS.items():
         linked = hierarchy.merge(files[name][columns].drop_duplicates(), on=columns, how="left", indicator=True)
         for row in linked[linked["_merge"] == "left_only"].to_dict("records"):

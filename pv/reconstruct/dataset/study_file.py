@@ -63,7 +63,7 @@ def _categories(facts: Facts) -> Iterator[tuple[str, str, list[str], int | None]
     if any(category is not None and category[1] for category in parsed.values()):
         for grade in range(1, 6):
             conditions = ['related = "Y"', f'grade = "{grade}"']
-            yield f"related_grade{grade}", f"Worst grade {grade} of related events", conditions, grade
+            yield f"related_grade{grade}", f"Maximum grade {grade} of related events", conditions, grade
 
 
 #: The categories that every study has: a category of the facts is one of them by grade, by flag or by relationship.

@@ -8,6 +8,7 @@ import numpy as np
 from pv.errors import InputError, Problem
 from pv.facts.category import Category
 from pv.facts.terms import LEVELS, Terms, Unit
+from pv.numbers.number_of import number_of
 from pv.reconstruct.draw.random_stream import Draw, Mask, Numbers
 from pv.reconstruct.plan.least_counts import Key
 from pv.reconstruct.plan.targets import Counts
@@ -92,8 +93,9 @@ def draw_sets(sets: Sets, log_weights: Numbers, draw: Draw) -> None:
             if wanted > 0:
                 chosen |= draw.subset(pool & within & ~chosen & ~barred, wanted, weights)
         if chosen.sum() != size:
-            message = f"{key[0]}, {key[1].name}: {size} subjects are asked for, {int(chosen.sum())} can be found"
-            raise InputError(Problem(message, "figures", "another seed, or figures that leave more room"))
+            required = number_of(size, "subject")
+            message = f"{key[0]}, {key[1].name}: {required} required, but only {int(chosen.sum())} available"
+            raise InputError(Problem(message, "figures", "another seed, or figures that are less restrictive"))
         sets.members[key] = chosen
 
 

@@ -9,6 +9,7 @@ from pv.facts.category import RELATED, Category
 from pv.facts.model import Facts
 from pv.facts.terms import ANY_UNIT, Terms
 from pv.facts.told_model import EventOfInterestPart
+from pv.numbers.number_of import number_of
 from pv.reconstruct.draw.events import Event
 from pv.reconstruct.plan.least_counts import Key
 from pv.reconstruct.plan.targets import Counts
@@ -61,8 +62,8 @@ def withdraw_for_cases(
         if event.action == _WITHDRAWN:
             stopped.add(event.subject)
     if wanted is not None and len(stopped) < wanted:
-        message = f"{keys[0][0]}: {wanted} withdrawn subjects are asked for, {len(stopped)} can be found"
-        raise InputError(Problem(message, "figures", "another seed, or figures that leave more room"))
+        message = f"{keys[0][0]}: {number_of(wanted, 'withdrawn subject')} required, but only {len(stopped)} available"
+        raise InputError(Problem(message, "figures", "another seed, or figures that are less restrictive"))
     for key in keys:
         sets = making.events.sets
         sets.members[key] = np.isin(np.arange(sets.size), sorted(stopped))

@@ -4,6 +4,7 @@ from pv.facts.category import FATAL
 from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.terms import ANY_UNIT
+from pv.numbers.number_of import number_of
 from pv.reconstruct.plan.figure_count import figure_count
 from pv.reconstruct.plan.targets import Targets
 
@@ -28,9 +29,9 @@ def deaths(facts: Facts, arm: str, counts: Targets, found: Found) -> dict[str, i
         counted[_FATAL] = fatal
     for part in _PARTS:
         if part in counted and _ANY in counted and counted[part][0] > counted[_ANY][0]:
-            message = f"{part}: {counted[part][0]} deaths are more than the {counted[_ANY][0]} at any time"
+            message = f"{part}: {number_of(counted[part][0], 'death')}, but only {counted[_ANY][0]} at any time"
             ids = [counted[part][1], counted[_ANY][1]]
-            found.add("more deaths than died", ids, message, f"{counted[part][0]} deaths")
+            found.add("more deaths than died", ids, message, number_of(counted[part][0], "death"))
             counted[_ANY] = (counted[part][0], counted[_ANY][1])
     if _DURING in counted and _AFTER in counted:
         _add_up(counted, counts.size, found)
@@ -50,19 +51,19 @@ def _add_up(counted: dict[str, Counted], size: int, found: Found) -> None:
     """Make the deaths on treatment and after it those of the whole arm, and no fewer than the fatal events."""
     during, after = counted[_DURING][0], counted[_AFTER][0]
     ids = [counted[_DURING][1], counted[_AFTER][1]]
-    said = f"{during} deaths on treatment and {after} after it are {during + after}"
+    said = f"{number_of(during, 'death')} on treatment and {after} after treatment make {during + after}"
     if during + after > size:
-        message = f"{said}, but {size} subjects are in the arm"
+        message = f"{said}, but the arm has {number_of(size, 'subject')}"
         found.add("deaths do not add up", ids, message, f"{size - during} after treatment")
         after = size - during
     fatal, figure = counted.get(_FATAL, (0, ""))
     if fatal > during + after:
-        message = f"{said}, but {fatal} subjects have a fatal event"
+        message = f"{said}, but {number_of(fatal, 'subject')} had a fatal event"
         found.add("deaths do not add up", [*ids, figure], message, f"{fatal - during} after treatment")
         after = fatal - during
     if _ANY in counted and counted[_ANY][0] != during + after:
         message = f"{said}, not {counted[_ANY][0]}"
-        found.add("deaths do not add up", [*ids, counted[_ANY][1]], message, f"{during + after} deaths")
+        found.add("deaths do not add up", [*ids, counted[_ANY][1]], message, number_of(during + after, "death"))
         counted[_ANY] = (during + after, counted[_ANY][1])
     counted[_AFTER] = (after, counted[_AFTER][1])
 

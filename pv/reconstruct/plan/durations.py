@@ -8,6 +8,7 @@ from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.printed import interval
 from pv.facts.published_model import Figure, Statistic
+from pv.numbers.number_of import number_of
 from pv.reconstruct.plan.few_durations import FEW, Range, Spread, few
 
 #: Statistic of exposure and of onset, in the order in which they must stand.
@@ -64,7 +65,7 @@ def ordered(figures: Mapping[Statistic, Figure], of: Durations, found: Found) ->
             return nearest
     if len(found.contradictions) == before:
         ids = [figures[name].id for name in STATISTICS if name in figures]
-        message = f"{of.size} subject{'s' * (of.size > 1)} cannot have this minimum, median and maximum"
+        message = f"{number_of(of.size, 'subject')} cannot have this minimum, median and maximum"
         found.add("too few subjects", ids, message, "the median")
     first = max(spread[1] // 2, 1)
     return (first, spread[1], spread[1] - first) if of.size > 1 else (first, 2 * first, first)

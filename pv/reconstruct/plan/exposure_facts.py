@@ -9,6 +9,7 @@ from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.printed import interval, rounded
 from pv.facts.published_model import Figure, Statistic
+from pv.numbers.number_of import number_of
 from pv.reconstruct.plan.durations import Durations, by_statistic, days_per_unit, ordered, printed_days
 from pv.reconstruct.plan.few_durations import FEW, Range, Spread
 from pv.reconstruct.plan.figure_count import figure_count
@@ -122,7 +123,8 @@ def _total(facts: Facts, arm: str, size: int, figure: Figure | None, found: Foun
             days, ids = bounds, [rate.id]
         elif bounds[1] < days[0] or bounds[0] > days[1]:
             here = " to ".join(rounded(count * year / total, 4) for total in (days[1], days[0]))
-            message = f"{count} subjects per patient-year are {here} by the exposure, not the printed {rate.value}"
+            subjects = number_of(count, "subject")
+            message = f"{subjects} with the event give {here} per patient-year, not the printed {rate.value}"
             found.add("rate and exposure", [*ids, rate.id], message, "the exposure")
         else:
             days, ids = (max(days[0], bounds[0]), min(days[1], bounds[1])), [*ids, rate.id]

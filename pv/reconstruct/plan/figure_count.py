@@ -3,6 +3,7 @@
 from pv.facts.contradiction import Found
 from pv.facts.printed import counts, neighbours, percent
 from pv.facts.published_model import Figure
+from pv.numbers.number_of import number_of
 
 
 def figure_count(figure: Figure, size: int, found: Found) -> int:
@@ -10,8 +11,8 @@ def figure_count(figure: Figure, size: int, found: Found) -> int:
     if figure.count is None:
         return _from_percentage(figure, size, found)
     if figure.count > size:
-        message = f"{figure.count} subjects in an arm of {size}"
-        found.add("more than the arm", [figure.id], message, f"{size} subjects")
+        message = f"{number_of(figure.count, 'subject')} in an arm of {size}"
+        found.add("more than the arm", [figure.id], message, number_of(size, "subject"))
         return size
     printed = figure.percent
     if printed is not None and percent(figure.count, size, printed) != printed:

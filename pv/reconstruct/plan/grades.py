@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from pv.facts.contradiction import Found
+from pv.numbers.number_of import number_of
 
 GRADES = range(1, 6)
 
 
 def at_least(
-    exact: Mapping[int, int], whole: int | None, ids: tuple[str, ...], found: Found, have: str = "have the event"
+    exact: Mapping[int, int], whole: int | None, ids: tuple[str, ...], found: Found, have: str = "had the event"
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return the subjects by worst grade, 1 to 5, and the subjects of at least each grade.
 
@@ -28,8 +29,10 @@ def at_least(
             by_grade[unpublished[0]] += whole - total
         else:
             listed = " + ".join(str(exact[grade]) for grade in sorted(exact))
-            message = f"the worst grades {listed} add up to {total}, but {whole} subjects {have}"
-            found.add("grades do not add up", ids, message, f"{whole} subjects, the lowest grades changed")
+            message = f"the maximum grades {listed} add up to {total}, but the number of subjects who {have} is {whole}"
+            found.add(
+                "grades do not add up", ids, message, f"{number_of(whole, 'subject')}, with the lowest grades changed"
+            )
             by_grade = _fitted(by_grade, whole)
     return by_grade, {grade: sum(by_grade[g] for g in GRADES if g >= grade) for grade in GRADES}
 

@@ -7,6 +7,7 @@ from pv.facts.category import parse
 from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.told_model import EventOfInterestPart, LaboratoryPart
+from pv.numbers.number_of import number_of
 from pv.reconstruct.plan.durations import STATISTICS, Durations, by_statistic, days_per_unit, ordered
 from pv.reconstruct.plan.exposure_facts import study_days
 from pv.reconstruct.plan.figure_count import figure_count
@@ -54,8 +55,9 @@ def adjudicated(facts: Facts, extent: Extent, event: EventOfInterestPart, found:
     for grade in sorted({case.committee_grade for case in event.case if case.arm == extent.arm}):
         told = sum(case.arm == extent.arm and case.committee_grade == grade for case in event.case)
         if told > by_grade[grade]:
-            message = f"{event.name}: {told} cases of grade {grade} are told of, but {by_grade[grade]} counted"
-            found.add("more cases than counted", ids or [event.name], message, f"{by_grade[grade]} cases")
+            cases = number_of(told, "case")
+            message = f"{event.name}: {cases} of grade {grade} in the narratives, but {by_grade[grade]} in the counts"
+            found.add("more cases than counted", ids or [event.name], message, number_of(by_grade[grade], "case"))
     return Adjudicated(by_grade, _onset(facts, extent, event, sum(by_grade.values()), found))
 
 
@@ -73,7 +75,7 @@ def _onset(
     onset = ordered(figures, Durations(cases, days_per_unit(facts), min(extent.longest, span)), found)
     if onset[2] > span:
         ids = [figures[name].id for name in STATISTICS if name in figures]
-        message = f"{event.name}: an onset on day {onset[2]}, but the study lasted {span} days"
+        message = f"{event.name}: an onset on day {onset[2]}, but the study lasted {number_of(span, 'day')}"
         last = min(extent.longest, span)
         found.add("onset after the cut-off", ids, message, f"day {last}, the end of the longest treatment")
         onset = (min(onset[0], last), min(onset[1], 2 * last), last)
@@ -90,8 +92,8 @@ def decreases(facts: Facts, arm: str, part: LaboratoryPart, size: int, found: Fo
             ids.append(figure.id)
     total = sum(result.values())
     if total > size:
-        message = f"{part.parameter}: {total} subjects by worst decrease in an arm of {size}"
-        found.add("more than the arm", ids, message, f"{size} subjects, the last category changed")
+        message = f"{part.parameter}: {number_of(total, 'subject')} by maximum decrease in an arm of {size}"
+        found.add("more than the arm", ids, message, f"{number_of(size, 'subject')}, with the last category changed")
         last = list(result)[-1]
         result[last] = max(result[last] - (total - size), 0)
     return result

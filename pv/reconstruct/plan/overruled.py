@@ -25,7 +25,7 @@ def _of_figures(facts: Facts, terms: Terms) -> Iterator[str]:
         wanted = {category.grade} if exact else set(range(category.grade, 6))
         if not any(wanted & set(grades) for grades in parts.values()):
             said = f"grade {category.grade}{'' if exact else ' or more'}"
-            yield f"{figure.id}: {said} is published for {figure.term}; {_grades(parts)}; the published grade stands"
+            yield f"{figure.id}: {said} is published for {figure.term}; {_grades(parts)}; the published grade is used"
 
 
 def _of_narratives(facts: Facts, terms: Terms) -> Iterator[str]:
@@ -33,8 +33,8 @@ def _of_narratives(facts: Facts, terms: Terms) -> Iterator[str]:
         for record in narrative.records:
             grades = terms.grades(record.term)
             if record.grade not in grades:
-                said = f"narrative[{place}]: {record.term} of grade {record.grade} is told of"
-                yield f"{said}; {_grades({record.term: grades})}; the told grade stands"
+                said = f"narrative[{place}]: {record.term} of grade {record.grade} is described"
+                yield f"{said}; {_grades({record.term: grades})}; the described grade is used"
 
 
 def _is_zero(figure: Figure) -> bool:

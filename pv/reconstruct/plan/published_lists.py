@@ -29,7 +29,7 @@ def narratives(facts: Facts, arm: str, targets: Targets, found: Found) -> list[N
         if full:
             key = full[0]
             message = (
-                f"{key[0]}, {key[1].name}: the narratives tell of more subjects than the {targets.counts[key]} counted"
+                f"{key[0]}, {key[1].name}: the narratives describe more subjects than the {targets.counts[key]} counted"
             )
             found.add(
                 "more narratives than counted", [targets.figures.get(key, "assumed")], message, "fewer narratives"

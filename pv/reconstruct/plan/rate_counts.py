@@ -77,7 +77,7 @@ def _count(facts: Facts, figure: Figure, size: int, found: Found) -> int:
         f"no count from {least} to {most} gives {figure.value} per patient-year over {' to '.join(years)} patient-years"
     )
     if not any(one.measure == "exposure" and one.statistic == "patient_years" for one in others):
-        message += "; the patient-years of the arm are not published: the exposure or an earlier accrual is to be added"
+        message += "; the patient-years of the arm are not published: add the exposure or an earlier accrual"
     count = min(max(round(nearest), least), most)
     found.add("rate of no count", [figure.id], message, f"the nearest count, {count}")
     return count

@@ -8,6 +8,7 @@ from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.published_model import Figure
 from pv.facts.terms import ANY_UNIT, LEVELS, Terms, Unit
+from pv.numbers.number_of import number_of
 from pv.reconstruct.plan.figure_count import figure_count
 from pv.reconstruct.plan.grades import GRADES
 from pv.reconstruct.plan.least_counts import Group, Key, Printed, contains, least_counts
@@ -119,11 +120,11 @@ def _nest(result: Targets, terms: Terms, found: Found) -> None:
         if tightest is None or result.counts[key] <= result.counts[tightest]:
             continue
         message = (
-            f"{key[0]}, {key[1].name}: {result.counts[key]} subjects are more than the {result.counts[tightest]} "
-            f"of {tightest[0]}, {tightest[1].name}, of which they are a part"
+            f"{key[0]}, {key[1].name}: {number_of(result.counts[key], 'subject')}, more than the "
+            f"{result.counts[tightest]} of {tightest[0]}, {tightest[1].name}, of which they are a subset"
         )
         ids = [result.figures[key], result.figures[tightest]]
-        found.add("subset larger than its set", ids, message, f"{result.counts[tightest]} subjects")
+        found.add("subset larger than its set", ids, message, number_of(result.counts[tightest], "subject"))
         result.counts[key] = result.counts[tightest]
 
 
@@ -141,9 +142,9 @@ def _unions(result: Targets, terms: Terms, found: Found) -> None:
             continue
         most = sum(result.counts[member] for member in members)
         if most < count:
-            message = f"{unit}, {category.name}: {count} subjects, but its terms have {most} together"
+            message = f"{unit}, {category.name}: {number_of(count, 'subject')}, but its terms together have {most}"
             ids = [result.figures[unit, category], *(result.figures[member] for member in members)]
-            found.add("more than its parts", ids, message, f"{most} subjects")
+            found.add("more than its parts", ids, message, number_of(most, "subject"))
             result.counts[unit, category] = most
 
 

@@ -3,6 +3,7 @@
 from pv.facts.category import Category
 from pv.facts.contradiction import Found
 from pv.facts.terms import Terms, Unit
+from pv.numbers.number_of import number_of
 from pv.reconstruct.plan.grades import GRADES, at_least
 from pv.reconstruct.plan.least_counts import Key, Printed, least_counts
 
@@ -34,7 +35,8 @@ def unit_grades(
         if count != stated:
             give = "give" if len(possible) == 1 else f"give at {'most' if count < stated else 'least'}"
             message = (
-                f"{unit}: {stated} subjects of grade {category.grade} or more, but the worst grades {give} {count}"
+                f"{unit}: {number_of(stated, 'subject')} with grade {category.grade} or higher, "
+                f"but the maximum grades {give} {count}"
             )
             found.add("grades do not add up", [*ids, figure], message, f"{count}, from the grades")
         agreed = _with(agreed, category, count, figure)
@@ -52,7 +54,7 @@ def _worst_grades(printed: Printed, size: int, found: Found, whole: Category) ->
     if sum(exact.values()) <= known:
         return Printed(printed.exact, {whole: (known, figure)} if figure else {})
     ids = [name for _, name in printed.exact.values()]
-    have = "have the event" if figure else "are in the arm"
+    have = "had the event" if figure else "are in the arm"
     by_grade, _ = at_least(exact, known, (*ids, figure) if figure else tuple(ids), found, have)
     worst = {grade: (by_grade[grade], printed.exact.get(grade, (0, ids[0]))[1]) for grade in GRADES[:-1]}
     return Printed(worst, {whole: (known, figure or ids[0])})

@@ -66,7 +66,7 @@ def _unlisted(settings: Settings, counts: dict[str, int], values: set[str], read
         yield Problem(
             f"{who} with {population.flag} = Y {has} {population.treatment} = {name!r}, which no [[arm]] lists",
             read.source,
-            f"the arm {alike!r} is written otherwise: capitals and blanks as in the data"
+            f"the arm {alike!r} is spelled differently: write it as in the data, including case and blanks"
             if alike
             else "add the arm, or name it in population.leave_out_arms",
         )
@@ -89,8 +89,8 @@ def _read_as_missing(name: str, settings: Settings, read: Dataset) -> str:
         if count := read.missing.get(column, {}).get(name):
             values = "1 value is" if count == 1 else f"{count} values are"
             return (
-                f"of {column} {values} the text {name}, read as missing: in the file in quotation marks it is a text, "
-                f"or in the study file [data] missing lists what means missing in these data, without {name}"
+                f"of {column} {values} the text {name}, read as missing: in quotation marks in the file it is a text, "
+                f"or list in [data] missing of the study file what means missing in these data, without {name}"
             )
     return ""
 
@@ -98,7 +98,7 @@ def _read_as_missing(name: str, settings: Settings, read: Dataset) -> str:
 def _written_otherwise(name: str, values: Collection[str]) -> str:
     """Return what to write where a value of the data differs from a name in capitals and blanks only, else ""."""
     alike = [repr(value) for value in sorted(values) if _plain(value) == _plain(name)]
-    return f"did you mean {' or '.join(alike)}? capitals and blanks as in the data" if alike else ""
+    return f"did you mean {' or '.join(alike)}? write it as in the data, including case and blanks" if alike else ""
 
 
 def _plain(name: str) -> str:

@@ -13,8 +13,8 @@ from pv.study.input.date_pair import DatePair, iso_days
 
 #: What a datetime has to be.
 RIGHT = (
-    "it must be a full calendar date with a time, such as 2014-01-02T08:30 or 02JAN2014:08:30:00, "
-    f"from {FIRST_DAY} to {LAST_DAY}"
+    "it must be a full calendar date with a time such as 2014-01-02T08:30 or 02JAN2014:08:30:00, "
+    f"between {FIRST_DAY} and {LAST_DAY}"
 )
 #: Day -> what is on it.
 _WHAT = MappingProxyType(
@@ -25,7 +25,7 @@ _WHAT = MappingProxyType(
         "EOSDT": "the study ends on",
         "ASTDT": "the record starts on",
         "AENDT": "the record ends on",
-        "ADT": "the result is of",
+        "ADT": "the result is dated",
     }
 )
 
@@ -83,26 +83,26 @@ def _records(pair: DatePair, places: np.ndarray) -> pd.DataFrame:
 
 
 def _taken(pair: DatePair, _day: str, moment_day: str, shown: object, told: str) -> tuple[str, str]:
-    state = f"is '{shown}', which is no date of a trial," if isinstance(shown, str) else "is missing"
+    state = f"is '{shown}', which is not a plausible date," if isinstance(shown, str) else "is missing"
     return (
         f"{pair.day} {state} and {pair.moment} is {told}; {pair.day} is the day of {pair.moment}",
-        f"kept: {_what(pair)} {moment_day}, the day of {pair.moment}",
+        f"Retained; {_what(pair)} {moment_day}, the day of {pair.moment}",
     )
 
 
 def _differ(pair: DatePair, day: str, _moment_day: str, _shown: object, told: str) -> tuple[str, str]:
     return (
         f"{pair.day} is {day} but {pair.moment} is {told}; {pair.day} is the day of {pair.moment}",
-        f"kept: {_what(pair)} {day}, as {pair.day} says; {pair.moment} is taken as missing",
+        f"Retained; {_what(pair)} {day}, according to {pair.day}; {pair.moment} is treated as missing",
     )
 
 
 def _unreadable(pair: DatePair, day: object, _moment_day: str, shown: object, told: str) -> tuple[str, str]:
     if isinstance(day, str):
-        consequence = f"the day is {day}, as {pair.day} says"
+        consequence = f"the day is {day}, according to {pair.day}"
     else:
         consequence = f"{pair.day} " + ("cannot be read either" if isinstance(shown, str) else "is missing")
-    return f"{pair.moment} is '{told}'; {RIGHT}", f"value taken as missing: {consequence}"
+    return f"{pair.moment} is '{told}'; {RIGHT}", f"Value treated as missing; {consequence}"
 
 
 def _what(pair: DatePair) -> str:

@@ -65,7 +65,7 @@ def _none_read(pair: DatePair, contract: Contract, source: str) -> Iterator[Prob
         return
     failed = as_text(pair.moments[pair.unreadable])
     if len(failed) >= enough_to_judge(pair.day, contract):
-        message = f"none of the {len(failed)} values of {pair.moment} can be read, the first is {failed.iloc[0]!r}"
+        message = f"none of the {len(failed)} values of {pair.moment} can be read; the first is {failed.iloc[0]!r}"
         yield Problem(message, source, RIGHT)
 
 

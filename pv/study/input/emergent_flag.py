@@ -50,8 +50,8 @@ def _notes(dataset: str, text: pd.Series, flags: pd.Series) -> Iterator[dict[str
             "dataset": dataset,
             "variable": _FLAG,
             "value": word,
-            "message": f"the treatment-emergent flag is '{word}' (records: {records}); a flag is Y or N",
-            "action": f"read as {flags[text == word].iloc[0]}, as treatment_emergent.flag_values says",
+            "message": f"The treatment-emergent flag is '{word}' (records: {records}); a flag must be Y or N",
+            "action": f"Read as {flags[text == word].iloc[0]}, as treatment_emergent.flag_values specifies",
         }
 
 
@@ -69,9 +69,9 @@ def check_flag(settings: Settings, adae: Accepted, source: Dataset) -> None:
     there = f"the values are {values}" if values else "it has no value"
     raise SettingError(
         Problem(
-            f"the rule is 'flag' and no event has a {_FLAG} that can be read: {there}",
+            f"the rule is 'flag' but no event has a readable {_FLAG}: {there}",
             f"{source.source}, key treatment_emergent.rule",
             'Y or N; other words are mapped by treatment_emergent.flag_values = { Y = ["YES"], N = ["NO"] }, and '
-            'rule = "window" goes by the dates',
+            'rule = "window" uses the dates',
         )
     )

@@ -73,6 +73,6 @@ def _finding(lacking: int, events: int, after: int) -> dict[str, object]:
         "rule": "event_numbered",
         "dataset": "adae",
         "variable": _NUMBER,
-        "message": f"{lacking} of {events} events have no {_NUMBER}; it is the number of the event in the source",
-        "action": f"kept: numbered {place}, as data.number_events says; no record of SUPPAE is matched by these",
+        "message": f"{lacking} of {events} events have no {_NUMBER}; it is the event's sequence number in the source",
+        "action": f"Retained; numbered {place}, as data.number_events specifies; no SUPPAE record is matched by these",
     }

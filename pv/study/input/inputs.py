@@ -72,12 +72,12 @@ def _not_read(definition: Definition, given: Mapping[str, pd.DataFrame], standar
     """Yield the frames and the named files that the standard does not have."""
     names = {name for group in _NAMES[standard] for name in group}
     for name in sorted(given.keys() - names - set(laboratory_parts(given) if "lb" in names else ())):
-        yield Problem(f"{name!r} is not a dataset that is read", "datasets", nearest(name, names))
+        yield Problem(f"{name!r} is not a supported dataset", "datasets", nearest(name, names))
     others = {name for groups in _NAMES.values() for group in groups for name in group} - names
     for name in sorted(others):
         if getattr(definition.settings.data, name) is not None:
             message = f"{name} is not read, because the data are in {standard.upper()}"
-            yield Problem(message, f"key data.{name}", "data.standard says which datasets are read")
+            yield Problem(message, f"key data.{name}", "data.standard determines which datasets are read")
 
 
 def _read(definition: Definition, name: str, given: Mapping[str, pd.DataFrame], *, needed: bool) -> Dataset | None:
@@ -164,7 +164,7 @@ def prepare(dataset: Dataset, settings: Settings) -> Dataset:
         keys = {"SAFFL": "population.flag", "TRT01A": "population.treatment"} | keys
     problems = [
         Problem(
-            f"there is no column {source}, which is named by {keys[name]} of the study file",
+            f"there is no column {source}, which is named in {keys[name]} of the study file",
             dataset.source,
             nearest(source, map(str, frame.columns)),
         )

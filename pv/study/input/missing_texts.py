@@ -31,6 +31,6 @@ def _rows(dataset: Dataset) -> Iterator[dict[str, object]]:
                 "variable": column,
                 "value": text,
                 "message": f"{values} value{' is' if values == 1 else 's are'} the text {text}, read as missing",
-                "action": "kept: the value is missing"
-                + ("; nothing else is in the column, so it was not collected" if nothing else ""),
+                "action": "Retained; the value is missing"
+                + ("; the column has no other value, so it was not collected" if nothing else ""),
             }

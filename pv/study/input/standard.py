@@ -52,6 +52,6 @@ def laboratory_parts(names: Iterable[str]) -> list[str]:
     known = set(names)
     parts = sorted(name for name in known if name.startswith("lb") and len(name) == _SPLIT)
     if "lb" in known and parts:
-        right = "keep the whole or its parts, or name the files in data.lb"
-        raise InputError(Problem(f"lb is there, and so are parts of it: {', '.join(parts)}", "lb", right))
+        right = "keep either the whole or its parts, or name the files in data.lb"
+        raise InputError(Problem(f"both lb and parts of it are present: {', '.join(parts)}", "lb", right))
     return ["lb"] if "lb" in known else parts

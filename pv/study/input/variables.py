@@ -36,7 +36,7 @@ def check_numbers(settings: Settings, adsl: Accepted) -> None:
         SettingError: each variable with its first such value.
     """
     problems = [
-        Problem(f"{name} of ADSL is {others[0]!r}, which is no number", "key demographics.numbers", "numbers alone")
+        Problem(f"{name} of ADSL is {others[0]!r}, which is not a number", "key demographics.numbers", "numbers only")
         for name in settings.demographics.numbers
         if name in adsl.frame
         for others in [[value for value in as_text(adsl.frame[name]).dropna().unique() if not is_number(value)]]

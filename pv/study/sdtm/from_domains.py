@@ -105,7 +105,7 @@ def _check_dates(engine: Engine, domains: Mapping[str, Dataset]) -> None:
     variables: list[dict[Any, Any]] = engine.table("date_variable").to_dict("records")
     problems = [
         Problem(
-            f"none of the {row['dates']} values of {row['variable']} can be read, the first is "
+            f"none of the {row['dates']} values of {row['variable']} can be read; the first is "
             f"{row['unreadable_text']!r}",
             domains[row["variable"][:2].lower()].source,
             "it must be ISO 8601, such as 2014-01-02, or in words, such as 02JAN2014"

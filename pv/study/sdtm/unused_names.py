@@ -43,7 +43,7 @@ def _columns(name: str, domain: Dataset, computed: Collection[str]) -> Iterator[
                 "dataset": name,
                 "variable": column,
                 "message": f"{domain.name.upper()} has a column {column}, a variable of {name.upper()} that is derived",
-                "action": f"kept: {column} as derived; the column of {domain.name.upper()} is not used",
+                "action": f"Retained; {column} is used as derived; the column of {domain.name.upper()} is not used",
             }
 
 
@@ -58,6 +58,6 @@ def _qualifiers(
                 "dataset": name,
                 "variable": qualifier,
                 "message": f"SUPP{domain.name.upper()} has {qualifier} for {records} records, and {name.upper()} has a "
-                "variable of that name; the name of a qualifier must be its own",
-                "action": "kept: the variable as it is; the qualifier is not used",
+                "variable of that name; the name of a qualifier must be unique",
+                "action": "Retained; the variable is used as it is; the qualifier is not used",
             }

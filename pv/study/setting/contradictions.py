@@ -37,7 +37,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     ):
         for name, times in Counter(names).items():
             if times > 1:
-                yield key, f"{name!r} is there {times} times", "each name once"
+                yield key, f"{name!r} occurs {times} times", "each name once"
     weeks = settings.statistics.interval_weeks
     if sorted(set(weeks)) != list(weeks):
         right = f"interval_weeks = {sorted(set(weeks))}"

@@ -24,7 +24,7 @@ def end_of_study_table(settings: Settings, adsl: pd.DataFrame) -> pd.DataFrame:
     dates, unreadable = read_column(adsl[name], "datetime64[s]")
     if unreadable.any() and dates.isna().all():
         first = as_text(adsl[name])[unreadable].iloc[0]
-        message = f"none of the {int(unreadable.sum())} values of {name!r} is a full date, the first is {first!r}"
+        message = f"none of the {int(unreadable.sum())} values of {name!r} is a full date; the first is {first!r}"
         raise SettingError(Problem(message, "key population.end_of_study", "a date of ADSL such as 2014-01-02"))
     rows = adsl[["USUBJID", "source_row"]].assign(variable=name, value=as_text(adsl[name]), end_date=dates)
     return contract.table("end_of_study_value", rows[rows["value"].notna()].reset_index(drop=True))

@@ -135,7 +135,7 @@ def check_parameters(settings: LaboratoryPart, parameters: Collection[str]) -> N
     known = _known_analytes()
     problems = [
         Problem(
-            f"{analyte!r} is not an analyte that is graded",
+            f"{analyte!r} is not a graded analyte",
             f"key laboratory.parameters.{code}",
             nearest(analyte, known),
         )
@@ -169,11 +169,11 @@ def _upper(codes: Mapping[str, str]) -> dict[str, str]:
 
 def _categories() -> list[tuple[str, str, int, int, bool]]:
     return [
-        ("grade3plus", "Worst grade 3 or 4", 3, 4, False),
-        *((f"grade{grade}", f"Worst grade {grade}", grade, grade, False) for grade in (1, 2, 3, 4)),
+        ("grade3plus", "Maximum grade 3 or 4", 3, 4, False),
+        *((f"grade{grade}", f"Maximum grade {grade}", grade, grade, False) for grade in (1, 2, 3, 4)),
         ("grade0", "No grade", 0, 0, False),
-        ("worsened", "Worse than at baseline", 1, 4, True),
-        ("worsened_grade3plus", "Worse than at baseline, to grade 3 or 4", 3, 4, True),
+        ("worsened", "Worsened from baseline", 1, 4, True),
+        ("worsened_grade3plus", "Worsened from baseline to grade 3 or 4", 3, 4, True),
     ]
 
 

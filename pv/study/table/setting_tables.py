@@ -178,7 +178,7 @@ def _not_counted(missing: list[str], events: AbstractSet[str]) -> str:
     unknown = [name for name in missing if events & set(name.split(" or "))]
     lacking = [name for name in missing if name not in unknown]
     reasons = [f"{', '.join(lacking)} not collected"] if lacking else []
-    reasons += [f"no value of {', '.join(unknown)} is one of its codelist"] if unknown else []
+    reasons += [f"no value of {', '.join(unknown)} is in its codelist"] if unknown else []
     return f"not counted: {'; '.join(reasons)}"
 
 

@@ -48,13 +48,13 @@ def _windows(settings: Settings) -> list[Row]:
 def _adjudicated_categories() -> list[Row]:
     """Return the categories of cases: the committee's decision and, where it is the event and related, its grade."""
     rows: list[tuple[str, str, str | None, int | None, int | None]] = [
-        ("case", "Any case sent to the committee", None, None, None),
-        ("any", "Confirmed by the committee and related to treatment", "related", None, None),
-        ("grade3plus", "Worst grade by the committee 3 or higher", "related", 3, 5),
-        *((f"grade{grade}", f"Worst grade by the committee {grade}", "related", grade, grade) for grade in range(1, 6)),
-        ("grade_missing", "Grade by the committee missing", "related", 0, 0),
-        ("not_related", "Confirmed by the committee, not related to treatment", "not related", None, None),
-        ("not_confirmed", "Not confirmed by the committee", "not confirmed", None, None),
-        ("undecided", "Not decided by the committee", "undecided", None, None),
+        ("case", "Any case sent for adjudication", None, None, None),
+        ("any", "Confirmed by adjudication, related to treatment", "related", None, None),
+        ("grade3plus", "Maximum adjudicated grade 3 or higher", "related", 3, 5),
+        *((f"grade{grade}", f"Maximum adjudicated grade {grade}", "related", grade, grade) for grade in range(1, 6)),
+        ("grade_missing", "Adjudicated grade missing", "related", 0, 0),
+        ("not_related", "Confirmed by adjudication, not related to treatment", "not related", None, None),
+        ("not_confirmed", "Not confirmed by adjudication", "not confirmed", None, None),
+        ("undecided", "Indeterminate by adjudication", "undecided", None, None),
     ]
     return [(*row, order) for order, row in enumerate(rows, start=1)]

@@ -80,7 +80,7 @@ def _of_version(settings: DictionaryPart, meddra: Meddra) -> tuple[int, ...]:
     """
     if settings.meddra and plain_version(meddra.version).lower() != plain_version(settings.meddra).lower():
         message = f"{settings.meddra!r} is stated, but {meddra.folder} holds version {meddra.version!r}"
-        raise SettingError(Problem(message, "key dictionary.meddra", "the version that the data were coded with"))
+        raise SettingError(Problem(message, "key dictionary.meddra", "the version used for coding the data"))
     return chosen_codes(meddra, settings.smq, settings.smq_scope)
 
 
@@ -105,10 +105,10 @@ def _complete(settings: DictionaryPart) -> None:
 def _incomplete(settings: DictionaryPart) -> Iterator[tuple[str, str, str]]:
     """Yield the keys that need another: (key, what is wrong, what would be right)."""
     if settings.meddra_folder and not settings.meddra:
-        yield "meddra", "is missing", "the version that the data were coded with, such as '27.1'"
+        yield "meddra", "is missing", "the version used for coding the data, such as '27.1'"
     for key, given in (("meddra_next_folder", settings.meddra_next_folder), ("smq", settings.smq)):
         if given and not settings.meddra_folder:
-            yield key, "needs meddra_folder", "the folder MedAscii of the version that the data were coded with"
+            yield key, "needs meddra_folder", "the folder MedAscii of the version used for coding the data"
 
 
 def _meddra(definition: Definition, folder: str | None) -> Meddra | None:

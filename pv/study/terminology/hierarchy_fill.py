@@ -145,6 +145,6 @@ def _note(variable: str, records: int, version: str) -> dict[str, object]:
         "record_key": None,
         "variable": variable,
         "value": None,
-        "message": f"{variable} is missing where MedDRA {version} says what it is (records: {records})",
-        "action": f"kept: filled {SOURCES[variable]} and marked in {MARK}",
+        "message": f"{variable} is missing although MedDRA {version} determines it (records: {records})",
+        "action": f"Retained; filled {SOURCES[variable]} and marked in {MARK}",
     }

@@ -106,7 +106,7 @@ def standardised_queries(meddra: Meddra, codes: Collection[int], scopes: Collect
 def without_algorithm(meddra: Meddra, codes: Iterable[int], scopes: Collection[str]) -> dict[int, str]:
     """Return the queries that are asked for by algorithm and not counted by it, with the reason.
 
-    The text of the algorithm is not understood, or the query has others below it, whose letters are not its own. That
+    The text of the algorithm is not understood, or the query has sub-queries, whose letters are not its own. That
     a query has no algorithm is a reason only where no other scope counts it.
     """
     texts = _algorithms(meddra)
@@ -114,7 +114,7 @@ def without_algorithm(meddra: Meddra, codes: Iterable[int], scopes: Collection[s
     for code, family in families(meddra, codes if "algorithm" in scopes else ()).items():
         if code not in texts:
             if not SCOPES.keys() & scopes:
-                reasons[code] = "it has no algorithm, and the study asks for no other scope"
+                reasons[code] = "it has no algorithm, and the study requests no other scope"
         elif problem := _problem(texts[code], has_others=len(family) > 1):
             reasons[code] = f"its algorithm {texts[code]!r} is not evaluated: {problem}"
     return reasons
@@ -129,7 +129,7 @@ def _algorithms(meddra: Meddra) -> dict[int, str]:
 def _problem(text: str, *, has_others: bool) -> str | None:
     """Return why an algorithm is not evaluated, None where it is."""
     if has_others:
-        return "the query has others below it"
+        return "the query has sub-queries"
     try:
         alternatives(text)
     except ValueError as error:

@@ -93,7 +93,7 @@ def _part(tokens: list[str]) -> tuple[Alternatives, list[str]]:
         return _weight(tokens)
     if len(first) == 1 and first.isalpha():
         return ((Condition(category=first.upper()),),), tokens[1:]
-    raise ValueError(f"{first!r} is no category")
+    raise ValueError(f"{first!r} is not a category")
 
 
 def _weight(tokens: list[str]) -> tuple[Alternatives, list[str]]:
@@ -104,9 +104,9 @@ def _weight(tokens: list[str]) -> tuple[Alternatives, list[str]]:
     named = {word.lower() for word in tokens[:words]}
     rest = tokens[words:]
     if not named & {"weight", "weights"} or len(rest) < 2 or rest[0] not in {">", ">="} or not rest[1].isdigit():  # noqa: PLR2004  # a sign and a number
-        raise ValueError("a sum of weights is compared by > or >= with a number")
+        raise ValueError("a sum of weights must be compared with a number by > or >=")
     # Weights are whole numbers.
     more_than = int(rest[1]) - (1 if rest[0] == ">=" else 0)
     if more_than < 0:
-        raise ValueError("a sum of weights is at least 0 without any event")
+        raise ValueError("a sum of weights is at least 0 even without an event")
     return ((Condition(more_than=more_than),),), rest[2:]

@@ -10,8 +10,8 @@ select
     same_record.variable,
     same_record.value,
     'reject' as severity,
-    'row ' || cast(same_record.same_as_row as varchar) || ' is equal to this record in every variable of the file'
+    'Row ' || cast(same_record.same_as_row as varchar) || ' is identical to this record in every variable of the file'
         as message,
-    'set aside: equal records are one' as action
+    'Set aside; identical records are counted once' as action
 from same_record
 where same_record.dataset <> 'adsl' and same_record.same_as_row < same_record.source_row

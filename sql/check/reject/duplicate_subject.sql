@@ -60,7 +60,9 @@ select
     'reject' as severity,
     case
         when numbered.content_order = used.content_order
-            then 'row ' || cast(used.source_row as varchar) || ' is equal to this record in every variable of the file'
+            then
+                'Row ' || cast(used.source_row as varchar)
+                || ' is identical to this record in every variable of the file'
         else
             'ADSL has one record per subject; row ' || cast(used.source_row as varchar)
             || ' says: treatment ' || used.treatment || ', safety flag ' || used.flag || ', doses ' || used.first_dose
@@ -69,10 +71,11 @@ select
             || ', death ' || numbered.death
     end as message,
     case
-        when numbered.content_order = used.content_order then 'set aside: equal records are one'
+        when numbered.content_order = used.content_order then 'Set aside; identical records are counted once'
         else
-            'set aside: of records that differ counts the one in the safety set, with a treatment, with a death, with'
-            || ' the earliest first and the latest last dose, else the last by its text, whatever the order of rows'
+            'Set aside; of records that differ, precedence is given to the one in the safety analysis set, with a '
+            || 'treatment, with a death, with the earliest first and the latest last dose, else to the last in text '
+            || 'order, regardless of row order'
     end as action
 from numbered
 inner join used on numbered.USUBJID = used.USUBJID

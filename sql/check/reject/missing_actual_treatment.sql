@@ -8,7 +8,7 @@ select
     'TRT01A' as variable,
     cast(null as varchar) as value,
     'reject' as severity,
-    'TRT01A is missing although SAFFL is Y; safety is counted by actual treatment' as message,
-    'set aside: without an arm neither the subject nor its events can be counted' as action
+    'TRT01A is missing although SAFFL is Y; safety is analysed by actual treatment' as message,
+    'Set aside; without an arm neither the subject nor the subject''s events can be counted' as action
 from adsl_input
 where adsl_input.SAFFL = 'Y' and adsl_input.TRT01A is null

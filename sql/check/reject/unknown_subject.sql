@@ -13,9 +13,9 @@ select
     'USUBJID' as variable,
     record_input.USUBJID as value,
     'reject' as severity,
-    'USUBJID is not among the accepted subjects of ADSL; every subject of '
-    || upper(record_input.dataset) || ' must have its row there' as message,
-    'set aside' as action
+    'USUBJID is not an accepted subject of ADSL; every subject in '
+    || upper(record_input.dataset) || ' must have a record there' as message,
+    'Set aside' as action
 from record_input
 left join known on record_input.USUBJID = known.USUBJID
 -- A record without USUBJID has its finding already.

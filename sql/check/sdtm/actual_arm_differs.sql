@@ -9,7 +9,7 @@ select
     adsl.TRT01A as value,
     'note' as severity,
     'ACTARM is not the planned arm (' || adsl.TRT01P || ')' as message,
-    'kept: counted by actual treatment unless the study file names TRT01P' as action
+    'Retained; counted by actual treatment unless the study file names TRT01P' as action
 from dm
 inner join adsl on dm.source_row = adsl.source_row
 where adsl.SAFFL = 'Y' and adsl.TRT01A <> adsl.TRT01P

@@ -23,9 +23,9 @@ select
     treated.TRT01A as value,
     case when treated.recorded > 0 then 'warning' else 'note' end as severity,
     case
-        when treated.recorded > 0 then 'ACTARM of DM is missing and ARMNRS does not say why'
-        else 'DM has no ACTARM of any of the ' || cast(treated.subjects as varchar) || ' subjects'
+        when treated.recorded > 0 then 'ACTARM of DM is missing and ARMNRS does not give the reason'
+        else 'DM has no ACTARM for any of the ' || cast(treated.subjects as varchar) || ' subjects'
     end as message,
-    'kept: counted by the planned arm' as action
+    'Retained; counted by the planned arm' as action
 from treated
 where treated.ACTARM is null and treated.TRT01A is not null and (treated.recorded > 0 or treated.place = 1)

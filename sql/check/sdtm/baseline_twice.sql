@@ -11,10 +11,10 @@ select
     'warning' as severity,
     analysed_result.domain || 'LOBXFL or ' || analysed_result.domain || 'BLFL marks results from '
     || cast(min(analysed_result.AVAL) as varchar) || ' to ' || cast(max(analysed_result.AVAL) as varchar)
-    || ' as baseline; a test has one' as message,
-    'kept: BASE is missing or that of the same unit; '
+    || ' as baseline; a test has one baseline' as message,
+    'Retained; BASE is missing or that of the same unit; '
     || case when analysed_result.dataset = 'adlb' then 'grades' else 'changes' end
-    || ' are held against the latest of them' as action
+    || ' are relative to the latest of them' as action
 from analysed_result
 where analysed_result.ABLFL = 'Y' and analysed_result.AVAL is not null
 group by

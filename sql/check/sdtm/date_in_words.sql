@@ -8,9 +8,9 @@ select
     recorded_date.variable,
     min(recorded_date.date_text) as value,
     'note' as severity,
-    recorded_date.variable || ' has dates in words (records: ' || cast(count(*) as varchar)
-    || '); SDTM has ISO 8601, such as 2014-01-02' as message,
-    'kept: read as the day that they say' as action
+    recorded_date.variable || ' has dates written in words (records: ' || cast(count(*) as varchar)
+    || '); SDTM requires ISO 8601, such as 2014-01-02' as message,
+    'Retained; read as the date that they give' as action
 from recorded_date
 inner join partial_date on recorded_date.date_text = partial_date.date_text
 where partial_date.in_words and partial_date.known_to = 'day'

@@ -12,16 +12,16 @@ select
         when death_record.variable = 'DDDTC' and death_record.earliest_date > recorded_death.death_date then 'note'
         else 'warning'
     end as severity,
-    death_record.domain || ' says that the subject died on another date than ' || recorded_death.domain || ' ('
+    death_record.domain || ' gives another date of death than ' || recorded_death.domain || ' ('
     || cast(recorded_death.death_date as varchar) || ')' as message,
     case
         when known_death.counted
             then
-                'kept: the death counts on ' || cast(recorded_death.death_date as varchar) || ', by '
+                'Retained; the death is counted on ' || cast(recorded_death.death_date as varchar) || ', by '
                 || recorded_death.domain
         else
-            'kept: the death is dated ' || cast(recorded_death.death_date as varchar) || ' by ' || recorded_death.domain
-            || ', which is after the cut-off, so in no count of deaths'
+            'Retained; the death is dated ' || cast(recorded_death.death_date as varchar) || ' by '
+            || recorded_death.domain || ', which is after the cut-off, so it is not counted'
     end as action
 from death_record
 inner join recorded_death on death_record.USUBJID = recorded_death.USUBJID

@@ -86,9 +86,9 @@ select
     spoken.variable,
     spoken.value,
     'warning' as severity,
-    spoken.variable || ' speaks of a death, and no death of the subject is recorded; DTHFL of DM must be Y or DSDECOD '
-    || 'DEATH if the subject died' as message,
-    'kept: not counted as dead' as action
+    spoken.variable || ' mentions a death, but no death of the subject is recorded; if the subject died, '
+    || 'DTHFL of DM must be Y or DSDECOD must be DEATH' as message,
+    'Retained; not counted as dead' as action
 from spoken
 inner join known on spoken.USUBJID = known.USUBJID
 left join known_death on spoken.USUBJID = known_death.USUBJID

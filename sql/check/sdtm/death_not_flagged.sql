@@ -13,12 +13,12 @@ select
         when recorded_death.DTHDTC is not null then 'DTHDTC is ' || recorded_death.DTHDTC
         when recorded_death.details is not null then 'DD has ' || recorded_death.details
         when recorded_death.disposition is not null then 'DSDECOD in DS is ' || recorded_death.disposition
-        else 'another record of the subject in DM says so'
+        else 'another record of the subject in DM states the death'
     end as message,
     case
         when known_death.counted
-            then 'kept: counted as dead' || coalesce(' on ' || cast(recorded_death.death_date as varchar), '')
-        else 'kept: the death is after the cut-off, so in no count of deaths'
+            then 'Retained; counted as dead' || coalesce(' on ' || cast(recorded_death.death_date as varchar), '')
+        else 'Retained; the death is after the cut-off, so it is not counted'
     end as action
 from dm
 inner join recorded_death on dm.USUBJID = recorded_death.USUBJID

@@ -8,9 +8,9 @@ select
     'SAFFL' as variable,
     adsl.SAFFL as value,
     case when enrolled.enrolled then 'warning' else 'note' end as severity,
-    'the subject is assigned to ' || case when enrolled.enrolled then 'an arm' else 'no arm' end || ' and died'
-    || coalesce(' on ' || cast(known_death.death_date as varchar), '') || ', and EX has no dose' as message,
-    'kept: out of the safety set, so the death is in no table' as action
+    'The subject is assigned to ' || case when enrolled.enrolled then 'an arm' else 'no arm' end || ' and died'
+    || coalesce(' on ' || cast(known_death.death_date as varchar), '') || ', but EX has no dose' as message,
+    'Retained; not in the safety analysis set, so the death is in no table' as action
 from dm
 inner join adsl on dm.source_row = adsl.source_row
 inner join enrolled on dm.source_row = enrolled.source_row

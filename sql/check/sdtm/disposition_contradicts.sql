@@ -8,16 +8,16 @@ select
     'DSDECOD' as variable,
     other.decision as value,
     'warning' as severity,
-    'the end of the ' || other.kind || ' is recorded as ' || other.decision
+    'The end of the ' || other.kind || ' is recorded as ' || other.decision
     || coalesce(' on ' || cast(other.event_date as varchar), '') || ', and in another record (' || chosen.record_key
     || ') as ' || chosen.decision || coalesce(' on ' || cast(chosen.event_date as varchar), '') as message,
     case
-        when chosen.after_cutoff then 'kept: both are after the cut-off, the subject is ongoing at it'
+        when chosen.after_cutoff then 'Retained; both are after the cut-off, so the subject is ongoing at the cut-off'
         else
-            'kept: ' || chosen.decision || coalesce(' on ' || cast(chosen.event_date as varchar), '') || ' counts; '
-            || case
+            'Retained; ' || chosen.decision || coalesce(' on ' || cast(chosen.event_date as varchar), '')
+            || ' is used; ' || case
                 when other.after_cutoff then 'this record is after the cut-off'
-                else 'who stopped is not counted as having completed'
+                else 'a subject who discontinued is not counted as having completed'
             end
     end as action
 from disposition_record as other

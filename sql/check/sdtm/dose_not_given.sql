@@ -10,8 +10,8 @@ select
     -- An amount that is not known is not an amount of 0: the dose may have been given.
     case when dose.occurred and try_cast(dose.recorded_amount as double) is null then 'warning' else 'note' end
         as severity,
-    'EXDOSE, else EXDOSTXT, is not more than 0 and EXTRT (' || coalesce(dose.EXTRT, 'missing')
-    || ') names no placebo, nor does the arm of a subject who got none of it; or EXOCCUR is N' as message,
-    'kept: no dose, for the safety set and the first and last dose' as action
+    'EXDOSE, or else EXDOSTXT, is not above 0 and EXTRT (' || coalesce(dose.EXTRT, 'missing')
+    || ') names no placebo, nor does the arm of a subject without any amount; or EXOCCUR is N' as message,
+    'Retained; not a dose for the safety analysis set and the first and last dose' as action
 from dose
 where not dose.given

@@ -8,8 +8,8 @@ select
     'EXSTDTC' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    'EXSTDTC is missing; when the dose was given is not known' as message,
-    'kept: the last dose is that of the other records or of DM; the first is RFXSTDTC of DM, else not known' as action
+    'EXSTDTC is missing; the date of the dose is not known' as message,
+    'Retained; the last dose is taken from other records or DM, the first from RFXSTDTC of DM, else not known' as action
 from dose
 inner join ex on dose.source_row = ex.source_row
 where dose.given and ex.EXSTDTC is null

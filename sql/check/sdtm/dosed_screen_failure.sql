@@ -8,8 +8,8 @@ select
     'SAFFL' as variable,
     'N' as value,
     'warning' as severity,
-    'EX has a dose, but ARMCD, ACTARMCD, ARM, ACTARM or ARMNRS says screen failure or not assigned' as message,
-    'kept: out of the safety set, as DM says' as action
+    'EX has a dose, but ARMCD, ACTARMCD, ARM, ACTARM or ARMNRS states screen failure or not assigned' as message,
+    'Retained; not in the safety analysis set, according to DM' as action
 from dm
 inner join enrolled on dm.source_row = enrolled.source_row
 inner join first_last_dose on dm.USUBJID = first_last_dose.USUBJID

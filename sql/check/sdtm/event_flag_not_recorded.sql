@@ -10,7 +10,7 @@ select
     'warning' as severity,
     cast(count(*) - count(treatment_emergent_flag.TRTEMFL) as varchar) || ' of ' || cast(count(*) as varchar)
     || ' events have no AETRTEM in SUPPAE' as message,
-    'kept: with the rule flag these count as not emergent; the rule window needs no flag' as action
+    'Retained; with rule = "flag" these are not counted as treatment-emergent; rule = "window" needs no flag' as action
 from ae
 left join treatment_emergent_flag on ae.source_row = treatment_emergent_flag.source_row
 having count(treatment_emergent_flag.TRTEMFL) > 0 and count(*) > count(treatment_emergent_flag.TRTEMFL)

@@ -8,7 +8,8 @@ select
     'AEOCCUR' as variable,
     ae.AEOCCUR as value,
     'reject' as severity,
-    'AEOCCUR is N; AE has the events that occurred (SDTMIG), a prespecified one that did not belongs in FA' as message,
-    'set aside' as action
+    'AEOCCUR is N; AE contains events that occurred (SDTMIG); a prespecified event that did not occur '
+    || 'belongs in FA' as message,
+    'Set aside' as action
 from ae
 where upper(ae.AEOCCUR) = 'N'

@@ -20,21 +20,21 @@ select
     'TRTSDT' as variable,
     cast(first_last_dose.first_dose as varchar) as value,
     'warning' as severity,
-    'the dose record that can have started first has no complete EXSTDTC; TRTSDT is '
+    'The dose record that may have started first has no complete EXSTDTC; TRTSDT is '
     || case
-        when derived.of_dm then 'that of DM, which has a column TRTSDT; no TRTSDT is derived for any subject'
+        when derived.of_dm then 'that of DM, which has a column TRTSDT; TRTSDT is not derived for any subject'
         when first_last_dose.first_dose_from is null
-            then 'missing: EX does not tell it, nor RFXSTDTC of DM (RFSTDTC stands in for a partial start only)'
+            then 'missing: neither EX nor RFXSTDTC of DM gives it (RFSTDTC replaces only a partial start)'
         when first_last_dose.first_dose_from = 'imputed'
             then 'the earliest day that EX allows, with TRTSDTF ' || first_last_dose.first_dose_flag
         else first_last_dose.first_dose_from || ' of DM'
     end as message,
     case
-        when derived.of_dm then 'kept: exposure and the emergent window are by the column of DM'
-        when first_last_dose.first_dose_from is null then 'kept: the subject is not timed'
+        when derived.of_dm then 'Retained; exposure and the treatment-emergent window are based on the column of DM'
+        when first_last_dose.first_dose_from is null then 'Retained; the subject has no time at risk'
         when first_last_dose.first_dose > study.counted_until
-            then 'kept: the subject counts, its exposure and time at risk do not'
-        else 'kept: exposure and the emergent window count from that day'
+            then 'Retained; the subject is counted, but not the exposure and time at risk'
+        else 'Retained; exposure and the treatment-emergent window start on that day'
     end as action
 from dm
 inner join first_last_dose on dm.USUBJID = first_last_dose.USUBJID

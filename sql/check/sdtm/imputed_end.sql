@@ -10,9 +10,9 @@ select
     'note' as severity,
     'AEENDTC is partial; AENDT is ' || cast(event_date.AENDT as varchar) || ' with AENDTF ' || event_date.AENDTF
     || ', the latest day that it, the death and the cut-off allow, but not before the start' as message,
-    'kept: the end as imputed'
+    'Retained; the end date as imputed'
     || case
-        when event_death.fatal then '; it dates no death'
+        when event_death.fatal then '; it is not used as a date of death'
         else ''
     end as action
 from event_date

@@ -9,7 +9,8 @@ select
     event_date.AESTDTC as value,
     'note' as severity,
     'AESTDTC is partial; ASTDT is ' || cast(event_date.ASTDT as varchar) || ' with ASTDTF ' || event_date.ASTDTF
-    || ', the earliest day it allows, or the first dose where it allows that' as message,
-    'kept: treatment-emergent unless no day that AESTDTC allows is' as action
+    || ', the earliest day it allows, or the day of the first dose if it allows that' as message,
+    'Retained; treatment-emergent unless no day that AESTDTC allows is' as action,
+    true as until_cutoff
 from event_date
 where event_date.ASTDTF is not null

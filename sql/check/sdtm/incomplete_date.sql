@@ -13,17 +13,17 @@ select
     recorded_date.variable || ' has no day; a complete date, such as 2014-01-02, is needed' as message,
     case
         when recorded_date.dataset = 'adex'
-            then 'kept: the day is missing in ADEX; TRTSDT and TRTEDT are the earliest and latest it can be'
+            then 'Retained; the day is missing in ADEX; TRTSDT and TRTEDT are the earliest and latest possible'
         when collected_result.domain is not null
             then
-                'kept: the result has no date; without ' || collected_result.domain || 'DY it is in no worst '
-                || case when recorded_date.dataset = 'adlb' then 'grade' else 'value' end
+                'Retained; the result has no date; without ' || collected_result.domain || 'DY it is in no '
+                || case when recorded_date.dataset = 'adlb' then 'maximum grade' else 'worst value' end
         when recorded_date.variable in ('DTHDTC', 'AEDTHDTC') and not known_death.counted
-            then 'kept: the death is after the cut-off, so in no count of deaths'
+            then 'Retained; the death is after the cut-off, so it is not counted'
         when recorded_date.variable in ('DTHDTC', 'AEDTHDTC')
             then
-                'kept: the subject counts as dead, and the death is dated by another record where one has the day'
-        else 'kept: the date is taken as missing'
+                'Retained; the subject is counted as dead, and the death is dated by another record if one has the date'
+        else 'Retained; the date is treated as missing'
     end as action
 from recorded_date
 inner join partial_date on recorded_date.date_text = partial_date.date_text

@@ -20,20 +20,20 @@ select
     'TRTEDT' as variable,
     cast(first_last_dose.last_dose as varchar) as value,
     'warning' as severity,
-    'the dose record that started last, of a treatment, has no complete EXENDTC on or after its start; TRTEDT is '
+    'The last dose record to start, of a treatment, has no complete EXENDTC on or after its start; TRTEDT is '
     || case
-        when derived.of_dm then 'that of DM, which has a column TRTEDT; no TRTEDT is derived for any subject'
+        when derived.of_dm then 'that of DM, which has a column TRTEDT; TRTEDT is not derived for any subject'
         when first_last_dose.last_dose_from is null then 'missing: DM has no RFXENDTC or RFENDTC after it'
         when first_last_dose.last_dose_from = 'imputed'
             then 'the latest day that EX, death and cut-off allow, with TRTEDTF ' || first_last_dose.last_dose_flag
         else first_last_dose.last_dose_from || ' of DM'
     end as message,
     case
-        when derived.of_dm then 'kept: exposure and the emergent window are by the column of DM'
-        when first_last_dose.last_dose_from is null then 'kept: the last dose is not known'
+        when derived.of_dm then 'Retained; exposure and the treatment-emergent window are based on the column of DM'
+        when first_last_dose.last_dose_from is null then 'Retained; the last dose is not known'
         when first_last_dose.last_dose > study.counted_until
-            then 'kept: cut, exposure and the emergent window count to the cut-off date'
-        else 'kept: exposure and the emergent window count to that day'
+            then 'Retained; truncated: exposure and the treatment-emergent window use the cut-off date'
+        else 'Retained; exposure and the treatment-emergent window use that day'
     end as action
 from dm
 inner join first_last_dose on dm.USUBJID = first_last_dose.USUBJID

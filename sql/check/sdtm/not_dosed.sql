@@ -17,14 +17,14 @@ select
     'SAFFL' as variable,
     'N' as value,
     case when dm.RFXSTDTC is null and recorded.USUBJID is null then 'note' else 'warning' end as severity,
-    'EX has no dose of this subject, who is assigned to an arm'
+    'EX has no dose for this subject, who is assigned to an arm'
     || coalesce(
-        '; its records in EX that are not EXOCCUR = N (' || cast(recorded.records as varchar)
-        || ') have no amount more than 0 and name no placebo',
+        '; the records in EX other than EXOCCUR = N (' || cast(recorded.records as varchar)
+        || ') have no amount above 0 and name no placebo',
         ''
     )
-    || coalesce('; RFXSTDTC of DM says that there was one, on ' || dm.RFXSTDTC, '') as message,
-    'kept: out of the safety set' as action
+    || coalesce('; RFXSTDTC of DM gives one, on ' || dm.RFXSTDTC, '') as message,
+    'Retained; not in the safety analysis set' as action
 from dm
 inner join enrolled on dm.source_row = enrolled.source_row
 left join first_last_dose on dm.USUBJID = first_last_dose.USUBJID

@@ -19,8 +19,8 @@ select
     suppae.IDVARVAL as value,
     'warning' as severity,
     cast(event.events as varchar) || ' events of the subject have this ' || upper(suppae.IDVAR)
-    || '; to which of them ' || upper(suppae.QNAM) || ' belongs cannot be told' as message,
-    'kept: the qualifier is taken for each of them' as action
+    || '; it cannot be determined to which of them ' || upper(suppae.QNAM) || ' belongs' as message,
+    'Retained; the qualifier is used for each of them' as action
 from event
 inner join suppae on event.qualifier_row = suppae.source_row
 where event.events > 1

@@ -55,8 +55,8 @@ select
     end
     || ' more than once for this record, with different values' as message,
     case
-        when given.flag = 'Y' then 'kept: Y is used; an event flagged treatment-emergent once counts as that'
-        else 'kept: ' || given.value || ' is used, the first in alphabetical order'
+        when given.flag = 'Y' then 'Retained; Y is used; an event flagged treatment-emergent once is treated as such'
+        else 'Retained; ' || given.value || ' is used, the first in alphabetical order'
     end as action
 from given
 where given.value <> given.other_value

@@ -19,7 +19,7 @@ select
             then 'IDVAR is ' || coalesce(suppae.IDVAR, 'missing') || '; it must be AESEQ or AESPID'
         else 'AE has no record of the subject with this ' || suppae.IDVAR
     end as message,
-    'kept: the qualifier is not used' as action
+    'Retained; the qualifier is not used' as action
 from suppae
 left join belonging on suppae.source_row = belonging.qualifier_row
 where belonging.qualifier_row is null

@@ -43,7 +43,7 @@ select
     case when known.USUBJID is null then record.USUBJID end as value,
     'warning' as severity,
     case when known.USUBJID is null then 'USUBJID is not in DM' else record.variable || ' is missing' end as message,
-    'kept: the record is not used' as action
+    'Retained; the record is not used' as action
 from record
 left join known on record.USUBJID = known.USUBJID
 where known.USUBJID is null or record.term is null

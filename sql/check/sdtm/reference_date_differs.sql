@@ -37,10 +37,10 @@ select
     compared.reference || ' of DM is ' || cast(compared.reference_date as varchar)
     || case
         when compared.dose_from in ('EXSTDTC', 'EXENDTC')
-            then '; by the doses in EX the day is ' || cast(compared.dose_date as varchar)
+            then '; by the doses in EX the date is ' || cast(compared.dose_date as varchar)
         else '; by the doses in EX it cannot be that day'
     end as message,
-    'kept: ' || compared.variable || case
+    'Retained; ' || compared.variable || case
         when compared.dose_from in ('EXSTDTC', 'EXENDTC') then ' by the doses in EX'
         when compared.dose_from = 'imputed' then ' as imputed from EX'
         when compared.dose_from in ('RFSTDTC', 'RFENDTC') then ' by ' || compared.dose_from || ' of DM'

@@ -29,7 +29,7 @@ select
     period.period_end as value,
     'warning' as severity,
     period.variable || ' is before ' || period.start_variable || ', which is ' || period.period_start as message,
-    'kept: first and last dose are those of EX; a day of DM is taken only where EX lacks one and allows it' as action
+    'Retained; first and last dose are those of EX; a date of DM is used only if EX lacks one and allows it' as action
 from period
 inner join partial_date as period_start on period.period_start = period_start.date_text
 inner join partial_date as period_end on period.period_end = period_end.date_text

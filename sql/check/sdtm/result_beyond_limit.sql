@@ -34,7 +34,7 @@ select
     || coalesce(limited.test_code, 'a test without a code') || case when count(*) = 1 then ' is ' else ' are ' end
     || limited.side || ' a limit and ' || case when count(*) = 1 then 'has' else 'have' end
     || ' no ' || limited.domain || 'STRESN' as message,
-    'kept: without AVAL they are in no ' || case when limited.dataset = 'adlb' then 'grade' else 'count' end as action
+    'Retained; not ' || case when limited.dataset = 'adlb' then 'graded' else 'counted' end || ' without AVAL' as action
 from limited
 where limited.side is not null
 group by limited.dataset, limited.domain, limited.test_code, limited.side

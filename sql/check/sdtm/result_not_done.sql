@@ -10,8 +10,8 @@ select
         when numeric_result.of_character then collected_result.character_result else collected_result.numeric_result
     end as value,
     'warning' as severity,
-    collected_result.domain || 'STAT is ' || collected_result.status || ', yet there is a result' as message,
-    'kept: the result is used' as action
+    collected_result.domain || 'STAT is ' || collected_result.status || ', but there is a result' as message,
+    'Retained; the result is used' as action
 from collected_result
 inner join numeric_result
     on collected_result.dataset = numeric_result.dataset and collected_result.source_row = numeric_result.source_row

@@ -10,7 +10,7 @@ select
     'warning' as severity,
     collected_result.domain || 'STRESN is missing although ' || collected_result.domain || 'STRESC is the number '
     || collected_result.character_result as message,
-    'kept: AVAL is the number of ' || collected_result.domain || 'STRESC' as action
+    'Retained; AVAL is the number of ' || collected_result.domain || 'STRESC' as action
 from collected_result
 inner join numeric_result
     on collected_result.dataset = numeric_result.dataset and collected_result.source_row = numeric_result.source_row

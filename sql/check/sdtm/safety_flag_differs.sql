@@ -22,6 +22,6 @@ select
     flagged.SAFFL as value,
     'warning' as severity,
     'SAFETY in SUPPDM is ' || flagged.safety || '; by the doses in EX it would be ' || flagged.SAFFL as message,
-    'kept: SAFFL by the doses in EX' as action
+    'Retained; SAFFL by the doses in EX' as action
 from flagged
 where flagged.recorded and flagged.safety <> flagged.SAFFL

@@ -8,8 +8,8 @@ select
     collected_result.domain || 'STRESN' as variable,
     collected_result.numeric_result as value,
     'warning' as severity,
-    collected_result.domain || 'STRESN is not a number; it must be one, such as 63 or 0.5' as message,
-    'kept: AVAL is missing' as action
+    collected_result.domain || 'STRESN is not a number; it must be a number such as 63 or 0.5' as message,
+    'Retained; AVAL is missing' as action
 from collected_result
 inner join numeric_result
     on collected_result.dataset = numeric_result.dataset and collected_result.source_row = numeric_result.source_row

@@ -116,12 +116,12 @@ def test_an_onset_that_cannot_be_says_what_it_does_to_the_count(study: Study) ->
     assert set(found.index) == {"USUBJID=FUTURE, AESEQ=1", "USUBJID=CONSENT, AESEQ=1"}
     future, consent = found.loc["USUBJID=FUTURE, AESEQ=1"], found.loc["USUBJID=CONSENT, AESEQ=1"]
     assert (future["value"], future["severity"]) == ("2042-01-12", "warning")
-    assert future["message"] == "the onset is after the last date known of the subject, 2024-05-15"
+    assert future["message"] == "The onset is after the last known date of the subject, 2024-05-15"
     assert future["action"] == (
-        "kept: not treatment-emergent (after window), so in no count; "
-        "Headache in arm Drug X: subjects 4, with this event 5"
+        "Retained; not treatment-emergent (after window), not counted; "
+        "Headache in arm Drug X: number of subjects 4, with this event 5"
     )
-    assert consent["message"] == "the onset is before the informed consent, 2024-01-02"
+    assert consent["message"] == "The onset is before informed consent, 2024-01-02"
 
 
 def test_seven_is_before_nine_of_the_same_day(study: Study) -> None:

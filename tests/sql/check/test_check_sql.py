@@ -1,5 +1,7 @@
 """Every file in sql/check: which records it finds and which it leaves alone, on rows that are checked by hand."""
 
+import re
+
 import pandas as pd
 import pytest
 import sqlglot
@@ -19,6 +21,7 @@ import check_cases_vital_signs
 from check_tables import DATASETS, OUTPUT, Case, check_files, run
 from pv import resources
 from pv.engine import needed_rows
+from pv.study.findings import UNTIL_CUTOFF
 
 CASES = [
     *check_cases_subjects.CASES,
@@ -53,11 +56,29 @@ def test_a_check_finds_these_records_and_no_others(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.stem}-{place}" for place, case in enumerate(CASES)])
 def test_a_finding_is_whole(case: Case) -> None:
     found = case.found
-    assert list(found.columns) == OUTPUT
+    assert list(found.columns) in (OUTPUT, [*OUTPUT, UNTIL_CUTOFF])
     assert found[["dataset", "variable", "severity", "message", "action"]].notna().all(axis=None)
     assert set(found["dataset"]) <= set(DATASETS)
     assert set(found["severity"]) <= ({"reject"} if "/reject/" in case.path else {"warning", "note"})
-    assert all(action.startswith("set aside" if "/reject/" in case.path else "kept") for action in found["action"])
+    assert all(action.startswith("Set aside" if "/reject/" in case.path else "Retained") for action in found["action"])
+
+
+def test_an_action_that_counts_a_record_holds_up_to_the_cut_off_only() -> None:
+    # What a check says of counting is untrue of a record after the cut-off, unless the check looks at that itself.
+    counting = {
+        case.stem
+        for case in CASES
+        for row in case.found.to_dict("records")
+        if row["dataset"] != "adsl"
+        and row["severity"] != "reject"
+        and not pd.isna(row["source_row"])
+        and re.search(r"\bcount|emergent", row["action"])
+        and not re.search("as dead|the death", row["action"])
+        and not re.search("counted_until|'after cut-off'|emergent.reason|adverse_event", resources.read(case.path))
+        and not row.get(UNTIL_CUTOFF)
+    }
+    assert counting == set()
+    assert sum(UNTIL_CUTOFF in case.found for case in CASES) > 0
 
 
 def test_every_check_has_a_record_that_it_finds_and_one_that_it_does_not() -> None:

@@ -64,7 +64,7 @@ def test_values_beyond_the_bounds_are_findings(tmp_path: Path) -> None:
     assert beyond["source_row"].to_list() == [place for place, row in enumerate(ROWS, start=1) if row[-1]]
     assert "SYSBP is below 50.0 mmHg" in beyond["message"].iloc[2]
     unknown = found[found["rule"] == "vital_unit_unknown"]
-    assert unknown["message"].to_list() == ["the unit of TEMP is missing; it must be C or F (records: 1)"]
+    assert unknown["message"].to_list() == ["The unit of TEMP is missing; it must be C or F (records: 1)"]
 
 
 def test_the_bounds_can_be_switched_off(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_an_event_after_the_cut_off_does_not_count_nor_its_time(tmp_path: Path) 
     assert rate["patient_years_at_risk"] == pytest.approx((46 + 46) / YEAR)
     assert keys(study.findings, "onset_after_cutoff") == ["USUBJID=S1, AESEQ=1", "USUBJID=S2, AESEQ=1"]
     actions = study.findings.query("rule == 'onset_after_cutoff'")["action"]
-    assert set(actions) == {"kept in the table, not counted: after the cut-off"}
+    assert set(actions) == {"Retained in the table; not counted (after the cut-off date)"}
     listed = study.table("after_cutoff")
     assert listed[["kind", "USUBJID", "item"]].to_numpy().tolist() == [
         ["Adverse events", "S1", "Headache"],
@@ -44,7 +44,7 @@ def test_an_event_after_the_cut_off_does_not_count_nor_its_time(tmp_path: Path) 
     ]
     explained = str(study.explain("S1", 1))
     assert "start 2024-02-20 is after the cut-off 2024-02-15; listed, not counted" in explained
-    assert "in no count of events: after the cut-off" in explained
+    assert "not counted in any event table: after the cut-off" in explained
     assert "Adverse events, not counted: Headache 2024-02-20" in str(study.explain("S1"))
     page = study.report(tmp_path / "safety.html").read_text(encoding="utf-8")
     assert "Not counted: after the cut-off of 2024-02-15" in page
@@ -55,7 +55,7 @@ def test_an_event_after_the_cut_off_does_not_count_nor_its_time(tmp_path: Path) 
     assert count(other, arm="Drug", level="any", category="any")["subjects"] == 2
     assert other.table("after_cutoff").empty
     assert set(other.findings.query("rule == 'onset_after_cutoff'")["action"]) == {
-        "kept: counted as recorded, as the study file says"
+        "Retained; counted as recorded, as the study file specifies"
     }
 
 

@@ -12,7 +12,7 @@ from small_study import ARMS, CONTROL, HEAD, events, small_study, subjects
 
 CUT = date(2020, 1, 25)
 TEXT = f'cutoff_date = {CUT}\n[treatment_emergent]\nrule = "window"\nwindow_days = 30\n'
-NOT_COUNTED = "kept: the death is after the cut-off, so in no count of deaths"
+NOT_COUNTED = "Retained; the death is after the cut-off, so it is not counted"
 
 
 def actions(findings: pd.DataFrame, rule: str) -> list[str]:
@@ -36,13 +36,17 @@ def test_a_death_after_the_cut_off_is_none_in_what_the_domains_say(cutoff: date 
         ],
         dd=[{"USUBJID": "U3", "DDTESTCD": "PRCDTH", "DDORRES": "Stroke"}],
     )
-    expected = [NOT_COUNTED, NOT_COUNTED, NOT_COUNTED, "kept: counted as dead on 2020-01-24"]
-    uncut = ["kept: counted as dead on 2020-01-26", "kept: counted as dead on 2020-02-01", "kept: counted as dead"]
+    expected = [NOT_COUNTED, NOT_COUNTED, NOT_COUNTED, "Retained; counted as dead on 2020-01-24"]
+    uncut = [
+        "Retained; counted as dead on 2020-01-26",
+        "Retained; counted as dead on 2020-02-01",
+        "Retained; counted as dead",
+    ]
     assert actions(findings, "death_not_flagged") == (expected if cutoff else [*uncut, expected[-1]])
-    dated = "kept: the death is dated 2020-01-26 by DM, which is after the cut-off, so in no count of deaths"
+    dated = "Retained; the death is dated 2020-01-26 by DM, which is after the cut-off, so it is not counted"
     assert actions(findings, "death_dates_differ") == [
-        dated if cutoff else "kept: the death counts on 2020-01-26, by DM",
-        "kept: the death counts on 2020-01-24, by DM",
+        dated if cutoff else "Retained; the death is counted on 2020-01-26, by DM",
+        "Retained; the death is counted on 2020-01-24, by DM",
     ]
 
 
@@ -59,7 +63,7 @@ def test_the_first_source_with_a_full_date_decides_whether_a_death_counts() -> N
             {"USUBJID": "U3", "AEENDTC": None, **fatal},
         ],
     )
-    counted = "kept: counted as dead"
+    counted = "Retained; counted as dead"
     assert actions(findings, "death_not_flagged") == [NOT_COUNTED, counted, NOT_COUNTED, counted]
     partial = actions(findings[findings["variable"] == "DTHDTC"], "incomplete_date")
     assert [action == NOT_COUNTED for action in partial] == [True, False, True, False]
@@ -67,7 +71,7 @@ def test_the_first_source_with_a_full_date_decides_whether_a_death_counts() -> N
 
 def test_a_study_that_counts_what_is_after_its_cut_off_says_so(tmp_path: Path) -> None:
     frames = domains(dm=[{"DTHDTC": "2020-01-26"}, {"ARM": "Control", "ACTARM": "Control"}], ex=[{}, {"USUBJID": "U2"}])
-    counted = "kept: counted as dead on 2020-01-26"
+    counted = "Retained; counted as dead on 2020-01-26"
     for text, action in ((TEXT, NOT_COUNTED), (f'after_cutoff = "count"\n{TEXT}', counted)):
         file = tmp_path / "study.toml"
         file.write_text(HEAD + text + ARMS, encoding="utf-8")
@@ -96,14 +100,14 @@ def test_ends_of_two_kinds_and_doses_of_domains_are_cut_as_said() -> None:
     status = dict(zip(tables["adsl"]["USUBJID"], tables["adsl"]["EOSSTT"], strict=True))
     assert (status["U1"], status["U4"]) == ("COMPLETED", "DISCONTINUED")
     assert actions(findings, "disposition_contradicts") == [
-        "kept: COMPLETED on 2020-01-20 counts; this record is after the cut-off",
-        "kept: both are after the cut-off, the subject is ongoing at it",
+        "Retained; COMPLETED on 2020-01-20 counts; this record is after the cut-off",
+        "Retained; both are after the cut-off, so the subject is ongoing at the cut-off",
     ]
     assert actions(findings, "last_dose_not_recorded") == [
-        "kept: cut, exposure and the emergent window count to the cut-off date"
+        "Retained; truncated: exposure and the treatment-emergent window use the cut-off date"
     ]
     assert actions(findings, "first_dose_not_recorded") == [
-        "kept: the subject counts, its exposure and time at risk do not"
+        "Retained; the subject is counted, but not the exposure and time at risk"
     ]
 
 
@@ -125,12 +129,12 @@ def test_no_finding_says_that_a_record_after_the_cut_off_counts(tmp_path: Path) 
     records = study.table("after_cutoff").query("dataset != 'adsl'")[["dataset", "source_row"]]
     found = study.findings.merge(records.astype({"source_row": "Int64"}), on=["dataset", "source_row"])
     assert {"missing_grade", "missing_relationship", "shared_number"} <= set(found["rule"])
-    assert set(found["action"]) == {"kept in the table, not counted: after the cut-off"}
+    assert set(found["action"]) == {"Retained in the table; not counted (after the cut-off date)"}
     # Of the same findings those before the cut-off say how they count.
     before = study.findings.query("rule == 'missing_grade'")
     assert before["action"].value_counts().to_dict() == {
-        "kept: counted as grade missing": 2,
-        "kept in the table, not counted: after the cut-off": 2,
+        "Retained; counted under grade missing": 2,
+        "Retained in the table; not counted (after the cut-off date)": 2,
     }
 
 

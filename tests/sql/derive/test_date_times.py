@@ -116,20 +116,20 @@ def test_the_findings_say_both_values_and_which_one_counts() -> None:
             "day_from_datetime",
             "USUBJID=U1",
             "DTHDT is missing and DTHDTM is 2020-02-03T11:00; DTHDT is the day of DTHDTM",
-            "kept: the death is on 2020-02-03, the day of DTHDTM",
+            "Retained; the death is on 2020-02-03, the day of DTHDTM",
         ),
         (
             "day_and_datetime_differ",
             "USUBJID=U2",
             "DTHDT is 2020-02-01 but DTHDTM is 2020-02-02T09:15:00; DTHDT is the day of DTHDTM",
-            "kept: the death is on 2020-02-01, as DTHDT says; DTHDTM is taken as missing",
+            "Retained; the death is on 2020-02-01, according to DTHDT; DTHDTM is treated as missing",
         ),
     ]
 
 
 def test_datetimes_that_cannot_be_read_at_all_are_an_error_where_the_analysis_needs_them() -> None:
     read = {"adsl": dataset("adsl", TRTSDTM=["soon", None], DTHDTM=["later", "later"])}
-    words = "none of the 1 values of TRTSDTM can be read, the first is 'soon'"
+    words = "none of the 1 values of TRTSDTM can be read; the first is 'soon'"
     with pytest.raises(InputError, match=words):
         check_datetimes(read, ["adsl"])
     check_datetimes({"adsl": dataset("adsl", TRTSDTM=["soon", "2020-01-10T08:00"])}, ["adsl"])
@@ -283,8 +283,8 @@ def test_the_sentence_on_an_undated_death_names_what_the_files_have(tmp_path: Pa
     (tmp_path / "study.toml").write_text(HEAD + ARMS, encoding="utf-8")
     study = pv.open_study(tmp_path / "study.toml", whole)
     found = study.findings[study.findings["rule"] == "death_flag_without_date"].sort_values("source_row")
-    beginnings = ["DSDECOD of DS is DEATH", "DTHFL of DM is Y", "DTHDTC of DM is 2020-03", "an adverse event is fatal"]
+    beginnings = ["DSDECOD of DS is DEATH", "DTHFL of DM is Y", "DTHDTC of DM is 2020-03", "An adverse event is fatal"]
     assert found["message"].to_list() == [
-        f"{beginning} but DTHDT is missing, and no other source has the day; a death has a date"
+        f"{beginning} but DTHDT is missing, and no other source gives the date; a death must have a date"
         for beginning in beginnings
     ]

@@ -66,7 +66,7 @@ def test_the_finding_has_both_dates_and_the_effect(tmp_path: Path) -> None:
         (found,) = study.findings.query("rule == 'death_before_first_dose'").itertuples()
         assert found.severity == "warning"
         assert found.record_key == "USUBJID=U1"
-        assert f"the first dose on 2020-01-10 is after the death {when}" in found.message
+        assert f"The first dose on 2020-01-10 is after the death {when}" in found.message
         assert "in no risk period" in found.action
         # A day that is not known ends nothing: from 10 January to the end of the window, 18 February, 40 days.
         assert found.action.endswith(f"days at risk: {RISK_DAYS if 'DTHDT' in row else 40}")

@@ -219,5 +219,5 @@ def test_explain_says_whether_times_or_days_decided(tmp_path: Path) -> None:
     assert texts[0].startswith("start 2020-01-10 07:00:00 < 2020-01-10 09:00:00, the first dose")
     assert texts[0].endswith("; compared by date and time")
     assert texts[1].startswith("start 2020-01-10, but end 2020-01-10 08:00:00 < 2020-01-10 09:00:00, the first dose")
-    assert texts[2].endswith("; compared by day: event and first dose do not both have a time")
+    assert texts[2].endswith("; compared by day: the event and the first dose do not both have a time")
     assert texts[3].endswith("2020-01-12; compared by day")

@@ -45,7 +45,7 @@ def test_calcium_is_corrected_by_the_albumin_of_its_day(tmp_path: Path) -> None:
     assert "; corrected for albumin of 20.0 g/L" in str(low["conversion"].iloc[0])
     (said,) = found.loc[found["rule"] == "lab_calcium_without_albumin", "message"]
     assert "CA is total calcium" in said
-    assert "of the same subject and day; records: 1, of subjects without any: 0)" in said
+    assert "of the same subject and day; records: 1, in subjects without any: 0)" in said
     assert not found["rule"].isin(["lab_parameter_not_read"]).any()
 
 

@@ -218,7 +218,7 @@ def test_units_come_from_the_record_the_study_file_or_the_parameter(tmp_path: Pa
         assert pd.isna(worst(opened, "U1", "HGB", "L")["worst_grade"])
         unit = opened.findings[opened.findings["rule"] == "lab_unit_unknown"]
         assert unit["message"].to_list() == [
-            "the unit of HB is missing; its grades need g/L; say it in laboratory.units, or give AVALU (records: 1)"
+            "The unit of HB is missing; its grades need g/L; state it in laboratory.units or provide AVALU (records: 1)"
         ]
     text = '\n[laboratory]\nparameters = { HB = "HGB" }\nunits = { HB = "g/dL" }\n'
     with study(tmp_path, [result("HB", 5, 7.0, **low)], text=text) as opened:

@@ -64,7 +64,7 @@ def test_an_imputed_end_dates_no_death_and_takes_none_out_of_the_risk_period(tmp
         fatal | {"USUBJID": "U1", "AENDT": "2020-01-31", "AENDTF": "D"},  # some day of January
         fatal | {"USUBJID": "U2", "AENDT": "2020-12-31", "AENDTF": "M"},  # some day of 2020
         fatal | {"USUBJID": "U3", "AENDT": "2020-03-31", "AENDTF": "D"},  # 1 March at the earliest: after the window
-        fatal | {"USUBJID": "U4", "ASTDT": "2019-12-01"},  # not treatment-emergent
+        fatal | {"USUBJID": "U4", "ASTDT": "2019-12-01"},  # not emergent
         fatal | {"USUBJID": "U5", "AENDT": "2020-01-31", "AENDTF": "D"},  # dated by ADSL
         fatal | {"USUBJID": "U6", "AENDT": "2020-01-31", "AENDTF": "D"},
         fatal | {"USUBJID": "U6", "AENDT": "2020-01-25"},  # a complete end dates the death

@@ -129,7 +129,7 @@ def test_the_study_file_says_what_is_a_number_and_what_is_text(tmp_path: Path) -
     assert study.table("demographic")["kind"].to_list() == ["number", "category"]
     mean = study.table("demographics").query("variable == 'LINES' and item == 'mean' and arm == 'Drug'")
     assert mean["value"].to_list() == [2.0]  # (1 + 3) / 2
-    with pytest.raises(SettingError, match=r"key demographics\.numbers: LINES of ADSL is 'one', which is no number"):
+    with pytest.raises(SettingError, match=r"key demographics\.numbers: LINES of ADSL is 'one', which is not a number"):
         small_study(tmp_path, adsl.assign(LINES="one"), events({}), said)
     with pytest.raises(SettingError, match="'SCORE' is in numbers and in text"):
         small_study(tmp_path, adsl, events({}), text + 'numbers = ["SCORE"]\ntext = ["SCORE"]\n')

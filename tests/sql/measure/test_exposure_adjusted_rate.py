@@ -179,7 +179,7 @@ def test_the_study_file_names_a_date_and_who_is_ongoing_is_followed_to_the_cut_o
 
 def test_a_named_end_of_study_that_is_no_date_stops_the_study(tmp_path: Path) -> None:
     text = '[population]\nend_of_study = "REGION1"\n'
-    with pytest.raises(SettingError, match="none of the 2 values of 'REGION1' is a full date, the first is 'Asia'"):
+    with pytest.raises(SettingError, match="none of the 2 values of 'REGION1' is a full date; the first is 'Asia'"):
         small_study(tmp_path, subjects({"REGION1": "Asia"}, CONTROL | {"REGION1": "Asia"}), events({}), text)
 
 

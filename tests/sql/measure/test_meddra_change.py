@@ -40,7 +40,7 @@ def test_each_change_and_what_it_does_to_the_counts(tmp_path: Path) -> None:
         event(2, 4, AELLT="Heart event 4 NOS"),
         event(2, 4, AELLT="Heart event 4", USUBJID="U2"),  # only the other lowest level term moves
         event(2, 7),
-        event(2, 1, ASTDT="2019-01-01", USUBJID="U3"),  # not treatment-emergent
+        event(2, 1, ASTDT="2019-01-01", USUBJID="U3"),  # not emergent
     ]
     with coded_study(tmp_path, rows, NEXT, drug=3) as study:
         found, control = changes(study), changes(study, "Control")

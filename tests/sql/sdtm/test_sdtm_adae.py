@@ -88,7 +88,7 @@ def test_a_start_is_the_earliest_day_that_is_not_before_the_first_dose() -> None
     unreadable = findings[findings["rule"] == "unreadable_date"].set_index("value")["message"]
     assert unreadable["--12-15"].startswith("AESTDTC has no year; it must be")
     assert unreadable["12/01/2020"].startswith("AESTDTC is not a date; it must be")
-    assert unreadable["2020-01-12/2020-01-15"].startswith("AESTDTC is an interval, which is not read; it must be")
+    assert unreadable["2020-01-12/2020-01-15"].startswith("AESTDTC is an interval, which is not supported; it must be")
 
 
 #: Start and end of an event of a subject who died, or whose data were cut, on 2020-02-25; what is made of them.
@@ -248,7 +248,7 @@ def test_an_event_flagged_emergent_and_not_is_emergent() -> None:
     assert values(tables["adae"], "TRTEMFL") == [("Y",), ("Y",), ("N",)]
     twice = findings[findings["rule"] == "qualifier_twice"]
     assert sorted(values(twice, "record_key", "value")) == [("USUBJID=U1, AESEQ=1", "Y"), ("USUBJID=U1, AESEQ=2", "Y")]
-    assert twice["action"].str.startswith("kept: Y is used").all()
+    assert twice["action"].str.startswith("Retained; Y is used").all()
 
 
 def test_what_ae_has_beside_the_contract_stays_and_what_it_lacks_is_not_there() -> None:

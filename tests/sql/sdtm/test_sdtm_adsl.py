@@ -103,7 +103,7 @@ def test_treatment_is_the_actual_arm_and_the_planned_one_where_there_is_no_other
     assert findings.loc[findings["rule"] == "actual_arm_missing", "record_key"].to_list() == ["USUBJID=U2"]
     _, findings = made(dm=[{"ACTARM": None}, {"ACTARM": None}], ex=[{}, {"USUBJID": "U2"}])
     missing = findings[findings["rule"] == "actual_arm_missing"]
-    assert missing["message"].to_list() == ["DM has no ACTARM of any of the 2 subjects"]
+    assert missing["message"].to_list() == ["DM has no ACTARM for any of the 2 subjects"]
 
 
 #: What DM says of a subject, its records of EX, and the first and the last dose.

@@ -59,7 +59,7 @@ def test_a_death_in_other_words_is_counted_or_found() -> None:
     assert {row: message.partition("although ")[2] for row, message in told.items()} == {
         1: "DSDECOD in DS is DEATH DUE TO ADVERSE EVENT",
         2: "DSDECOD in DS is Died",
-        9: "another record of the subject in DM says so",
+        9: "another record of the subject in DM states the death",
     }
 
 
@@ -147,10 +147,10 @@ def test_of_ends_that_contradict_each_other_the_worst_counts_in_any_order() -> N
         ]
         first = found.iloc[0]
         assert first["message"] == (
-            "the end of the treatment is recorded as COMPLETED on 2024-04-01, and in another record "
+            "The end of the treatment is recorded as COMPLETED on 2024-04-01, and in another record "
             "(USUBJID=U1, DSSEQ=5) as ADVERSE EVENT on 2024-03-01"
         )
-        assert first["action"].startswith("kept: ADVERSE EVENT on 2024-03-01 counts")
+        assert first["action"].startswith("Retained; ADVERSE EVENT on 2024-03-01 counts")
 
 
 def test_without_a_subcategory_the_epoch_decides() -> None:

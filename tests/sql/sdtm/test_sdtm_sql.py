@@ -128,7 +128,7 @@ def test_every_check_finds_its_record() -> None:
     # What SDTM says did not occur is no event; everything else is used.
     rejected = findings["severity"] == "reject"
     assert set(findings.loc[rejected, "rule"]) == {"event_not_occurred"}
-    assert findings.loc[~rejected, "action"].str.startswith("kept").all()
+    assert findings.loc[~rejected, "action"].str.startswith("Retained").all()
 
 
 def test_nothing_is_found_where_all_is_right() -> None:

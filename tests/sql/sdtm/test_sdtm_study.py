@@ -123,7 +123,7 @@ def test_what_is_not_read_is_an_error(tmp_path: Path) -> None:
     frames = domains(**ROWS)
     study = f'{HEAD}[data]\nstandard = "sdtm"\nadsl = "adsl.csv"\n{ARMS}'
     assert "adsl is not read, because the data are in SDTM" in problems(tmp_path, frames, study)[0]
-    with pytest.raises(InputError, match=r"'suppea' is not a dataset that is read \(did you mean 'suppae'"):
+    with pytest.raises(InputError, match=r"'suppea' is not a supported dataset \(did you mean 'suppae'"):
         pv.open_study(tmp_path / "study.toml", {**frames, "suppea": frames["ae"]})
     without = {name: frame for name, frame in frames.items() if name != "ex"}
     empty = tmp_path / "empty"
@@ -147,7 +147,10 @@ def test_a_death_of_which_only_the_month_is_known_is_not_dated_and_is_in_the_ris
         with pv.open_study(folder_of(tmp_path, frames, study)) as opened:
             listing, findings = opened.table("death_listing"), opened.findings.set_index("rule")
         assert values(listing, "death_date", "on_treatment") == [(None, "True")]
-        assert findings.loc["imputed_end", "action"] == "kept: the end as imputed; it dates no death"
+        assert (
+            findings.loc["imputed_end", "action"]
+            == "Retained; the end date as imputed; it is not used as a date of death"
+        )
 
 
 def test_doses_are_those_of_ex_a_partial_date_missing() -> None:
@@ -273,7 +276,7 @@ def test_init_takes_the_flag_only_where_every_event_has_one(tmp_path: Path, flag
     run("init", tmp_path, "--force")
     text = (tmp_path / "study.toml").read_text(encoding="utf-8")
     assert f'rule = "{rule}"' in text
-    assert ("CHECK: 1 of 3 events here have no flag" in text) == (flags == ["Y", "N", None])
+    assert ("CHECK: 1 of 3 events have no flag" in text) == (flags == ["Y", "N", None])
 
 
 def test_init_names_the_parts_of_a_split_laboratory(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ select
     'ADJGR' as variable,
     adjudication.ADJGR as value,
     'warning' as severity,
-    'the committee says that the event was fatal (ADJGR 5 or ADJOUT FATAL) but neither ADSL nor ADAE says that the '
+    'The adjudicated event was fatal (ADJGR 5 or ADJOUT FATAL) but neither ADSL nor ADAE records that the '
     || 'subject died' as message,
-    'kept: counted at the grade of the committee, and not as a death' as action
+    'Retained; counted at the adjudicated grade, and not as a death' as action,
+    true as until_cutoff
 from adjudication
 cross join death_collected
 left join death on adjudication.USUBJID = death.USUBJID

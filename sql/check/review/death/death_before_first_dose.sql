@@ -9,10 +9,10 @@ select
     'TRTSDT' as variable,
     cast(subject.first_dose as varchar) as value,
     'warning' as severity,
-    'the first dose on ' || cast(subject.first_dose as varchar) || ' is after the death '
+    'The first dose on ' || cast(subject.first_dose as varchar) || ' is after the death '
     || case when death.death_date is null then 'not later than ' else 'on ' end
     || cast(death.latest_date as varchar) || ', ' || death.date_source as message,
-    'kept: counted as dead, but in no risk period; days at risk: '
+    'Retained; counted as dead, but not in the on-treatment period; days at risk: '
     || coalesce(cast(subject.risk_days as varchar), 'none, not timed') as action
 from adsl
 inner join subject on adsl.USUBJID = subject.USUBJID

@@ -10,8 +10,9 @@ select
     'warning' as severity,
     recorded_date.variable || ' is not a date; it must be ISO 8601, such as 2014-01-02, 2014-01 or 2014' as message,
     case
-        when death.USUBJID is null then 'kept: the date is taken as missing, and the subject not counted as dead'
-        else 'kept: the date is taken as missing; other records say that the subject died'
+        when death.USUBJID is null
+            then 'Retained; the date is treated as missing and the subject is not counted as dead'
+        else 'Retained; the date is treated as missing; other records state that the subject died'
     end as action
 from recorded_date
 inner join partial_date on recorded_date.date_text = partial_date.date_text

@@ -10,8 +10,8 @@ select
     'warning' as severity,
     'DTHDT is ' || cast(adsl.DTHDT as varchar) || ' but DTHFL is not Y' as message,
     case
-        when not death.counted then 'kept: the death is after the cut-off, so in no count of deaths'
-        else 'kept: counted as dead on that day'
+        when not death.counted then 'Retained; the death is after the cut-off, so it is not counted'
+        else 'Retained; counted as dead on that date'
     end as action
 from adsl
 inner join collected on collected.dataset = 'adsl' and collected.variable = 'DTHFL' and collected.present

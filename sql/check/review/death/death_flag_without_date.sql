@@ -18,28 +18,28 @@ select
     case
         when adsl.DTHSAID is not null then adsl.DTHSAID
         when adsl.DTHFL = 'Y' then 'DTHFL is Y'
-        when death.fatal_events > 0 then 'an adverse event is fatal'
-        else 'the subject died'
+        when death.fatal_events > 0 then 'An adverse event is fatal'
+        else 'The subject died'
     end
     || coalesce(' (DTHFL is ' || nullif(adsl.DTHFL, 'Y') || ')', '')
     || ' but DTHDT is missing'
     || case
-        when death.USUBJID is not null and death.death_date is null then ', and no other source has the day'
+        when death.USUBJID is not null and death.death_date is null then ', and no other source gives the date'
         else ''
     end
-    || '; a death has a date' as message,
+    || '; a death must have a date' as message,
     case
         when not death.counted
             then
-                'kept: the death is after the cut-off, so in no count of deaths'
+                'Retained; the death is after the cut-off, so it is not counted'
                 || coalesce('; it is not before ' || cast(death.earliest_date as varchar), '')
                 || ' (' || death.date_source || ')'
         when death.USUBJID is not null and death.death_date is null
             then
-                'kept: counted as dead; in the risk period only by a treatment-emergent fatal event not known to end '
-                || 'later, and not ending the time at risk'
+                'Retained; counted as dead; on treatment only if a fatal treatment-emergent event is not known to end '
+                || 'after the on-treatment period; does not end the time at risk'
         else
-            'kept: counted as dead'
+            'Retained; counted as dead'
             || coalesce(' on ' || cast(death.death_date as varchar) || ', ' || death.date_source, '')
     end as action
 from adsl

@@ -20,12 +20,12 @@ counted as (
         case
             when not death.counted
                 then
-                    'kept: the death is after the cut-off, so in no count of deaths'
+                    'Retained; the death is after the cut-off, so it is not counted'
                     || coalesce(
                         '; it is dated ' || cast(death.death_date as varchar) || ' by the ' || death.date_source, ''
                     )
             else
-                'kept: counted as dead' || coalesce(
+                'Retained; counted as dead' || coalesce(
                     ' on ' || cast(death.death_date as varchar) || ', by the ' || death.date_source,
                     ', on a day that is not known'
                 )
@@ -58,7 +58,7 @@ contradiction as (
         death_evidence.record_key,
         death_evidence.variable,
         death_evidence.value,
-        death_evidence.variable || ' says that the subject died on another date than that which counts ('
+        death_evidence.variable || ' gives another date of death than the one used ('
         || cast(counted.death_date as varchar) || ')' as message,
         counted.action
     from death_evidence
@@ -76,8 +76,8 @@ contradiction as (
         'EOSDT' as variable,
         cast(adsl.EOSDT as varchar) as value,
         case
-            when upper(trim(adsl.EOSSTT)) = 'ONGOING' then 'the end of the study (EOSSTT is ONGOING) is'
-            else 'the subject left the study (' || coalesce(adsl.DCSREAS, adsl.EOSSTT, 'EOSSTT is missing') || ')'
+            when upper(trim(adsl.EOSSTT)) = 'ONGOING' then 'The end of study (EOSSTT is ONGOING) is'
+            else 'The subject left the study (' || coalesce(adsl.DCSREAS, adsl.EOSSTT, 'EOSSTT is missing') || ')'
         end
         || ' after the death on ' || cast(counted.death_date as varchar) as message,
         counted.action
@@ -92,7 +92,7 @@ contradiction as (
         adsl.record_key,
         'LSTALVDT' as variable,
         cast(adsl.LSTALVDT as varchar) as value,
-        'the last date known alive is after the death on ' || cast(counted.death_date as varchar) as message,
+        'The last date known alive is after the death on ' || cast(counted.death_date as varchar) as message,
         counted.action
     from adsl
     inner join counted on adsl.USUBJID = counted.USUBJID
@@ -108,7 +108,7 @@ contradiction as (
         min(
             case
                 when death_evidence.variable = 'EOSDT'
-                    then 'the subject left the study by death (EOSDT ' || death_evidence.value || ')'
+                    then 'The subject left the study by death (EOSDT ' || death_evidence.value || ')'
                 else death_evidence.variable || ' is ' || death_evidence.value
             end
         ) || ' but DTHFL is not Y' as message,
@@ -126,7 +126,7 @@ contradiction as (
         dated_event.record_key,
         'AEOUT' as variable,
         dated_event.AEOUT as value,
-        'AEDTHDTC (' || dated_event.value || ') says that the subject died of the event but AEOUT is not FATAL'
+        'AEDTHDTC (' || dated_event.value || ') states that the subject died of the event but AEOUT is not FATAL'
             as message,
         counted.action || case
             when dated_event.fatal then ''
@@ -143,7 +143,7 @@ contradiction as (
         dated_event.record_key,
         'AEDTHDTC' as variable,
         dated_event.value,
-        'the event has a date of death but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
+        'The event has a date of death but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
         counted.action
     from dated_event
     inner join counted on dated_event.USUBJID = counted.USUBJID

@@ -17,10 +17,10 @@ select
     'DTHFL' as variable,
     adsl.DTHFL as value,
     'note' as severity,
-    'the subject died but no adverse event is fatal; right where the death was not due to an adverse event' as message,
+    'The subject died but no adverse event is fatal; correct if the death was not due to an adverse event' as message,
     case
-        when not death.counted then 'kept: the death is after the cut-off, so in no count and no listing of deaths'
-        else 'kept: in the listing of deaths without an event'
+        when not death.counted then 'Retained; the death is after the cut-off, so it is not counted or listed'
+        else 'Retained; in the listing of deaths without an event'
     end as action
 from adsl
 inner join death on adsl.USUBJID = death.USUBJID

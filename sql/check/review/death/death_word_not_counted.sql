@@ -61,9 +61,9 @@ select
     written.variable,
     written.value,
     'warning' as severity,
-    written.variable || ' speaks of a death, and no death of the subject is recorded; DTHFL must be Y, or DTHDT have '
-    || 'the day, if the subject died' as message,
-    'kept: not counted as dead' as action
+    written.variable || ' mentions a death, but no death of the subject is recorded; if the subject died, '
+    || 'DTHFL must be Y or DTHDT must have the date' as message,
+    'Retained; not counted as dead' as action
 from written
 left join death on written.USUBJID = death.USUBJID
 where

@@ -9,16 +9,16 @@ select
     adae.AEOUT as value,
     -- Where death is the endpoint, some studies call that a completed study.
     case when adsl.EOSDT = death.death_date then 'note' else 'warning' end as severity,
-    'the event is fatal but the subject completed the study (EOSSTT COMPLETED'
+    'The event is fatal but the subject completed the study (EOSSTT COMPLETED'
     || coalesce(', EOSDT ' || cast(adsl.EOSDT as varchar), '') || '); the death is '
     || coalesce('on ' || cast(death.death_date as varchar), 'without a date') as message,
     case
-        when emergent.reason = 'after cut-off' then 'kept in the table, not counted: after the cut-off'
+        when emergent.reason = 'after cut-off' then 'Retained in the table; not counted (after the cut-off date)'
         when not death.counted
             then
-                'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
-                || 'cut-off counts as fatal, as recorded'
-        else 'kept: counted as fatal, the subject as dead and as having completed the study'
+                'Retained; the death is after the cut-off, so it is not counted; an event that began before the '
+                || 'cut-off is counted as fatal, as recorded'
+        else 'Retained; the event is counted as fatal, the subject as dead and as having completed the study'
     end as action
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID

@@ -8,8 +8,9 @@ select
     'AESER' as variable,
     adae.AESER as value,
     'warning' as severity,
-    'the event is fatal but AESER is not Y; an event that results in death is serious (ICH E2A)' as message,
-    'kept: counted as fatal, and as not serious as recorded' as action
+    'The event is fatal but AESER is not Y; an event that results in death is serious (ICH E2A)' as message,
+    'Retained; counted as fatal, and as not serious as recorded' as action,
+    true as until_cutoff
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AESER' and collected.present
 inner join event_fact on adae.source_row = event_fact.source_row

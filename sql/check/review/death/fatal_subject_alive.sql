@@ -14,15 +14,16 @@ select
     'AEOUT' as variable,
     adae.AEOUT as value,
     'warning' as severity,
-    'the event is fatal but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
+    'The event is fatal but ADSL has neither DTHFL = Y nor a date of death for the subject' as message,
     case
-        when coalesce(adsl.SAFFL, 'N') <> 'Y' then 'kept: the subject is not analysed, so the death is in no table'
-        when emergent.reason = 'after cut-off' then 'kept in the table, not counted: after the cut-off'
+        when coalesce(adsl.SAFFL, 'N') <> 'Y'
+            then 'Retained; the subject is not in the analysis set, so the death is in no table'
+        when emergent.reason = 'after cut-off' then 'Retained in the table; not counted (after the cut-off date)'
         when not death.counted
             then
-                'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
-                || 'cut-off counts as fatal, as recorded'
-        else 'kept: counted as fatal, and the subject as dead'
+                'Retained; the death is after the cut-off, so it is not counted; an event that began before the '
+                || 'cut-off is counted as fatal, as recorded'
+        else 'Retained; counted as fatal, and the subject as dead'
     end as action
 from adae
 inner join death on adae.USUBJID = death.USUBJID

@@ -9,7 +9,8 @@ select
     adae.AESDTH as value,
     'warning' as severity,
     'AEOUT is FATAL but AESDTH is not Y' as message,
-    'kept: counted as fatal' as action
+    'Retained; counted as fatal' as action,
+    true as until_cutoff
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AESDTH' and collected.present
 where adae.AEOUT = 'FATAL' and coalesce(adae.AESDTH, '') <> 'Y'

@@ -9,7 +9,8 @@ select
     adae.AETOXGR as value,
     'warning' as severity,
     'AEOUT is FATAL but AETOXGR is not 5, the grade of death' as message,
-    'kept: counted as fatal and at the grade as recorded' as action
+    'Retained; counted as fatal and at the recorded grade' as action,
+    true as until_cutoff
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AETOXGR' and collected.filled > 0
 where adae.AEOUT = 'FATAL' and coalesce(adae.AETOXGR, '') <> '5'

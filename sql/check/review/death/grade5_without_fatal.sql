@@ -9,7 +9,8 @@ select
     adae.AEOUT as value,
     'warning' as severity,
     'AETOXGR is 5, which is death, but AEOUT is not FATAL' as message,
-    'kept: counted as fatal' as action
+    'Retained; counted as fatal' as action,
+    true as until_cutoff
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AEOUT' and collected.filled > 0
 where adae.AETOXGR = '5' and coalesce(adae.AEOUT, '') <> 'FATAL'

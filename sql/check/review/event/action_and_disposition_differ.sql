@@ -15,7 +15,8 @@ select
     adae.AEACN as value,
     'note' as severity,
     'AEACN is DRUG WITHDRAWN but DCTREAS gives another reason for the end of treatment: ' || adsl.DCTREAS as message,
-    'kept: counted as leading to discontinuation; the reason in the disposition as recorded' as action
+    'Retained; counted as leading to discontinuation; the disposition reason is shown as recorded' as action,
+    true as until_cutoff
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID
 where
@@ -32,9 +33,10 @@ select
     'AEACNOTH' as variable,
     adae.AEACNOTH as value,
     'warning' as severity,
-    'AEACNOTH says that the subject left the study but the subject did not (EOSSTT '
+    'AEACNOTH states that the subject left the study but the subject did not (EOSSTT '
     || coalesce(adsl.EOSSTT, '(missing)') || ')' as message,
-    'kept: AEACNOTH is in no count; the disposition as recorded' as action
+    'Retained; AEACNOTH is not counted; the disposition is shown as recorded' as action,
+    true as until_cutoff
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID
 cross join recorded

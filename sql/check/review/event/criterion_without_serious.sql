@@ -25,8 +25,9 @@ select
     'AESER' as variable,
     event.AESER as value,
     'warning' as severity,
-    'criteria of seriousness are met (' || trim(event.criteria) || ' = Y) but AESER is not Y' as message,
-    'kept: counted as not serious, as recorded' as action
+    'Seriousness criteria are met (' || trim(event.criteria) || ' = Y) but AESER is not Y' as message,
+    'Retained; counted as not serious, as recorded' as action,
+    true as until_cutoff
 from event
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AESER' and collected.present
 where event.criteria <> '' and coalesce(event.AESER, '') <> 'Y'

@@ -57,11 +57,11 @@ select
     reason.value,
     case when reason.of_treatment then 'warning' else 'note' end as severity,
     case
-        when reason.of_treatment then 'treatment was'
-        else 'the study was'
+        when reason.of_treatment then 'Treatment was'
+        else 'The study was'
     end
-    || ' discontinued for an adverse event but no event of the subject has AEACN DRUG WITHDRAWN' as message,
-    'kept: the subject is in no count of events leading to discontinuation for want of such an event' as action
+    || ' discontinued because of an adverse event but no event of the subject has AEACN DRUG WITHDRAWN' as message,
+    'Retained; without such an event the subject is not counted under events leading to discontinuation' as action
 from reason
 left join withdrawn on reason.USUBJID = withdrawn.USUBJID
 where

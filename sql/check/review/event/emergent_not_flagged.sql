@@ -8,11 +8,12 @@ select
     'TRTEMFL' as variable,
     adae.TRTEMFL as value,
     'warning' as severity,
-    'TRTEMFL is not Y but by the rule the event is treatment-emergent (' || emergent.reason || ')' as message,
+    'TRTEMFL is not Y but the event is treatment-emergent by the window rule (' || emergent.reason || ')' as message,
     case
-        when study.emergent_rule = 'flag' then 'kept: not counted as emergent, as flagged'
-        else 'kept: counted as emergent, by the rule'
-    end as action
+        when study.emergent_rule = 'flag' then 'Retained; not counted as treatment-emergent, as flagged'
+        else 'Retained; counted as treatment-emergent, by the window rule'
+    end as action,
+    true as until_cutoff
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'TRTEMFL' and collected.filled > 0
 inner join emergent on adae.source_row = emergent.source_row

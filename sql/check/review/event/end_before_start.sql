@@ -8,7 +8,7 @@ select
     'AENDT' as variable,
     cast(adae.AENDT as varchar) as value,
     'warning' as severity,
-    'AENDT is before the start (ASTDT ' || cast(adae.ASTDT as varchar) || ')' as message,
-    'kept: both dates as recorded' as action
+    'AENDT is before the start date (ASTDT ' || cast(adae.ASTDT as varchar) || ')' as message,
+    'Retained; both dates are used as recorded' as action
 from adae
 where adae.AENDT < adae.ASTDT

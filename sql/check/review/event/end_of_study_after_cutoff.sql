@@ -40,14 +40,14 @@ select
     after_it.variable || ' of ' || cast(after_it.subjects as varchar)
     || case
         when after_it.subjects = 1 then ' subject (' || after_it.first_key || ', '
-        else ' subjects (' || after_it.first_key || ' is one, the latest day is '
+        else ' subjects (such as ' || after_it.first_key || '; the latest date is '
     end
     || cast(after_it.latest_day as varchar) || ') is after the cut-off date '
     || cast(study.cutoff_date as varchar) || ' of the study' as message,
     case
-        when study.counted_until is null then 'kept: counted as recorded, as the study file says'
-        when after_it.subjects = 1 then 'kept: cut, the subject is ongoing at the cut-off'
-        else 'kept: cut, these subjects are ongoing at the cut-off'
+        when study.counted_until is null then 'Retained; counted as recorded, as the study file specifies'
+        when after_it.subjects = 1 then 'Retained; truncated: the subject is ongoing at the cut-off'
+        else 'Retained; truncated: these subjects are ongoing at the cut-off'
     end as action
 from after_it
 cross join study

@@ -8,8 +8,9 @@ select
     'USUBJID' as variable,
     adae.USUBJID as value,
     'note' as severity,
-    'the subject has an adverse event but is not in the safety set (SAFFL is not Y)' as message,
-    'kept in the table, not counted' as action
+    'The subject has an adverse event but is not in the safety analysis set (SAFFL is not Y)' as message,
+    'Retained in the table; not counted' as action,
+    true as until_cutoff
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID
 where coalesce(adsl.SAFFL, '') <> 'Y'

@@ -11,9 +11,10 @@ select
     'TRTEMFL is Y but the event starts after the treatment-emergent window (ASTDT '
     || cast(adae.ASTDT as varchar) || ')' as message,
     case
-        when study.emergent_rule = 'flag' then 'kept: counted as emergent, as flagged'
-        else 'kept: not counted as emergent, by the rule'
-    end as action
+        when study.emergent_rule = 'flag' then 'Retained; counted as treatment-emergent, as flagged'
+        else 'Retained; not counted as treatment-emergent, by the window rule'
+    end as action,
+    true as until_cutoff
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'TRTEMFL' and collected.filled > 0
 inner join emergent on adae.source_row = emergent.source_row

@@ -8,8 +8,9 @@ select
     'AEREL' as variable,
     cast(null as varchar) as value,
     'note' as severity,
-    'AEREL is missing; every event is assessed for its relationship to treatment' as message,
-    case when study.missing_related then 'kept: counted as related' else 'kept: counted as not related' end as action
+    'AEREL is missing; the relationship to treatment must be assessed for every event' as message,
+    'Retained; counted as ' || case when study.missing_related then 'related' else 'not related' end as action,
+    true as until_cutoff
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AEREL' and collected.filled > 0
 cross join study

@@ -8,8 +8,9 @@ select
     'AESER' as variable,
     adae.AESER as value,
     'warning' as severity,
-    'AESER is neither Y nor N; every event is assessed for seriousness' as message,
-    'kept: counted as not serious' as action
+    'AESER is neither Y nor N; seriousness must be assessed for every event' as message,
+    'Retained; counted as not serious' as action,
+    true as until_cutoff
 from adae
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AESER' and collected.filled > 0
 where coalesce(adae.AESER, '') not in ('Y', 'N')

@@ -16,8 +16,9 @@ select
     'AESEV' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    'AESEV is missing; every event is MILD, MODERATE or SEVERE' as message,
-    'kept: counted as severity missing' as action
+    'AESEV is missing; every event must be MILD, MODERATE or SEVERE' as message,
+    'Retained; counted under severity missing' as action,
+    true as until_cutoff
 from adae
 cross join scale
 where adae.AESEV is null and scale.severities > 0 and scale.grades = 0

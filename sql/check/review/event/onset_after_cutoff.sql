@@ -10,10 +10,10 @@ select
     'warning' as severity,
     'ASTDT is after the cut-off date ' || cast(study.cutoff_date as varchar) || ' of the study' as message,
     case
-        when study.counted_until is null then 'kept: counted as recorded, as the study file says'
+        when study.counted_until is null then 'Retained; counted as recorded, as the study file specifies'
         when event_fact.earliest_start > study.counted_until
-            then 'kept in the table, not counted: after the cut-off'
-        else 'kept: the imputed start may have been before the cut-off'
+            then 'Retained in the table; not counted (after the cut-off date)'
+        else 'Retained; the imputed start may have been before the cut-off'
     end as action
 from adae
 inner join event_fact on adae.source_row = event_fact.source_row

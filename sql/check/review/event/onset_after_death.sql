@@ -9,7 +9,7 @@ select
     cast(adae.ASTDT as varchar) as value,
     'warning' as severity,
     'ASTDT is after the death on ' || cast(death.death_date as varchar) || ', ' || death.date_source as message,
-    'kept: both dates as recorded' as action
+    'Retained; both dates are used as recorded' as action
 from adae
 inner join death on adae.USUBJID = death.USUBJID
 where adae.ASTDT > death.death_date

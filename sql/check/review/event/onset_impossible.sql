@@ -52,9 +52,9 @@ impossible as (
         onset.ASTDT,
         case
             when known.ended
-                then 'the onset is after the last date known of the subject, ' || cast(known.last_date as varchar)
+                then 'The onset is after the last known date of the subject, ' || cast(known.last_date as varchar)
             else
-                'the onset is more than a year after the last date of the study, '
+                'The onset is more than a year after the last date of the study, '
                 || cast(study_end.last_date as varchar)
         end as what,
         true as late
@@ -73,7 +73,7 @@ impossible as (
         onset.source_row,
         onset.record_key,
         onset.ASTDT,
-        'the onset is before the informed consent, ' || cast(known.consent_date as varchar) as what,
+        'The onset is before informed consent, ' || cast(known.consent_date as varchar) as what,
         false as late
     from onset
     inner join known on onset.USUBJID = known.USUBJID
@@ -112,13 +112,14 @@ select
     case when impossible.late or coalesce(adverse_event.emergent, false) then 'warning' else 'note' end as severity,
     impossible.what as message,
     case
-        when adverse_event.source_row is null then 'kept: the subject is not analysed, so the event is in no table'
+        when adverse_event.source_row is null
+            then 'Retained; the subject is not in the analysis set, so the event is in no table'
         else
-            'kept: '
+            'Retained; '
             || case when adverse_event.emergent then 'treatment-emergent (' else 'not treatment-emergent (' end
             || adverse_event.reason
-            || case when adverse_event.emergent then '), counted as recorded; ' else '), so in no count; ' end
-            || adverse_event.AEDECOD || ' in arm ' || adverse_event.arm || ': subjects '
+            || case when adverse_event.emergent then '), counted as recorded; ' else '), not counted; ' end
+            || adverse_event.AEDECOD || ' in arm ' || adverse_event.arm || ': number of subjects '
             || cast(counted.subjects as varchar)
             || case
                 when adverse_event.emergent and counted.records = 1

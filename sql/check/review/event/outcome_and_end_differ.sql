@@ -39,10 +39,11 @@ select
     cast(event.AENDT as varchar) as value,
     case when event.resolved then 'warning' else 'note' end as severity,
     case
-        when event.resolved then 'AEOUT is ' || event.AEOUT || ' but AENDT, the end of the event, is missing'
-        else 'AEOUT is ' || event.AEOUT || ' but the event has an end'
+        when event.resolved then 'AEOUT is ' || event.AEOUT || ' but AENDT, the end date of the event, is missing'
+        else 'AEOUT is ' || event.AEOUT || ' but the event has an end date'
     end as message,
-    'kept: both as recorded; the end decides a count only where the start is missing or partial' as action
+    'Retained; both as recorded; the end date affects a count only if the start date is missing or partial' as action,
+    true as until_cutoff
 from event
 cross join habit
 where
@@ -56,9 +57,10 @@ select
     'AENDT' as variable,
     cast(null as varchar) as value,
     'note' as severity,
-    'of ' || cast(habit.events as varchar) || ' events whose AEOUT says not recovered or recovering, '
-    || cast(habit.ended as varchar) || ' have an end; so many look like a habit of the study, such as a record by visit'
-        as message,
-    'kept: both as recorded; the end decides a count only where the start is missing or partial' as action
+    'Of ' || cast(habit.events as varchar) || ' events whose AEOUT is not recovered or recovering, '
+    || cast(habit.ended as varchar) || ' have an end date; so many suggest a convention of the study, '
+    || 'such as recording by visit' as message,
+    'Retained; both as recorded; the end date affects a count only if the start date is missing or partial' as action,
+    true as until_cutoff
 from habit
 where habit.is_habit

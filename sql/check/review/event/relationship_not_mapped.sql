@@ -8,8 +8,9 @@ select
     'AEREL' as variable,
     adae.AEREL as value,
     'warning' as severity,
-    'AEREL is neither among the related nor the not related values of the study; study.toml can name it' as message,
-    'kept: counted as related' as action
+    'AEREL is neither a related nor a not related value of the study; it can be mapped in study.toml' as message,
+    'Retained; counted as related' as action,
+    true as until_cutoff
 from adae
 left join relationship on upper(trim(adae.AEREL)) = relationship.value
 where adae.AEREL is not null and relationship.value is null

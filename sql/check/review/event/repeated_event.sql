@@ -24,8 +24,9 @@ select
     'AEDECOD' as variable,
     numbered.AEDECOD as value,
     'note' as severity,
-    'row ' || cast(numbered.first_row as varchar) || ' has the same term with the same start date ('
-    || cast(numbered.ASTDT as varchar) || ') for the subject; it may be one event recorded by visit' as message,
-    'kept: counted as an event of its own' as action
+    'Row ' || cast(numbered.first_row as varchar) || ' has the same term with the same start date ('
+    || cast(numbered.ASTDT as varchar) || ') in the subject; it may be one event recorded by visit' as message,
+    'Retained; counted as a separate event' as action,
+    true as until_cutoff
 from numbered
 where numbered.occurrence > 1

@@ -8,15 +8,15 @@ with term as (
         adae.AETERM,
         adae.AEDECOD,
         case
-            when adae.AETERM is null then 'the reported term is missing'
+            when adae.AETERM is null then 'The reported term is missing'
             when regexp_extract(adae.AETERM, '^[-0-9 .,:;?!/_*+()#]+$', 0) = adae.AETERM
-                then 'the reported term has no word'
+                then 'The reported term contains no word'
             when
                 upper(trim(adae.AETERM, ' .')) in (
                     'NONE', 'NIL', 'NO', 'NA', 'N/A', 'NOT APPLICABLE', 'NOT DONE', 'NO AE', 'NO AES',
                     'NO ADVERSE EVENT', 'NO ADVERSE EVENTS', 'NO EVENT', 'NO EVENTS', 'TEST'
                 )
-                then 'the reported term says that there was no event'
+                then 'The reported term states that there was no event'
         end as what
     from adae
     inner join collected on collected.dataset = 'adae' and collected.variable = 'AETERM' and collected.filled > 0
@@ -29,7 +29,8 @@ select
     'AETERM' as variable,
     term.AETERM as value,
     'warning' as severity,
-    term.what || case when term.AEDECOD is null then '' else ', yet it is coded as ' || term.AEDECOD end as message,
-    'kept: counted as an event, under ' || coalesce(term.AEDECOD, '(uncoded)') as action
+    term.what || case when term.AEDECOD is null then '' else ', but it is coded to ' || term.AEDECOD end as message,
+    'Retained; counted as an event under ' || coalesce(term.AEDECOD, '(uncoded)') as action,
+    true as until_cutoff
 from term
 where term.what is not null

@@ -17,9 +17,10 @@ select
     'AESER' as variable,
     adae.AESER as value,
     'warning' as severity,
-    'AESER is Y but no criterion of seriousness (AESDTH, AESLIFE, AESHOSP, AESDISAB, AESCONG, AESMIE; '
-    || 'of older data AESCAN, AESOD) is Y' as message,
-    'kept: counted as serious, as recorded' as action
+    'AESER is Y but no seriousness criterion (AESDTH, AESLIFE, AESHOSP, AESDISAB, AESCONG, AESMIE; '
+    || 'in older data AESCAN, AESOD) is Y' as message,
+    'Retained; counted as serious, as recorded' as action,
+    true as until_cutoff
 from adae
 cross join criterion_collected
 where

@@ -10,8 +10,9 @@ select
     adae.AESEV as value,
     'note' as severity,
     'AESEV is ' || adae.AESEV || ' and AETOXGR is ' || adae.AETOXGR
-    || '; grade 1 is mild, 2 moderate, 3 severe, and 4 and 5 are worse' as message,
-    'kept: counted by the grade' as action
+    || '; grade 1 is mild, 2 moderate, 3 severe, 4 and 5 are more severe' as message,
+    'Retained; counted by the grade' as action,
+    true as until_cutoff
 from adae
 where
     (adae.AESEV = 'MILD' and adae.AETOXGR in ('2', '3', '4', '5'))

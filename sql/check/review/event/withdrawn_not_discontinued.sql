@@ -18,10 +18,11 @@ select
     case when status.of_treatment > 0 then 'warning' else 'note' end as severity,
     case
         when status.of_treatment > 0
-            then 'AEACN is DRUG WITHDRAWN but ADSL does not say that treatment was discontinued (EOTSTT, DCTREAS)'
+            then 'AEACN is DRUG WITHDRAWN but ADSL does not record that treatment was discontinued (EOTSTT, DCTREAS)'
         else 'AEACN is DRUG WITHDRAWN but in ADSL the subject did not discontinue the study (EOSSTT)'
     end as message,
-    'kept: counted as leading to discontinuation' as action
+    'Retained; counted as leading to discontinuation' as action,
+    true as until_cutoff
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID
 cross join status

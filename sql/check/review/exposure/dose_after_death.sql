@@ -10,8 +10,8 @@ select
     'warning' as severity,
     'TRTEDT is after the death on ' || cast(death.death_date as varchar) || ', ' || death.date_source as message,
     case
-        when adsl.TRTEDT > study.counted_until then 'kept: cut, exposure counted to the cut-off date'
-        else 'kept: exposure counted to the last dose as recorded'
+        when adsl.TRTEDT > study.counted_until then 'Retained; truncated: exposure is counted up to the cut-off date'
+        else 'Retained; exposure is counted up to the last dose as recorded'
     end as action
 from adsl
 inner join death on adsl.USUBJID = death.USUBJID

@@ -23,7 +23,7 @@ late as (
             when adex.ASTDT > ended.death_date
                 then 'after the death on ' || cast(ended.death_date as varchar) || ', ' || ended.date_source
             when adex.ASTDT > ended.EOSDT
-                then 'after the end of the study (EOSDT ' || cast(ended.EOSDT as varchar) || ')'
+                then 'after the end of study (EOSDT ' || cast(ended.EOSDT as varchar) || ')'
             when adex.ASTDT > ended.EOTDT
                 then 'after the end of treatment in the disposition (EOTDT ' || cast(ended.EOTDT as varchar) || ')'
             when adex.ASTDT > ended.TRTEDT then 'after the last dose (TRTEDT ' || cast(ended.TRTEDT as varchar) || ')'
@@ -41,7 +41,8 @@ select
     'ASTDT' as variable,
     cast(late.ASTDT as varchar) as value,
     'warning' as severity,
-    'the dose starts ' || late.after_what as message,
-    'kept: exposure and the emergent window are by TRTSDT and TRTEDT of ADSL' as action
+    'The dose starts ' || late.after_what as message,
+    'Retained; exposure and the treatment-emergent window are based on TRTSDT and TRTEDT of ADSL' as action,
+    true as until_cutoff
 from late
 where late.after_what is not null

@@ -8,7 +8,8 @@ select
     'AENDT' as variable,
     cast(adex.AENDT as varchar) as value,
     'warning' as severity,
-    'AENDT is before the start (ASTDT ' || cast(adex.ASTDT as varchar) || ')' as message,
-    'kept: exposure is counted from TRTSDT and TRTEDT' as action
+    'AENDT is before the start date (ASTDT ' || cast(adex.ASTDT as varchar) || ')' as message,
+    'Retained; exposure is counted from TRTSDT and TRTEDT' as action,
+    true as until_cutoff
 from adex
 where adex.AENDT < adex.ASTDT

@@ -46,12 +46,13 @@ select
     gap.variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    case when gap.source_row is null then 'no record has ' else '' end || gap.variable
+    case when gap.source_row is null then 'No record has ' else '' end || gap.variable
     || case
         when gap.source_row is null and gap.variable = 'EXTRT' then ', the name of the treatment'
         when gap.source_row is null then ', the unit of the dose'
         when gap.variable = 'EXTRT' then ', the name of the treatment, is missing'
         else ', the unit of the dose, is missing'
     end as message,
-    'kept: exposure is counted in days, whatever the treatment and the amount' as action
+    'Retained; exposure is counted in days, regardless of treatment and amount' as action,
+    true as until_cutoff
 from gap

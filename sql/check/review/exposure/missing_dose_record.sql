@@ -13,8 +13,8 @@ select
     'USUBJID' as variable,
     adsl.USUBJID as value,
     'warning' as severity,
-    'SAFFL is Y but ADEX has no record of the subject; a subject of the safety set was dosed' as message,
-    'kept: exposure is counted from TRTSDT and TRTEDT' as action
+    'SAFFL is Y but ADEX has no record of the subject; a subject in the safety analysis set was dosed' as message,
+    'Retained; exposure is counted from TRTSDT and TRTEDT' as action
 from adsl
 inner join collected on collected.dataset = 'adex' and collected.variable = 'USUBJID' and collected.filled > 0
 left join dosed on adsl.USUBJID = dosed.USUBJID

@@ -27,11 +27,12 @@ select
     case when 2 * placebo.above_zero <= placebo.doses then 'warning' else 'note' end as severity,
     case
         when 2 * placebo.above_zero <= placebo.doses
-            then 'EXTRT is ' || placebo.EXTRT || ' but EXDOSE is above 0, unlike most doses of placebo'
+            then 'EXTRT is ' || placebo.EXTRT || ' but EXDOSE is above 0, unlike most placebo doses'
         else
             cast(placebo.above_zero as varchar) || ' of ' || cast(placebo.doses as varchar)
-            || ' doses of placebo have an EXDOSE above 0; a placebo has no dose'
+            || ' placebo doses have an EXDOSE above 0; a placebo has no dose'
     end as message,
-    'kept: counted as placebo' as action
+    'Retained; counted as placebo' as action,
+    true as until_cutoff
 from placebo
 where placebo.EXDOSE > 0 and (2 * placebo.above_zero <= placebo.doses or placebo.place = 1)

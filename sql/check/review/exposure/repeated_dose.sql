@@ -68,13 +68,14 @@ select
     case
         when numbered.occurrence > 1
             then
-                'row ' || cast(numbered.first_row as varchar)
+                'Row ' || cast(numbered.first_row as varchar)
                 || ' has the same treatment, dose and dates under another EXSEQ'
         else
-            'an earlier record of the same treatment runs to ' || cast(earlier.earlier_end as varchar)
+            'An earlier record of the same treatment runs to ' || cast(earlier.earlier_end as varchar)
             || ', after the start of this one'
     end as message,
-    'kept: exposure runs from the first to the last dose, so no day counts twice' as action
+    'Retained; exposure runs from the first to the last dose, so no day is counted twice' as action,
+    true as until_cutoff
 from numbered
 inner join earlier
     on

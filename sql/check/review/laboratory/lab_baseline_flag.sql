@@ -6,13 +6,15 @@ with flagged as (
     select
         lab_value.source_row,
         case
-            when lab_value.phase = 'baseline' and lab_value.day > 1 then 'but was taken after the day of first dose'
+            when lab_value.phase = 'baseline' and lab_value.day > 1 then 'but was taken after the day of the first dose'
             when lab_value.phase <> 'baseline' then 'and so is another result of the subject'
         end as message,
         case
-            when lab_value.phase = 'baseline' then 'kept: it is the baseline, for no earlier result is flagged'
-            when lab_value.phase = 'before' then 'kept: the last one flagged up to the first dose is the baseline'
-            else 'kept: counted after baseline, for it was taken after the first dose'
+            when lab_value.phase = 'baseline' then 'Retained; used as the baseline because no earlier result is flagged'
+            when lab_value.phase = 'before'
+                then 'Retained; the last result flagged up to the first dose is the baseline'
+            when lab_value.phase = 'after cut-off' then 'Retained in the table; not counted (after the cut-off date)'
+            else 'Retained; counted as post-baseline because it was taken after the first dose'
         end as action
     from lab_value
     where lab_value.flagged_baseline and lab_value.value >= 0

@@ -38,9 +38,9 @@ select
     'PARAMCD' as variable,
     uncorrected.PARAMCD as value,
     'warning' as severity,
-    uncorrected.PARAMCD || ' is total calcium, and CTCAE grades calcium corrected for albumin, which is missing (ALB, '
+    uncorrected.PARAMCD || ' is total calcium; CTCAE grades calcium corrected for albumin, which is missing (ALB, '
     || 'in a known unit, of the same subject and day; records: ' || cast(uncorrected.records as varchar)
-    || ', of subjects without any: ' || cast(uncorrected.never as varchar) || '); map albumin to ALB, or what the '
-    || 'laboratory corrected to CACR, in laboratory.parameters' as message,
-    'kept: not graded' as action
+    || ', in subjects without any: ' || cast(uncorrected.never as varchar) || '); map albumin to ALB, or calcium '
+    || 'corrected by the laboratory to CACR, in laboratory.parameters' as message,
+    'Retained; not graded' as action
 from uncorrected

@@ -33,9 +33,9 @@ select
         when converted.value < converted.below then 'below ' || cast(converted.below as varchar)
         else 'above ' || cast(converted.above as varchar)
     end
-    || coalesce(' ' || converted.unit, '') || ', which suggests an error of the laboratory (' || converted.source || ')'
+    || coalesce(' ' || converted.unit, '') || ', which suggests a laboratory error (' || converted.source || ')'
         as message,
-    'kept: graded as recorded' as action
+    'Retained; graded as recorded' as action
 from converted
 inner join adlb on converted.source_row = adlb.source_row
 where converted.value < converted.below or converted.value > converted.above

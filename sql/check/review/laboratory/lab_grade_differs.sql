@@ -108,8 +108,10 @@ select
     'note' as severity,
     differing.variable || ' is ' || differing.value || ' but the criteria'
     || coalesce(' of CTCAE ' || criteria.version, '') || ' give grade ' || cast(differing.grade as varchar)
-    || '; so differ ' || cast(differing.results as varchar) || ' results of ' || differing.PARAMCD as message,
-    'kept: counted at the grade of the criteria; the grade in the data is not read' as action
+    || '; this applies to ' || cast(differing.results as varchar) || ' result'
+    || case when differing.results = 1 then '' else 's' end || ' of ' || differing.PARAMCD as message,
+    'Retained; counted at the grade by the criteria; the grade in the data is not used' as action,
+    true as until_cutoff
 from differing
 cross join criteria
 where differing.place = 1

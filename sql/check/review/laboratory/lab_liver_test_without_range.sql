@@ -25,7 +25,7 @@ select
     'ANRHI' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    unlimited.PARAMCD || ' has results after baseline without an upper limit of normal, of their own or of the '
+    unlimited.PARAMCD || ' has post-baseline results without an upper limit of normal of their own or of the '
     || 'baseline (records: ' || cast(unlimited.records as varchar) || ')' as message,
-    'kept: not looked at for Hy''s law' as action
+    'Retained; not evaluated for Hy''s law' as action
 from unlimited

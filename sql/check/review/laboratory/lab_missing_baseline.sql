@@ -20,12 +20,12 @@ select
     'BASE' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    missing.PARAMCD || ' is graded against the baseline, which is '
+    missing.PARAMCD || ' is graded relative to baseline, which is '
     || case
         when missing.not_graded = 'missing baseline'
-            then 'neither flagged (ABLFL) nor given (BASE) nor measured up to the first dose, or is 0'
-        else 'in another unit, from which no conversion is known'
+            then 'neither flagged (ABLFL), nor given (BASE), nor measured up to the first dose, or is 0'
+        else 'in another unit with no known conversion'
     end
     || ' (records: ' || cast(missing.records as varchar) || ')' as message,
-    'kept: not graded' as action
+    'Retained; not graded' as action
 from missing

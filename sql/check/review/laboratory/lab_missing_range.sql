@@ -23,8 +23,8 @@ select
     case when missing.direction = 'H' then 'ANRHI' else 'ANRLO' end as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    missing.PARAMCD || ' needs the ' || case when missing.direction = 'H' then 'upper' else 'lower' end
+    missing.PARAMCD || ' requires the ' || case when missing.direction = 'H' then 'upper' else 'lower' end
     || ' limit of normal to be graded (records: '
     || cast(missing.records as varchar) || ')' as message,
-    'kept: not graded' as action
+    'Retained; not graded' as action
 from missing

@@ -9,9 +9,9 @@ select
     'AVAL' as variable,
     cast(adlb.AVAL as varchar) as value,
     'warning' as severity,
-    adlb.PARAMCD || ' is negative, which no amount in blood is; if it is the code of a missing result, leave AVAL empty'
+    adlb.PARAMCD || ' is negative, which no amount in blood can be; if it codes a missing result, leave AVAL empty'
         as message,
-    'kept: not graded' as action
+    'Retained; not graded' as action
 from lab_value
 inner join adlb on lab_value.source_row = adlb.source_row
 where lab_value.value < 0

@@ -46,16 +46,17 @@ near as (
 told as (
     select
         unread.PARAMCD as value,
-        unread.PARAMCD || ' is not read (records: ' || cast(unread.records as varchar) || '); is it ' || near.analyte
-        || '? map it in laboratory.parameters' as message
+        unread.PARAMCD || ' is not read (records: ' || cast(unread.records as varchar) || '). Is it ' || near.analyte
+        || '? Map it in laboratory.parameters' as message
     from unread
     inner join near on unread.PARAMCD = near.PARAMCD
     union all
     select
         cast(null as varchar) as value,
-        'parameters of no analyte that CTCAE grades by its value: ' || cast(count(*) as varchar) || ' (records: '
-        || cast(sum(unread.records) as varchar) || '; ' || string_agg(unread.PARAMCD, ', ' order by unread.PARAMCD)
-        || '); one that is an analyte is mapped in laboratory.parameters' as message
+        'Number of parameters that are not an analyte graded by value in CTCAE: ' || cast(count(*) as varchar)
+        || ' (records: ' || cast(sum(unread.records) as varchar) || '; '
+        || string_agg(unread.PARAMCD, ', ' order by unread.PARAMCD)
+        || '); a parameter that is such an analyte can be mapped in laboratory.parameters' as message
     from unread
     left join near on unread.PARAMCD = near.PARAMCD
     where near.PARAMCD is null
@@ -70,5 +71,5 @@ select
     told.value,
     'note' as severity,
     told.message,
-    'kept: not graded' as action
+    'Retained; not graded' as action
 from told

@@ -19,7 +19,7 @@ select
     'ANRLO, ANRHI' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    impossible.PARAMCD || ' has normal ranges with a lower limit above the upper one, a negative limit or an upper one '
-    || 'of 0 (records: ' || cast(impossible.records as varchar) || ')' as message,
-    'kept: graded without that limit, where the grade does not need it' as action
+    impossible.PARAMCD || ' has reference ranges with a lower limit above the upper limit, a negative limit or '
+    || 'an upper limit of 0 (records: ' || cast(impossible.records as varchar) || ')' as message,
+    'Retained; graded without that limit if the grade does not need it' as action
 from impossible

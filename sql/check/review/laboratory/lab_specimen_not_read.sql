@@ -23,7 +23,7 @@ select
     'LBSPEC' as variable,
     unread.LBSPEC as value,
     'note' as severity,
-    'the specimen ''' || unread.LBSPEC || ''' is not known to be blood, serum or plasma (records: '
-    || cast(unread.records as varchar) || '); if it is, write it so in LBSPEC' as message,
-    'kept: not graded' as action
+    'The specimen ''' || unread.LBSPEC || ''' is not known to be blood, serum or plasma (records: '
+    || cast(unread.records as varchar) || '); if it is, state so in LBSPEC' as message,
+    'Retained; not graded' as action
 from unread

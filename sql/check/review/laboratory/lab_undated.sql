@@ -18,7 +18,7 @@ select
     'ADT' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    undated.PARAMCD || ' has results without a day (ADT, ADTM as 2020-01-31T08:30, or ADY) (records: '
+    undated.PARAMCD || ' has results without a date (ADT, ADTM as 2020-01-31T08:30, or ADY) (records: '
     || cast(undated.records as varchar) || ')' as message,
-    'kept: graded, not counted' as action
+    'Retained; graded, not counted' as action
 from undated

@@ -35,8 +35,8 @@ select
     'AVALU' as variable,
     recorded.unit as value,
     'warning' as severity,
-    'the limits of ' || recorded.PARAMCD || ' are printed in ' || recorded.other_unit || ' as well and differ a little '
-    || 'from the converted ones; unit_system = "' || recorded.other_system || '" in [laboratory] grades by them '
+    'The limits of ' || recorded.PARAMCD || ' are also published in ' || recorded.other_unit || ' and differ slightly '
+    || 'from the converted ones; unit_system = "' || recorded.other_system || '" in [laboratory] grades by these '
     || '(records: ' || cast(recorded.records as varchar) || ')' as message,
-    'kept: converted, a result close to a limit may have another grade' as action
+    'Retained; converted; a result close to a limit may get another grade' as action
 from recorded

@@ -46,16 +46,16 @@ refused as (
         unknown.records,
         'grades' as need,
         unknown.criterion_unit as needed,
-        'kept: not graded' as action
+        'Retained; not graded' as action
     from unknown
     union all
     select
         unbound.PARAMCD,
         unbound.unit,
         unbound.records,
-        'bounds' as need,
+        'plausibility limits' as need,
         unbound.bound_unit as needed,
-        'kept: graded, not held against the bounds of what can be' as action
+        'Retained; graded, but not compared with the limits of plausible values' as action
     from unbound
 )
 
@@ -66,11 +66,12 @@ select
     'AVALU' as variable,
     refused.unit as value,
     'warning' as severity,
-    'the unit of ' || refused.PARAMCD || ' is '
+    'The unit of ' || refused.PARAMCD || ' is '
     || coalesce(
-        '''' || refused.unit || ''', from which no conversion to ', 'missing; its ' || refused.need || ' need '
+        '''' || refused.unit || ''', for which no conversion to ', 'missing; its ' || refused.need || ' need '
     )
     || refused.needed || case when refused.unit is null then '' else ' is known' end
-    || '; say it in laboratory.units, or give AVALU (records: ' || cast(refused.records as varchar) || ')' as message,
+    || '; state it in laboratory.units or provide AVALU (records: ' || cast(refused.records as varchar) || ')'
+        as message,
     refused.action
 from refused

@@ -8,9 +8,10 @@ select
     result_day.variable,
     cast(result_day.day as varchar) as value,
     'warning' as severity,
-    'the result is dated after the death on ' || cast(death.death_date as varchar) || ', ' || death.date_source
+    'The result is dated after the death on ' || cast(death.death_date as varchar) || ', ' || death.date_source
         as message,
-    'kept: a result counts as its date says' as action
+    'Retained; the result is counted by its date' as action,
+    true as until_cutoff
 from measurement
 inner join result_day
     on measurement.dataset = result_day.dataset and measurement.source_row = result_day.source_row

@@ -15,7 +15,8 @@ select
         else 'above ' || cast(vital_value.above as varchar)
     end
     || ' ' || vital_value.bound_unit || ', which suggests an error (' || vital_value.source || ')' as message,
-    'kept: counted as recorded' as action
+    'Retained; counted as recorded' as action,
+    true as until_cutoff
 from vital_value
 inner join advs on vital_value.source_row = advs.source_row
 where vital_value.value < vital_value.below or vital_value.value > vital_value.above

@@ -29,8 +29,8 @@ select
     'AVALU' as variable,
     unknown.unit as value,
     'note' as severity,
-    'the unit of ' || unknown.PARAMCD || ' is ' || coalesce('''' || unknown.unit || '''', 'missing')
+    'The unit of ' || unknown.PARAMCD || ' is ' || coalesce('''' || unknown.unit || '''', 'missing')
     || '; it must be ' || known.units || ' (records: ' || cast(unknown.records as varchar) || ')' as message,
-    'kept: not counted, and not held against the bounds of what can be' as action
+    'Retained; not counted, and not compared with the limits of plausible values' as action
 from unknown
 inner join known on unknown.dataset = known.dataset and unknown.PARAMCD = known.paramcd

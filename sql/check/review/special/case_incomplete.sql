@@ -18,7 +18,7 @@ lacking as (
         confirmed.source_row,
         confirmed.record_key,
         'ADJGR' as variable,
-        'kept: counted as grade missing' as action
+        'Retained; counted under grade missing' as action
     from confirmed
     where confirmed.ADJGR is null
     union all
@@ -26,7 +26,7 @@ lacking as (
         confirmed.source_row,
         confirmed.record_key,
         'ADJSTDT' as variable,
-        'kept: left out of the time to onset; in a cumulative incidence counted at the first dose' as action
+        'Retained; excluded from time to onset; counted at the first dose in a cumulative incidence' as action
     from confirmed
     where confirmed.ADJSTDT is null
     union all
@@ -34,7 +34,7 @@ lacking as (
         confirmed.source_row,
         confirmed.record_key,
         'ADJREL' as variable,
-        'kept: counted as ' || case when study.missing_related then 'related' else 'not related' end as action
+        'Retained; counted as ' || case when study.missing_related then 'related' else 'not related' end as action
     from confirmed
     cross join study
     where confirmed.ADJREL is null
@@ -47,7 +47,8 @@ select
     lacking.variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    lacking.variable || ' is missing although ADJDEC is CONFIRMED; a confirmed event has a grade, an onset and a '
-    || 'relationship by the committee' as message,
-    lacking.action
+    lacking.variable || ' is missing although ADJDEC is CONFIRMED; a confirmed event must have an adjudicated grade, '
+    || 'onset and relationship' as message,
+    lacking.action,
+    true as until_cutoff
 from lacking

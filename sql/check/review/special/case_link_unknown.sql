@@ -48,8 +48,9 @@ select
     linked.variable,
     linked.link as value,
     'warning' as severity,
-    'ADAE has no such AESEQ for the subject; a case names the events that it is about' as message,
-    'kept: counted by the decision of the committee, which needs no event' as action
+    'ADAE has no such AESEQ for the subject; a case must name the events that it concerns' as message,
+    'Retained; counted by the adjudicated decision, which needs no event' as action,
+    true as until_cutoff
 from linked
 inner join adjudication on linked.source_row = adjudication.source_row
 left join adae on adjudication.USUBJID = adae.USUBJID and try_cast(linked.link as double) = adae.AESEQ

@@ -14,7 +14,8 @@ select
             then 'ADJSTDT is before the first dose on ' || cast(adsl.TRTSDT as varchar)
         else 'ADJSTDT is after the death on ' || cast(death.death_date as varchar)
     end as message,
-    'kept: counted by the decision of the committee, the date as recorded' as action
+    'Retained; counted by the adjudicated decision, with the date as recorded' as action,
+    true as until_cutoff
 from adjudication
 inner join adsl on adjudication.USUBJID = adsl.USUBJID
 left join death on adjudication.USUBJID = death.USUBJID

@@ -17,7 +17,7 @@ not_counted as (
     select
         event_table.event_table,
         event_table.level as value,
-        'the level ' || event_table.level || ' is not counted: '
+        'The level ' || event_table.level || ' is not counted: '
         || case event_table.level
             when 'group' then 'the study file has no [[group]]'
             when 'SMQ' then 'the study file names no query in dictionary.smq'
@@ -31,13 +31,13 @@ not_counted as (
     select
         asked.event_table,
         asked.category as value,
-        'the category ' || asked.category || ' is '
+        'The category ' || asked.category || ' is '
         || coalesce(
             category.note,
             case
                 when asked.category in ('mild', 'moderate', 'severe', 'severity_missing')
-                    then 'not counted: grades (AETOXGR) are collected and counted in the place of severities'
-                else 'not counted: AETOXGR not collected'
+                    then 'not counted: grades (AETOXGR) are collected and counted instead of severities'
+                else 'not counted: AETOXGR is not collected'
             end
         ) as reason
     from asked
@@ -52,7 +52,7 @@ select
     'AEDECOD' as variable,
     not_counted.value,
     'warning' as severity,
-    'the table of common events ''' || not_counted.event_table || ''' of the study file lacks what it asks for: '
+    'The table of common events ''' || not_counted.event_table || ''' of the study file lacks a requested item. '
     || not_counted.reason as message,
-    'kept: the table has no such terms or numbers' as action
+    'Retained; the table has no such terms or numbers' as action
 from not_counted

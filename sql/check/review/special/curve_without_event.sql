@@ -119,22 +119,22 @@ judged as (
             category.note,
             case
                 when flat.category in ('mild', 'moderate', 'severe', 'severity_missing')
-                    then 'not counted: grades (AETOXGR) are collected and counted in the place of severities'
-                else 'not counted: AETOXGR not collected'
+                    then 'not counted: grades (AETOXGR) are collected and counted instead of severities'
+                else 'not counted: AETOXGR is not collected'
             end
         ) as category_note,
         case flat.level
             when 'group' then 'the study file has no [[group]]'
             when 'SMQ' then 'the study file names no query in dictionary.smq'
             when 'query' then 'the study file names no file in dictionary.queries'
-            when 'adjudicated' then 'no subject of the population has a case in ADJUDICATION'
+            when 'adjudicated' then 'no subject in the analysis set has a case in ADJUDICATION'
             else 'AE' || flat.level || ' is not collected'
         end as level_note,
         case
             when in_dictionary.curve is not null then ', which MedDRA has'
             when near.term is not null then '; is ''' || near.term || ''' meant?'
-            when matched.other_level is not null then '; it is a term of level ' || matched.other_level
-            else '; no term there is spelled nearly so'
+            when matched.other_level is not null then '; it is a term at level ' || matched.other_level
+            else '; no similar term exists there'
         end as term_note,
         in_dictionary.curve is not null as in_dictionary,
         case
@@ -174,13 +174,13 @@ select
         when judged.reason = 'nobody' or (judged.reason = 'term' and judged.in_dictionary) then 'note'
         else 'warning'
     end as severity,
-    'the curve ''' || judged.curve || ''' of the study file stays at 0: '
+    'The curve ''' || judged.curve || ''' of the study file stays at 0: '
     || case judged.reason
-        when 'nobody' then 'nobody has such an event in the time at risk'
-        when 'every level' then 'the category ' || judged.category || ' is counted at level any only'
+        when 'nobody' then 'no subject has such an event during the time at risk'
+        when 'every level' then 'the category ' || judged.category || ' is counted only at level any'
         when 'category' then 'the category ' || judged.category || ' is ' || judged.category_note
         when 'level' then 'the level ' || judged.level || ' is not counted: ' || judged.level_note
         else 'no event has the term ''' || judged.term || ''' at level ' || judged.level || judged.term_note
     end as message,
-    'kept: the curve is drawn as it is' as action
+    'Retained; the curve is drawn as it is' as action
 from judged

@@ -9,9 +9,10 @@ select
     'AVAL' as variable,
     cast(adlb.AVAL as varchar) as value,
     'warning' as severity,
-    'an ejection fraction is a percentage above 1 and up to 100'
-    || case when adlb.AVAL > 0 and adlb.AVAL <= 1 then '; is it written as a fraction?' else '' end as message,
-    'kept: not counted as a measurement of the ejection fraction' as action
+    'An ejection fraction is a percentage above 1 and at most 100'
+    || case when adlb.AVAL > 0 and adlb.AVAL <= 1 then '; is it recorded as a fraction?' else '' end as message,
+    'Retained; not counted as a measurement of the ejection fraction' as action,
+    true as until_cutoff
 from adlb
 inner join study on adlb.PARAMCD = study.lvef_parameter
 where adlb.AVAL <= 1 or adlb.AVAL > 100

@@ -9,8 +9,9 @@ select
     'ADT' as variable,
     cast(adlb.ADT as varchar) as value,
     'warning' as severity,
-    'the measurement has neither a date nor a study day, or the subject no first dose' as message,
-    'kept: not counted among the decreases from baseline' as action
+    'The measurement has neither a date nor a study day, or the subject has no first dose' as message,
+    'Retained; not counted among the decreases from baseline' as action,
+    true as until_cutoff
 from lvef_value
 inner join adlb on lvef_value.source_row = adlb.source_row
 where lvef_value.day is null and not lvef_value.flagged_baseline

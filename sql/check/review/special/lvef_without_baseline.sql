@@ -9,9 +9,10 @@ select
     'BASE' as variable,
     cast(adlb.BASE as varchar) as value,
     'warning' as severity,
-    'there is no baseline: neither BASE, nor a record with ABLFL = Y, nor a value up to the day of the first dose'
+    'There is no baseline: neither BASE, nor a record with ABLFL = Y, nor a value up to the day of the first dose'
         as message,
-    'kept: not counted among the decreases from baseline' as action
+    'Retained; not counted among the decreases from baseline' as action,
+    true as until_cutoff
 from lvef_value
 inner join adlb on lvef_value.source_row = adlb.source_row
 left join lvef on lvef_value.source_row = lvef.source_row

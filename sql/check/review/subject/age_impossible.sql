@@ -34,8 +34,8 @@ select
         end
     end as message,
     case
-        when aged.AGE is null then 'kept: missing in the summary of age'
-        else 'kept: in the summary of age as recorded'
+        when aged.AGE is null then 'Retained; missing in the age summary'
+        else 'Retained; in the age summary as recorded'
     end as action
 from aged
 where aged.AGE is null or aged.years > 120

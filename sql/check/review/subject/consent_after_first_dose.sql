@@ -8,7 +8,7 @@ select
     'RFICDT' as variable,
     cast(adsl.RFICDT as varchar) as value,
     'warning' as severity,
-    'the informed consent is after the first dose (TRTSDT ' || cast(adsl.TRTSDT as varchar) || ')' as message,
-    'kept: no count depends on the consent' as action
+    'Informed consent is after the first dose (TRTSDT ' || cast(adsl.TRTSDT as varchar) || ')' as message,
+    'Retained; no count depends on the consent date' as action
 from adsl
 where adsl.RFICDT > adsl.TRTSDT

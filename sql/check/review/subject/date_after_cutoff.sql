@@ -9,7 +9,7 @@ with dated as (
         'TRTSDT' as variable,
         cast(null as varchar) as value,
         adsl.TRTSDT as day,
-        'kept: the subject counts, its exposure and time at risk do not' as action
+        'Retained; the subject is counted, but not the exposure and time at risk' as action
     from adsl
     union all
     select
@@ -19,7 +19,7 @@ with dated as (
         'TRTEDT' as variable,
         cast(null as varchar) as value,
         adsl.TRTEDT as day,
-        'kept: cut, the last dose counts as the cut-off date' as action
+        'Retained; truncated: the cut-off date is used as the last dose' as action
     from adsl
     union all
     select
@@ -29,7 +29,7 @@ with dated as (
         'DTHDT' as variable,
         cast(null as varchar) as value,
         adsl.DTHDT as day,
-        'kept in the table, not counted: after the cut-off' as action
+        'Retained in the table; not counted (after the cut-off date)' as action
     from adsl
     union all
     select
@@ -40,12 +40,12 @@ with dated as (
         cast(null as varchar) as value,
         adae.AENDT as day,
         case
-            when emergent.reason = 'after cut-off' then 'kept in the table, not counted: after the cut-off'
+            when emergent.reason = 'after cut-off' then 'Retained in the table; not counted (after the cut-off date)'
             when event_fact.fatal and not death.counted
                 then
-                    'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
-                    || 'cut-off counts as fatal, as recorded'
-            else 'kept: the event goes on at the cut-off'
+                    'Retained; the death is after the cut-off, so it is not counted; an event that began before the '
+                    || 'cut-off is counted as fatal, as recorded'
+            else 'Retained; the event is ongoing at the cut-off'
         end as action
     from adae
     left join death on adae.USUBJID = death.USUBJID
@@ -62,12 +62,12 @@ with dated as (
         death_evidence.earliest_date as day,
         case
             when death.counted
-                then 'kept: counted as dead' || coalesce(
+                then 'Retained; counted as dead' || coalesce(
                     ' on ' || cast(death.death_date as varchar) || ', ' || death.date_source, ''
                 )
             else
-                'kept: the death is after the cut-off, so in no count of deaths; an event that began before the '
-                || 'cut-off counts as fatal, as recorded'
+                'Retained; the death is after the cut-off, so it is not counted; an event that began before the '
+                || 'cut-off is counted as fatal, as recorded'
         end as action
     from death_evidence
     inner join death on death_evidence.USUBJID = death.USUBJID
@@ -84,7 +84,7 @@ with dated as (
         'ASTDT' as variable,
         cast(null as varchar) as value,
         adex.ASTDT as day,
-        'kept in the table, not counted: after the cut-off' as action
+        'Retained in the table; not counted (after the cut-off date)' as action
     from adex
     union all
     select
@@ -95,8 +95,8 @@ with dated as (
         cast(null as varchar) as value,
         adex.AENDT as day,
         case
-            when adex.ASTDT > study.counted_until then 'kept in the table, not counted: after the cut-off'
-            else 'kept: cut, the dose counts up to the cut-off date'
+            when adex.ASTDT > study.counted_until then 'Retained in the table; not counted (after the cut-off date)'
+            else 'Retained; truncated: the dose is counted up to the cut-off date'
         end as action
     from adex
     cross join study
@@ -108,7 +108,7 @@ with dated as (
         result_day.variable,
         cast(null as varchar) as value,
         result_day.day,
-        'kept in the table, not counted: after the cut-off' as action
+        'Retained in the table; not counted (after the cut-off date)' as action
     from measurement
     inner join result_day
         on measurement.dataset = result_day.dataset and measurement.source_row = result_day.source_row
@@ -122,8 +122,8 @@ with dated as (
         cast(null as varchar) as value,
         adjudication.INVSTDT as day,
         case
-            when adjudication.ADJSTDT is null then 'kept in the table, not counted: after the cut-off'
-            else 'kept: the onset of the committee decides'
+            when adjudication.ADJSTDT is null then 'Retained in the table; not counted (after the cut-off date)'
+            else 'Retained; the adjudicated onset is used'
         end as action
     from adjudication
     union all
@@ -134,7 +134,7 @@ with dated as (
         'ADJSTDT' as variable,
         cast(null as varchar) as value,
         adjudication.ADJSTDT as day,
-        'kept in the table, not counted: after the cut-off' as action
+        'Retained in the table; not counted (after the cut-off date)' as action
     from adjudication
 )
 
@@ -147,7 +147,7 @@ select
     'warning' as severity,
     dated.variable || ' is after the cut-off date ' || cast(study.cutoff_date as varchar) || ' of the study' as message,
     case
-        when study.counted_until is null then 'kept: counted as recorded, as the study file says'
+        when study.counted_until is null then 'Retained; counted as recorded, as the study file specifies'
         else dated.action
     end as action
 from dated

@@ -34,15 +34,15 @@ select
     dated.value,
     'warning' as severity,
     case
-        when dated.day is null then dated.variable || ' is no full calendar date such as 2014-01-02'
+        when dated.day is null then dated.variable || ' is not a full calendar date such as 2014-01-02'
         when dated.day < adsl.TRTSDT
             then dated.variable || ' is before the first dose (TRTSDT ' || cast(adsl.TRTSDT as varchar) || ')'
         else dated.variable || ' is before the last dose (TRTEDT ' || cast(adsl.TRTEDT as varchar) || ')'
     end as message,
     case
-        when dated.day is null or dated.day < adsl.TRTSDT then 'kept: not used as the end of study'
-        when dated.day > study.counted_until then 'kept: cut, the subject is ongoing at the cut-off'
-        else 'kept: the time at risk ends with the end of study as recorded'
+        when dated.day is null or dated.day < adsl.TRTSDT then 'Retained; not used as the end of study'
+        when dated.day > study.counted_until then 'Retained; truncated: the subject is ongoing at the cut-off'
+        else 'Retained; the time at risk ends at the end of study as recorded'
     end as action
 from dated
 inner join adsl on dated.source_row = adsl.source_row

@@ -15,10 +15,10 @@ select
     'EOSDT' as variable,
     cast(null as varchar) as value,
     'note' as severity,
-    'the end of study is not known of ' || cast(unknown.subjects as varchar)
+    'The end of study is not known for ' || cast(unknown.subjects as varchar)
     || case when unknown.subjects = 1 then ' subject' else ' subjects' end
-    || ': EOSDT, RFPENDTC and LSTALVDT do not say it, and none is known to be ongoing at a cut-off' as message,
-    'kept: at risk up to the end of the window after the last dose; population.end_of_study can name a date of ADSL'
+    || ': EOSDT, RFPENDTC and LSTALVDT do not give it, and none is known to be ongoing at a cut-off' as message,
+    'Retained; at risk until the end of the window after the last dose; population.end_of_study can name an ADSL date'
         as action
 from unknown
 where unknown.subjects > 0

@@ -28,9 +28,9 @@ select
     ended.variable,
     ended.status as value,
     'warning' as severity,
-    ended.variable || ' is ' || ended.status || ' but ' || ended.other || ' has a reason for stopping: ' || ended.reason
-        as message,
-    'kept: counted by ' || ended.variable || ', as recorded' as action
+    ended.variable || ' is ' || ended.status || ' but ' || ended.other || ' has a reason for discontinuation: '
+    || ended.reason as message,
+    'Retained; counted by ' || ended.variable || ', as recorded' as action
 from ended
 where
     upper(trim(ended.status)) in ('COMPLETED', 'ONGOING')

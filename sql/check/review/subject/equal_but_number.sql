@@ -6,25 +6,25 @@ with record as (
     select
         'adae' as dataset,
         adae.source_row,
-        'an event' as counted
+        'event' as counted
     from adae
     union all
     select
         'adex' as dataset,
         adex.source_row,
-        'a dose' as counted
+        'dose' as counted
     from adex
     union all
     select
         'adjudication' as dataset,
         adjudication.source_row,
-        'a case' as counted
+        'case' as counted
     from adjudication
     union all
     select
         measurement.dataset,
         measurement.source_row,
-        'a measurement' as counted
+        'measurement' as counted
     from measurement
 )
 
@@ -35,9 +35,10 @@ select
     same_record.variable,
     same_record.value,
     'warning' as severity,
-    'row ' || cast(same_record.alike_row as varchar)
-    || ' is equal to this record in every variable of the file but its number; it may be one recorded twice' as message,
-    'kept: counted as ' || record.counted || ' of its own' as action
+    'Row ' || cast(same_record.alike_row as varchar)
+    || ' is identical to this record in every variable except its number; it may have been recorded twice' as message,
+    'Retained; counted as a separate ' || record.counted as action,
+    true as until_cutoff
 from same_record
 inner join record on same_record.dataset = record.dataset and same_record.source_row = record.source_row
 where same_record.alike_row <> same_record.source_row

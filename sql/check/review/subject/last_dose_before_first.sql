@@ -10,6 +10,6 @@ select
     'warning' as severity,
     'TRTEDT is before the first dose (TRTSDT ' || cast(adsl.TRTSDT as varchar)
     || '); it must be the same day or later' as message,
-    'kept: the subject counts, its exposure and time at risk do not' as action
+    'Retained; the subject is counted, but not the exposure and time at risk' as action
 from adsl
 where adsl.TRTEDT < adsl.TRTSDT

@@ -8,8 +8,8 @@ select
     'TRTSDT' as variable,
     cast(null as varchar) as value,
     'warning' as severity,
-    'TRTSDT is missing although SAFFL is Y; a subject of the safety set was dosed' as message,
-    'kept: counted in N, without exposure and in no rate; by the window rule every event of the subject is emergent'
+    'TRTSDT is missing although SAFFL is Y; a subject in the safety analysis set was dosed' as message,
+    'Retained; counted in N, but not in exposure or rates; by the window rule every event is treatment-emergent'
         as action
 from adsl
 where adsl.SAFFL = 'Y' and adsl.TRTSDT is null

@@ -46,8 +46,9 @@ select
     end as value,
     'warning' as severity,
     cast(numbered.records as varchar) || ' records of the subject have this ' || numbered.variable
-    || ' and differ in what they say; a number belongs to one record' as message,
-    'kept: each counts as ' || case when numbered.noun = 'event' then 'an ' else 'a ' end || numbered.noun
-    || ' of its own; whatever names this number means all of them' as action
+    || ' but differ in content; a number must identify one record' as message,
+    'Retained; each is counted as a separate ' || numbered.noun
+    || '; any reference to this number applies to all of them' as action,
+    true as until_cutoff
 from numbered
 where numbered.records > 1

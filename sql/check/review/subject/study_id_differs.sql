@@ -43,7 +43,7 @@ select
     record.STUDYID as value,
     'note' as severity,
     'STUDYID is not that of the subject in ADSL (' || adsl.STUDYID || ')' as message,
-    'kept' as action
+    'Retained' as action
 from record
 inner join adsl on record.USUBJID = adsl.USUBJID
 where record.STUDYID <> adsl.STUDYID

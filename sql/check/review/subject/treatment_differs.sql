@@ -9,7 +9,8 @@ select
     adae.TRTA as value,
     'warning' as severity,
     'TRTA is not the TRT01A of the subject in ADSL (' || adsl.TRT01A || ')' as message,
-    'kept: counted under TRT01A of ADSL' as action
+    'Retained; counted under TRT01A of ADSL' as action,
+    true as until_cutoff
 from adae
 inner join adsl on adae.USUBJID = adsl.USUBJID
 where adae.TRTA <> adsl.TRT01A

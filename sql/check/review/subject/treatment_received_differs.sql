@@ -12,18 +12,18 @@ select
     case treatment_received.fits
         when 'another arm'
             then
-                'every dose recorded (' || treatment_received.treatments || ') is of ' || treatment_received.fitting
+                'Every recorded dose (' || treatment_received.treatments || ') is of ' || treatment_received.fitting
                 || ', not of ' || treatment_received.actual_arm
         else
-            'the doses recorded (' || treatment_received.treatments || ') are of more than one arm, not of '
+            'The recorded doses (' || treatment_received.treatments || ') are of more than one arm, not of '
             || treatment_received.actual_arm || ' alone'
     end as message,
     case
         when study.population_by = 'treatment received' and treatment_received.received_arm <> adsl.TRT01A
-            then 'kept: counted under the treatment received, ' || treatment_received.received_arm
+            then 'Retained; counted under the treatment received, ' || treatment_received.received_arm
         when study.population_by = 'treatment received'
-            then 'kept: counted under TRT01A; the doses do not name one arm'
-        else 'kept: counted under TRT01A, unless population.by of the study file is "treatment received"'
+            then 'Retained; counted under TRT01A; the doses do not identify one arm'
+        else 'Retained; counted under TRT01A, unless population.by of the study file is "treatment received"'
     end as action
 from treatment_received
 inner join adsl on treatment_received.USUBJID = adsl.USUBJID

@@ -118,10 +118,10 @@ select
     case
         when term.code is null
             then
-                'the code is no ' || pair.level || ' of MedDRA ' || meddra_version.version
+                'The code is not a ' || pair.level || ' of MedDRA ' || meddra_version.version
                 || coalesce(', but that of the lowest level term ''' || meddra_llt.llt_name || '''', '')
         else
-            'the code is the ' || pair.level || ' ''' || term.name || ''', but the name '
+            'The code is the ' || pair.level || ' ''' || term.name || ''', but the name '
             || case when pair.filled then 'that was filled' else 'beside it' end || ' is ''' || pair.name || ''''
     end
     || case
@@ -129,9 +129,10 @@ select
         else '; the code of ''' || pair.name || ''' is ' || cast(named.code as varchar)
     end as message,
     case
-        when pair.filled then 'kept: counted under the name as filled'
-        else 'kept: counted under the name as recorded'
-    end as action
+        when pair.filled then 'Retained; counted under the name as filled'
+        else 'Retained; counted under the recorded name'
+    end as action,
+    true as until_cutoff
 from pair
 inner join meddra_version on meddra_version.role = 'study'
 left join term on pair.level = term.level and pair.code = term.code

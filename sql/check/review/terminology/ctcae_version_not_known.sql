@@ -16,13 +16,13 @@ select
     case
         when ctcae_version.stated is null
             then
-                'no version of CTCAE is stated: grades are not compared with those that the term has; say [dictionary]'
-                || ' ctcae'
+                'No CTCAE version is stated, so grades are not compared with those defined for the term; '
+                || 'set [dictionary] ctcae'
         else
-            'the study file has ctcae = ''' || ctcae_version.stated || '''; the terms of 6.0, 5.0 and 4.03 are known, '
-            || 'so no grade is compared with the grades that its term has'
+            'The study file has ctcae = ''' || ctcae_version.stated || '''; only the terms of 6.0, 5.0 and 4.03 are '
+            || 'known, so no grade is compared with those defined for its term'
     end as message,
-    'kept: ' || cast(collected.filled as varchar) || ' grades counted as recorded' as action
+    'Retained; ' || cast(collected.filled as varchar) || ' grades counted as recorded' as action
 from ctcae_version
 inner join collected on collected.dataset = 'adae' and collected.variable = 'AETOXGR' and collected.filled > 0
 where ctcae_version.version is null
@@ -34,9 +34,9 @@ select
     'AVAL' as variable,
     ctcae_version.stated as value,
     'warning' as severity,
-    'the study file has ctcae = ''' || ctcae_version.stated || '''; the criteria of 6.0, 5.0 and 4.03 are known, so'
-    || ' laboratory results are graded by ' || graded_by.version || '; say [laboratory] ctcae' as message,
-    'kept: graded by CTCAE ' || graded_by.version as action
+    'The study file has ctcae = ''' || ctcae_version.stated || '''; the criteria of 6.0, 5.0 and 4.03 are known, so'
+    || ' laboratory results are graded by ' || graded_by.version || '; set [laboratory] ctcae' as message,
+    'Retained; graded by CTCAE ' || graded_by.version as action
 from ctcae_version
 cross join graded_by
 where ctcae_version.stated is not null and ctcae_version.version is null and not ctcae_version.laboratory_stated

@@ -26,10 +26,10 @@ select
     'AEDECOD' as variable,
     term_group.term_group as value,
     'note' as severity,
-    'the group looks for terms that no event has' || coalesce(max(' and MedDRA ' || version.version || ' does not'), '')
+    'The group names terms that no event has' || coalesce(max(' and that are not in MedDRA ' || version.version), '')
     || ' (terms: ' || cast(count(distinct term_group.term) as varchar) || '): '
     || string_agg(term_group.term, ', ' order by term_group.term) as message,
-    'kept: the group counts its other terms' as action
+    'Retained; the group is counted by its other terms' as action
 from term_group
 cross join version
 left join known on term_group.term = known.term

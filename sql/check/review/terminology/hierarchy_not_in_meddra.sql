@@ -90,9 +90,9 @@ misplaced as (
         case
             when placed.has_class = 0 or placed.has_primary_class = 1
                 then 'the primary path is ' || placed.primary_names
-            else 'the path in its class is ' || placed.class_names
+            else 'the path in its system organ class is ' || placed.class_names
         end as right_path,
-        'kept: counted under the class and groups as recorded' as action
+        'Retained; counted under the system organ class and groups as recorded' as action
     from placed
     where
         placed.has_term = 0
@@ -105,7 +105,7 @@ misplaced as (
         'AESOC' as variable,
         placed.primary_name as value,
         'the primary path is ' || placed.primary_names as right_path,
-        'kept: counted under AEBODSYS' as action
+        'Retained; counted under AEBODSYS' as action
     from placed
     where placed.has_primary = 0
 )
@@ -117,7 +117,8 @@ select
     misplaced.variable,
     misplaced.value,
     'warning' as severity,
-    'no path of this version of MedDRA leads from ''' || misplaced.pt_name || ''' to what is recorded; '
+    'No path of this version of MedDRA leads from ''' || misplaced.pt_name || ''' to the recorded terms; '
     || misplaced.right_path as message,
-    misplaced.action
+    misplaced.action,
+    true as until_cutoff
 from misplaced

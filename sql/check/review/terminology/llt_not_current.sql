@@ -9,9 +9,10 @@ select
     case when adae.AELLT is null then 'AELLTCD' else 'AELLT' end as variable,
     coalesce(adae.AELLT, cast(meddra_llt.llt_code as varchar)) as value,
     'warning' as severity,
-    'the lowest level term ''' || meddra_llt.llt_name || ''' is not current in this version of MedDRA; new coding'
-    || ' takes a current one, such as its preferred term ''' || meddra_pt.pt_name || '''' as message,
-    'kept: counted under AEDECOD as recorded' as action
+    'The lowest level term ''' || meddra_llt.llt_name || ''' is not current in this version of MedDRA; new coding'
+    || ' should use a current term, such as its preferred term ''' || meddra_pt.pt_name || '''' as message,
+    'Retained; counted under AEDECOD as recorded' as action,
+    true as until_cutoff
 from adae
 inner join coded_event on adae.source_row = coded_event.source_row
 inner join meddra_llt on coded_event.llt_code = meddra_llt.llt_code

@@ -9,9 +9,10 @@ select
     'AEDECOD' as variable,
     adae.AEDECOD as value,
     'warning' as severity,
-    'the lowest level term ''' || meddra_llt.llt_name || ''' belongs to the preferred term ''' || owner.pt_name
+    'The lowest level term ''' || meddra_llt.llt_name || ''' belongs to the preferred term ''' || owner.pt_name
     || ''', not to ''' || recorded.pt_name || '''' as message,
-    'kept: counted under AEDECOD as recorded' as action
+    'Retained; counted under AEDECOD as recorded' as action,
+    true as until_cutoff
 from adae
 inner join coded_event on adae.source_row = coded_event.source_row
 inner join meddra_llt on coded_event.llt_code = meddra_llt.llt_code

@@ -10,6 +10,6 @@ select
     smq.smq_name as value,
     'warning' as severity,
     smq.smq_name || ' (' || cast(smq.smq_code as varchar) || '): ' || smq.note as message,
-    'kept: not counted by its algorithm' as action
+    'Retained; not counted by its algorithm' as action
 from smq
 where smq.note is not null

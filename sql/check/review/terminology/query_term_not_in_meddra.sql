@@ -20,17 +20,17 @@ select
     'AEDECOD' as variable,
     looked_for.term as value,
     'note' as severity,
-    'the query ' || looked_for.name || ' (' || looked_for.version || ') looks for ''' || looked_for.term
-    || ''', which is no preferred term of MedDRA ' || meddra_version.version
+    'The query ' || looked_for.name || ' (' || looked_for.version || ') names ''' || looked_for.term
+    || ''', which is not a preferred term of MedDRA ' || meddra_version.version
     || case
         when term_suggestion.basis = 'lowest level term'
             then '; it is a lowest level term of ''' || term_suggestion.suggestion || ''''
         when term_suggestion.basis = 'form'
-            then '; it differs from ''' || term_suggestion.suggestion || ''' in blanks or the form of its letters'
+            then '; it differs from ''' || term_suggestion.suggestion || ''' in spacing or letter form'
         when term_suggestion.basis = 'spelling' then '; is ''' || term_suggestion.suggestion || ''' meant?'
         else ''
     end as message,
-    'kept: the query counts events that are recorded under this very name' as action
+    'Retained; the query counts events that are recorded under exactly this name' as action
 from looked_for
 inner join meddra_version on meddra_version.role = 'study'
 left join meddra_pt on looked_for.term = upper(meddra_pt.pt_name)

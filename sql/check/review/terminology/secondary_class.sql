@@ -37,13 +37,14 @@ select
     recorded.class as value,
     -- AEBODSYS may be a class that the sponsor analyses by, where AESOC says what the primary one is.
     case when upper(recorded.AESOC) = upper(main_path.soc_name) then 'note' else 'warning' end as severity,
-    recorded.variable || ' is a secondary class of ''' || main_path.pt_name || '''; the primary one'
-    || case when upper(recorded.AESOC) = upper(main_path.soc_name) then ', as AESOC says,' else '' end
+    recorded.variable || ' is a secondary system organ class of ''' || main_path.pt_name || '''; the primary'
+    || case when upper(recorded.AESOC) = upper(main_path.soc_name) then ', as in AESOC,' else '' end
     || ' is ''' || main_path.soc_name || '''' as message,
     case recorded.variable
-        when 'AEBODSYS' then 'kept: counted under the class as recorded'
-        else 'kept: counted under AEBODSYS'
-    end as action
+        when 'AEBODSYS' then 'Retained; counted under the recorded system organ class'
+        else 'Retained; counted under AEBODSYS'
+    end as action,
+    true as until_cutoff
 from recorded
 inner join coded_event on recorded.source_row = coded_event.source_row
 inner join secondary on coded_event.pt_code = secondary.pt_code and upper(recorded.class) = secondary.class

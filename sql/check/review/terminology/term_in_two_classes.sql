@@ -19,9 +19,9 @@ select
     'AEBODSYS' as variable,
     coded.AEDECOD as value,
     'warning' as severity,
-    'the preferred term is under ' || cast(coded.classes as varchar) || ' system organ classes ('
-    || case when coded.classes > 2 then 'among them ' else '' end || coded.first_class || ' and ' || coded.last_class
-    || '); MedDRA has one primary class for a term' as message,
-    'kept: counted under each class as recorded' as action
+    'The preferred term is under ' || cast(coded.classes as varchar) || ' system organ classes ('
+    || case when coded.classes > 2 then 'including ' else '' end || coded.first_class || ' and ' || coded.last_class
+    || '); a MedDRA term has one primary system organ class' as message,
+    'Retained; counted under each system organ class as recorded' as action
 from coded
 where coded.classes > 1

@@ -8,7 +8,7 @@ select
     term_spelling.variable,
     term_spelling.term as value,
     'note' as severity,
-    'the same as ''' || term_spelling.counted_term || ''' but for the case of its letters (records: '
+    'Differs from ''' || term_spelling.counted_term || ''' only in upper and lower case (records: '
     || cast(term_spelling.records as varchar) || ')' as message,
-    'kept: counted as ''' || term_spelling.counted_term || '''' as action
+    'Retained; counted as ''' || term_spelling.counted_term || '''' as action
 from term_spelling

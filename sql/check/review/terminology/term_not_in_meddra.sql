@@ -111,18 +111,19 @@ select
     recorded.variable,
     recorded.name as value,
     'warning' as severity,
-    recorded.variable || ' is ''' || recorded.name || ''', which is no ' || recorded.kind || ' of MedDRA '
+    recorded.variable || ' is ''' || recorded.name || ''', which is not a ' || recorded.kind || ' of MedDRA '
     || meddra_version.version
     || case
         when meant.code is not null then '; ' || recorded.code_variable || ' is the code of ''' || meant.name || ''''
         when term_suggestion.basis = 'lowest level term'
             then '; it is a lowest level term of ''' || term_suggestion.suggestion || ''''
         when term_suggestion.basis = 'form'
-            then '; it differs from ''' || term_suggestion.suggestion || ''' in blanks or the form of its letters'
+            then '; it differs from ''' || term_suggestion.suggestion || ''' in spacing or letter form'
         when term_suggestion.basis = 'spelling' then '; is ''' || term_suggestion.suggestion || ''' meant?'
-        else '; no term is spelled nearly so'
+        else '; no similar term exists'
     end as message,
-    'kept: counted as recorded' as action
+    'Retained; counted as recorded' as action,
+    true as until_cutoff
 from recorded
 inner join meddra_version on meddra_version.role = 'study'
 left join known on recorded.kind = known.kind and upper(recorded.name) = known.name
