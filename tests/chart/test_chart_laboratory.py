@@ -96,7 +96,7 @@ def test_a_panel_per_arm_with_its_subjects_with_data() -> None:
     assert cells["0", "0"]["number"] == ""
     encoding = drawn["hconcat"][0]["layer"][2]["encoding"]
     assert encoding["y"]["sort"] == ["0", "1", "missing"]
-    assert encoding["x"]["title"] == "Worst grade"
+    assert encoding["x"]["title"] == "Maximum grade"
 
 
 def test_an_analyte_that_nobody_has_is_empty() -> None:

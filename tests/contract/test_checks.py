@@ -59,7 +59,7 @@ def test_a_date_of_a_trial_is_of_the_20th_or_21st_century() -> None:
     days = ["1900-01-01", "2020-02-29", "2100-01-01", "1899-12-31", "2100-01-02", "0001-01-01", "9999-12-31"]
     check = Check.plausible_date(on_fail="missing")
     assert passes(check, *(np.datetime64(day, "s") for day in days)) == [True] * 3 + [False] * 4
-    assert "from 1900-01-01 to 2100-01-01" in checks.rule_of(check)
+    assert "between 1900-01-01 and 2100-01-01" in checks.rule_of(check)
 
 
 def in_order(*values: float | None) -> bool:

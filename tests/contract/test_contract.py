@@ -129,8 +129,8 @@ def test_other_letters_are_read_as_the_listed_value_with_one_note() -> None:
     assert accepted.frame["AESEV"].to_list() == ["MILD"] * 3
     assert accepted.frame["AETOXGR"].to_list()[::2] == ["3", "3"]
     assert found(accepted) == [
-        (None, "AESEV", "Mild", "note", "spelling", "read as MILD"),
-        (None, "AETOXGR", "Grade 3", "note", "spelling", "read as 3"),
+        (None, "AESEV", "Mild", "note", "spelling", "Read as MILD"),
+        (None, "AETOXGR", "Grade 3", "note", "spelling", "Read as 3"),
     ]
     assert "(records: 2)" in accepted.findings["message"].iloc[0]
 
@@ -187,7 +187,7 @@ def test_all_missing_columns_are_named_at_once_with_the_nearest_present() -> Non
     with pytest.raises(InputError) as error:
         accept(events({}).rename(columns={"AESEQ": "AESEQN", "ASTDT": "BEGIN"}), "adae", "data/adae.csv")
     first, second, third = (str(problem) for problem in error.value.problems)
-    assert "data/adae.csv: the column AESEQ (Sequence Number) is missing" in first
+    assert "data/adae.csv: column AESEQ (Sequence Number) is missing" in first
     assert '[data.columns.adae] AESEQ = "AESEQN"' in first
     assert "the column ASTDT" in second
     assert "USUBJID, AESEQN, AEDECOD, AEBODSYS, BEGIN" in third
@@ -243,7 +243,7 @@ def test_a_column_there_twice_is_an_error() -> None:
     frame = events({"AEREL": "N"}, {}).assign(AERELINV="Y").rename(columns={"AERELINV": "AEREL"})
     with pytest.raises(InputError) as error:
         accept(frame, "adae", "a.csv")
-    assert str(error.value) == "a.csv: the column AEREL occurs twice"
+    assert str(error.value) == "a.csv: column AEREL occurs twice"
 
 
 def test_no_records_are_an_error_where_there_must_be_some() -> None:
@@ -251,7 +251,7 @@ def test_no_records_are_an_error_where_there_must_be_some() -> None:
     with pytest.raises(InputError, match=r"a\.csv: dataset adsl has no records"):
         accept(pd.DataFrame(people), "adsl", "a.csv")
     # A first look may have no event.
-    assert "every count of events is 0" in accept(events({}).head(0), "adae", "a.csv").findings["action"].item()
+    assert "every event count is 0" in accept(events({}).head(0), "adae", "a.csv").findings["action"].item()
     doses = accept(pd.DataFrame({"USUBJID": pd.Series(dtype="str")}), "adex", "adex.csv")
     assert len(doses.frame) == 0
     assert found(doses) == [(None, "USUBJID", None, "note", "no_record", doses.findings["action"].iloc[0])]

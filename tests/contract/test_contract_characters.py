@@ -18,10 +18,10 @@ def found(**columns: object) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("text", "says", "shown"),
     [
-        ("He\x01ad", "U+0001 at place 3", "He\ufffdad"),
-        ("a\x1fb\x00\x00", "U+001F at place 2, U+0000 at place 4", "a\ufffdb\ufffd\ufffd"),
-        ("\uffffend", "U+FFFF at place 1", "\ufffdend"),
-        ("tab\x0bbed", "U+000B at place 4", "tab\ufffdbed"),
+        ("He\x01ad", "U+0001 at position 3", "He\ufffdad"),
+        ("a\x1fb\x00\x00", "U+001F at position 2, U+0000 at position 4", "a\ufffdb\ufffd\ufffd"),
+        ("\uffffend", "U+FFFF at position 1", "\ufffdend"),
+        ("tab\x0bbed", "U+000B at position 4", "tab\ufffdbed"),
     ],
 )
 def test_the_character_its_place_and_the_record_are_named(text: str, says: str, shown: str) -> None:

@@ -49,9 +49,9 @@ def texts(explanation: Explanation, topic: str) -> list[str]:
         (
             4,
             "no, by the window rule: no, before first dose",
-            "every day that it and the end allow is before 2020-01-10",
+            "every day that the start and end allow is before 2020-01-10",
         ),
-        (5, "yes, by the window rule: yes, partial start", "a day that this allows is in the window"),
+        (5, "yes, by the window rule: yes, partial start", "a possible day is within the window"),
         (6, "no, by the window rule: no, before first dose", "start missing, but end 2020-01-09 < 2020-01-10"),
         (7, "yes, by the window rule: yes, missing start", "end missing: not known to have ended before 2020-01-10"),
         (8, "yes, by the window rule: yes, worsened", "(AEITOXGR 1, AETOXGR 2)"),
@@ -74,13 +74,13 @@ def test_a_record_names_its_categories_levels_and_headline_counts(windowed: Stud
     assert [text.split(" (")[0] for text in texts(explanation, "categories")][:1] == ["any"]
     assert any(text.startswith("grade2 ") and text.endswith("grade = 2") for text in texts(explanation, "categories"))
     # Emergent are 1, 2, 5, 7 and 8; the worst of them is grade 3, of event 1.
-    term = "PT Headache: 5 events in the subject, who is counted once, at: Worst grade 3"
+    term = "PT Headache: 5 events in the subject, who is counted once, at: Maximum grade 3"
     assert texts(explanation, "levels")[-1] == term
     headline = texts(explanation, "headline")
     assert headline[0] == "Any adverse event: among 1 of 1 subjects and 5 events of Drug"
     # Grade 2 are events 2 and 8.
     assert [text for text in headline if text.endswith("the subject counts at a worse grade")] == [
-        "Worst grade 2: among 2 events of Drug; the subject is counted at a higher grade"
+        "Maximum grade 2: among 2 events of Drug; the subject is counted at a higher grade"
     ]
 
 
@@ -89,7 +89,7 @@ def test_a_record_that_was_set_aside_says_why(tmp_path: Path) -> None:
     both = study.explain("U1", 1)
     assert texts(both, "set aside") == ["row 9 of the file is not counted anywhere"]
     assert any(
-        text.startswith("reject duplicate_record: row 1 is equal to this record") for text in texts(both, "findings")
+        text.startswith("reject duplicate_record: Row 1 is identical to this rec") for text in texts(both, "findings")
     )
     assert texts(both, "records") == ["2 have this AESEQ: rows 1 and 9 of the file"]
     nobody = study.explain("X", 20)
@@ -149,7 +149,7 @@ def test_a_subject_has_its_dates_and_a_line_for_each_event(windowed: Study) -> N
     assert texts(explanation, "at risk") == ["2020-01-10 to 2020-02-18: 40 days"]
     lines = texts(explanation, "events")
     assert len(lines) == len(EVENTS)
-    assert lines[0] == "AESEQ 1: Headache, start 2020-01-12 (day 3), grade 3, emergent (in window)"
+    assert lines[0] == "AESEQ 1: Headache, start 2020-01-12 (day 3), grade 3, treatment-emergent (in window)"
     assert lines[-1] == "AESEQ 1: Headache, row 9, set aside"
 
 
@@ -212,7 +212,7 @@ def test_an_unknown_subject_is_one_line_and_status_2() -> None:
         # Imputed to 15 January, but over on the 5th: no day from the 1st to the 5th is after the first dose.
         (
             {"ASTDT": "2020-01-15", "ASTDTF": "D", "AENDT": "2020-01-05"},
-            "every day that it and the end allow is before",
+            "every day that the start and end allow is before",
         ),
         ({"ASTDT": None, "AENDT": "2020-01-31", "AENDTF": "D"}, "end 2020-01-31 (day imputed, AENDTF D): not known"),
     ],

@@ -70,7 +70,7 @@ def test_an_event_without_a_preferred_term_counts_as_uncoded(assessed: Study) ->
         "AEBODSYS Nervous system disorders",
         "without AEDECOD: counted as (uncoded) among the preferred terms",
     ]
-    assert "PT (uncoded): 1 event of the subject" in texts(explanation, "levels")[-1]
+    assert "PT (uncoded): 1 event in the subject" in texts(explanation, "levels")[-1]
 
 
 def test_a_severity_has_no_text_of_ctcae(assessed: Study) -> None:

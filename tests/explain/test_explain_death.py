@@ -167,11 +167,11 @@ def test_an_event_beside_the_fatal_one_names_the_rows_of_the_death(study: Study)
 
 def test_adjudicated_cases_are_told_of_the_subject_and_of_their_events(study: Study) -> None:
     case = (
-        "case 1 of ILD: by the committee confirmed and related to treatment, grade 4, onset 2020-01-11 (day 2); "
+        "case 1 of ILD: by adjudication confirmed and related to treatment, grade 4, onset 2020-01-11 (day 2); "
         "by the investigator Cough, grade 2, onset on day 3, AESEQ 1, 2"
     )
     first, second, counted = texts(study.explain("U1"), "adjudicated")
-    assert (first, second) == (case, "case 2 of ILD: by the committee not confirmed; by the investigator not reported")
+    assert (first, second) == (case, "case 2 of ILD: by adjudication not confirmed; by the investigator not reported")
     assert counted == (
         "ILD: the subject is counted once in Drug, under: Any case sent for adjudication (1 of 6); Confirmed by "
         "adjudication, related to treatment (1 of 6); Maximum adjudicated grade 3 or higher (1 of 6); "
@@ -188,7 +188,7 @@ def test_laboratory_grades_of_3_and_the_quadrant_are_told(study: Study) -> None:
     term = "Alanine aminotransferase increased (Alanine aminotransferase)"
     law = "Potential Hy's law, bilirubin within 30 days after the aminotransferase"
     assert texts(study.explain("U1"), "laboratory") == [
-        f"{term}: worst grade by the values 3 on day 5, baseline grade 0",
+        f"{term}: maximum grade by the values 3 on day 5, baseline grade 0",
         f"{law}: peaks as multiples of the upper limit of normal: ALT 5.25, bilirubin 2.25",
     ]
     # 100 / 40 = 2.5 x ULN: grade 1, in no quadrant.

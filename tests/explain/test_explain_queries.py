@@ -161,7 +161,7 @@ def test_what_the_alternatives_lack_is_named(tmp_path: Path) -> None:
     )
     would = "Heart problems (SMQ) broad; Heart rhythm (SMQ) broad"
     assert told[4] == [f"none: only treatment-emergent events are counted; its terms would match {would}"]
-    assert told[5] == ["none: PT Blood event 6 is in none of the study's queries"]
+    assert told[5] == ["none: PT Blood event 6 is not in any query of the study"]
     assert "Obscure (SMQ) broad: by PT Blood event 8; its algorithm 'A unless B' is not evaluated" in told[6][1]
     assert "but the subject is a case without it, by A (AESEQ 7 Skin event 1), and no alternative with it" in told[8][1]
     # A lowest level term by its code; the preferred term is filled from it.
@@ -192,7 +192,7 @@ def test_groups_and_queries_of_a_file_are_named_and_filled_levels_marked(tmp_pat
         "Both (Heart disorders): AEDECOD Heart event 1 is one of its 2 terms",
         "One (Heart disorders): AEDECOD Heart event 1 is its only term",
     ]
-    assert texts(second, "groups") == ["none: AEDECOD Heart event 2 is in none of the study's groups"]
+    assert texts(second, "groups") == ["none: AEDECOD Heart event 2 is not in any group of the study"]
     assert texts(third, "groups") == [
         "Both (Heart disorders): AEDECOD Heart event 3 is one of its 2 terms; not counted: not treatment-emergent"
     ]

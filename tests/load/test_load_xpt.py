@@ -75,7 +75,7 @@ def test_version_8_records_the_number_of_observations(tmp_path: Path) -> None:
     for lost in (1, 4, 5):
         with pytest.raises(InputError, match=rf"cut off within observation {6 - lost}"):
             read_dataset(written(tmp_path / "cut.xpt", whole[: len(whole) - 80 * lost]))
-    with pytest.raises(InputError, match=r"holds 6 observations, its header records 5"):
+    with pytest.raises(InputError, match=r"holds 6 observations, but its header states 5"):
         read_dataset(written(tmp_path / "more.xpt", whole + b"x" * 80))
 
 

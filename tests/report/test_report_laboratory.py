@@ -37,10 +37,10 @@ DRAWN = {
 #: How each row of the table counts a subject, by worst grade and whether it is above that at baseline.
 CATEGORIES: dict[str, Callable[[int, bool], bool]] = {
     "Maximum grade 3 or 4": lambda worst, _: worst >= 3,
-    "Worst grade 1": lambda worst, _: worst == 1,
-    "Worst grade 2": lambda worst, _: worst == 2,
-    "Worst grade 3": lambda worst, _: worst == 3,
-    "Worst grade 4": lambda worst, _: worst == 4,
+    "Maximum grade 1": lambda worst, _: worst == 1,
+    "Maximum grade 2": lambda worst, _: worst == 2,
+    "Maximum grade 3": lambda worst, _: worst == 3,
+    "Maximum grade 4": lambda worst, _: worst == 4,
     "No grade": lambda worst, _: worst == 0,
     # All of these have a range.
     "Not graded": lambda *_: False,
@@ -48,7 +48,7 @@ CATEGORIES: dict[str, Callable[[int, bool], bool]] = {
     "Worsened from baseline to grade 3 or 4": lambda worst, above: above and worst >= 3,
 }
 #: The rows of low potassium whose counts symptoms change; being worse does not depend on them in what is drawn here.
-OPEN = {"Worst grade 1", "Worst grade 2"}
+OPEN = {"Maximum grade 1", "Maximum grade 2"}
 #: By subject: arm, worst grade after baseline, grade at baseline (None: there is none); by analyte.
 Subjects = dict[str, dict[str, tuple[str, int, int | None]]]
 
@@ -165,7 +165,7 @@ def test_worst_grades_are_those_of_the_graded_results(opened: Study, graded: Sub
     assert shown["Lactate dehydrogenase, high"][""] == [f"Ns = {n}" for n in with_data]
     assert set(shown["Lactate dehydrogenase, high"]) == {
         "",
-        "Worst grade 1",
+        "Maximum grade 1",
         "No grade",
         "Not graded",
         "Worsened from baseline",
@@ -180,10 +180,10 @@ def test_anaemia_is_counted_from_the_values(opened: Study) -> None:
     shown = cells(table_of(section_of(report_of(opened)), "laboratory-worst"))["Hemoglobin, low"]
     severe = int((drug < 80).sum())
     assert severe > 0
-    assert shown["Worst grade 3"][0] == share(severe, len(drug))
-    assert shown["Worst grade 2"][0] == share(int(((drug >= 80) & (drug < 100)).sum()), len(drug))
+    assert shown["Maximum grade 3"][0] == share(severe, len(drug))
+    assert shown["Maximum grade 2"][0] == share(int(((drug >= 80) & (drug < 100)).sum()), len(drug))
     assert shown[""][0] == share(severe, len(drug)).replace(" ", f"/{len(drug)} ", 1)
-    assert "Worst grade 4" not in shown
+    assert "Maximum grade 4" not in shown
 
 
 def test_without_a_range_the_normal_values_count_among_the_subjects(
@@ -205,7 +205,7 @@ def test_without_a_range_the_normal_values_count_among_the_subjects(
         table = table_of(section_of(report_of(one)), "laboratory-worst")
     shown = {label: found[0] for label, found in cells(table)["Hemoglobin, low"].items()}
     assert shown[""] == "1/10 (10.0%), 9 not graded"
-    assert shown["Worst grade 3"] == "1 (10.0%)"
+    assert shown["Maximum grade 3"] == "1 (10.0%)"
     assert shown["Not graded"] == "9 (90.0%)"
     assert shown["No grade"] == "0"
     assert "Ns: subjects with a result of the analyte after baseline" in notes(table)

@@ -105,7 +105,7 @@ def test_subjects_keep_their_leading_zeros_and_their_arms_lose_their_blanks(stud
 
 def test_what_is_read_otherwise_than_written_is_said(study: Study) -> None:
     spelling = study.findings.query("rule == 'spelling'")
-    assert spelling[["variable", "value", "action"]].to_numpy().tolist() == [["SAFFL", "y", "read as Y"]]
+    assert spelling[["variable", "value", "action"]].to_numpy().tolist() == [["SAFFL", "y", "Read as Y"]]
     assert keys(study.findings, "yes_or_no") == ["USUBJID=other flag"]
     assert keys(study.findings, "event_outside_safety_set") == ["USUBJID=other flag, AESEQ=1"]
     assert set(keys(study.findings, "missing_first_dose")) == {"USUBJID=no dates", "USUBJID=odd date"}

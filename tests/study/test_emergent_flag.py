@@ -56,9 +56,9 @@ def test_the_words_of_a_study_are_mapped_and_said(tmp_path: Path) -> None:
     assert study.table("emergent").sort_values("AESEQ")["emergent"].tolist() == [True, True, False, False, True]
     found = study.findings[study.findings["rule"] == "flag_value"]
     assert sorted(zip(found["value"], found["action"], strict=True)) == [
-        ("No", "read as N, as treatment_emergent.flag_values specifies"),
-        ("YES", "read as Y, as treatment_emergent.flag_values specifies"),
-        ("treatment emergent", "read as Y, as treatment_emergent.flag_values specifies"),
+        ("No", "Read as N, as treatment_emergent.flag_values specifies"),
+        ("YES", "Read as Y, as treatment_emergent.flag_values specifies"),
+        ("treatment emergent", "Read as Y, as treatment_emergent.flag_values specifies"),
     ]
 
 

@@ -10,9 +10,9 @@ ARMS = {
 }
 CATEGORIES = (
     ("any", "Any adverse event", None, None),
-    ("mild", "Worst severity mild", "severity", 1),
-    ("moderate", "Worst severity moderate", "severity", 2),
-    ("severe", "Worst severity severe", "severity", 3),
+    ("mild", "Maximum severity mild", "severity", 1),
+    ("moderate", "Maximum severity moderate", "severity", 2),
+    ("severe", "Maximum severity severe", "severity", 3),
     ("severity_missing", "Severity missing", "severity", 0),
     ("serious", "Serious", None, None),
     ("related", "Related to treatment", None, None),

@@ -63,7 +63,7 @@ def worst_grade(
     bars = _graded(shown, totals, grades)
     # A missing grade is named where there is one: a legend of what never happens hides what does.
     named = grades[(grades["scale_rank"] > 0) | grades["category"].isin(bars["category"])]
-    title = f"Worst {named['scale'].iloc[0]}" if len(named) else "Worst grade"
+    title = f"Maximum {named['scale'].iloc[0]}" if len(named) else "Maximum grade"
     rows = _order(totals, arms)
     drawn = _Bars(placed(bars, rows), placed(totals, rows), rows, [*named["label"].map(_grade_name)], title)
     widest = _HEADROOM * (float(totals["percent"].max()) if len(totals) else 1.0)
@@ -90,8 +90,8 @@ def _pair(arm: pd.DataFrame, against: str | None) -> pd.DataFrame:
 
 
 def _grade_name(label: str) -> str:
-    """Return 'Grade 3' of 'Worst grade 3' and 'Severe' of 'Worst severity severe'."""
-    return one_line(label).removeprefix("Worst severity ").removeprefix("Worst ").capitalize()
+    """Return 'Grade 3' of 'Maximum grade 3' and 'Severe' of 'Maximum severity severe'."""
+    return one_line(label).removeprefix("Maximum severity ").removeprefix("Maximum ").capitalize()
 
 
 def _graded(incidence: pd.DataFrame, totals: pd.DataFrame, grades: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +183,7 @@ def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | 
     incidence, category, arm = contents.table("incidence"), contents.table("category"), drawn_arms(contents)
     return Figure(
         f"worst-grade-{one.place + 1}",
-        f"Worst severity by preferred term, {one.label}{f' and {beside.label}' if beside else ''}",
+        f"Maximum severity by preferred term, {one.label}{f' and {beside.label}' if beside else ''}",
         f"Preferred terms in at least {plain(threshold)}% of a shown arm; each subject once a term, at the worst; the "
         "worst stands at the zero line, paler is milder.",
         worst_grade(incidence, category, arm, level=options.level, threshold_percent=threshold, against=one.name),
@@ -192,7 +192,7 @@ def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | 
 
 DISPLAY = Display(
     name="worst_grade",
-    title="Worst severity by preferred term",
+    title="Maximum severity by preferred term",
     kind="figure",
     reads=("incidence", "category", "arm"),
     make=_make,

@@ -40,7 +40,7 @@ def _agreement(contents: Contents, arms: Arms) -> Table | None:
     return Table(
         "lvef-agreement",
         "The measured grade (rows) against the reported grade (columns)",
-        "Worst grade as measured",
+        "Maximum grade as measured",
         cross_columns(every, _REPORTED),
         cross_groups(every, arms, _measured(contents), _REPORTED),
         notes=(

@@ -116,7 +116,7 @@ def _panel(
                 alt.Tooltip("value:Q", title="Lowest (%)"),
                 alt.Tooltip("visit:N", title="Visit"),
                 alt.Tooltip("day:Q", title="Day"),
-                alt.Tooltip("grade:N", title="Worst grade"),
+                alt.Tooltip("grade:N", title="Maximum grade"),
             ],
         )
     )

@@ -47,11 +47,11 @@ def _panel(rows: pd.DataFrame, label: str, colour: str) -> alt.LayerChart:
     worst = sorted(set(rows["worst_grade"]))
     before = sorted(set(rows["baseline_grade"]))
     base = alt.Chart(cells).encode(
-        x=alt.X("worst_grade:N", title="Worst grade", sort=worst, axis=alt.Axis(labelAngle=0)),
+        x=alt.X("worst_grade:N", title="Maximum grade", sort=worst, axis=alt.Axis(labelAngle=0)),
         y=alt.Y("baseline_grade:N", title="Grade at baseline", sort=before),
         tooltip=[
             alt.Tooltip("baseline_grade:N", title="Grade at baseline"),
-            alt.Tooltip("worst_grade:N", title="Worst grade"),
+            alt.Tooltip("worst_grade:N", title="Maximum grade"),
             alt.Tooltip("count_text:N", title="Subjects"),
         ],
     )

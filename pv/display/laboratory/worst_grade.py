@@ -37,7 +37,7 @@ def _worst(contents: Contents, arms: Arms, results: Records) -> Table:
     method, level = str(table["method"].iloc[0]), float(table["confidence_level"].iloc[0])
     return Table(
         "laboratory-worst",
-        "Worst grade after baseline",
+        "Maximum post-baseline grade",
         "Analyte (grade 3 or 4, n/Ns) / worst grade",
         arms.columns("n (%)"),
         tuple(_group(name, chosen, arms, results.terms.get(key)) for key, name, chosen in by_analyte(contents, table)),
@@ -107,7 +107,7 @@ def _make(context: Context, _options: Options) -> Made:
 
 DISPLAY = Display(
     name="laboratory_worst_grade",
-    title="Worst grade after baseline",
+    title="Maximum post-baseline grade",
     kind="table",
     reads=("lab_worst_grade", "lab_criterion", "lab_analyte", "findings"),
     make=_make,

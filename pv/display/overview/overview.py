@@ -80,7 +80,7 @@ def _notes(contents: Contents, arms: Arms) -> tuple[str, ...]:
     sentences = [
         footnote.population(contents),
         footnote.emergent(contents),
-        "Worst severity or grade: each subject once, at the worst; the criteria of seriousness may overlap.",
+        "Maximum severity or grade: each subject once, at the worst; the criteria of seriousness may overlap.",
         footnote.dictionary(contents),
         footnote.risk_difference(contents, arms),
         more,

@@ -20,7 +20,7 @@ _RESULTS = {
     "result": "First result of the worst grade",
     "range": "Normal range",
     "day": "Study day",
-    "grade": "Worst grade",
+    "grade": "Maximum grade",
     "worsened": "Worse than at baseline",
     "not_graded": "Not graded for",
     "criterion": "Criterion (CTCAE)",

@@ -133,7 +133,7 @@ def _agreement(contents: Contents, arms: Arms, event: str, place: int) -> Table 
     return Table(
         f"adjudicated-agreement-{place}",
         f"{event}: the investigator's grade (rows) against the committee (columns)",
-        "Worst grade by the investigator",
+        "Maximum grade by the investigator",
         cross_columns(table, _COMMITTEE),
         cross_groups(table, arms, _INVESTIGATOR, _COMMITTEE),
         notes=(

@@ -40,7 +40,7 @@ ANY = Category("any", "Any adverse event", ())
 GRADES = (
     Category("grade3plus", "Grade 3 or higher", ({"grade": NumberRange(at_least=3)},)),
     *(
-        Category(f"grade{grade}", f"Worst grade {grade}", ({"grade": str(grade)},), "grade", grade)
+        Category(f"grade{grade}", f"Maximum grade {grade}", ({"grade": str(grade)},), "grade", grade)
         for grade in (1, 2, 3, 4, 5)
     ),
     Category("grade_missing", "Grade missing", ({"grade": MISSING},), "grade", 0),
@@ -48,9 +48,9 @@ GRADES = (
 
 #: Only where no grade is recorded: severity is never called a grade.
 SEVERITIES = (
-    Category("mild", "Worst severity mild", ({"severity": "MILD"},), "severity", 1),
-    Category("moderate", "Worst severity moderate", ({"severity": "MODERATE"},), "severity", 2),
-    Category("severe", "Worst severity severe", ({"severity": "SEVERE"},), "severity", 3),
+    Category("mild", "Maximum severity mild", ({"severity": "MILD"},), "severity", 1),
+    Category("moderate", "Maximum severity moderate", ({"severity": "MODERATE"},), "severity", 2),
+    Category("severe", "Maximum severity severe", ({"severity": "SEVERE"},), "severity", 3),
     Category("severity_missing", "Severity missing", ({"severity": MISSING},), "severity", 0),
 )
 

@@ -150,7 +150,7 @@ def test_of_ends_that_contradict_each_other_the_worst_counts_in_any_order() -> N
             "The end of the treatment is recorded as COMPLETED on 2024-04-01, and in another record "
             "(USUBJID=U1, DSSEQ=5) as ADVERSE EVENT on 2024-03-01"
         )
-        assert first["action"].startswith("Retained; ADVERSE EVENT on 2024-03-01 counts")
+        assert first["action"].startswith("Retained; ADVERSE EVENT on 2024-03-01 is used")
 
 
 def test_without_a_subcategory_the_epoch_decides() -> None:

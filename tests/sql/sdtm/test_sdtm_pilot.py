@@ -69,7 +69,7 @@ def test_doses_and_ends_contradict_nothing_and_one_death_has_two_dates(planned: 
     (death,) = rows(found[found["rule"] == "death_sources_differ"])
     assert death.record_key.startswith("USUBJID=01-704-1445")
     assert (death.variable, death.value) == ("AENDT", "2014-10-31")
-    assert "counts (2014-11-01)" in death.message
+    assert "used (2014-11-01)" in death.message
 
 
 def test_the_counts_are_those_of_adam_by_the_planned_arm(planned: Study) -> None:

@@ -73,7 +73,7 @@ def test_the_standard_is_found_from_what_there_is(tmp_path: Path) -> None:
 def test_the_parts_of_a_split_domain() -> None:
     assert laboratory_parts(["lbhe", "ae", "lbch", "lbchx"]) == ["lbch", "lbhe"]
     assert laboratory_parts(["lb", "ae"]) == ["lb"]
-    with pytest.raises(InputError, match=r"lb: lb is there, and so are parts of it: lbch, lbhe .*data\.lb"):
+    with pytest.raises(InputError, match=r"lb: both lb and parts of it are present: lbch, lbhe .*data\.lb"):
         laboratory_parts(["lbhe", "lb", "lbch"])
     assert laboratory_parts(["ae"]) == []
 
@@ -100,15 +100,15 @@ def test_a_missing_column_is_one_error_with_its_file(tmp_path: Path) -> None:
     frames["ae"] = frames["ae"].drop(columns="AESTDTC")
     found = problems(tmp_path, frames)
     assert sum("is missing" in problem for problem in found) == 3
-    assert any("ex.csv: the column EXTRT (Name of Treatment) is missing (is it EXTRTN?" in problem for problem in found)
-    assert any('renamed in study.toml: [data.columns.ex] EXTRT = "EXTRTN"' in problem for problem in found)
+    assert any("ex.csv: column EXTRT (Name of Treatment) is missing (is it EXTRTN?" in problem for problem in found)
+    assert any('in study.toml: [data.columns.ex] EXTRT = "EXTRTN"' in problem for problem in found)
 
 
 def test_a_column_that_one_file_of_a_split_domain_lacks_is_an_error(tmp_path: Path) -> None:
     frames = domains(**ROWS, lbch=LABORATORY, lbhe=LABORATORY)
     frames["lbhe"] = frames["lbhe"].rename(columns={"LBSTRESN": "STRESN"})
     found = problems(tmp_path, frames)
-    assert found[0].partition(" (")[0].endswith("lbhe.csv: the column LBSTRESN")
+    assert found[0].partition(" (")[0].endswith("lbhe.csv: column LBSTRESN")
     assert not any("lbch.csv" in problem for problem in found)
 
 
