@@ -1,4 +1,4 @@
-"""Adverse-event data of a clinical trial to a safety report that a statistician signs."""
+"""Safety data of a clinical trial to a report ready for statistical review and sign-off."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING

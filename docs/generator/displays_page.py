@@ -1,14 +1,19 @@
-"""The page of displays: every table, figure and listing by topic, as the catalogue has them."""
+"""The page of displays: every table, figure and listing by topic, as the catalogue has them, with its picture."""
 
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from display_pictures import Picture
 from pv.display.catalogue import displays, topic
 from pv.display.display import Display
 from pv.display.plan import standard_chapters
 
+#: Where the pictures stand, from the page.
+FOLDER = "displays"
 
-def page() -> str:
-    """Return the displays by topic, with what each is, reads and takes as options, as Markdown."""
+
+def page(pictures: Mapping[str, Picture]) -> str:
+    """Return the displays by topic, with what each is, reads, takes as options and shows, as Markdown."""
     lines = [
         "# Displays",
         "",
@@ -22,8 +27,16 @@ def page() -> str:
         "",
     ]
     for name, group in groupby(displays().values(), key=topic):
+        members = list(group)
         lines += [f"## {name[0].upper()}{name[1:]}", "", "| name | what it shows | kind | standard | options |"]
-        lines += ["|---|---|---|---|---|", *map(_line, group), ""]
+        lines += [
+            "|---|---|---|---|---|",
+            *(_line(display, linked=display.name in pictures) for display in members),
+            "",
+        ]
+        for display in members:
+            if display.name in pictures:
+                lines += _picture(display.name, pictures[display.name])
     lines += [
         "## Chapters of a report",
         "",
@@ -39,12 +52,22 @@ def page() -> str:
     return "\n".join([*lines, ""])
 
 
-def _line(display: Display) -> str:
+def _line(display: Display, *, linked: bool) -> str:
     options = ", ".join(
         f"`{name}` (default `{field.default!r}`)" for name, field in display.options.model_fields.items()
     )
     reads = ", ".join(f"`{table}`" for table in display.reads)
+    name = f"[`{display.name}`](#{display.name})" if linked else f"`{display.name}`"
     return (
-        f"| `{display.name}` | {display.title}; from {reads} | {display.kind} | {display.standard or 'none'} "
+        f"| {name} | {display.title}; from {reads} | {display.kind} | {display.standard or 'none'} "
         f"| {options or 'none'} |"
     )
+
+
+def _picture(name: str, picture: Picture) -> Iterator[str]:
+    """Yield the section of a display: its picture, or its first rows."""
+    yield from (f"### `{name}` {{ #{name} }}", "", f"{picture.title}, from the built-in study `{picture.study}`.", "")
+    if picture.svg is None:
+        yield from ('<div class="display">', picture.table, "</div>", "")
+    else:
+        yield from (f"![{picture.title}]({FOLDER}/{name}.svg)", "")

@@ -39,7 +39,7 @@ def _table(table: Table) -> Iterator[str]:
     yield from (f"## {heading}", "", _paragraphs(table.meaning), "")
     if not table.inline:
         often = "At least once." if table.required else "Any number of times."
-        yield from (often if table.many else "Must be there." if table.required else "Can be left out.", "")
+        yield from (often if table.many else "Required." if table.required else "Optional.", "")
     yield from ("| key | type | default | meaning | example |", "|---|---|---|---|---|")
     for key in table.keys:
         yield f"| {' | '.join(_cells(key))} |"

@@ -14,7 +14,7 @@ class DisplayPart(Part):
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 
     display: Name = Field(
-        description="Its name; `pv-safety displays` lists every display with its options.", examples=["risk_difference"]
+        description="Its name; `pv-safety displays` lists all of them with their options.", examples=["risk_difference"]
     )
     title: Name | None = Field(
         default=None,
@@ -59,13 +59,13 @@ class ChapterPart(Part):
     )
     displays: Annotated[tuple[AskedDisplay, ...], Field(min_length=1)] = Field(
         default=(),
-        description="Its displays in order, in the place of those of the standard chapter: each a name, or a table "
+        description="Its displays in order, instead of those of the standard chapter: each a name, or a table "
         "with the name under `display`, a `title` and options of the display.",
         examples=[("events_by_term", {"display": "risk_difference", "level": "PT", "title": "By preferred term"})],
     )
     place: Annotated[str, Field(pattern=r"^(before|after) [a-z][a-z0-9-]*$")] | None = Field(
         default=None,
-        description="Where it stands: directly before or after another chapter. Without it a standard chapter stays "
+        description="Its position: directly before or after another chapter. Without it a standard chapter stays "
         "where it is, and one of the study's own comes at the end.",
         examples=["after overview"],
     )

@@ -36,7 +36,7 @@ class StudyPart(Part):
 
     id: Name = Field(description="The identifier of the study, as in STUDYID.", examples=["HYP-301"])
     title: Name = Field(
-        description="The title that the report shows.", examples=["Drug X against placebo in hypertension"]
+        description="The title shown in the report.", examples=["Drug X against placebo in hypertension"]
     )
     cutoff_date: date | None = Field(
         default=None,
@@ -45,10 +45,10 @@ class StudyPart(Part):
         examples=[date(2026, 1, 31)],
     )
     after_cutoff: Literal["cut", "count"] = Field(
-        default="cut", description="What becomes of records after the cut-off: listed only, or counted as recorded."
+        default="cut", description="How records after the cut-off are handled: listed only, or counted as recorded."
     )
     note: str = Field(
-        default="", description="A sentence that the report shows under its title.", examples=["Interim analysis"]
+        default="", description="A sentence shown below the title of the report.", examples=["Interim analysis"]
     )
     facts: str | None = Field(
         default=None,
@@ -101,7 +101,7 @@ class DataPart(Part):
     eg: str | None = _file("EG (SDTM), results of electrocardiograms", "eg.xpt")
     encoding: str | None = Field(
         default=None,
-        description="The encoding of text in the files; without it, it is found.",
+        description="The encoding of text in the files; by default it is detected.",
         examples=["windows-1252"],
     )
     missing: tuple[Name, ...] | None = Field(
@@ -112,11 +112,11 @@ class DataPart(Part):
         examples=[("NA", "UNK")],
     )
     number_events: bool = Field(
-        default=False, description="Whether events without AESEQ are numbered by their row; a finding says so."
+        default=False, description="Whether events without AESEQ are numbered by their row, with a finding."
     )
     columns: dict[Dataset, dict[Name, Name]] = Field(
         default_factory=dict,
-        description="By dataset: the standard's variable = the column of the file, where it has another name.",
+        description="By dataset: variable of the standard = column of the file, if it has another name.",
         examples=[{"adae": {"AEREL": "AERELINV"}}],
     )
 
@@ -124,9 +124,9 @@ class DataPart(Part):
 class PopulationPart(Part):
     """Who is analysed, and by which treatment."""
 
-    label: Name = Field(default="Safety analysis set", description="What the population is called in the report.")
-    flag: Name = Field(default="SAFFL", description="The variable of ADSL that is Y for the subjects who are analysed.")
-    treatment: Name = Field(default="TRT01A", description="The variable of ADSL that has the actual treatment.")
+    label: Name = Field(default="Safety analysis set", description="The label of the analysis set in the report.")
+    flag: Name = Field(default="SAFFL", description="The ADSL variable that is Y for the subjects in the analysis set.")
+    treatment: Name = Field(default="TRT01A", description="The ADSL variable with the actual treatment.")
     by: Literal["actual arm", "treatment received"] = Field(
         default="actual arm",
         description="What decides a subject's arm: the treatment variable, or the doses where all of them are of one "
@@ -134,7 +134,7 @@ class PopulationPart(Part):
     )
     leave_out_arms: tuple[Name, ...] = Field(
         default=(),
-        description="Values of the treatment variable that are left out of the analysis on purpose.",
+        description="Values of the treatment variable that are intentionally excluded from the analysis.",
         examples=[("Screen failure",)],
     )
     end_of_study: Name | None = Field(
@@ -169,10 +169,10 @@ class ArmPart(Part):
         examples=["comparator"],
     )
     label: str = Field(
-        default="", description="What the report calls the arm; without it, its name.", examples=["Placebo"]
+        default="", description="The label of the arm in the report; by default its name.", examples=["Placebo"]
     )
     colour: Colour | None = Field(
-        default=None, description="The colour of the arm in charts; without it, the theme's.", examples=["#6b7280"]
+        default=None, description="The colour of the arm in charts; by default that of the theme.", examples=["#6b7280"]
     )
     treatment: tuple[Name, ...] = Field(
         default=(),

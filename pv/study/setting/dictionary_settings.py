@@ -41,7 +41,7 @@ class DictionaryPart(Part):
     """
 
     meddra: str | None = Field(
-        default=None, description="The version of MedDRA, named in every footnote.", examples=["27.1"]
+        default=None, description="The version of MedDRA, stated in every footnote.", examples=["27.1"]
     )
     meddra_folder: Name | None = Field(
         default=None,
@@ -51,17 +51,17 @@ class DictionaryPart(Part):
     )
     meddra_next_folder: Name | None = Field(
         default=None,
-        description="The folder MedAscii of another version: what it would change (table `meddra_change`).",
+        description="The folder MedAscii of another version: what would change (table `meddra_change`).",
         examples=["MedDRA_28_0_English/MedAscii"],
     )
     smq: Annotated[tuple[Annotated[str, BeforeValidator(_query)], ...], BeforeValidator(_several)] = Field(
         default=(),
-        description='Standardised MedDRA queries that are counted, by name or code, or "all".',
+        description='Standardised MedDRA queries to be counted, by name or code, or "all".',
         examples=[("Haemorrhages (SMQ)",)],
     )
     smq_scope: Annotated[tuple[Literal["narrow", "broad", "algorithm"], ...], Field(min_length=1)] = Field(
         default=("narrow", "broad", "algorithm"),
-        description="How they are counted: narrow terms, broad and narrow terms, by their algorithm.",
+        description="How they are counted: narrow terms, broad and narrow terms, or by their algorithm.",
     )
     queries: Name | None = Field(
         default=None,
@@ -71,7 +71,7 @@ class DictionaryPart(Part):
     )
     queries_version: Name | None = Field(
         default=None,
-        description="The version of these queries; without it, the name of the file.",
+        description="The version of these queries; by default the name of the file.",
         examples=["2024-01"],
     )
     ctcae: str | None = Field(
@@ -82,6 +82,6 @@ class DictionaryPart(Part):
     )
     ctcae_next: Literal["4.03", "5.0", "6.0"] | None = Field(
         default=None,
-        description="Another version of CTCAE: which grades it would give otherwise (table `ctcae_change`).",
+        description="Another version of CTCAE: which grades would differ (table `ctcae_change`).",
         examples=["6.0"],
     )

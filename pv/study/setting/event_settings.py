@@ -20,12 +20,12 @@ class EmergentPart(Part):
     )
     flag_values: dict[Literal["Y", "N"], tuple[Name, ...]] = Field(
         default_factory=dict,
-        description="The words of the data for the flag, in any case, where they are not Y and N.",
+        description="The values of the flag in the data, in upper or lower case, if they are not Y and N.",
         examples=[{"Y": ("YES",), "N": ("NO",)}],
     )
     window_days: Days | None = Field(
         default=None,
-        description="Days after the last dose on which an event is still treatment-emergent; without it, any time. "
+        description="Days after the last dose during which an event is still treatment-emergent; by default any time. "
         "The time at risk ends there too.",
         examples=[30],
     )
@@ -47,7 +47,7 @@ class RelationshipPart(Part):
             "DEFINITELY RELATED",
             "SUSPECTED",
         ),
-        description="Values that count as related. A value in neither list counts as related, and a finding names it.",
+        description="Values that count as related. A value in neither list is counted as related, with a finding.",
         examples=[("POSSIBLE", "PROBABLE")],
     )
     not_related: tuple[Name, ...] = Field(
@@ -66,15 +66,15 @@ class RelationshipPart(Part):
         examples=[("NONE", "REMOTE")],
     )
     missing: Literal["related", "not related"] = Field(
-        default="related", description="What a missing relationship counts as."
+        default="related", description="How a missing relationship is counted."
     )
 
 
 class NumberRange(Part):
     """A condition on a number: at least, at most, or both."""
 
-    at_least: Finite | None = Field(default=None, description="The lowest number that is in.", examples=[3])
-    at_most: Finite | None = Field(default=None, description="The highest number that is in.", examples=[4])
+    at_least: Finite | None = Field(default=None, description="The lowest number included.", examples=[3])
+    at_most: Finite | None = Field(default=None, description="The highest number included.", examples=[4])
 
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:
@@ -116,7 +116,7 @@ class CategoryPart(Part):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = Field(
         description="Its name in the column `category` of every result.", examples=["serious_grade3plus"]
     )
-    label: Name = Field(description="What the report calls it.", examples=["Serious, grade 3 or higher"])
+    label: Name = Field(description="Its label in the report.", examples=["Serious, grade 3 or higher"])
     where: Annotated[tuple[Alternative, ...], Field(min_length=1)] = Field(
         description="Alternatives of conditions: an event is in the category when all conditions of one alternative "
         "hold. A condition is a text, a list of which any will do, or a range with at_least, at_most or both; "
@@ -124,7 +124,7 @@ class CategoryPart(Part):
         examples=[({"AESER": "Y", "grade": {"at_least": 3}},)],
     )
     every_level: bool = Field(
-        default=True, description="Whether it is counted for every term, or in the overview only (false)."
+        default=True, description="Whether it is counted for every term, or only in the overview (false)."
     )
     scale: Name | None = Field(
         default=None,
@@ -133,7 +133,7 @@ class CategoryPart(Part):
         examples=["own"],
     )
     rank: Annotated[int, Field(ge=0)] | None = Field(
-        default=None, description="The place of the category on its scale.", examples=[1]
+        default=None, description="The rank of the category on its scale.", examples=[1]
     )
 
     @model_validator(mode="after")
@@ -148,18 +148,18 @@ class GroupPart(Part):
 
     name: Name = Field(description="The name of the group.", examples=["Anaemia"])
     soc: Name = Field(
-        description="The system organ class that it is shown under.",
+        description="The system organ class under which it is shown.",
         examples=["Blood and lymphatic system disorders"],
     )
     terms: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(
-        description="The preferred terms in it.", examples=[("Anaemia", "Haemoglobin decreased")]
+        description="Its preferred terms.", examples=[("Anaemia", "Haemoglobin decreased")]
     )
 
 
 class CurvePart(Part):
     """A cumulative incidence to draw: the first event of a term in a category, with death as competing event."""
 
-    label: Name = Field(description="What the report calls the curve.", examples=["Serious adverse event"])
+    label: Name = Field(description="The label of the curve in the report.", examples=["Serious adverse event"])
     level: Level | Literal["adjudicated"] = Field(
         default="any",
         description="The level of the term; adjudicated: an event of special interest, followed at any time.",

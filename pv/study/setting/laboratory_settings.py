@@ -17,10 +17,10 @@ class HysLawPart(Part):
     aminotransferase: Positive = Field(default=3.0, description="The threshold of ALT or AST.")
     bilirubin: Positive = Field(default=2.0, description="The threshold of total bilirubin.")
     operator: Literal["at least", "above"] = Field(
-        default="at least", description="Whether a peak at a threshold reaches it, or must be above it."
+        default="at least", description="Whether a peak equal to a threshold meets it, or must exceed it."
     )
     window_days: Annotated[int, Field(ge=0)] = Field(
-        default=30, description="Days after the aminotransferase within which bilirubin is looked for."
+        default=30, description="Days after the aminotransferase peak within which bilirubin is evaluated."
     )
 
 
@@ -29,7 +29,7 @@ class LaboratoryPart(Part):
 
     ctcae: Literal["4.03", "5.0", "6.0"] | None = Field(
         default=None,
-        description="The version of CTCAE that grades results; without it, that of [dictionary], else 5.0.",
+        description="The version of CTCAE used to grade results; by default that of [dictionary], else 5.0.",
         examples=["5.0"],
     )
     unit_system: Literal["SI", "US"] = Field(
@@ -39,24 +39,24 @@ class LaboratoryPart(Part):
     )
     parameters: dict[Name, Name] = Field(
         default_factory=dict,
-        description="PARAMCD of the data = analyte of the criteria, where they differ.",
+        description="PARAMCD of the data = analyte of the criteria, if they differ.",
         examples=[{"HB": "HGB"}],
     )
     units: dict[Name, Name] = Field(
         default_factory=dict,
-        description="PARAMCD = its unit, where no record says it.",
+        description="PARAMCD = its unit, if no record states it.",
         examples=[{"HB": "g/L"}],
     )
     assume: tuple[Literal["symptoms", "physiologic consequences", "anticoagulation", "baseline above 5 x ULN"], ...] = (
         Field(
             default=(),
-            description="What is taken to be present where a grade needs it and the value does not tell. By default "
+            description="What is assumed to be present if a grade depends on it and the value does not. By default "
             "nothing: the value alone decides, and the highest possible grade stands beside it.",
             examples=[("symptoms",)],
         )
     )
     extreme_values: bool = Field(
         default=True,
-        description="Whether values that suggest an error of measurement are findings, those of ADVS too.",
+        description="Whether values that suggest a measurement error are findings, including those of ADVS.",
     )
     hys_law: HysLawPart = HysLawPart()

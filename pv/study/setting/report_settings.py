@@ -58,7 +58,7 @@ class StatisticsPart(Part):
     )
     compared_rate: Literal["eair_at_risk", "eair_total", "eaer"] = Field(
         default="eair_at_risk",
-        description="The exposure-adjusted rate that leads: subjects over the time at risk, subjects over the total "
+        description="The exposure-adjusted rate shown first: subjects over the time at risk, subjects over the total "
         "exposure, or events over the total exposure.",
     )
     interval_weeks: tuple[Positive, ...] = Field(
@@ -67,7 +67,7 @@ class StatisticsPart(Part):
         "of them and after the last, mean cumulative counts at each of these weeks. They rise.",
     )
     rate_unit: Literal["patient-year", "100 patient-years", "1000 patient-years"] = Field(
-        default="100 patient-years", description="What the report shows rates per."
+        default="100 patient-years", description="The unit in which the report shows rates."
     )
 
 
@@ -80,17 +80,17 @@ class DemographicsPart(Part):
 
     variables: tuple[Name, ...] = Field(
         default=("AGE", "AGEGR1", "SEX", "RACE", "ETHNIC", "COUNTRY", "REGION1", "WEIGHTBL", "BMIBL"),
-        description="The variables, in the order of the table; of the default ones those that there are.",
+        description="The variables, in the order of the table; by default those that are present.",
         examples=[("AGE", "SEX", "RACE")],
     )
     numbers: tuple[Name, ...] = Field(
         default=(),
-        description="Variables that are summarised, although their values look like codes.",
+        description="Variables summarised as numbers although their values look like codes.",
         examples=[("PRLINES",)],
     )
     text: tuple[Name, ...] = Field(
         default=(),
-        description="Variables that are counted, although their values are numbers.",
+        description="Variables summarised by counts although their values are numbers.",
         examples=[("ECOGBL",)],
     )
 
@@ -99,10 +99,10 @@ class ReportPart(ContentsPart):
     """What the report shows, and how much of it."""
 
     chart_threshold_percent: Percent = Field(
-        default=5.0, description="Terms in charts have at least so many percent of the subjects of either arm."
+        default=5.0, description="Terms in charts occur in at least this percentage of subjects in either arm."
     )
     exposure_months: tuple[Positive, ...] = Field(
-        default=(1.0, 3.0, 6.0, 12.0), description="Durations of treatment, in months, that subjects are counted by."
+        default=(1.0, 3.0, 6.0, 12.0), description="Durations of treatment, in months, for which subjects are counted."
     )
     total: bool = Field(
         default=False,
@@ -111,7 +111,7 @@ class ReportPart(ContentsPart):
         examples=[True],
     )
     maximum_records: Annotated[int, Field(ge=0)] = Field(
-        default=20000, description="How many records the page holds at most for its numbers to open."
+        default=20000, description="The maximum number of records embedded in the page for its numbers to open."
     )
     leave_out_chapters: tuple[Name, ...] = Field(
         default=(), description="Chapters that the report does not have, by name.", examples=[("windows", "coding")]

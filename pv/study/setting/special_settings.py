@@ -17,7 +17,7 @@ class CommonEventsPart(Part):
         description="Its name in the table `common_event`.", examples=["related"]
     )
     title: Name = Field(
-        description="The title that the report shows.", examples=["Related events in at least 20% of either arm"]
+        description="The title shown in the report.", examples=["Related events in at least 20% of either arm"]
     )
     level: Level = Field(default="PT", description="The level of the terms.")
     categories: Annotated[tuple[Name, ...], Field(min_length=1)] = Field(
@@ -41,7 +41,7 @@ class CommonEventsPart(Part):
     )
     based_on: Name | None = Field(
         default=None,
-        description="The category whose percentages are held to the threshold; without it, the first of categories.",
+        description="The category whose percentages are compared with the threshold; by default the first.",
         examples=["related"],
     )
 
@@ -61,7 +61,7 @@ class LvefPart(Part):
     )
     terms: tuple[Name, ...] = Field(
         default=("Ejection fraction decreased", "Cardiac failure"),
-        description="The preferred terms whose events it is held against.",
+        description="The preferred terms of the events with which it is compared.",
     )
 
 
