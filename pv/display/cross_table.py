@@ -9,7 +9,7 @@ from pv.display.arms import Arms
 from pv.display.table import Cell, Column, Row
 from pv.numbers import value as fmt
 
-LEFT_OUT = "Counts of subjects; grades that nobody has are left out."
+LEFT_OUT = "Numbers of subjects; grades without subjects are omitted."
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ def emergent(contents: Contents) -> str:
     days = study.get("window_days")
     end = "" if days is None else f" to {int(days)} days after last dose"
     return (
-        f"Treatment-emergent events: onset from first dose{end}, or worsened after first dose; a missing start counts "
-        "unless the event ended before first dose."
+        f"Treatment-emergent events: onset from first dose{end}, or worsened after first dose; an event with a missing "
+        "start date is included unless it ended before first dose."
     )
 
 
@@ -78,21 +78,19 @@ def times(contents: Contents) -> str:
     """Return whether onset and first dose are compared by day or by time."""
     timed = len(contents.table("first_day_time"))
     if not timed:
-        return "Onset and first dose are compared by day: no event has a time to compare with that of the first dose."
+        return "Onset and first dose are compared by day: no event has a time comparable with that of the first dose."
     return (
         "Onset (or end) and first dose are compared by date and time where both have a time that is not imputed "
         f"(events on the day of the first dose: {timed}), else by day."
     )
 
 
-COUNTING = "A subject counts once in each row, however many events."
-WORST = "A subject counts once in each row, at the worst grade or severity; a missing one has its own row."
+COUNTING = "A subject is counted once in each row, regardless of the number of events."
+WORST = "A subject is counted once in each row, at the maximum grade or severity; missing values have their own row."
 
 
 #: What stands in place of an estimate or a limit that there is not.
-NOT_ESTIMABLE = (
-    "NE: not estimable. A ratio to 0 has no finite value and no upper limit; both are infinite in the CSV file."
-)
+NOT_ESTIMABLE = "NE: not estimable. A ratio to 0 has no finite value or upper limit; both are infinite in the CSV file."
 
 
 def dictionary(contents: Contents) -> str:
@@ -111,7 +109,7 @@ def method_label(contents: Contents, method: str) -> str:
 
 def csv_intervals(contents: Contents, method: str, level: float) -> str:
     """Return which intervals the CSV file has."""
-    return f"The CSV file has the {percent_text(level)} intervals ({method_label(contents, method)})."
+    return f"The CSV file contains the {percent_text(level)} intervals ({method_label(contents, method)})."
 
 
 def risk_difference(contents: Contents, arms: Arms) -> str:
@@ -181,7 +179,7 @@ def untimed(contents: Contents) -> str:
         if number == 1
         else (f"{number} subjects without a usable first or last dose are")
     )
-    return f"{who} in the percentages, in no rate."
+    return f"{who} included in the percentages but not in the rates."
 
 
 def cutoff(contents: Contents) -> str:
@@ -191,10 +189,10 @@ def cutoff(contents: Contents) -> str:
     if day is None:
         return ""
     if study.get("counted_until") is None:
-        return f"{day_text(day)}; what is after it counts as recorded, as the study file says."
+        return f"{day_text(day)}; later data are counted as recorded, as the study file specifies."
     return (
-        f"{day_text(day)}: it cuts events, doses, exposure, time at risk, deaths, results and adjudicated cases alike. "
-        "What is after it is listed, not counted."
+        f"{day_text(day)}: applied to events, doses, exposure, time at risk, deaths, results and adjudicated cases. "
+        "Later data are listed but not counted."
     )
 
 
@@ -204,4 +202,4 @@ def risk_end(contents: Contents) -> str:
     days = study.get("window_days")
     ends = ["the end of study", "death", "data cut-off"]
     ends = ends if days is None else [f"{int(days)} days after last dose", *ends]
-    return f"{', '.join(ends[:-1])} or {ends[-1]}, whichever is first"
+    return f"{', '.join(ends[:-1])} or {ends[-1]}, whichever comes first"

@@ -153,7 +153,7 @@
     const warning = document.getElementById("records-warning");
     warning.hidden = subjects === counted;
     warning.textContent =
-      `The number counts ${counted} subject${counted === 1 ? "" : "s"}; the page carries ${records.arm.length} of ${records.total} records, the gravest. The query below gives all.`;
+      `The number counts ${counted} subject${counted === 1 ? "" : "s"}; the page carries ${records.arm.length} of ${records.total} records, the most severe. The query below returns all.`;
     dialog.querySelector("thead tr").replaceChildren(...records.columns.map((column) => make("th", column.heading, { scope: "col" })));
     dialog.querySelector("tbody").replaceChildren(
       ...chosen.map((index) => {

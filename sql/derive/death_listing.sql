@@ -50,7 +50,7 @@ select
     ) as on_treatment,
     death.date_source
     || case
-        when undated.on_treatment then '; in the risk period by its treatment-emergent fatal adverse event'
+        when undated.on_treatment then '; on treatment by its treatment-emergent fatal adverse event'
         else ''
     end as date_source,
     adsl.DTHCAUS,

@@ -13,17 +13,17 @@ with item as (
     union all
     select
         'death_on_treatment' as item,
-        'Deaths within the risk period (from first dose to last dose plus window)' as label,
+        'Deaths on treatment (from first dose to last dose plus window)' as label,
         2 as item_order
     union all
     select
         'death_after_treatment' as item,
-        'Deaths after the risk period' as label,
+        'Deaths after the on-treatment period' as label,
         3 as item_order
     union all
     select
         'death_undated' as item,
-        'Deaths without a date, not known to be in the risk period' as label,
+        'Undated deaths, not known to be on treatment' as label,
         4 as item_order
     union all
     -- Of a subject that was treated: one of the two dates is wrong.

@@ -100,14 +100,14 @@ def test_check_shows_five_records_of_a_rule_and_counts_the_rest(folder: Path) ->
     # Seven events of a subject that is not in ADSL: 7 = 5 shown + 2.
     result = run("check", folder)
     assert result.exit_code == 1
-    assert "reject: unknown_subject, 7 findings (set aside)" in result.stdout
+    assert "reject: unknown_subject, 7 findings. Set aside." in result.stdout
     assert result.stdout.count("\n  USUBJID=X, AESEQ=") == 5
     assert "  and 2 more (--out FILE.csv lists all)" in result.stdout
 
 
 def test_check_names_each_action_and_severity_of_a_rule() -> None:
     rows = [
-        ("warning", "a", "kept", "V1"),
+        ("warning", "a", "Retained", "V1"),
         ("note", "a", "Retained; as V2", "V2"),
         ("note", "a", "Retained; as V3", "V3"),
     ]
@@ -115,10 +115,10 @@ def test_check_names_each_action_and_severity_of_a_rule() -> None:
     found = pd.DataFrame(rows, columns=["severity", "rule", "action", "variable"])
     lines = rule_lines(found.assign(record_key=None, dataset="adae", value=None, message="It is so"))
     assert lines[1::3][:4] == [
-        "warning: a, 1 finding (kept)",
-        "note: a, 1 finding (kept: as V2)",
-        "note: a, 1 finding (kept: as V3)",
-        "note: b, 1 finding (kept: as W0)",
+        "warning: a, 1 finding. Retained.",
+        "note: a, 1 finding. Retained; as V2.",
+        "note: a, 1 finding. Retained; as V3.",
+        "note: b, 1 finding. Retained; as W0.",
     ]
     assert lines[2::3][:3] == [f"  adae: V{place} = missing. It is so" for place in (1, 2, 3)]
     # Seven actions: 7 = 5 shown + 2.

@@ -189,7 +189,7 @@ def test_all_missing_columns_are_named_at_once_with_the_nearest_present() -> Non
     first, second, third = (str(problem) for problem in error.value.problems)
     assert "data/adae.csv: column AESEQ (Sequence Number) is missing" in first
     assert '[data.columns.adae] AESEQ = "AESEQN"' in first
-    assert "the column ASTDT" in second
+    assert "column ASTDT" in second
     assert "USUBJID, AESEQN, AEDECOD, AEBODSYS, BEGIN" in third
 
 

@@ -79,7 +79,7 @@ def test_a_record_names_its_categories_levels_and_headline_counts(windowed: Stud
     headline = texts(explanation, "headline")
     assert headline[0] == "Any adverse event: among 1 of 1 subjects and 5 events of Drug"
     # Grade 2 are events 2 and 8.
-    assert [text for text in headline if text.endswith("the subject counts at a worse grade")] == [
+    assert [text for text in headline if text.endswith("the subject is counted at a higher grade")] == [
         "Maximum grade 2: among 2 events of Drug; the subject is counted at a higher grade"
     ]
 

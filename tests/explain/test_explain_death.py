@@ -153,7 +153,7 @@ def test_a_fatal_event_that_is_not_emergent_still_makes_a_death(study: Study) ->
     assert texts(explanation, "headline") == ["not counted in any event table: not treatment-emergent"]
     assert [text.split(": ")[0] for text in texts(explanation, "death")[1:]] == [
         ANY,
-        "Deaths after the risk period",
+        "Deaths after the on-treatment period",
         "Deaths with a fatal adverse event",
         # A missing relationship counts as related.
         "Deaths with a fatal adverse event related to treatment",

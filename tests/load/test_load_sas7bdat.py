@@ -132,7 +132,7 @@ def test_zeros_in_the_description_of_the_rows_are_no_file_without_rows(tmp_path:
     # The case: 80 bytes from the number of rows on, so three rows are there and none is said to be.
     damaged = ADSL[:_ROWS] + bytes(80) + ADSL[_ROWS + 80 :]
     with pytest.raises(
-        InputError, match=r"adsl\.sas7bdat: is damaged: its header states pages of 4,096 bytes, the desc"
+        InputError, match=r"adsl\.sas7bdat: is damaged: its header states pages of 4,096 bytes, but the desc"
     ):
         read_dataset(written(tmp_path / "adsl.sas7bdat", damaged))
 

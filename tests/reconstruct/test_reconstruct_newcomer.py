@@ -173,7 +173,7 @@ def test_what_every_file_must_have_is_said_with_how_to_write_it() -> None:
     assert {place.rpartition(" ")[2] for place in found} == {"assumed", "study.cutoff_date", "study.window_days"}
     assert {message for message, _ in found.values()} == {"is missing"}
     right = found["f.toml, key assumed"][1]
-    assert right.startswith("the facts file must say it: [assumed] with accrual = [")
+    assert right.startswith("the facts file must state it: [assumed] with accrual = [")
     # What it says to write is right.
     validate(tomllib.loads(EXAMPLE) | tomllib.loads("[assumed]\n" + right.partition("with ")[2]), "")
     written = found["f.toml, key study.cutoff_date"][1].partition(": ")[2].partition(" (")[0]

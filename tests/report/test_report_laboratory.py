@@ -281,7 +281,7 @@ def test_nobody_disagrees_is_said(opened: Study) -> None:
     report = report_of(opened)
     empty = opened.table("lab_event_reconciliation").iloc[:0]
     section = section_of(replace(report, tables={**report.tables, "lab_event_reconciliation": empty}))
-    assert section.sentences == ("No laboratory grade disagrees with the reported events.",)
+    assert section.sentences == ("No laboratory grade is discordant with the reported events.",)
     shown = cells(table_of(section, "laboratory-events"))
     assert list(shown) == ["All analytes"]
     assert all(found == ["0", "0"] for found in shown["All analytes"].values())
@@ -292,7 +292,7 @@ def test_footnotes_say_how_it_was_graded(opened: Study) -> None:
     worst = notes(table_of(section, "laboratory-worst"))
     assert "CTCAE 5.0, limits in SI units" in worst
     assert "Without knowledge of symptoms the grade is the one that the value alone supports." in worst
-    assert "[a to b]: the fewest and the most subjects, with and without symptoms." in worst
+    assert "[a to b]: the smallest and largest number of subjects, with and without symptoms." in worst
     # GGT has no upper limit.
     assert "listed under data quality: lab_missing_range." in worst
     assert "flagged as such (ABLFL)" in worst
@@ -300,7 +300,7 @@ def test_footnotes_say_how_it_was_graded(opened: Study) -> None:
 
 def test_what_the_value_does_not_decide_is_listed(opened: Study) -> None:
     shown = cells(table_of(section_of(report_of(opened)), "laboratory-criteria"))
-    judged, assumed = shown["Not decidable from the value"], shown["Decided by more than the value"]
+    judged, assumed = shown["Not determined by the value"], shown["Determined by other data too"]
     text = "Life-threatening consequences; urgent intervention indicated"
     assert judged == {"": [], "Hemoglobin, low": ["4", text, "a clinical judgement", "no"]}
     # Nothing is assumed: with symptoms the same values of potassium are grade 2, not 1; the last row is shown here.
@@ -385,7 +385,7 @@ def test_no_case_is_said(liver: Study) -> None:
     section = chapter(replace(report, tables=empty), "liver")
     assert section is not None
     assert [table.name for table in section.tables] == ["liver-quadrants"]
-    assert section.sentences == ("No subject met the criteria of potential Hy's law.",)
+    assert section.sentences == ("No subject met potential Hy's law criteria.",)
 
 
 def test_the_shift_of_an_analyte_is_a_chart_by_name(opened: Study, graded: Subjects) -> None:

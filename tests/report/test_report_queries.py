@@ -103,7 +103,7 @@ def test_queries_that_nobody_had_are_counted_and_stand_in_the_csv_file(shown: Sh
     table = box(shown, "medical-queries")
     note = table.one("p", class_="notes").text
     assert {query for query, _ in queries(lines(shown, "medical-queries"))} == set(FMQ)
-    assert "12 of the 14 queries, of which no subject had an event, stand in the CSV file alone." in note
+    assert "12 of the 14 queries, without any subject, are listed only in the CSV file." in note
     assert "Queries of the study's file: 2024-05." in note
     numbers = csv(table).set_index("term")
     assert numbers.loc[[f"{query} (FMQ) broad" for query in EMPTY], "Drug: subjects"].to_list() == [0] * 12
@@ -204,8 +204,8 @@ def test_nothing_to_count_and_nothing_to_change_is_said(tmp_path: Path) -> None:
     assert unread.startswith("Left out: Obscure (SMQ): its algorithm 'A unless B' is not evaluated")
     assert rest == [
         *(
-            f"Left out: Terms that no standardised MedDRA query captures, {scope} scope: there are none."
+            f"Left out: Terms not captured by any standardised MedDRA query, {scope} scope: none."
             for scope in ("narrow", "broad")
         ),
-        "Left out: Changes of coding: MedDRA 1.0 codes every term of the events as they are coded.",
+        "Left out: Changes of coding: MedDRA 1.0 leaves the coding of every event unchanged.",
     ]

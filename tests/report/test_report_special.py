@@ -103,7 +103,7 @@ def test_common_events_stand_under_their_class_with_each_category_of_each_arm(pa
     assert "Terms with at least 10% in any arm, counted as \u2018Any adverse event\u2019" in notes(
         page, "common-table3"
     )
-    assert "Left out: The rare ones: no term reaches the threshold." in page.one("section", id="common-events").text
+    assert "Left out: The rare ones: no term meets the threshold." in page.one("section", id="common-events").text
 
 
 def test_a_common_event_opens_the_records_of_its_own_category(page: Element) -> None:
@@ -127,7 +127,7 @@ def test_the_agreement_of_the_ejection_fraction_counts_the_union_once(page: Elem
     assert headings(page, "lvef-agreement")[1:] == ["Grade 2", "Grade missing", "Not reported", "All"]
     assert lines(page, "lvef-agreement")[:5] == [
         ["Drug A, N = 6"],
-        ["No decrease of grade 2 or more", "0", "0", "3", "3"],
+        ["No decrease of grade 2 or higher", "0", "0", "3", "3"],
         ["Grade 2", "2", "0", "0", "2"],
         ["Not measured", "0", "1", "0", "1"],
         ["All", "2", "1", "3", "6"],
@@ -151,7 +151,7 @@ def test_a_curve_has_its_tests_and_hazard_ratios(page: Element) -> None:
 
 
 def test_windows_are_columns_and_the_study_marks_its_own(page: Element) -> None:
-    assert headings(page, "windows")[1:] == ["0 days", "30 days the study's own", "any time"]
+    assert headings(page, "windows")[1:] == ["0 days", "30 days study window", "any time"]
     assert lines(page, "windows")[:3] == [
         ["Drug A, N = 6, n (%)"],
         ["Any adverse event", "3 (50.0%)", "4 (66.7%)", "5 (83.3%)"],

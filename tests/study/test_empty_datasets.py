@@ -93,7 +93,7 @@ def test_a_study_without_an_event_yet_has_its_subjects_and_zeros(kind: str, tmp_
         empty(columns).to_csv(folder / f"{name}.csv", index=False)
     with pv.open_study(folder) as study:
         note = study.findings.query("rule == 'no_record' and dataset == 'adae'")
-        assert note["action"].item() == "Retained; no subject has had an event, so every count of events is 0"
+        assert note["action"].item() == "Retained; no subject had an event, so every event count is 0"
         overview = study.table("overview").set_index(["arm", "item"])
         for item in ("any", "grade3plus", "serious", "related", "discontinuation", "fatal", "death_any"):
             for arm, size in (("Drug", 2), ("Control", 1)):

@@ -259,4 +259,4 @@ def test_columns_that_a_dictionary_fills_may_be_missing(tmp_path: Path, standard
         "#meddra ="
     )
     assert said in (tmp_path / "study.toml").read_text(encoding="utf-8")
-    assert "the column AEBODSYS" in refused("check", tmp_path)
+    assert "column AEBODSYS" in refused("check", tmp_path)

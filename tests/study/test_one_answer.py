@@ -193,6 +193,6 @@ queries = "none.csv"
 def test_a_file_without_its_tables_is_told_how_to_write_them_and_what_the_data_lack(tmp_path: Path) -> None:
     (tmp_path / "study.toml").write_text("", encoding="utf-8")
     message = refused("check", tmp_path)
-    assert "key study: is missing (the study file must say it: [study] with id = " in message
-    assert 'key arm: is missing (the study file must say it: [[arm]] with name = "Placebo", role = "' in message
+    assert "key study: is missing (the study file must state it: [study] with id = " in message
+    assert 'key arm: is missing (the study file must state it: [[arm]] with name = "Placebo", role = "' in message
     assert "no dataset 'adsl'" in message

@@ -24,7 +24,7 @@ title = "Common"
 threshold_percent = 1.0
 """
 #: Tables whose rows are the records of a file: they name its rows, which a shuffle moves.
-ROWS = re.compile(r"\brows? [0-9]+(?:(?:, | and )[0-9]+)*")
+ROWS = re.compile(r"\b[Rr]ows? [0-9]+(?:(?:, | and )[0-9]+)*")
 #: Two baselines of one test at one moment, of ADLB: without numbers the higher one counts, else the last numbered.
 TIED_BASELINES: tuple[tuple[str, float, Mapping[str, object]], ...] = (
     ("C1", 20.1, {"ABLFL": "Y"}),

@@ -75,7 +75,7 @@ DATA: dict[str, Case] = {
     ),
     "columns missing": (
         lambda folder: folder_of(folder, TWO.drop(columns="TRTSDT"), ONE.drop(columns=["AEDECOD", "USUBJID"])),
-        ["adsl.csv: the column TRTSDT", "adae.csv: the column USUBJID", "the column AEDECOD", "data.columns.adae"],
+        ["adsl.csv: column TRTSDT", "adae.csv: column USUBJID", "column AEDECOD", "data.columns.adae"],
     ),
     "no treatment column": (
         lambda folder: folder_of(folder, TWO.rename(columns={"TRT01A": "TRT01P"}), ONE),

@@ -67,7 +67,7 @@ def test_columns_that_the_file_lacks_are_filled(tmp_path: Path) -> None:
         assert study.table("adae")["AEDECOD"].to_list() == [name(2, 3), name(1, 1), name(4, 8)]
     # Nothing says which preferred term is meant.
     without = adae.drop(columns=["AELLT", "AELLTCD", "AEPTCD"])
-    with pytest.raises(InputError, match=r"the column AEDECOD .* is missing"):
+    with pytest.raises(InputError, match=r"column AEDECOD .* is missing"):
         pv.open_study(tmp_path / "study.toml", {"adsl": adsl, "adae": without})
 
 

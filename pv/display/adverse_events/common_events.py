@@ -28,7 +28,7 @@ _RULES = {
 def _make(context: Context, _options: Options) -> Made:
     asked = context.contents.table("event_table")
     if asked.empty:
-        return (Absent("The study file asks for no table of common events.", said=False),)
+        return (Absent("The study file requests no table of common events.", said=False),)
     settings = rows(asked.sort_values("event_table_order", kind="stable"))
     return tuple(_asked(context, setting) for setting in settings)
 
@@ -38,7 +38,7 @@ def _asked(context: Context, setting: Any) -> Table | Absent:  # noqa: ANN401  #
     found = context.contents.table("common_event")
     chosen = found[found["event_table"] == setting.event_table] if len(found) else found
     if chosen.empty:
-        return left_out(f"{setting.title}: no term reaches the threshold.")
+        return left_out(f"{setting.title}: no term meets the threshold.")
     return _table(context.contents, context.arms, context.records(EVENTS), setting, chosen)
 
 
@@ -103,9 +103,9 @@ def _notes(contents: Contents, setting: Any, labels: dict[str, str]) -> tuple[st
         footnote.population(contents),
         footnote.emergent(contents),
         footnote.COUNTING,
-        f"{rule}, counted as \u2018{based_on}\u2019; the unrounded percentage is held against the threshold.",
-        "A group counts the preferred terms that the study file names." if setting.level == "group" else "",
-        "Terms by decreasing frequency in the first arm, within their class." if setting.level != "SOC" else "",
+        f"{rule}, counted as \u2018{based_on}\u2019; the unrounded percentage is compared with the threshold.",
+        "A group includes the preferred terms listed in the study file." if setting.level == "group" else "",
+        "Terms by decreasing frequency in the first arm, within system organ class." if setting.level != "SOC" else "",
         footnote.dictionary(contents),
     )
     return tuple(sentence for sentence in sentences if sentence)

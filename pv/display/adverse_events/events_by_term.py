@@ -18,7 +18,7 @@ TITLES = MappingProxyType(
         "serious": "Serious adverse events",
         "related": "Adverse events related to treatment",
         "discontinuation": "Adverse events leading to discontinuation of treatment",
-        "interruption": "Adverse events leading to interruption of treatment",
+        "interruption": "Adverse events leading to drug interruption",
         "reduction": "Adverse events leading to dose reduction",
     }
 )

@@ -37,9 +37,9 @@ def multiplicity_table(contents: Contents, arms: Arms) -> Table | None:
         notes=(
             footnote.population(contents),
             footnote.emergent(contents),
-            f"The {TERMS} terms of each comparison of smallest p-value by double FDR; the CSV file has every term.",
+            f"The {TERMS} terms of each comparison with the smallest p-values by double FDR; the CSV file has all.",
             "Benjamini-Hochberg: over all terms of the comparison.",
-            "Double FDR: false discovery rate within the class and among classes (Mehrotra and Heyse 2004).",
+            "Double FDR: false discovery rate within and among system organ classes (Mehrotra and Heyse 2004).",
             "Unadjusted elsewhere on this page.",
         ),
         csv=table,
@@ -71,7 +71,7 @@ def _group(table: pd.DataFrame, arm: Arm, comparator: Arm) -> tuple[Row, ...]:
 
 
 def _make(context: Context, _options: Options) -> Made:
-    nothing = Absent("No comparison of terms: no arm is compared with another.", said=False)
+    nothing = Absent("No terms are compared: the study has no comparator arm.", said=False)
     return (multiplicity_table(context.contents, context.arms) or nothing,)
 
 

@@ -191,7 +191,7 @@ def _make(context: Context, options: RiskDifferenceOptions) -> Made:
     threshold = contents.chart_threshold_percent if options.level == "PT" else 0.0
     if not reached(contents, options.level, threshold):
         return (
-            left_out("charts: no event to draw.")
+            left_out("charts: there are no events to draw.")
             if not reached(contents, "SOC", 0.0) and options.level == "SOC"
             else Absent(f"No term of level {options.level} is frequent enough to be drawn.", said=False),
         )
@@ -201,7 +201,7 @@ def _make(context: Context, options: RiskDifferenceOptions) -> Made:
     if arms.compared and arms.comparator:
         versus = f"; right, risk difference against {arms.comparator.label} with its interval"
     reading = (
-        f"Left, percentage of subjects with the event by arm{versus}. The tables of this section hold every number."
+        f"Left, percentage of subjects with the event by arm{versus}. The tables of this section contain all numbers."
     )
     title = (
         f"Preferred terms in at least {plain(threshold)}% of an arm"

@@ -92,7 +92,7 @@ def _notes(contents: Contents, arms: Arms, row: Any) -> tuple[str, ...]:  # noqa
     return (
         footnote.population(contents),
         footnote.emergent(contents),
-        f"Crude: the strata left aside. {footnote.risk_difference(contents, arms)}",
+        f"Crude: ignoring the strata. {footnote.risk_difference(contents, arms)}",
         f"Stratified risk difference, in percentage points, common to the strata, with {level} CI: {difference}.",
         f"Stratified risk ratio: {ratio}. p: {test}. Neither is adjusted for multiplicity. {footnote.NOT_ESTIMABLE}",
     )
@@ -100,7 +100,7 @@ def _notes(contents: Contents, arms: Arms, row: Any) -> tuple[str, ...]:  # noqa
 
 def _make(context: Context, _options: Options) -> Made:
     table = stratified_table(context.contents, context.counted("any", EVENTS))
-    return (table or Absent("The study file names no strata.", said=False),)
+    return (table or Absent("The study file specifies no strata.", said=False),)
 
 
 DISPLAY = Display(

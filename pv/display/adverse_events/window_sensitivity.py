@@ -22,10 +22,10 @@ def _make(context: Context, _options: Options) -> Made:
 def _table(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
     ordered = table.sort_values(["window_order", "category_order"], kind="stable")
     windows = ordered.drop_duplicates("window_order")
-    columns = tuple(Column(row.window_label, "the study's own" if row.study_window else "") for row in rows(windows))
+    columns = tuple(Column(row.window_label, "study window" if row.study_window else "") for row in rows(windows))
     return Table(
         "windows",
-        "Subjects with an event, by category, had the window been another",
+        "Subjects with events by category under alternative treatment-emergent windows",
         "Category",
         columns,
         tuple(_group(ordered[ordered["arm"] == arm.name], arm, list(windows["window_order"])) for arm in arms.every),
@@ -52,11 +52,11 @@ def _notes(contents: Contents) -> tuple[str, ...]:
     flagged = footnote.study_row(contents).get("emergent_rule") == "flag"
     return (
         footnote.population(contents),
-        "Each column counts the events that start, or get worse, up to so many days after the last dose.",
+        "Each column counts the events that start or worsen up to that number of days after the last dose.",
         footnote.WORST,
-        "Deaths: of any cause, up to the end of the window; without a date, by the fatal event.",
+        "Deaths: of any cause, up to the end of the window; undated deaths by the fatal event.",
         *(
-            ["Every column is by the rule; the rest of this page takes the events flagged in the data (TRTEMFL = Y)."]
+            ["All columns use the window rule; the rest of this page uses the flag in the data (TRTEMFL = Y)."]
             if flagged
             else []
         ),
@@ -65,7 +65,7 @@ def _notes(contents: Contents) -> tuple[str, ...]:
 
 DISPLAY = Display(
     name="window_sensitivity",
-    title="Subjects with an event, by category, had the window been another",
+    title="Subjects with events by category under alternative treatment-emergent windows",
     kind="table",
     reads=("window_sensitivity",),
     make=_make,

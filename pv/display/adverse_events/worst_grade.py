@@ -170,7 +170,7 @@ def _make(context: Context, options: WorstGradeOptions) -> Made:
         return (Absent("Neither grade nor severity is recorded.", said=False),)
     chosen = [one for one in arms.compared or arms.every[:1] if options.arm in (None, one.name)]
     figures = tuple(figure for one in chosen if (figure := _figure(context, options, one)))
-    return figures or (left_out("charts: no event to draw."),)
+    return figures or (left_out("charts: there are no events to draw."),)
 
 
 def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | None:
@@ -184,8 +184,8 @@ def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | 
     return Figure(
         f"worst-grade-{one.place + 1}",
         f"Maximum severity by preferred term, {one.label}{f' and {beside.label}' if beside else ''}",
-        f"Preferred terms in at least {plain(threshold)}% of a shown arm; each subject once a term, at the worst; the "
-        "worst stands at the zero line, paler is milder.",
+        f"Preferred terms in at least {plain(threshold)}% of a shown arm; each subject is counted once per "
+        "term, at maximum severity. Darker shades, next to the zero line, are more severe.",
         worst_grade(incidence, category, arm, level=options.level, threshold_percent=threshold, against=one.name),
     )
 

@@ -21,20 +21,20 @@ from pv.numbers.value import Value
 CHANGES = MappingProxyType(
     {
         ("recorded", "any"): "",
-        ("recorded", "other grade"): "Recorded grades that are another grade",
-        ("recorded", "not decidable"): "Recorded grades of which the text does not decide the grade",
-        ("recorded", "other term"): "Recorded grades that are the same grade of another term",
+        ("recorded", "other grade"): "Recorded grades that change",
+        ("recorded", "not decidable"): "Recorded grades whose text does not determine the new grade",
+        ("recorded", "other term"): "Recorded grades that stay the same under another term",
         ("laboratory", "any"): "",
-        ("laboratory", "other grade"): "Results after baseline that are graded otherwise",
-        ("laboratory", "not decidable"): "Results after baseline that lack what the next version needs",
+        ("laboratory", "other grade"): "Post-baseline results with another grade",
+        ("laboratory", "not decidable"): "Post-baseline results that lack information the next version needs",
     }
 )
 _KEY = ["term", "analyte", "direction", "grade", "next_term", "lowest_grade", "highest_grade"]
-_ANY = MappingProxyType({"recorded": "Any recorded grade", "laboratory": "Any result after baseline"})
-_UNCHANGED = "Changes of grades: CTCAE {version} gives every grade as it is."
+_ANY = MappingProxyType({"recorded": "Any recorded grade", "laboratory": "Any post-baseline result"})
+_UNCHANGED = "Changes of grades: CTCAE {version} leaves every grade unchanged."
 _NO_MAPPING = (
-    "Recorded grades are not translated from CTCAE {now} into {then}: NCI has a mapping of terms and grades from 5.0 "
-    "to 6.0 alone."
+    "Recorded grades are not translated from CTCAE {now} into {then}: NCI provides a mapping of terms and grades only "
+    "from 5.0 to 6.0."
 )
 _NOT_STATED = "Recorded grades are not translated into CTCAE {then}: [dictionary] ctcae states no known version."
 _TRANSLATED = (
@@ -58,8 +58,8 @@ def ctcae_change_table(contents: Contents, arms: Arms) -> Table | None:
     width = len(plain)
     return Table(
         "ctcae-change",
-        f"Grades that CTCAE {version} gives otherwise",
-        f"Term and grade now{ARROW}in CTCAE {version}",
+        f"Grades that differ in CTCAE {version}",
+        f"Current term and grade{ARROW}in CTCAE {version}",
         (
             *arms.columns(),
             *plain,
@@ -71,12 +71,12 @@ def ctcae_change_table(contents: Contents, arms: Arms) -> Table | None:
         arms.spans(
             "Subjects with a grade that changes, n (%)",
             ("Events or results that change", width),
-            (f"Subjects with the term at grade 3 or more, now{ARROW}then", width),
+            (f"Subjects with the term at grade 3 or higher, now{ARROW}then", width),
             ("Text of the grade", 2),
         ),
         (
             _TRANSLATED,
-            "a to b: the fewest and the most subjects, where the grade is not decidable.",
+            "a to b: the smallest and largest possible number of subjects if the grade cannot be determined.",
             "Results are graded again from their values by the criteria of the other version.",
             *_untranslated(contents),
             footnote.population(contents),
@@ -122,7 +122,7 @@ def _untranslated(contents: Contents) -> tuple[str, ...]:
     """Return the sentence on the grades that stay as they are because no term of CTCAE is known."""
     if contents.table("ctcae_translation").empty:
         return ()
-    return ("An event of no known term of CTCAE, or with a grade that its term does not have, stays as recorded.",)
+    return ("An event without a known CTCAE term, or with a grade not defined for the term, remains as recorded.",)
 
 
 def _group(table: pd.DataFrame, source: str, heading: str, arms: Arms) -> Iterator[Row]:
@@ -178,7 +178,7 @@ def _value(value: Any) -> Value:  # noqa: ANN401  # a text, or missing
 
 def _make(context: Context, _options: Options) -> Made:
     if not next_ctcae(context.contents):
-        return (Absent("The study file names no next version of CTCAE.", said=False),)
+        return (Absent("The study file names no next CTCAE version.", said=False),)
     table = ctcae_change_table(context.contents, context.arms)
     sentences = tuple(left_out(sentence) for sentence in ctcae_left_out(context.contents))
     return (*((table,) if table else ()), *sentences)

@@ -23,8 +23,8 @@ LEVELS = MappingProxyType(
 )
 MARK = "AEHIERFL"
 _FILLED_FROM = (
-    "The preferred term comes from its code or its lowest level term, the class from the primary path of the preferred "
-    "term, the levels between them from the path in that class."
+    "The preferred term comes from its code or its lowest level term, the system organ class from the primary path of "
+    "the preferred term, and the levels between them from the path in that class."
 )
 
 
@@ -51,7 +51,7 @@ def filled_table(contents: Contents) -> Table | None:
         tuple((line,) for line in lines),
         notes=(
             f"Of the {total} adverse-event records used, treatment-emergent or not.",
-            f"Filled: given by MedDRA where it is not recorded; {MARK} names the levels of each record.",
+            f"Filled: taken from MedDRA if not recorded; {MARK} lists the filled levels of each record.",
             _FILLED_FROM,
             footnote.dictionary(contents),
         ),

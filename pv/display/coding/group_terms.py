@@ -25,11 +25,11 @@ def group_list_table(contents: Contents) -> Table | None:
         "group-terms",
         "Groups and their preferred terms",
         "Group",
-        (Column("Terms listed"), Column("Terms with events"), Column("Listed, but nobody had an event", numeric=False)),
+        (Column("Terms listed"), Column("Terms with events"), Column("Listed, without any event", numeric=False)),
         tuple((row,) for row in _groups(table)),
         notes=(
-            "A listed term that nobody had may be spelled otherwise in the data.",
-            "Terms are compared without regard to case. The CSV file has every term with its groups.",
+            "A listed term without any event may be spelled differently in the data.",
+            "Terms are compared regardless of case. The CSV file lists every term with its groups.",
             footnote.emergent(contents),
         ),
         csv=table,
@@ -57,7 +57,7 @@ def _make(context: Context, _options: Options) -> Made:
 
 DISPLAY = Display(
     name="group_terms",
-    title="Groups of preferred terms: what each takes in",
+    title="Groups of preferred terms and their members",
     kind="table",
     reads=("group_membership",),
     make=_make,

@@ -21,8 +21,8 @@ CHANGES = MappingProxyType(
         "demoted to lowest level term": "Preferred term demoted to a lowest level term of another",
         "other preferred term": "Lowest level term moved to another preferred term",
         "renamed": "Preferred term renamed",
-        "new primary class": "Another primary system organ class; now \u2192 then of the class",
-        "not in the next version": "Not in the new version, so counted as coded now",
+        "new primary class": "Another primary system organ class; now \u2192 then of the system organ class",
+        "not in the next version": "Not in the new version; counted as currently coded",
     }
 )
 ARROW = " \u2192 "
@@ -41,7 +41,7 @@ def meddra_change_table(contents: Contents, arms: Arms) -> Table | None:
     width = len(plain)
     return Table(
         "meddra-change",
-        f"Terms that MedDRA {version} codes otherwise",
+        f"Terms coded differently in MedDRA {version}",
         f"Term now{ARROW}in MedDRA {version}",
         (*arms.columns(), *plain, *plain, *plain),
         tuple(group for group in groups if group),
@@ -52,8 +52,8 @@ def meddra_change_table(contents: Contents, arms: Arms) -> Table | None:
             (f"Subjects with the new term, now{ARROW}then", width),
         ),
         (
-            f"Now{ARROW}then: subjects with the term as coded, and if every event were coded in MedDRA {version}.",
-            "The new term: the one that these events would have.",
+            f"Now{ARROW}then: subjects with the term as currently coded, and as coded in MedDRA {version}.",
+            "The new term: the term that these events would have.",
             footnote.population(contents),
             footnote.emergent(contents),
             footnote.COUNTING,
@@ -108,7 +108,7 @@ def _moved(found: ByArm, arms: Arms, name: str) -> tuple[Cell, ...]:
     )
 
 
-_UNCHANGED = "Changes of coding: MedDRA {version} codes every term of the events as they are coded."
+_UNCHANGED = "Changes of coding: MedDRA {version} leaves the coding of every event unchanged."
 
 
 def _make(context: Context, _options: Options) -> Made:

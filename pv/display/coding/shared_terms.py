@@ -27,7 +27,7 @@ def shared_terms_table(contents: Contents, arms: Arms, records: Records) -> Tabl
         (*arms.columns("n (%)"), Column("Groups", numeric=False)),
         tuple(_shared(chosen, arms, records) for _, chosen in shared.groupby(["term", "soc"])),
         notes=(
-            "Their events count in each of these groups, so that the groups do not add up.",
+            "Their events are counted in each of these groups, so counts must not be summed across groups.",
             footnote.population(contents),
             footnote.emergent(contents),
             footnote.COUNTING,

@@ -41,7 +41,7 @@ def _accounting(table: pd.DataFrame) -> Table | None:
 
 def _make(context: Context, _options: Options) -> Made:
     table = _accounting(context.contents.table("accounting"))
-    return (table or Absent("No dataset is accounted for.", said=False),)
+    return (table or Absent("There is no dataset to account for.", said=False),)
 
 
 DISPLAY = Display(

@@ -20,11 +20,11 @@ _LISTED_KINDS = ("Adverse events", "Deaths", "Adjudicated cases")
 LISTED = 100
 
 _PARTIAL = (
-    "Records, and the subjects who have them. A start of which only the month or year is known counts unless every day "
-    "that it allows is after the cut-off."
+    "Records, and the subjects concerned. An event whose start is known only by month or year is counted unless every "
+    "possible day is after the cut-off."
 )
 _DEATHS = (
-    "A death after the cut-off is in no count of deaths; a fatal adverse event that began before the cut-off counts as "
+    "A death after the cut-off is not counted; a fatal adverse event that began before the cut-off is counted as "
     "fatal, as recorded, so there may be more fatal events than deaths."
 )
 
@@ -47,12 +47,12 @@ def _counts(contents: Contents, arms: Arms, table: pd.DataFrame) -> Table:
     return Table(
         "after-cutoff",
         f"Not counted: after the cut-off{_day(contents)}",
-        "What is after it",
+        "Data after the cut-off",
         arms.columns(),
         tuple((line,) for line in lines),
         notes=(
             _PARTIAL,
-            "A last dose after the cut-off counts as the day of the cut-off; so do exposure and time at risk.",
+            "A last dose after the cut-off is replaced by the cut-off date; exposure and time at risk end there.",
             *([_DEATHS] if "Deaths" in set(table["kind"]) else []),
         ),
         csv=table,

@@ -21,9 +21,9 @@ _LISTED = (
     ("Fatal event (preferred term)", "AEDECOD", False),
     ("Reported term", "AETERM", False),
     ("Related", "related", False),
-    ("Emergent", "emergent", False),
+    ("Treatment-emergent", "emergent", False),
     ("Cause of death", "DTHCAUS", False),
-    ("Date from", "date_source", False),
+    ("Source of the date", "date_source", False),
 )
 
 
@@ -45,8 +45,8 @@ def death_listing(contents: Contents, arms: Arms) -> Table | None:
         tuple(Column(heading, numeric=numeric) for heading, _, numeric in shown),
         tuple(lines),
         notes=(
-            "Day of death counts from first dose as day 1.",
-            "A negative number of days since last dose: died before the last recorded dose date.",
+            "Day of death: the day of first dose is day 1.",
+            "Negative days since last dose: death before the last recorded dose date.",
         ),
         csv=table,
         sql=sql_texts(contents, "death_listing"),
@@ -66,7 +66,7 @@ def _value(value: object, labels: dict[str, str]) -> Value:
 
 def _make(context: Context, _options: Options) -> Made:
     recorded = len(context.contents.table("deaths")) > 0
-    nobody = Absent("No subject of the population died.", said=recorded)
+    nobody = Absent("No subject in the analysis set died.", said=recorded)
     return (death_listing(context.contents, context.arms) or nobody,)
 
 

@@ -11,7 +11,7 @@ from pv.display.table import Column, Row, Table
 
 _SOURCES = (
     "Deaths by any source: subject-level record, death details, disposition, date of death or fatal outcome of an "
-    "adverse event, whatever the relationship."
+    "adverse event, regardless of relationship."
 )
 
 
@@ -33,7 +33,7 @@ def deaths_table(contents: Contents, arms: Arms) -> Table | None:
     compared_arms = arms.compared if len(comparison) else ()
     difference = footnote.risk_difference(contents, arms) if compared_arms else ""
     days = footnote.study_row(contents).get("window_days")
-    window = "" if days is None else f" The risk period ends {int(days)} days after last dose."
+    window = "" if days is None else f" The on-treatment period ends {int(days)} days after last dose."
     return Table(
         "deaths",
         "Deaths",
@@ -43,7 +43,7 @@ def deaths_table(contents: Contents, arms: Arms) -> Table | None:
         notes=(
             footnote.population(contents),
             f"{_SOURCES}{window}",
-            "A death without a date is in the risk period by a treatment-emergent fatal event not known to end later.",
+            "Undated deaths count as on-treatment if a fatal TEAE is not known to end after the on-treatment period.",
             *([difference] if difference else []),
         ),
         csv=table,
@@ -52,7 +52,7 @@ def deaths_table(contents: Contents, arms: Arms) -> Table | None:
 
 
 def _make(context: Context, _options: Options) -> Made:
-    missing = "deaths: neither death of the subject nor outcome of the event is recorded."
+    missing = "deaths: neither the death of the subject nor the outcome of the event is recorded."
     return (deaths_table(context.contents, context.arms) or left_out(missing),)
 
 

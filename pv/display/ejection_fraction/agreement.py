@@ -13,7 +13,7 @@ from pv.display.table import Table
 
 _MEASURED = Grading(
     "measured_grade",
-    {"0": "No decrease of grade 2 or more", **{str(grade): f"Grade {grade}" for grade in (2, 3, 4)}}
+    {"0": "No decrease of grade 2 or higher", **{str(grade): f"Grade {grade}" for grade in (2, 3, 4)}}
     | {"not measured": "Not measured"},
 )
 
@@ -26,7 +26,7 @@ _REPORTED = Grading(
 
 def _measured(contents: Contents) -> Grading:
     """Return how the measured grades are called."""
-    none = {"0": "No grade 2 or 3 by the ejection fraction alone"} if by_sixth(contents) else {}
+    none = {"0": "No grade 2 or 3 based on ejection fraction alone"} if by_sixth(contents) else {}
     return replace(_MEASURED, labels={**_MEASURED.labels, **none})
 
 
@@ -39,16 +39,16 @@ def _agreement(contents: Contents, arms: Arms) -> Table | None:
     terms = [f"\u2018{str(term).capitalize()}\u2019" for term in dict.fromkeys(table["term"]) if term != "any"]
     return Table(
         "lvef-agreement",
-        "The measured grade (rows) against the reported grade (columns)",
+        "Measured grade (rows) versus reported grade (columns)",
         "Maximum grade as measured",
         cross_columns(every, _REPORTED),
         cross_groups(every, arms, _measured(contents), _REPORTED),
         notes=(
-            f"Reported: the worst grade of {' or '.join(terms)}, treatment-emergent.",
-            "A subject with several of them counts once.",
+            f"Reported: the maximum grade of {' or '.join(terms)}, treatment-emergent.",
+            "A subject with several of them is counted once.",
             grading(contents),
             LEFT_OUT,
-            "The CSV file has each term on its own as well.",
+            "The CSV file also contains each term separately.",
         ),
         csv=table,
         sql=sql_texts(contents, "lvef_agreement"),
@@ -60,13 +60,13 @@ def _make(context: Context, _options: Options) -> Made:
         return (Absent("The ejection fraction was not measured.", said=False),)
     return (
         _agreement(context.contents, context.arms)
-        or Absent("No subject has a measured or reported decrease.", said=False),
+        or Absent("No subject had a measured or reported decrease.", said=False),
     )
 
 
 DISPLAY = Display(
     name="lvef_agreement",
-    title="The measured grade against the reported grade",
+    title="Measured versus reported grade",
     kind="table",
     reads=("lvef_agreement", "lvef_decrease"),
     make=_make,

@@ -11,7 +11,7 @@ from pv.display.rows_by_arm import by_arm, count_cells, ranged_cells, sql_texts
 from pv.display.table import Cell, Row, Table
 from pv.numbers import value as fmt
 
-_OPEN = "In square brackets: the fewest and the most subjects, whatever strain and biomarkers would say."
+_OPEN = "In square brackets: the smallest and largest possible number of subjects, depending on strain and biomarkers."
 
 
 def _decrease(contents: Contents, arms: Arms) -> Table:
@@ -40,16 +40,19 @@ def _decrease(contents: Contents, arms: Arms) -> Table:
     reported = _reported_rows(contents, arms)
     return Table(
         "lvef-decrease",
-        "Decrease of the left ventricular ejection fraction",
+        "Decrease in left ventricular ejection fraction",
         "Ejection fraction",
         arms.columns("n (%)"),
         (*groups, reported) if reported else groups,
         notes=(
             footnote.population(contents),
-            "The CSV file has the percentages of those measured as well.",
+            "The CSV file also contains the percentages of those measured.",
             grading(contents),
             *((_OPEN,) * bool((table["lowest_subjects"] != table["highest_subjects"]).any())),
-            *(("Reported terms: treatment-emergent; a subject with two of them counts once in any.",) * bool(reported)),
+            *(
+                ("Reported terms: treatment-emergent; a subject with two of them counts once under any.",)
+                * bool(reported)
+            ),
         ),
         csv=table,
         sql=sql_texts(contents, "lvef_decrease", "lvef"),
@@ -80,7 +83,7 @@ def _make(context: Context, _options: Options) -> Made:
 
 DISPLAY = Display(
     name="lvef_decrease",
-    title="Decrease of the left ventricular ejection fraction",
+    title="Decrease in left ventricular ejection fraction",
     kind="table",
     reads=("lvef_decrease", "lvef_agreement"),
     make=_make,

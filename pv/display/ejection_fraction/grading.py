@@ -15,8 +15,8 @@ _RESTING = "; a value below baseline of 50% to 40% is grade 2 as well, below 40%
 _SIXTH = (
     "Grade of the measured value by CTCAE 6.0, left ventricular dysfunction: 40 to below 50% with a fall of 10 "
     "percentage points or more from baseline is grade 2, below 40% from 40% or more grade 3. Grade 1, and grade 2 with "
-    "a smaller fall, need strain or biomarkers and are not decided. At any time after the first dose, each subject at "
-    "the worst."
+    "a smaller fall, need strain or biomarkers and are indeterminate. At any time after the first dose; "
+    "subjects are counted at their maximum grade."
 )
 
 
@@ -30,4 +30,5 @@ def grading(contents: Contents) -> str:
     if by_sixth(contents):
         return _SIXTH
     resting = footnote.study_row(contents).get("lvef_resting")
-    return f"{_GRADES}{_RESTING if resting else ''}; at any time after the first dose, each subject at the worst."
+    when = "at any time after the first dose; subjects are counted at their maximum grade"
+    return f"{_GRADES}{_RESTING if resting else ''}; {when}."

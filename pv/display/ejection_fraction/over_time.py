@@ -79,8 +79,8 @@ def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lvef_decrease").empty or visits.empty or not (visits["subjects"] > 0).any():
         return (Absent("Nothing to draw: the table lvef_visit is empty; it needs ADLB.", said=False),)
     reading = (
-        "Mean with one standard deviation either way, of those measured at the visit. Late visits have only those "
-        "still followed: read them with the numbers below."
+        "Mean with one standard deviation either side, for subjects measured at the visit. Late visits include only "
+        "subjects still in follow-up: interpret them with the numbers below."
     )
     named = visits.assign(visit=visits["visit"].map(one_line))
     return (Figure("lvef-visits", "Ejection fraction by visit", reading, lvef_over_time(named, arm)),)

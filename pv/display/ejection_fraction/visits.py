@@ -25,7 +25,7 @@ def _visits(contents: Contents, arms: Arms) -> Table | None:
     columns = (Column("n"), Column("Mean (SD)", "%"), Column("Change (SD)", "percentage points"))
     return Table(
         "lvef-visit",
-        "Ejection fraction by visit, and its change from baseline",
+        "Ejection fraction by visit and change from baseline",
         "Visit",
         columns * len(arms.every),
         tuple(lines),
@@ -58,7 +58,7 @@ def _make(context: Context, _options: Options) -> Made:
 
 DISPLAY = Display(
     name="lvef_visits",
-    title="Ejection fraction by visit, and its change from baseline",
+    title="Ejection fraction by visit and change from baseline",
     kind="table",
     reads=("lvef_visit", "lvef_decrease"),
     make=_make,

@@ -137,16 +137,16 @@ def _make(context: Context, _options: Options) -> Made:
         return (Absent("Nothing to draw: the table lvef_worst is empty; it needs ADLB.", said=False),)
     sixth = by_sixth(context.contents)
     reading = (
-        "Each bar is a subject: the largest change after the first dose, sorted within the arm. "
-        f"{'' if sixth else 'Dashed lines are where the grades begin; '}paler bars have no grade."
+        "Each bar is a subject: largest decrease after the first dose, sorted within arm. "
+        f"{'' if sixth else 'Dashed lines mark the grade thresholds; '}paler bars have no grade."
     )
     drawn = lvef_waterfall(worst, arm, by_fall=not sixth)
-    return (Figure("lvef-worst", "Largest decrease of the ejection fraction", reading, drawn),)
+    return (Figure("lvef-worst", "Largest decrease in ejection fraction", reading, drawn),)
 
 
 DISPLAY = Display(
     name="lvef_waterfall",
-    title="Largest decrease of the ejection fraction",
+    title="Largest decrease in ejection fraction",
     kind="figure",
     reads=("lvef_worst", "lvef_decrease", "arm"),
     make=_make,

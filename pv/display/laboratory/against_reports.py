@@ -21,14 +21,14 @@ _BOTH = "both"
 _STATUS = {
     "laboratory only": "Laboratory grade 3 or 4, no event reported",
     "event of a lower grade": "Laboratory grade 3 or 4, event reported with a lower grade or none",
-    "event without laboratory grade": "Event of grade 3 or higher, no laboratory grade after baseline",
+    "event without laboratory grade": "Event of grade 3 or higher, no post-baseline laboratory grade",
     "event with a lower laboratory grade": "Event of grade 3 or higher, laboratory grade below 3",
     _BOTH: "Laboratory grade 3 or 4, and an event of grade 3 or higher",
 }
 _REPORTED = (
     "Reported: treatment-emergent, under a preferred term of the analyte (table lab_event_term); a severe event "
-    "without a grade counts as grade 3; an event of several analytes counts for the one with the highest grade and for "
-    "each of grade 3 or 4."
+    "without a grade is treated as grade 3; an event of several analytes is counted for the one with the highest grade "
+    "and for each with grade 3 or 4."
 )
 
 _KEYS = ("arm", "analyte", "direction", "status")
@@ -51,7 +51,7 @@ def events_table(contents: Contents, arms: Arms, events: Records) -> Table:
     )
     return Table(
         "laboratory-events",
-        "Laboratory grade 3 or higher against reported events",
+        "Laboratory grade 3 or higher versus reported events",
         "Analyte / agreement",
         arms.columns("n"),
         (every, *groups),
@@ -59,7 +59,7 @@ def events_table(contents: Contents, arms: Arms, events: Records) -> Table:
             graded(contents),
             footnote.emergent(contents),
             _REPORTED,
-            "A subject counts once for each analyte and direction; only analytes measured in the study.",
+            "A subject is counted once per analyte and direction; only analytes measured in the study are shown.",
         ),
         csv=_counted(counts, arms, shown),
         sql=sql_texts(contents, "lab_event_reconciliation"),
@@ -115,7 +115,7 @@ def _make(context: Context, _options: Options) -> Made:
 
 DISPLAY = Display(
     name="laboratory_against_reports",
-    title="Laboratory grade 3 or higher against reported events",
+    title="Laboratory grade 3 or higher versus reported events",
     kind="table",
     reads=("lab_event_reconciliation", "lab_worst_grade", "lab_analyte"),
     make=_make,

@@ -23,14 +23,14 @@ def criteria_table(contents: Contents) -> Table | None:
     assuming = criteria[criteria["decidable"] & criteria["context"].notna()]
     groups = tuple(
         (Row(heading, kind="head"), *(_row(row) for row in rows(chosen)))
-        for heading, chosen in (("Not decidable from the value", judged), ("Decided by more than the value", assuming))
+        for heading, chosen in (("Not determined by the value", judged), ("Determined by other data too", assuming))
         if len(chosen)
     )
     if not groups:
         return None
     return Table(
         "laboratory-criteria",
-        "Grades that the value alone does not decide",
+        "Grades not determined by the value alone",
         "Analyte",
         (
             Column("Grade"),
@@ -41,10 +41,10 @@ def criteria_table(contents: Contents) -> Table | None:
         groups,
         notes=(
             f"CTCAE {criteria['version'].iloc[0]}.",
-            "A grade that is not given leaves the result at the highest grade of which a criterion is met.",
+            "If a grade is not assigned, the result keeps the highest grade whose criterion is met.",
             *_assumed(criteria),
-            "Grade 5, death, is never given from a value.",
-            "The CSV file has every criterion of these analytes, with how its text was read.",
+            "Grade 5, death, is never assigned from a value.",
+            "The CSV file lists every criterion of these analytes and how its text was interpreted.",
         ),
         csv=criteria,
     )
@@ -55,7 +55,7 @@ def never_graded(contents: Contents) -> tuple[str, ...]:
     criteria = contents.table("lab_criterion")
     decided = set(criteria.loc[criteria["decidable"], "term"])
     terms = sorted(set(criteria["term"]) - decided)
-    return (f"Not graded, since a value decides none of their grades: {listed(terms)}.",) if terms else ()
+    return (f"Not graded, because the value determines none of their grades: {listed(terms)}.",) if terms else ()
 
 
 def needed(contents: Contents) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def needed(contents: Contents) -> tuple[str, ...]:
     criteria = _criteria(contents)
     if not (criteria["context"].notna() | ~criteria["decidable"] & (criteria["grade"] < _DEATH)).any():
         return ()
-    return (*_assumed(criteria), "The last table of this section has the grades that the value alone does not decide.")
+    return (*_assumed(criteria), "The last table of this section lists the grades not determined by the value alone.")
 
 
 def _assumed(criteria: pd.DataFrame) -> tuple[str, ...]:
@@ -75,13 +75,13 @@ def _assumed(criteria: pd.DataFrame) -> tuple[str, ...]:
     present = needing["context_present"].astype(bool) == needing["used"]
     assumed, other = (sorted(set(needing.loc[chosen, "context"])) for chosen in (present, ~present))
     return (
-        *((f"Where a grade needs more than the value, taken to be present: {listed(assumed)}.",) if assumed else ()),
+        *((f"If a grade needs more than the value, assumed to be present: {listed(assumed)}.",) if assumed else ()),
         *(
             (f"Without knowledge of {listed(other)} the grade is the one that the value alone supports.",)
             if other
             else ()
         ),
-        f"[a to b]: the fewest and the most subjects, with and without {listed(sorted({*assumed, *other}))}.",
+        f"[a to b]: smallest and largest number of subjects, with and without {listed(sorted({*assumed, *other}))}.",
     )
 
 
@@ -107,14 +107,12 @@ def _row(row: Any) -> Row:  # noqa: ANN401  # a row of the criteria
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
         return (Absent("No laboratory result was graded.", said=False),)
-    return (
-        criteria_table(context.contents) or Absent("The value alone decides every grade of the analytes.", said=False),
-    )
+    return (criteria_table(context.contents) or Absent("The value alone determines every grade.", said=False),)
 
 
 DISPLAY = Display(
     name="laboratory_criteria",
-    title="Grades that the value alone does not decide",
+    title="Grades not determined by the value alone",
     kind="table",
     reads=("lab_criterion", "lab_worst_grade", "lab_analyte"),
     make=_make,

@@ -16,7 +16,7 @@ from pv.numbers import value as fmt
 LISTED = 20
 
 
-NONE_DISAGREES = "No laboratory grade disagrees with the reported events."
+NONE_DISAGREES = "No laboratory grade is discordant with the reported events."
 
 
 def disagreement_table(contents: Contents, arms: Arms) -> Table | None:
@@ -36,15 +36,15 @@ def disagreement_table(contents: Contents, arms: Arms) -> Table | None:
     grades = (Column("Grade", "laboratory"), Column("Day", "of that grade"), Column("Grade", "event; severe: 3"))
     return Table(
         "laboratory-disagreement",
-        "Subjects whose laboratory grade and reported events disagree",
+        "Subjects with discordant laboratory grade and reported events",
         "Subject",
         (Column("Arm", numeric=False), Column("Analyte", numeric=False), *grades, Column("Day", "first event")),
         tuple(group for group in groups if group),
         notes=(
             graded(contents),
             _REPORTED,
-            "Days count from first dose as day 1.",
-            f"At most {LISTED} of each kind are listed, the highest grades first; the CSV file has every one.",
+            "The day of first dose is day 1.",
+            f"At most {LISTED} of each kind are listed, the highest grades first; the CSV file lists all.",
         ),
         csv=ordered.drop(columns=["gravest", "place"]),
         sql=sql_texts(contents, "lab_event_reconciliation"),
@@ -82,7 +82,7 @@ def _make(context: Context, _options: Options) -> Made:
 
 DISPLAY = Display(
     name="laboratory_disagreement",
-    title="Subjects whose laboratory grade and reported events disagree",
+    title="Subjects with discordant laboratory grade and reported events",
     kind="listing",
     reads=("lab_event_reconciliation", "lab_worst_grade", "lab_analyte"),
     make=_make,

@@ -16,7 +16,7 @@ _NOT_GRADED = (
     "lab_undated",
     "lab_unit_unknown",
 )
-BASELINE = "Baseline: the result flagged as such (ABLFL), else the last one up to the day of first dose."
+BASELINE = "Baseline: the result flagged as such (ABLFL), otherwise the last result up to the day of first dose."
 
 
 def analyte_names(contents: Contents) -> dict[tuple[str, str], str]:
@@ -40,7 +40,8 @@ def graded(contents: Contents) -> str:
     version, units = contents.table("lab_criterion")[["version", "unit_system"]].iloc[0]
     return (
         f"{footnote.by_treatment(contents)}. Graded from the values by CTCAE {version}, limits in {units} "
-        "units, high and low values apart; each subject at the worst."
+        "units; high and low abnormalities are graded separately; subjects are counted at their maximum "
+        "post-baseline grade."
     )
 
 
@@ -48,7 +49,7 @@ def after_baseline(contents: Contents) -> str:
     """Return which results are after baseline."""
     days = footnote.study_row(contents).get("window_days")
     end = "to the end of the study" if days is None else f"to {int(days)} days after last dose"
-    return f"After baseline: after the day of first dose (on that day, where both times say so), {end}."
+    return f"Post-baseline: after the day of first dose (on that day if both times are known), {end}."
 
 
 def not_graded(contents: Contents) -> str:
@@ -57,8 +58,8 @@ def not_graded(contents: Contents) -> str:
     rules = set(findings["rule"]) if len(findings) else set()
     found = [rule for rule in _NOT_GRADED if rule in rules]
     if not found:
-        return "No result was left out for want of a unit, a normal range, a baseline or a day."
-    return f"Results that could not be graded or counted are findings, listed under data quality: {listed(found)}."
+        return "No result was excluded for lack of a unit, a reference range, a baseline or a date."
+    return f"Results that could not be graded or counted are listed as findings under data quality: {listed(found)}."
 
 
 def listed(names: Collection[str]) -> str:

@@ -18,8 +18,8 @@ from pv.numbers import value as fmt
 _BEFORE = {"0": "No grade at baseline", **{str(grade): f"Grade {grade} at baseline" for grade in range(1, 5)}}
 _MISSING = "missing"
 _NOT_COMPARABLE = (
-    "A grade that CTCAE counts from an abnormal baseline does not compare with the grade of that baseline, which is "
-    "from the normal range."
+    "A grade that CTCAE defines relative to an abnormal baseline is not comparable with the grade of that baseline, "
+    "which is relative to the reference range."
 )
 
 
@@ -32,8 +32,8 @@ def shift_table(contents: Contents, arms: Arms, results: Records) -> Table | Non
     columns = (*(Column(grade) for grade in worst), Column("Ns"))
     return Table(
         "laboratory-shift",
-        "Grade at baseline (rows) to worst grade after baseline (columns)",
-        "Analyte / grade at baseline",
+        "Baseline grade (rows) to maximum post-baseline grade (columns)",
+        "Analyte / baseline grade",
         columns * len(arms.every),
         tuple(
             (
@@ -45,13 +45,13 @@ def shift_table(contents: Contents, arms: Arms, results: Records) -> Table | Non
         arms.headings(len(columns)),
         (
             graded(contents),
-            "Counts of subjects. Ns: all with a graded result after baseline of the analyte in that direction.",
-            "Subjects of whom no result could be graded are left out.",
-            "0: no grade. A dash: the term is not given that grade. Grades at baseline that nobody had are left out.",
+            "Numbers of subjects. Ns: all with a graded post-baseline result of the analyte in that direction.",
+            "Subjects without a gradable result are omitted.",
+            "0: no grade. \u2013: CTCAE defines no such grade. Baseline grades without subjects are omitted.",
             BASELINE,
             after_baseline(contents),
             *_counted_from_baseline(contents, table),
-            "The CSV file has every pair of grades, with percentages of Ns.",
+            "The CSV file contains every pair of grades, with percentages of Ns.",
         ),
         table,
         sql_texts(contents, "lab_shift", "lab_worst"),
@@ -98,13 +98,13 @@ def _make(context: Context, _options: Options) -> Made:
         return (Absent("No laboratory result was graded.", said=False),)
     return (
         shift_table(context.contents, context.arms, context.records(RESULTS))
-        or Absent("No result was graded both at baseline and after it.", said=False),
+        or Absent("No result was graded both at baseline and post-baseline.", said=False),
     )
 
 
 DISPLAY = Display(
     name="laboratory_shift",
-    title="Grade at baseline to worst grade after baseline",
+    title="Baseline grade to maximum post-baseline grade",
     kind="table",
     reads=("lab_shift", "lab_worst_grade", "lab_criterion", "lab_analyte"),
     make=_make,

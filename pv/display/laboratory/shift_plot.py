@@ -48,9 +48,9 @@ def _panel(rows: pd.DataFrame, label: str, colour: str) -> alt.LayerChart:
     before = sorted(set(rows["baseline_grade"]))
     base = alt.Chart(cells).encode(
         x=alt.X("worst_grade:N", title="Maximum grade", sort=worst, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("baseline_grade:N", title="Grade at baseline", sort=before),
+        y=alt.Y("baseline_grade:N", title="Baseline grade", sort=before),
         tooltip=[
-            alt.Tooltip("baseline_grade:N", title="Grade at baseline"),
+            alt.Tooltip("baseline_grade:N", title="Baseline grade"),
             alt.Tooltip("worst_grade:N", title="Maximum grade"),
             alt.Tooltip("count_text:N", title="Subjects"),
         ],
@@ -88,7 +88,7 @@ def _make(context: Context, options: ShiftOptions) -> Made:
     directions = sorted(set(table.loc[table["analyte"] == analyte, "direction"]))
     direction = known(f"direction of {analyte}", options.direction, directions)
     drawn = lab_shift(table, drawn_arms(context.contents), analyte=analyte, direction=direction)
-    reading = "Each cell is a pair of grades: at baseline, and the worst after it."
+    reading = "Each cell is a pair of grades: baseline and maximum post-baseline."
     return (Figure(f"lab-shift-{analyte}-{direction}".lower(), f"Shift of {analyte}", reading, drawn),)
 
 

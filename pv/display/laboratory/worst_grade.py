@@ -22,12 +22,12 @@ from pv.numbers.value import Value
 _GRAVE = "grade3plus"
 _NOT_GRADED = "not_graded"
 _WITH_DATA = (
-    "Ns: subjects with a result of the analyte after baseline; percentages are of these. Not graded: those of whom no "
-    "such result could be graded in that direction, for want of a unit, a normal range or a baseline."
+    "Ns: subjects with a post-baseline result of the analyte; percentages are of these. Not graded: subjects with no "
+    "gradable result in that direction (missing unit, reference range or baseline)."
 )
 _WORSE = (
-    "Worse than at baseline: a higher grade than the baseline's; any grade where the baseline was not graded, or where "
-    "CTCAE counts the grade from an abnormal baseline."
+    "Worsened from baseline: a higher grade than at baseline; any grade if the baseline was not graded, or if CTCAE "
+    "defines the grade relative to an abnormal baseline."
 )
 
 
@@ -38,13 +38,13 @@ def _worst(contents: Contents, arms: Arms, results: Records) -> Table:
     return Table(
         "laboratory-worst",
         "Maximum post-baseline grade",
-        "Analyte (grade 3 or 4, n/Ns) / worst grade",
+        "Analyte (grade 3-4, n/Ns) / maximum grade",
         arms.columns("n (%)"),
         tuple(_group(name, chosen, arms, results.terms.get(key)) for key, name, chosen in by_analyte(contents, table)),
         notes=(
             graded(contents),
             _WITH_DATA,
-            "Beside an analyte: grade 3 or 4 of Ns, or Ns where its term has none such, and how many were not graded.",
+            "Beside an analyte: grade 3-4 n/Ns (Ns only if CTCAE has no grade 3-4 for the term); number not graded.",
             "No grade: no criterion is met.",
             _WORSE,
             BASELINE,

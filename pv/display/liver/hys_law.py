@@ -114,8 +114,8 @@ def _make(context: Context, _options: Options) -> Made:
     if peaks.empty:
         return (Absent("Nothing to draw: the table liver_peak is empty; it needs ADLB.", said=False),)
     reading = (
-        "Each point is a subject: the highest values after the first dose, on logarithmic axes. Dashed lines are "
-        "the thresholds; a ring marks bilirubin at its threshold within the window after the aminotransferase."
+        "Each point is a subject: peak values after the first dose, on logarithmic axes. Dashed lines are "
+        "the thresholds; a ring marks bilirubin meeting its threshold within the window after the aminotransferase."
     )
     drawn = hys_law(peaks, rule, arms_of_data(context.contents))
     return (Figure("hys-law", "Screening for drug-induced liver injury", reading, drawn),)

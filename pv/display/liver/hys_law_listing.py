@@ -42,7 +42,7 @@ def _listing(contents: Contents, arms: Arms) -> Table | None:
         ),
         tuple(lines),
         notes=(
-            "Each test at its highest after baseline, and the first study day at that value; first dose is day 1.",
+            "Peak post-baseline value of each test, and the first study day with that value; first dose is day 1.",
             after_baseline(contents),
             window_rule(contents),
         ),
@@ -68,7 +68,7 @@ def _window(row: Any) -> Cell:  # noqa: ANN401  # a row of the table
 
 def _make(context: Context, _options: Options) -> Made:
     measured = len(context.contents.table("hys_law")) > 0
-    nobody = Absent("No subject met the criteria of potential Hy's law.", said=measured)
+    nobody = Absent("No subject met potential Hy's law criteria.", said=measured)
     return (_listing(context.contents, context.arms) or nobody,)
 
 

@@ -15,5 +15,5 @@ def window_rule(contents: Contents) -> str:
     """Return when bilirubin is within the window."""
     days = int(contents.table("liver_rule")["window_days"].iloc[0])
     return (
-        f"Within the window: bilirubin at its threshold on the day of ALT or AST at theirs, or up to {days} days after."
+        f"Within the window: bilirubin meets its threshold on the day that ALT or AST does, or up to {days} days later."
     )

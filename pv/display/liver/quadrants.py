@@ -39,10 +39,10 @@ def _quadrants(contents: Contents, arms: Arms) -> Table:
         "Peak aminotransferase and peak bilirubin",
         "Quadrant",
         arms.columns("n (%)"),
-        ((Row("Subjects with both tests after baseline (Ns)", measured),), tuple(lines)),
+        ((Row("Subjects with both tests post-baseline (Ns)", measured),), tuple(lines)),
         notes=(
             f"{footnote.by_treatment(contents)}.",
-            "Ns: subjects with ALT or AST, and bilirubin, after baseline; percentages are of these.",
+            "Ns: subjects with post-baseline ALT or AST, and bilirubin; percentages are of these.",
             *_rule(contents),
             footnote.csv_intervals(contents, method, level),
         ),
@@ -64,18 +64,18 @@ def _meanings(contents: Contents) -> dict[str, str]:
 def _rule(contents: Contents) -> tuple[str, ...]:
     """Return the sentences on peaks, thresholds, window and their source."""
     return (
-        "Peaks: the highest after baseline, in multiples of the ULN of the result, whenever each occurs.",
+        "Peaks: highest post-baseline values as multiples of the ULN of the result, whenever each occurs.",
         after_baseline(contents),
         f"Thresholds: {' x ULN and '.join(thresholds(contents))} x ULN.",
         window_rule(contents),
-        "A screen, no diagnosis: Hy's law also needs that neither cholestasis nor another cause explains the values.",
+        "A screening plot, not a diagnosis: Hy's law also requires that no cholestasis or other cause explains them.",
         "Source: FDA Standard Safety Tables and Figures: Integrated Guide v2.0, Figure 7.",
     )
 
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("hys_law").empty:
-        return (Absent("No subject has both an aminotransferase and bilirubin after baseline.", said=False),)
+        return (Absent("No subject has both an aminotransferase and a bilirubin result post-baseline.", said=False),)
     return (_quadrants(context.contents, context.arms),)
 
 

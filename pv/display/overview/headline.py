@@ -26,7 +26,7 @@ _RATES = "Rate of any adverse event (CI), n / years; rate difference (CI)"
 def _make(context: Context, _options: Options) -> Made:
     overview = context.contents.table("overview")
     if overview.empty:
-        return (left_out("headline: the overview is not there."),)
+        return (left_out("headline: there is no overview."),)
     items = [item for item in KEY_ITEMS if item in set(overview["item"])]
     lines = tuple(_key_number(context, overview[overview["item"] == item], item) for item in items)
     rates = headline_rates(context.contents, context.arms)
@@ -44,7 +44,7 @@ def _table(context: Context, overview: pd.DataFrame, groups: tuple[tuple[Row, ..
     ]
     return Table(
         "headline",
-        "Key numbers by arm with risk differences",
+        "Key results by arm with risk differences",
         "Subjects with at least one",
         (*arms.columns(), *_compared(arms)),
         groups,
@@ -82,7 +82,7 @@ def _key_number(context: Context, rows: pd.DataFrame, item: str) -> Row:
 
 DISPLAY = Display(
     name="headline",
-    title="Key numbers by arm with risk differences",
+    title="Key results by arm with risk differences",
     kind="table",
     reads=("overview", "incidence", "comparison", "death_comparison", "exposure_adjusted_rate", "rate_comparison"),
     make=_make,

@@ -32,7 +32,7 @@ def overview_table(contents: Contents, results: Results, arms: Arms, records: Re
     columns = [*arms.columns()]
     spans = []
     for arm in arms.compared:
-        columns += [Column("RD (CI)", "pct points"), Column("Risk ratio (CI)"), Column("p")]
+        columns += [Column("RD (CI)", "percentage points"), Column("Risk ratio (CI)"), Column("p")]
         spans.append((f"{arm.label} vs {arms.comparator.label if arms.comparator else ''}", 3))
     return Table(
         "overview",
@@ -75,12 +75,12 @@ def _notes(contents: Contents, arms: Arms) -> tuple[str, ...]:
         more = (
             f"Risk ratio: interval by {footnote.method_label(contents, ratio)}; "
             f"p: {footnote.method_label(contents, test)}. Neither is adjusted for "
-            f"multiplicity: a small p is no finding by itself. {footnote.NOT_ESTIMABLE}"
+            f"multiplicity: a small p-value is not in itself evidence of a difference. {footnote.NOT_ESTIMABLE}"
         )
     sentences = [
         footnote.population(contents),
         footnote.emergent(contents),
-        "Maximum severity or grade: each subject once, at the worst; the criteria of seriousness may overlap.",
+        "Each subject is counted once, at the maximum severity or grade; the seriousness criteria may overlap.",
         footnote.dictionary(contents),
         footnote.risk_difference(contents, arms),
         more,

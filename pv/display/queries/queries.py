@@ -61,7 +61,7 @@ def _make(context: Context, _options: Options) -> Made:
     listed, standardised = contents.table("query"), contents.table("smq")
     unread = standardised.dropna(subset=["note"]) if len(standardised) else standardised
     if listed.empty and unread.empty:
-        return (Absent("The study names no medical queries.", said=False),)
+        return (Absent("The study file names no medical queries.", said=False),)
     counted = context.counted("any", EVENTS)
     parts = [part for level in LEVELS for part in _of_level(contents, counted, level, listed)]
     return (*(left_out(f"{row.smq_name}: {row.note}.") for row in rows(unread)), *parts)
@@ -72,10 +72,10 @@ def _of_level(contents: Contents, counted: Counted, level: Level, listed: pd.Dat
     chosen = listed[listed["level"] == level.name]
     if chosen.empty:
         return
-    nobody = left_out(f"{level.title}: no subject had an event of any of them.")
+    nobody = left_out(f"{level.title}: no subject had an event in any of them.")
     yield _table(contents, counted, level, chosen) or nobody
     for scope in scopes_of(contents, level.name):
-        none = left_out(f"Terms that no {level.query} captures, {scope} scope: there are none.")
+        none = left_out(f"Terms not captured by any {level.query}, {scope} scope: none.")
         yield uncaptured_table(contents, counted, level.name, scope, level.query) or none
 
 
@@ -147,19 +147,19 @@ def _notes(level: Level, listed: pd.DataFrame, shown: Sequence[Query], hidden: S
     """Yield the footnotes that the tables of queries alone have."""
     if hidden:
         whole = len(shown) + len(hidden)
-        yield f"{len(hidden)} of the {whole} queries, of which no subject had an event, stand in the CSV file alone."
+        yield f"{len(hidden)} of the {whole} queries, without any subject, are listed only in the CSV file."
     for version in listed["version"].drop_duplicates():
         yield _SOURCES[level.name].format(version=version)
     scopes = set(listed["scope"])
     if {"broad", "narrow"} <= scopes:
-        yield "Narrow: the terms that most likely are the condition; broad: these and further terms that may be."
+        yield "Narrow: terms highly likely to represent the condition; broad: these and further terms that may."
     if "algorithm" in scopes:
         yield (
             "Algorithm: subjects whose events together meet the query's rule on the categories (A, B ...) of its "
-            "terms; an event counts where it is part of that."
+            "terms; an event is counted if it is part of that."
         )
-    below = ", and one below another (\u203a) follows it; one below several stands once" if level.name == "SMQ" else ""
-    yield f"A query is ordered by its widest scope{below}."
+    below = "; a sub-SMQ (\u203a) is listed under its parent, once if it has several" if level.name == "SMQ" else ""
+    yield f"Queries are ordered by their widest scope{below}."
 
 
 DISPLAY = Display(

@@ -13,20 +13,18 @@ from pv.numbers import value as fmt
 _CAPTURED = MappingProxyType(
     {
         ("SMQ", "narrow"): (
-            "Against the narrow scope: captured is an event whose preferred term or lowest level term a query lists "
-            "as narrow. A term that only a broad scope or an algorithm has is listed here."
+            "Narrow scope: an event is captured if a query lists its preferred term or lowest level term "
+            "as narrow. A term only in a broad scope or an algorithm is listed here."
         ),
         ("SMQ", "broad"): (
-            "Against the broad scope: captured is an event whose preferred term or lowest level term a query lists, "
-            "narrow or broad, and whether or not an algorithm is met."
+            "Broad scope: an event is captured if a query lists its preferred term or lowest level term, "
+            "narrow or broad, whether or not an algorithm is met."
         ),
         ("query", "narrow"): (
-            "Against the narrow scope, as FDA's Table 32 asks: captured is an event whose preferred term a query lists "
-            "as narrow. A term that only a broad scope has is listed here."
+            "Narrow scope, as in FDA's Table 32: an event is captured if a query lists its preferred term "
+            "as narrow. A term only in a broad scope is listed here."
         ),
-        ("query", "broad"): (
-            "Against the broad scope: captured is an event whose preferred term a query lists, narrow or broad."
-        ),
+        ("query", "broad"): ("Broad scope: an event is captured if a query lists its preferred term, narrow or broad."),
     }
 )
 #: The order of the tables: the one that lists more terms first.
@@ -60,7 +58,7 @@ def uncaptured_table(contents: Contents, counted: Counted, level: str, scope: st
     frequent = sorted(found, key=lambda term: (-sum(found[term][arm].subjects for arm in counted.arms.of_data), term))
     return Table(
         f"uncaptured-{level.lower()}-{scope}",
-        f"Terms that no {query} captures, {scope} scope",
+        f"Terms not captured by any {query}, {scope} scope",
         "Preferred term",
         (
             *counted.arms.columns("n (%)"),
@@ -69,13 +67,13 @@ def uncaptured_table(contents: Contents, counted: Counted, level: str, scope: st
         ),
         tuple((_row(counted, term, found[term]),) for term in frequent),
         notes=(
-            f"{_share(counted, found)} are captured by no query, {scope} scope.",
+            f"{_share(counted, found)} are not captured by any query, {scope} scope.",
             _CAPTURED[level, scope],
             footnote.population(contents),
             footnote.emergent(contents),
             footnote.COUNTING,
             footnote.dictionary(contents),
-            "Ordered by decreasing number of subjects in all arms.",
+            "Ordered by decreasing number of subjects across arms.",
         ),
         csv=chosen,
         sql=sql_texts(contents, "uncaptured_term", "query_match"),

@@ -23,7 +23,7 @@ def rate_notes(contents: Contents, arms: Arms, rates: Rates, shown: tuple[str, .
             f"Difference: rate of the arm minus that of {arms.comparator.label} ({difference}); ratio of the two "
             f"({ratio}). Neither is adjusted for multiplicity. {footnote.NOT_ESTIMABLE}"
         )
-    sentences.append("In the CSV file rates and differences are per one patient-year.")
+    sentences.append("In the CSV file, rates and differences are per patient-year.")
     return tuple(sentences)
 
 

@@ -37,8 +37,8 @@ def _table(table: pd.DataFrame) -> Table:
         ),
         tuple(group for group in groups if group),
         notes=(
-            "A computed number is held to the decimals that are printed, rounded half away from zero.",
-            "Contradicted by the publication: the printed percentage cannot be that of the printed count.",
+            "A computed number is rounded to the decimals printed, half away from zero.",
+            "Contradicted by the publication: the printed percentage is impossible for the printed count.",
         ),
         csv=table,
     )

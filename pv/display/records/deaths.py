@@ -17,9 +17,9 @@ _SHOWN = {
     "emergent": "Treatment-emergent",
     "death_day": "Day of death",
     "days_since_last_dose": "Days since last dose",
-    "on_treatment": "In the risk period",
+    "on_treatment": "On treatment",
     "DTHCAUS": "Cause of death",
-    "date_source": "Date from",
+    "date_source": "Source of the date",
 }
 
 

@@ -29,7 +29,7 @@ _SHOWN = {
     "related": "Related",
     "AEOUT": "Outcome",
     "reason": "Treatment-emergent",
-    "grade_text": "Text of the grade (CTCAE)",
+    "grade_text": "Definition of the grade (CTCAE)",
 }
 _SEVERITY = MappingProxyType({"MILD": 1, "MODERATE": 2, "SEVERE": 3})
 #: Columns by which one subject is graver than another, one before the next.

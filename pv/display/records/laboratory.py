@@ -16,12 +16,12 @@ _KEY = ("USUBJID", *_ANALYTE)
 _RESULTS = {
     "USUBJID": "Subject (USUBJID)",
     "baseline": "Baseline",
-    "baseline_grade": "Grade at baseline",
-    "result": "First result of the worst grade",
-    "range": "Normal range",
+    "baseline_grade": "Baseline grade",
+    "result": "First result of the maximum grade",
+    "range": "Reference range",
     "day": "Study day",
     "grade": "Maximum grade",
-    "worsened": "Worse than at baseline",
+    "worsened": "Worsened from baseline",
     "not_graded": "Not graded for",
     "criterion": "Criterion (CTCAE)",
 }
@@ -114,7 +114,7 @@ def _labels(contents: Contents, categories: Sequence[str]) -> list[tuple[object,
     labels = dict(zip(listed["category"], listed["category_label"], strict=True))
     for shift in set(categories) - labels.keys():
         before, _, after = shift.partition(" to ")
-        labels[shift] = f"grade {before} at baseline, worst {after}"
+        labels[shift] = f"baseline grade {before}, maximum {after}"
     return [(category, labels[category]) for category in categories]
 
 

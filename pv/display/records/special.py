@@ -16,7 +16,7 @@ _CASES = {
     "investigator_term": "Reported term",
     "investigator_grade": "Investigator's grade",
     "decision": "Decision",
-    "committee_grade": "Committee's grade",
+    "committee_grade": "Adjudicated grade",
     "onset_day": "Day of onset",
     "outcome": "Outcome",
 }
@@ -62,7 +62,7 @@ def ejection_fraction_records(contents: Contents, arms: Arms) -> Records:
         key=("USUBJID",),
         kept=lambda worst: gravest(worst, contents.maximum_records, ("grade", "decrease"), ("USUBJID",)),
         shown=_EJECTION_FRACTIONS,
-        titles=lambda _: {(): "Decrease of the ejection fraction"},
+        titles=lambda _: {(): "Decrease in ejection fraction"},
         labels=lambda _: [(str(grade), label) for grade, label in zip(labels["grade"], labels["label"], strict=True)],
     )
     return embedded(contents, source, arms)

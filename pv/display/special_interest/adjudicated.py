@@ -18,8 +18,8 @@ from pv.numbers import value as fmt
 from pv.numbers.value import Value
 
 DECISION = (
-    "The committee's decision and grade, each subject at the worst case; at any time, not limited to the window of "
-    "treatment-emergent events."
+    "Decision and grade of the adjudication committee, each subject at the most severe case; at any time, not limited "
+    "to the treatment-emergent window."
 )
 #: The decisions; every other category is a grade of the events confirmed and related to treatment.
 _DECISIONS = frozenset({"case", "any", "not_related", "not_confirmed", "undecided"})
@@ -27,7 +27,7 @@ _GRADES = {str(grade): f"Grade {grade}" for grade in range(1, 6)} | {"missing": 
 _INVESTIGATOR = Grading("investigator_grade", {**_GRADES, "no report": "Not reported"})
 _COMMITTEE = Grading(
     "committee_grade",
-    {**_GRADES, "not related": "Not related", "not confirmed": "Not confirmed", "undecided": "Not decided"},
+    {**_GRADES, "not related": "Not related", "not confirmed": "Not confirmed", "undecided": "Indeterminate"},
 )
 
 
@@ -73,7 +73,7 @@ def _incidence(contents: Contents, arms: Arms, cases: Records, event: str, place
     return Table(
         f"adjudicated-{place}",
         f"{event}: adjudicated events",
-        "Decision and worst grade",
+        "Decision and maximum grade",
         arms.columns("n (%)"),
         tuple((line,) for line in lines),
         notes=(
@@ -102,11 +102,11 @@ def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | N
         Row(str(name).capitalize(), tuple(Cell(_share(by_arm(rows), arm)) for arm in arms.names), "indent")
         for name, rows in (outcome.groupby("outcome", sort=True) if len(outcome) else ())
     ]
-    heading = (Row("Outcome of the worst case, n (% of subjects with the event)", kind="head"),) if ended else ()
+    heading = (Row("Outcome of the most severe case, n (% of subjects with the event)", kind="head"),) if ended else ()
     return Table(
         f"adjudicated-course-{place}",
         f"{event}: first onset and outcome",
-        "Confirmed by the committee and related to treatment",
+        "Confirmed by adjudication, related to treatment",
         arms.columns(),
         tuple(group for group in (first, (*heading, *ended)) if group),
         notes=(DECISION, "The day of first dose is day 1. Percentages are of the subjects with the event in the arm."),
@@ -132,13 +132,13 @@ def _agreement(contents: Contents, arms: Arms, event: str, place: int) -> Table 
         return None
     return Table(
         f"adjudicated-agreement-{place}",
-        f"{event}: the investigator's grade (rows) against the committee (columns)",
+        f"{event}: investigator's grade (rows) versus adjudicated grade (columns)",
         "Maximum grade by the investigator",
         cross_columns(table, _COMMITTEE),
         cross_groups(table, arms, _INVESTIGATOR, _COMMITTEE),
         notes=(
             DECISION,
-            "A grade by the committee is of an event confirmed and related to treatment; otherwise what it decided.",
+            "An adjudicated grade is that of a confirmed event related to treatment; otherwise the decision is shown.",
             LEFT_OUT,
         ),
         csv=table,

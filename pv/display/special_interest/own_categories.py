@@ -15,13 +15,13 @@ def _make(context: Context, _options: Options) -> Made:
         counted = table["every_level"].astype(bool) & table["scale"].isna() & ~table["category"].isin(list(_NOT_OWN))
         table = table[counted].sort_values("category_order")
     if table.empty:
-        return (Absent("The study file adds no category of events.", said=False),)
+        return (Absent("The study file defines no categories of events.", said=False),)
     return tuple(category_table(context, category) for category in table.itertuples(index=False))
 
 
 DISPLAY = Display(
     name="own_categories",
-    title="Categories of events that the study file adds",
+    title="Study-specific categories of events",
     kind="table",
     reads=("incidence", "exposure_adjusted_rate", "comparison", "category"),
     make=_make,

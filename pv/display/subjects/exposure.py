@@ -69,7 +69,7 @@ def _ends(contents: Contents) -> tuple[str, ...]:
         return ()
     numbers = subjects["end_of_study_source"].value_counts().sort_index()
     sources = ", ".join(f"{source} ({number})" for source, number in numbers.items())
-    return (f"End of study from (subjects): {sources}.",)
+    return (f"Source of the end of study (subjects): {sources}.",)
 
 
 def _notes(contents: Contents) -> tuple[str, ...]:
@@ -78,10 +78,10 @@ def _notes(contents: Contents) -> tuple[str, ...]:
     units = f" A year is {plain(year)} days, a month {plain(month)}." if year and month else ""
     return (
         footnote.population(contents),
-        f"Exposure: last dose minus first dose plus 1 day, interruptions included.{units}",
+        f"Exposure: last dose minus first dose plus 1 day, including interruptions.{units}",
         f"Time at risk: first dose to {footnote.risk_end(contents)}.",
         *_ends(contents),
-        "For the rate of a term the time at risk ends at the first event.",
+        "For the rate of a term, the time at risk ends at the first event.",
         "Quartiles by order statistics (Hyndman and Fan 1996, definition 2).",
     )
 

@@ -65,8 +65,8 @@ def _curve(context: Context, name: str, curve: str) -> Iterator[Figure | Table]:
     """Yield a curve, and the comparison of the arms in it."""
     steps, times = (context.contents.table(table) for table in ("cumulative_incidence", "time_to_event"))
     reading = (
-        "First event of each subject; death without it competes. Beyond the last subjects at risk a curve says "
-        "little: read it with the numbers at risk."
+        "First event of each subject; death without a prior event is a competing event. With few subjects at risk a "
+        "curve is imprecise: interpret it with the numbers at risk."
     )
     followed = in_shown_arms(times, context.arms)
     chart = cumulative_incidence(steps, followed, drawn_arms(context.contents), curve=curve)

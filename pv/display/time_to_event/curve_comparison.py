@@ -42,10 +42,10 @@ def _table(contents: Contents, arms: Arms, chosen: pd.DataFrame, name: str, curv
         ),
         _groups(chosen, arms),
         notes=(
-            "Subjects with a risk period. Gray test: equal cumulative incidence, death competing.",
+            "Subjects with time at risk. Gray's test: equal cumulative incidence, with death as a competing event.",
             *_censored(contents, str(chosen["curve"].iloc[0])),
-            "Log-rank test and hazard ratio: the cause-specific hazard, death censored.",
-            f"Hazard ratio with {level} confidence interval: Cox model, ties by Efron.",
+            "Log-rank test and hazard ratio: cause-specific hazard, with death censored.",
+            f"Hazard ratio with {level} confidence interval: Cox model, Efron's method for ties.",
             "p-values are not adjusted for multiplicity. NE: not estimable, or a limit that is infinite.",
         ),
         csv=chosen,
@@ -60,7 +60,7 @@ def _censored(contents: Contents, curve: str) -> tuple[str, ...]:
         return ()
     number = int(times.loc[times["curve"] == curve, "event_after_end"].sum())
     who = "1 subject had" if number == 1 else f"{number} subjects had"
-    return (f"{who} the event after the end of the time at risk, where the curve censors.",) if number else ()
+    return (f"{who} the event after the end of the time at risk; the curve censors there.",) if number else ()
 
 
 def _groups(chosen: pd.DataFrame, arms: Arms) -> tuple[tuple[Row, ...], ...]:

@@ -59,9 +59,9 @@ OTHERS = (
     Category("related", "Related to treatment", ({"related": "Y"},)),
     Category("serious_related", "Serious and related to treatment", ({"AESER": "Y", "related": "Y"},)),
     Category("discontinuation", "Leading to discontinuation of treatment", ({"AEACN": "DRUG WITHDRAWN"},)),
-    Category("interruption", "Leading to interruption of treatment", ({"AEACN": "DRUG INTERRUPTED"},)),
+    Category("interruption", "Leading to drug interruption", ({"AEACN": "DRUG INTERRUPTED"},)),
     Category("reduction", "Leading to dose reduction", ({"AEACN": ("DOSE REDUCED", "DOSE RATE REDUCED")},)),
-    Category("fatal", "Fatal", ({"fatal": "Y"},)),
+    Category("fatal", "Fatal / leading to death", ({"fatal": "Y"},)),
 )
 
 #: The criteria of seriousness (ICH E2A), shown in the overview only.

@@ -153,7 +153,7 @@ def test_nothing_says_that_a_death_after_the_cut_off_counts(tmp_path: Path) -> N
     of_death = {"fatal_but_completed", "fatal_subject_alive", "date_after_cutoff", "death_sources_differ"}
     said = study.findings.query("rule in @of_death and (rule != 'date_after_cutoff' or variable == 'AENDT')")
     assert set(said["rule"]) == of_death
-    assert all("the death is after the cut-off, so in no count of deaths" in action for action in said["action"])
+    assert all("the death is after the cut-off, so it is not counted" in action for action in said["action"])
     assert not study.findings["action"].str.contains("counted as dead|subject as dead").any()
     page = study.report(tmp_path / "safety.html").read_text(encoding="utf-8")
     assert "so there may be more fatal events than deaths" in page

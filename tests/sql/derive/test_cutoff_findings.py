@@ -100,7 +100,7 @@ def test_ends_of_two_kinds_and_doses_of_domains_are_cut_as_said() -> None:
     status = dict(zip(tables["adsl"]["USUBJID"], tables["adsl"]["EOSSTT"], strict=True))
     assert (status["U1"], status["U4"]) == ("COMPLETED", "DISCONTINUED")
     assert actions(findings, "disposition_contradicts") == [
-        "Retained; COMPLETED on 2020-01-20 counts; this record is after the cut-off",
+        "Retained; COMPLETED on 2020-01-20 is used; this record is after the cut-off",
         "Retained; both are after the cut-off, so the subject is ongoing at the cut-off",
     ]
     assert actions(findings, "last_dose_not_recorded") == [

@@ -51,7 +51,7 @@ def test_no_time_at_risk_runs_backwards(tmp_path: Path) -> None:
     explained = " ".join(str(study.explain("U1")).split())
     assert f"2020-01-10 to 2020-01-10: {RISK_DAYS} days" in explained
     assert "Deaths dated before the first dose: among 1 of 2 subjects of Drug" in explained
-    assert "Deaths within the risk period" not in explained
+    assert "Deaths on treatment" not in explained
     # In curves the subject is followed to the end of its time, where it did not die.
     times = study.table("time_to_event").query("USUBJID == 'U1'")
     assert set(zip(times["day"], times["status"], strict=True)) <= {(RISK_DAYS, 0)}
@@ -67,7 +67,7 @@ def test_the_finding_has_both_dates_and_the_effect(tmp_path: Path) -> None:
         assert found.severity == "warning"
         assert found.record_key == "USUBJID=U1"
         assert f"The first dose on 2020-01-10 is after the death {when}" in found.message
-        assert "in no risk period" in found.action
+        assert "not in the on-treatment period" in found.action
         # A day that is not known ends nothing: from 10 January to the end of the window, 18 February, 40 days.
         assert found.action.endswith(f"days at risk: {RISK_DAYS if 'DTHDT' in row else 40}")
     for row in ({"DTHDT": "2020-01-10"}, {"DTHDTC": "2020-01"}, {"DTHFL": "Y"}):

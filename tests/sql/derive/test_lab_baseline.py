@@ -127,7 +127,7 @@ def test_the_limit_of_the_baseline_stands_in_for_one_that_a_liver_test_lacks(ope
 def test_what_is_doubtful_of_a_baseline_or_a_day_is_a_finding(opened: Study) -> None:
     assert len(keys(opened.findings, "lab_baseline_flag")) == 4
     rules = opened.findings.set_index("rule")["message"]
-    assert rules["lab_undated"].startswith("ALT has results without a day")
+    assert rules["lab_undated"].startswith("ALT has results without a date")
     missing = opened.findings.loc[opened.findings["rule"] == "lab_missing_baseline", "message"]
     assert [message.partition(" is graded against the baseline, which is ")[::2] for message in sorted(missing)] == [
         ("ALT", "in another unit with no known conversion (records: 1)"),

@@ -224,7 +224,7 @@ def test_units_come_from_the_record_the_study_file_or_the_parameter(tmp_path: Pa
     with study(tmp_path, [result("HB", 5, 7.0, **low)], text=text) as opened:
         assert worst(opened, "U1", "HGB", "L")["worst_grade"] == 3
     with study(tmp_path, [named | {"AVALU": "µmol/L"}, result("URATE", 5, 595.0, AVALU="µmol/L")], text=V4) as opened:
-        assert "from which no conversion to g/L" in " ".join(opened.findings["message"])
+        assert "for which no conversion to g/L" in " ".join(opened.findings["message"])
         assert worst(opened, "U1", "URATE")["worst_grade"] == 4
 
 
@@ -258,8 +258,8 @@ def test_missing_ranges_and_baselines_are_findings(tmp_path: Path) -> None:
     results = [result("ALT", 5, 300.0), result("GGT", 5, 300.0, ANRHI=None, BASE=20.0)]
     with study(tmp_path, results) as opened:
         rules = opened.findings.set_index("rule")["message"]
-        assert rules["lab_missing_baseline"].startswith("ALT is graded against the baseline")
-        assert rules["lab_missing_range"].startswith("GGT needs the upper limit of normal")
+        assert rules["lab_missing_baseline"].startswith("ALT is graded relative to baseline")
+        assert rules["lab_missing_range"].startswith("GGT requires the upper limit of normal")
 
 
 def test_assumptions_change_what_the_value_does_not_decide(tmp_path: Path) -> None:

@@ -187,13 +187,13 @@ def test_recorded_grades_by_hand(tmp_path: Path) -> None:
     labels = [row.label for group in shown.groups for row in group]
     assert labels == [
         "Any recorded grade",
-        "Recorded grades that are another grade",
+        "Recorded grades that change",
         "Neutrophil count decreased, grade 3 \u2192 grade 2",
-        "Recorded grades of which the text does not decide the grade",
+        "Recorded grades whose text does not determine the new grade",
         "Fatigue, grade 2 \u2192 grade 2 to grade 3",
         "Neutrophil count decreased, grade 1 \u2192 no grade to grade 1",
         "Neutrophil count decreased, grade 4 \u2192 grade 3 to grade 4",
-        "Recorded grades that are the same grade of another term",
+        "Recorded grades that stay the same under another term",
         "Platelet count decreased, grade 3 \u2192 Thrombocytopenia, grade 3",
     ]
     texts = [cell.text for cell in shown.groups[2][1].cells]
