@@ -11,19 +11,19 @@ from pv.cli.say import say
 
 @click.command("export")
 @STUDY
-@click.option("--format", "name", type=click.Choice(["rtf"]), default="rtf", show_default=True, help="Of the files.")
+@click.option("--format", "name", type=click.Choice(["rtf"]), default="rtf", show_default=True, help="File format.")
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The folder to write into; made if missing."
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder to write to; created if missing."
 )
 def command(study: str, name: str, out: Path) -> None:
-    """Write each table and listing of the report of STUDY into a folder, a file each, named in their order.
+    """Write the tables and listings of STUDY as one file each.
 
     RTF has landscape pages with titles, column headings, footnotes and page numbers on each; it needs
-    `pip install "pv-safety[rtf]"`. Figures are left out: `pv-safety show STUDY NAME -o x.svg` writes one.
+    `pip install "pv-safety[rtf]"`. Figures are not exported: `pv-safety show STUDY NAME -o x.svg` writes one.
     """
     from pv.render.rtf.library import library  # noqa: PLC0415  # help needs none of it
 
     library()
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         files = opened.export(out, name)
-    say(f"{out} written: {len(files)} tables and listings as {name.upper()}. Figures are left out.")
+    say(f"{out} written: {len(files)} tables and listings as {name.upper()}. Figures are not exported.")

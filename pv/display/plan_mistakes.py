@@ -71,7 +71,7 @@ def _of_displays(study: Definition, report: Mapping[str, Any]) -> Iterator[Probl
     known, written, seen = displays(), study.content.written, set()
     for key, name, options in _asked(report):
         if name not in known:
-            yield written.problem(f"{name!r} is no display", key, nearest(name, known))
+            yield written.problem(f"{name!r} is not a display", key, nearest(name, known))
             continue
         wrong = list(_of_options(study, key, known[name], options))
         yield from wrong
@@ -80,7 +80,7 @@ def _of_displays(study: Definition, report: Mapping[str, Any]) -> Iterator[Probl
         same = entry(name, options)
         if same in seen:
             right = "another option, or once"
-            yield written.problem(f"the display {name} is there twice with the same options", key, right)
+            yield written.problem(f"the display {name} occurs twice with the same options", key, right)
         seen.add(same)
 
 
@@ -121,7 +121,7 @@ def _others(report: Mapping[str, Any]) -> Iterator[Mistake]:
     every = standard | names
     for name, times in Counter(chapter["name"] for _, chapter in own).items():
         if times > 1:
-            yield "report.chapter", f"{name!r} is there {times} times", "each name once"
+            yield "report.chapter", f"{name!r} occurs {times} times", "each name once"
     for key, chapter in own:
         yield from _of_chapter(key, chapter, standard, every)
     for key, name in _in_a_circle(own):
@@ -174,4 +174,4 @@ def _left_out(report: Mapping[str, Any], chapters: set[str]) -> Iterator[Mistake
             if isinstance(name, str) and name not in known:
                 yield at, f"there is no {what} {name!r}", nearest(name, known)
             elif name in shown:
-                yield at, f"the {what} {name} is asked for in [[report.chapter]]", "one of the two"
+                yield at, f"the {what} {name} is requested in [[report.chapter]]", "one of the two"

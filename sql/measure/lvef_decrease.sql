@@ -7,8 +7,8 @@ with grade as (
         -- Of 6.0 grade 1 needs strain or biomarkers: it is in the first row.
         case when study.lvef_version = '6.0' then 1 else 0 end as at_most,
         case
-            when study.lvef_version = '6.0' then 'No grade 2 or 3 by the ejection fraction alone'
-            else 'No decrease of grade 2 or more'
+            when study.lvef_version = '6.0' then 'No grade 2 or 3 based on ejection fraction alone'
+            else 'No decrease of grade 2 or higher'
         end as label
     from study
     union all

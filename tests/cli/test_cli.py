@@ -47,6 +47,7 @@ def test_the_help_names_every_command_and_the_built_in_study() -> None:
     result = run("--help")
     assert result.exit_code == 0
     assert all(f"\n  {name} " in result.stdout for name in COMMANDS)
+    assert "..." not in result.stdout  # no line is cut
     assert "cdisc-pilot" in result.stdout
 
 

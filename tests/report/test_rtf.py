@@ -189,7 +189,7 @@ def test_the_report_is_exported_a_file_a_table(tmp_path: Path) -> None:
     study, out = folder_of(tmp_path, ADSL, ADAE) / "study.toml", tmp_path / "made" / "tables"
     result = run("export", study, "--format", "rtf", "-o", out)
     names = sorted(path.name for path in out.iterdir())
-    assert result.stdout == f"{out} written: {len(names)} tables and listings as RTF. Figures are left out.\n"
+    assert result.stdout == f"{out} written: {len(names)} tables and listings as RTF. Figures are not exported.\n"
     assert [int(name.partition("-")[0]) for name in names] == list(range(1, len(names) + 1))
     assert {name.partition("-")[2] for name in names} >= {"headline.rtf", "terms-any.rtf", "terms-serious.rtf"}
     assert all(path.read_bytes().startswith(b"{\\rtf1") for path in out.iterdir())

@@ -93,14 +93,14 @@ def _notes(contents: Contents, row: Any) -> tuple[str, ...]:  # noqa: ANN401  # 
         f"{footnote.by_treatment(contents)}.",
         footnote.emergent(contents),
         footnote.rate_rule(contents, str(row["rate"])),
-        f"Crude: the strata left aside. Stratified, common to the strata, with {level} CI: {difference}; {ratio}.",
+        f"Crude: ignoring the strata. Stratified, common to the strata, with {level} CI: {difference}; {ratio}.",
         f"Neither is adjusted for multiplicity. {footnote.NOT_ESTIMABLE}",
     )
 
 
 def _make(context: Context, _options: Options) -> Made:
     table = stratified_rates(context.contents, context.arms)
-    return (table or Absent("The study file names no strata, or the study has no comparator.", said=False),)
+    return (table or Absent("The study file specifies no strata, or the study has no comparator.", said=False),)
 
 
 DISPLAY = Display(

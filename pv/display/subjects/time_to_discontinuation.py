@@ -10,8 +10,8 @@ _END = End(
     title="Time to permanent discontinuation of treatment",
     counted="Subjects who discontinued treatment",
     reading=(
-        "Percentage of subjects whose treatment had ended for good by each day, from first to last dose. Beyond the "
-        "last subjects at risk a curve says little: read it with the numbers at risk."
+        "Percentage of subjects who had permanently discontinued treatment by each day, from first to last dose. With "
+        "few subjects at risk a curve is imprecise: interpret it with the numbers at risk."
     ),
     ways={
         "discontinued": "Discontinued",
@@ -24,7 +24,7 @@ _END = End(
         "Time from the first to the last dose.",
         "Permanent discontinuation for any reason is the event, on the day of the last dose; so is death on treatment.",
         "Completed treatment is censored at the last dose.",
-        "Ongoing treatment is censored at the data cut-off, or at the last known dose where there is none.",
+        "Ongoing treatment is censored at the data cut-off, or at the last known dose if there is none.",
     ),
 )
 

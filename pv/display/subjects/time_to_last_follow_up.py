@@ -10,14 +10,14 @@ _END = End(
     title="Time to last follow-up",
     counted="Subjects no longer followed",
     reading=(
-        "Percentage of subjects whose follow-up had ended by each day. Where the arms differ, so does the time in "
-        "which an event of theirs could be seen."
+        "Percentage of subjects whose follow-up had ended by each day. If the arms differ, so does the time during "
+        "which their events could be observed."
     ),
     ways={"last follow-up": "Last follow-up", "died": "Died, censored at death"},
     notes=(
         "Reverse Kaplan-Meier (Schemper and Smith 1996): the end of follow-up is the event, and death is censored.",
         "Follow-up ends with the end of study, or at the data cut-off for subjects who are still in the study.",
-        "Where the end of study is not known: at the data cut-off, else at the end of the window after the last dose.",
+        "If the end of study is not known: at the data cut-off, else at the end of the window after the last dose.",
     ),
 )
 

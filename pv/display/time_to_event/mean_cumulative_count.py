@@ -62,15 +62,15 @@ def _make(context: Context, options: CountOptions) -> Made:
     curve = known("curve", options.curve, order.sort_values("curve_order")["curve"])
     chosen = table[table["curve"] == curve]
     if chosen.empty:
-        return (Absent("The events of this curve are adjudicated: each subject counts once.", said=False),)
+        return (Absent("The events of this curve are adjudicated: each subject is counted once.", said=False),)
     return tuple(_parts(context, curve, chosen))
 
 
 def _parts(context: Context, curve: str, chosen: pd.DataFrame) -> Iterator[Figure | Table]:
     contents = context.contents
     reading = (
-        "Every event counts, recurrences included: at a height of 2 a subject has had two events on average by that "
-        "day. Beyond the last subjects at risk a curve says little: read it with the numbers at risk."
+        "All events are counted, including recurrences: a value of 2 means that subjects had two events on average by "
+        "that day. With few subjects at risk a curve is imprecise: interpret it with the numbers at risk."
     )
     subjects = in_shown_arms(contents.table("subject"), context.arms)
     chart = mean_cumulative_count(chosen, subjects, drawn_arms(contents), curve=curve)
@@ -100,7 +100,7 @@ def _table(contents: Contents, arms: Arms, chosen: pd.DataFrame, curve: str) -> 
             footnote.emergent(contents),
             f"Mean cumulative function (Nelson) of all events within the time at risk: {footnote.risk_end(contents)}.",
             f"Pointwise {level} confidence intervals on the log scale, by the robust variance of Lawless and Nadeau.",
-            "Death ends the time at risk: the mean is of subjects still at risk. NE: nobody was at risk.",
+            "Death ends the time at risk: the mean is of subjects still at risk. NE: no subject was at risk.",
         ),
         csv=weeks,
         sql=sql_texts(contents, "mean_cumulative_count"),
@@ -116,7 +116,7 @@ def _means(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
 
 DISPLAY = Display(
     name="mean_cumulative_count",
-    title="Mean cumulative count of events, recurrences included",
+    title="Mean cumulative count of events, including recurrences",
     kind="figure",
     reads=("mean_cumulative_count", "subject", "curve", "arm"),
     make=_make,

@@ -98,9 +98,9 @@ def _table(contents: Contents, arms: Arms, chosen: pd.DataFrame, name: str, curv
             f"{footnote.by_treatment(contents)}.",
             f"Rate: subjects with a first event per {footnote.unit_text(unit)} at risk in the interval.",
             f"CI: {level}, {footnote.method_label(contents, str(row['method']))}.",
-            f"The time at risk ends at the first event; else at {footnote.risk_end(contents)}.",
-            "An event on the last day of an interval is in it. NE: not estimable, nobody was at risk.",
-            "In the CSV file rates are per one patient-year.",
+            f"The time at risk ends at the first event, otherwise at {footnote.risk_end(contents)}.",
+            "An event on the last day of an interval is in it. NE: not estimable, no subject was at risk.",
+            "In the CSV file, rates are per patient-year.",
         ),
         csv=chosen,
         sql=sql_texts(contents, "rate_over_time", "time_to_event"),
@@ -144,8 +144,8 @@ def _make(context: Context, options: RateOptions) -> Made:
 def _parts(context: Context, curve: str, chosen: pd.DataFrame) -> Iterator[Figure | Table]:
     contents = context.contents
     reading = (
-        "Rate of a first event overall and in each interval of time, among the subjects who had not had it before. A "
-        "limit that is far above every rate is cut at the end of the axis; the table below has it."
+        "Rate of a first event overall and in each interval of time, among subjects without a prior event. A "
+        "limit far above every rate is truncated at the end of the axis; the table below shows it."
     )
     chart = rate_over_time(chosen, drawn_arms(contents), curve=curve, unit=footnote.rate_unit(contents))
     yield Figure("rate-over-time", f"Rate over time: {curve}", reading, chart)

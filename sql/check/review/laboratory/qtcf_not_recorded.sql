@@ -10,6 +10,6 @@ select
     'QTCF' as value,
     'note' as severity,
     'QTcF is not in the data; it is computed from QT and RR (records: ' || cast(count(*) as varchar) || ')' as message,
-    'kept: QTcF is QT / (RR in seconds)^(1/3), Fridericia' as action
+    'Retained; QTcF is QT / (RR in seconds)^(1/3), Fridericia' as action
 from qtcf_derived
 having count(*) > 0
