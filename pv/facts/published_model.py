@@ -29,9 +29,9 @@ class Figure(Part):
     term: Name = Field(default="any", description="The term of that level.", examples=["Nausea"])
     category: Name = Field(
         default="any",
-        description="The category of events: any, related, grade3 (the worst grade), grade3plus, serious, "
+        description="The category of events: any, related, grade3 (the maximum grade), grade3plus, serious, "
         "discontinuation, interruption, reduction or fatal, with related_ before it where only related events count "
-        "(serious_related for serious ones). Of an adjudication any or the committee's worst grade; of a laboratory "
+        "(serious_related for serious ones). Of an adjudication any or the maximum adjudicated grade; of a laboratory "
         "figure a category of its parameter.",
         examples=["related_grade3plus"],
     )

@@ -11,7 +11,7 @@ class NarrativeRecord(Part):
     """One event of a narrative."""
 
     term: Name = Field(description="The preferred term.", examples=["Pneumonitis"])
-    grade: Grade = Field(description="The worst grade; 5 is the death of the subject.", examples=[5])
+    grade: Grade = Field(description="The maximum grade; 5 is the death of the subject.", examples=[5])
     related: bool = Field(default=False, description="Whether it was related to treatment.")
 
 
