@@ -3,7 +3,7 @@
 from pv.engine import Engine
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, rows
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 
 
 def levels(engine: Engine, usubjid: str, place: int) -> list[Fact]:

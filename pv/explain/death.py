@@ -3,7 +3,7 @@
 from pv.engine import Engine
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, named, rows, shown
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 
 TOPIC = "death"
 #: The variables of ADSL that can say that a subject died, in the order in which they are told.

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pv.explain.explanation import Fact
 from pv.explain.rows import Row, shown
 
-TOPIC = "emergent"
+TOPIC = "treatment-emergent"
 
 
 def emergence(record: Row, event: Row, subject: Row, study: Row, times: Row | None = None) -> list[Fact]:

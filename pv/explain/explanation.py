@@ -14,7 +14,7 @@ LINE = 100
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that is so, under a topic such as 'emergent' or 'headline'."""
+    """One thing that is so, under a topic such as 'exposure' or 'headline'."""
 
     topic: str
     text: str

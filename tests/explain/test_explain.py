@@ -59,7 +59,7 @@ def texts(explanation: Explanation, topic: str) -> list[str]:
 )
 def test_the_dates_that_decide_are_spelled_out(windowed: Study, aeseq: int, decision: str, arithmetic: str) -> None:
     explanation = windowed.explain("U1", aeseq)
-    decided, window, compared = texts(explanation, "emergent")
+    decided, window, compared = texts(explanation, "treatment-emergent")
     assert decided.startswith(decision)
     assert window == "window: from 2020-01-10 to 2020-01-19 + 30 days = 2020-02-18"
     assert arithmetic in compared
@@ -172,7 +172,7 @@ def test_every_record_of_some_subjects_is_explained_as_the_tables_have_it() -> N
     assert len(some) > 5
     for record in rows(flags[flags["USUBJID"].isin(some)]):
         explanation = study.explain(record.USUBJID, record.AESEQ)
-        assert texts(explanation, "emergent")[0].startswith("yes:" if record.TRTEMFL == "Y" else "no:")
+        assert texts(explanation, "treatment-emergent")[0].startswith("yes:" if record.TRTEMFL == "Y" else "no:")
         categories = set(inside.loc[[(record.USUBJID, record.AESEQ)]])
         assert {text.split(" ")[0] for text in texts(explanation, "categories")} == categories
         # Each category but any names a value that puts the record there, as another evaluation of the conditions.
@@ -219,7 +219,7 @@ def test_an_unknown_subject_is_one_line_and_status_2() -> None:
 )
 def test_what_is_imputed_is_said(tmp_path: Path, dates: dict[str, str | None], arithmetic: str) -> None:
     with small_study(tmp_path, subjects({}, CONTROL), events(dates), "") as study:
-        assert arithmetic in texts(study.explain("U1", 1), "emergent")[2]
+        assert arithmetic in texts(study.explain("U1", 1), "treatment-emergent")[2]
 
 
 def test_a_death_of_a_subject_who_is_not_analysed_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from pv.errors import InputError, Problem
 from pv.facts.category import Category
 from pv.facts.terms import LEVELS, Terms, Unit
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 from pv.reconstruct.draw.random_stream import Draw, Mask, Numbers
 from pv.reconstruct.plan.least_counts import Key
 from pv.reconstruct.plan.targets import Counts

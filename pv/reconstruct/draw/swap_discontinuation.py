@@ -9,7 +9,7 @@ from pv.facts.category import RELATED, Category
 from pv.facts.model import Facts
 from pv.facts.terms import ANY_UNIT, Terms
 from pv.facts.told_model import EventOfInterestPart
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 from pv.reconstruct.draw.events import Event
 from pv.reconstruct.plan.least_counts import Key
 from pv.reconstruct.plan.targets import Counts

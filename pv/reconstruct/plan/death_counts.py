@@ -4,7 +4,7 @@ from pv.facts.category import FATAL
 from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.terms import ANY_UNIT
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 from pv.reconstruct.plan.figure_count import figure_count
 from pv.reconstruct.plan.targets import Targets
 

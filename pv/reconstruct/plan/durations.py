@@ -8,7 +8,7 @@ from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.printed import interval
 from pv.facts.published_model import Figure, Statistic
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 from pv.reconstruct.plan.few_durations import FEW, Range, Spread, few
 
 #: Statistic of exposure and of onset, in the order in which they must stand.

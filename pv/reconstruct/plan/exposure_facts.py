@@ -9,7 +9,7 @@ from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.printed import interval, rounded
 from pv.facts.published_model import Figure, Statistic
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 from pv.reconstruct.plan.durations import Durations, by_statistic, days_per_unit, ordered, printed_days
 from pv.reconstruct.plan.few_durations import FEW, Range, Spread
 from pv.reconstruct.plan.figure_count import figure_count

@@ -3,7 +3,7 @@
 from pv.facts.contradiction import Found
 from pv.facts.printed import counts, neighbours, percent
 from pv.facts.published_model import Figure
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 
 
 def figure_count(figure: Figure, size: int, found: Found) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pv.facts.contradiction import Found
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 
 GRADES = range(1, 6)
 

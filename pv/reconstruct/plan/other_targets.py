@@ -7,7 +7,7 @@ from pv.facts.category import parse
 from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.told_model import EventOfInterestPart, LaboratoryPart
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 from pv.reconstruct.plan.durations import STATISTICS, Durations, by_statistic, days_per_unit, ordered
 from pv.reconstruct.plan.exposure_facts import study_days
 from pv.reconstruct.plan.figure_count import figure_count

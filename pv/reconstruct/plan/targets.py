@@ -8,7 +8,7 @@ from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.published_model import Figure
 from pv.facts.terms import ANY_UNIT, LEVELS, Terms, Unit
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 from pv.reconstruct.plan.figure_count import figure_count
 from pv.reconstruct.plan.grades import GRADES
 from pv.reconstruct.plan.least_counts import Group, Key, Printed, contains, least_counts

@@ -3,7 +3,7 @@
 from pv.facts.category import Category
 from pv.facts.contradiction import Found
 from pv.facts.terms import Terms, Unit
-from pv.numbers.number_of import number_of
+from pv.number_of import number_of
 from pv.reconstruct.plan.grades import GRADES, at_least
 from pv.reconstruct.plan.least_counts import Key, Printed, least_counts
 

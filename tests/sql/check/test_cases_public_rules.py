@@ -127,7 +127,7 @@ def test_an_onset_that_cannot_be_says_what_it_does_to_the_count(study: Study) ->
 def test_seven_is_before_nine_of_the_same_day(study: Study) -> None:
     emergent = study.table("emergent").set_index("USUBJID")
     assert emergent.loc["EARLY", "reason"] == "before first dose"
-    fact = [fact.text for fact in study.explain("EARLY", 1).facts if fact.topic == "emergent"][2]
+    fact = [fact.text for fact in study.explain("EARLY", 1).facts if fact.topic == "treatment-emergent"][2]
     assert fact.startswith("start 2024-01-10 07:00:59 < 2024-01-10 09:00:00, the first dose")
     assert fact.endswith("compared by date and time")
 
