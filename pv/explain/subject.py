@@ -104,7 +104,7 @@ def _times(subject: Row) -> list[Fact]:
     ends = {"window_end": "the end of the window", "end_of_study": "the end of study", "death_date": "death"}
     by = next((text for name, text in ends.items() if subject[name] == end), "the cut-off or the last dose")
     return [
-        Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, including both"),
+        Fact("exposure", f"{first} to {last}: {shown(subject['exposure_days'])} days, inclusive"),
         Fact("at risk", f"{first} to {shown(max(end, subject['first_dose']))}: {shown(subject['risk_days'])} days"),
         Fact("risk ends by", by),
     ]

@@ -144,7 +144,7 @@ def test_a_subject_outside_the_population_says_so(tmp_path: Path) -> None:
 
 def test_a_subject_has_its_dates_and_a_line_for_each_event(windowed: Study) -> None:
     explanation = windowed.explain("U1")
-    assert texts(explanation, "exposure") == ["2020-01-10 to 2020-01-19: 10 days, including both"]
+    assert texts(explanation, "exposure") == ["2020-01-10 to 2020-01-19: 10 days, inclusive"]
     # 10 January to 18 February: 22 + 18 days.
     assert texts(explanation, "at risk") == ["2020-01-10 to 2020-02-18: 40 days"]
     lines = texts(explanation, "events")

@@ -213,7 +213,7 @@ def test_explain_says_whether_times_or_days_decided(tmp_path: Path) -> None:
     ]
     study = small_study(tmp_path, subjects({"TRTSDTM": "2020-01-10T09:00:00"}, CONTROL), events(*rows))
     texts = [
-        [fact.text for fact in study.explain("U1", place).facts if fact.topic == "emergent"][2]
+        [fact.text for fact in study.explain("U1", place).facts if fact.topic == "treatment-emergent"][2]
         for place in (1, 2, 3, 4)
     ]
     assert texts[0].startswith("start 2020-01-10 07:00:00 < 2020-01-10 09:00:00, the first dose")
