@@ -24,7 +24,7 @@ from small_study import CONTROL, events, subjects
 #: What is raised -> the status, and how the line begins.
 ENDS: list[tuple[BaseException, int, str]] = [
     (KeyboardInterrupt(), 130, "interrupted: no partial output is left behind"),
-    (TerminatedError(), 143, "ended by another process: "),
+    (TerminatedError(), 143, "terminated by another process: "),
     (MemoryError(), 2, "error: there is not enough memory"),
     (duckdb.OutOfMemoryException("x"), 2, "error: there is not enough memory"),
     (pa.ArrowMemoryError("x"), 2, "error: there is not enough memory"),
@@ -36,8 +36,8 @@ ENDS: list[tuple[BaseException, int, str]] = [
         2,
         r"error: a name with '\xe9' cannot be written in ascii",
     ),
-    (ZeroDivisionError("one\nand two"), 3, "error: a fault of pv-safety: ZeroDivisionError: one and two, "),
-    (RecursionError(), 3, "error: a fault of pv-safety: RecursionError, "),
+    (ZeroDivisionError("one\nand two"), 3, "error: an internal error of pv-safety: ZeroDivisionError: one and two, "),
+    (RecursionError(), 3, "error: an internal error of pv-safety: RecursionError, "),
 ]
 
 

@@ -162,7 +162,7 @@ def test_a_fatal_event_that_is_not_emergent_still_makes_a_death(study: Study) ->
 
 def test_an_event_beside_the_fatal_one_names_the_rows_of_the_death(study: Study) -> None:
     (told,) = texts(study.explain("U1", 2), "death")
-    assert f"; not due to this event. The subject is counted in: {ANY}; Deaths within the risk" in told
+    assert f"; not due to this event. The subject is counted in: {ANY}; Deaths on treatment" in told
 
 
 def test_adjudicated_cases_are_told_of_the_subject_and_of_their_events(study: Study) -> None:

@@ -208,7 +208,7 @@ def test_without_a_range_the_normal_values_count_among_the_subjects(
     assert shown["Maximum grade 3"] == "1 (10.0%)"
     assert shown["Not graded"] == "9 (90.0%)"
     assert shown["No grade"] == "0"
-    assert "Ns: subjects with a result of the analyte after baseline" in notes(table)
+    assert "Ns: subjects with a post-baseline result of the analyte" in notes(table)
 
 
 def test_shifts_are_those_of_the_graded_results(opened: Study, graded: Subjects) -> None:
@@ -227,7 +227,7 @@ def test_shifts_are_those_of_the_graded_results(opened: Study, graded: Subjects)
                 assert block == [*(str(worst.count(grade)) for grade in range(5)), str(len(worst))], (name, label, arm)
         assert all(any(text not in {"0", "\u2013"} for text in found) for found in shown[name].values())
     assert shown["Hemoglobin, low"][""][4] == "\u2013"
-    assert "Grades at baseline that nobody had are left out." in notes(table)
+    assert "Baseline grades without subjects are omitted." in notes(table)
 
 
 def test_events_are_counted_by_agreement_and_zero_is_a_row(opened: Study) -> None:
@@ -292,7 +292,7 @@ def test_footnotes_say_how_it_was_graded(opened: Study) -> None:
     worst = notes(table_of(section, "laboratory-worst"))
     assert "CTCAE 5.0, limits in SI units" in worst
     assert "Without knowledge of symptoms the grade is the one that the value alone supports." in worst
-    assert "[a to b]: the smallest and largest number of subjects, with and without symptoms." in worst
+    assert "[a to b]: smallest and largest number of subjects, with and without symptoms." in worst
     # GGT has no upper limit.
     assert "listed under data quality: lab_missing_range." in worst
     assert "flagged as such (ABLFL)" in worst

@@ -65,7 +65,7 @@ def test_adjudicated_counts_are_of_the_whole_arm(page: Element) -> None:
     found = rows(page, "adjudicated-1")
     assert found["Committee: any"] == ["2 (33.3%)", "0", "0"]
     assert found["Committee: case"] == ["3 (50.0%)", "0", "1 (14.3%)"]
-    assert "not limited to the window" in notes(page, "adjudicated-1")
+    assert "not limited to the treatment-emergent window" in notes(page, "adjudicated-1")
 
 
 def test_outcomes_are_of_the_subjects_with_the_event(page: Element) -> None:
