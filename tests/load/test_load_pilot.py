@@ -212,7 +212,7 @@ def test_a_damaged_header_is_refused(tmp_path: Path, adsl_bytes: bytes, at: int,
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [(b"STUDYID ", "cannot be read without doubt: .*STUDYID"), (b" " * 8, "column 2 is named None")]
+    ("name", "reason"), [(b"STUDYID ", "cannot be read unambiguously: .*STUDYID"), (b" " * 8, "column 2 is named None")]
 )
 def test_names_that_are_no_names_are_refused(tmp_path: Path, adsl_bytes: bytes, name: bytes, reason: str) -> None:
     at = 640 + 140 + 8  # the name in the second description

@@ -98,7 +98,7 @@ def test_a_contradiction_is_named(
     found = named(contradictions, rule, words)
     assert len(found) == 1, contradictions
     assert name in found[0].figures
-    with pytest.raises(InputError, match="--tolerate goes on with") as stopped:
+    with pytest.raises(InputError, match="--tolerate continues with") as stopped:
         reconstruct(changed)
     assert len(stopped.value.problems) == len(contradictions)
 

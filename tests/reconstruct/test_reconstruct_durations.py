@@ -137,6 +137,6 @@ def test_a_rate_of_no_count_says_which_figure_is_to_be_added() -> None:
     rate = figure("rate", "X", "exposure_adjusted_rate", statistic="eair_total", value="0.0042")
     found = plan(trial(40, rate)).contradictions
     assert {name for one in found for name in one.figures} == {"rate/X"}
-    assert "the patient-years of the arm are not published: the exposure or an earlier accrual is to be added" in (
+    assert "the patient-years of the arm are not published: add the exposure or an earlier accrual" in (
         found[0].message
     )

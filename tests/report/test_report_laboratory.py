@@ -294,7 +294,7 @@ def test_footnotes_say_how_it_was_graded(opened: Study) -> None:
     assert "Without knowledge of symptoms the grade is the one that the value alone supports." in worst
     assert "[a to b]: smallest and largest number of subjects, with and without symptoms." in worst
     # GGT has no upper limit.
-    assert "listed under data quality: lab_missing_range." in worst
+    assert "listed as findings under data quality: lab_missing_range." in worst
     assert "flagged as such (ABLFL)" in worst
 
 

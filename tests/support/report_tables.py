@@ -350,7 +350,7 @@ def _quality(events: int) -> Mapping[str, pd.DataFrame]:
             "AESER",
             "N",
             "Fatal.",
-            "kept as recorded",
+            "Retained as recorded",
         ),
         ("reject", "key_missing", "adae", 12, "USUBJID=(missing)", "USUBJID", None, "No subject.", "set aside"),
     ]

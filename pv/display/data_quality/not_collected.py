@@ -37,7 +37,7 @@ def _not_collected(contents: Contents) -> Iterator[str]:
             yield f"{label}: {reason or 'not collected'}."
     arm = contents.table("arm")
     if len(arm) and not (arm["role"] == "comparator").any():
-        yield "Risk differences: no arm is the comparator, so nothing is compared."
+        yield "Risk differences: no arm is the comparator, so no arms are compared."
 
 
 DISPLAY = Display(

@@ -129,7 +129,7 @@ def test_what_is_doubtful_of_a_baseline_or_a_day_is_a_finding(opened: Study) -> 
     rules = opened.findings.set_index("rule")["message"]
     assert rules["lab_undated"].startswith("ALT has results without a date")
     missing = opened.findings.loc[opened.findings["rule"] == "lab_missing_baseline", "message"]
-    assert [message.partition(" is graded against the baseline, which is ")[::2] for message in sorted(missing)] == [
+    assert [message.partition(" is graded relative to baseline, which is ")[::2] for message in sorted(missing)] == [
         ("ALT", "in another unit with no known conversion (records: 1)"),
         ("BILI", "neither flagged (ABLFL), nor given (BASE), nor measured up to the first dose, or is 0 (records: 3)"),
     ]

@@ -76,7 +76,7 @@ def test_an_imputed_end_dates_no_death_and_takes_none_out_of_the_risk_period(tmp
     assert listing.index[listing["on_treatment"]].to_list() == ["U1", "U2"]
     assert listing.loc["U1", "date_source"] == (
         "not recorded; the end of the fatal adverse event is imputed (AENDTF); "
-        "in the risk period by its treatment-emergent fatal adverse event"
+        "on treatment by its treatment-emergent fatal adverse event"
     )
     told = items(study)
     assert [told[f"death_{when}"] for when in ("on_treatment", "after_treatment", "undated")] == [2, 2, 2]

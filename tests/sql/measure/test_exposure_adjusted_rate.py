@@ -149,7 +149,7 @@ def test_time_at_risk_ends_when_the_subject_leaves(
     unknown = study.findings[study.findings["rule"] == "end_of_study_not_known"]["message"].to_list()
     number = {True: "2 subjects", False: "1 subject"}[source == "not known"]  # C1 is one
     assert len(unknown) == 1
-    assert f"not known of {number}:" in unknown[0]
+    assert f"not known for {number}:" in unknown[0]
 
 
 def test_the_study_file_names_a_date_and_who_is_ongoing_is_followed_to_the_cut_off(tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ def test_the_rule_of_ctcae_6_by_the_ejection_fraction_alone(tmp_path: Path) -> N
         section = chapter(report, "lvef")
         assert section is not None
         assert "CTCAE 6.0, left ventricular dysfunction" in " ".join(section.tables[0].notes)
-        assert any(note.startswith("In square brackets: the fewest") for note in section.tables[0].notes)
+        assert any(note.startswith("In square brackets: the smallest") for note in section.tables[0].notes)
         texts = {row.label: row.cells[0].text for group in section.tables[0].groups for row in group if row.cells}
         assert texts["No grade 2 or 3 based on ejection fraction alone"].endswith(" [3 to 4]")
         assert texts["Grade 2"].endswith(" [3 to 4]")

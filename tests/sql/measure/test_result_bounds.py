@@ -43,7 +43,7 @@ def test_a_first_dose_after_the_cut_off_gives_no_time(tmp_path: Path) -> None:
     assert (drug["arm_subjects"], drug["subjects"], drug["total_days"]) == (2, 1, 10)
     found = study.findings.set_index(["rule", "record_key"])
     assert found.loc[("date_after_cutoff", "USUBJID=U1"), "value"] == "2020-02-01"
-    assert str(found.loc[("missing_last_dose", "USUBJID=U1"), "action"]).endswith("exposure and time at risk do not")
+    assert str(found.loc[("missing_last_dose", "USUBJID=U1"), "action"]).endswith("not the exposure and time at risk")
 
 
 @pytest.mark.parametrize(

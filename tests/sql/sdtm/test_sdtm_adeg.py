@@ -29,7 +29,7 @@ def test_numbers_have_a_baseline_and_words_no_value() -> None:
         ("QTCF", "QTcF Interval (ms)", None, "410.0", None, "2020-01-15T09:30"),
     ]
     assert values(findings, "rule", "dataset", "record_key", "action") == [
-        ("result_beyond_limit", "adeg", "EGTESTCD=QTCF", "kept: without AVAL they are in no count")
+        ("result_beyond_limit", "adeg", "EGTESTCD=QTCF", "Retained; not counted without AVAL")
     ]
 
 
