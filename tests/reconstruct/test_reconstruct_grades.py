@@ -143,7 +143,7 @@ def test_grades_beside_counts_of_at_least_a_grade_come_out(
         ),
         (
             {"grade1": 30, "grade2": 20},
-            "the maximum grades 30 + 20 add up to 50, but the number of subjects who are in the arm is 41",
+            "the maximum grades 30 + 20 add up to 50, but the arm has 41 subjects",
         ),
     ],
     ids=str,

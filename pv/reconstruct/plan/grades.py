@@ -9,7 +9,7 @@ GRADES = range(1, 6)
 
 
 def at_least(
-    exact: Mapping[int, int], whole: int | None, ids: tuple[str, ...], found: Found, have: str = "had the event"
+    exact: Mapping[int, int], whole: int | None, ids: tuple[str, ...], found: Found, of_whole: str = "{} had the event"
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return the subjects by worst grade, 1 to 5, and the subjects of at least each grade.
 
@@ -19,7 +19,7 @@ def at_least(
             the subjects they leave over are of the lowest grade that is not published.
         ids: the figures, for the message.
         found: where a contradiction goes.
-        have: what so many subjects do, for the message.
+        of_whole: what is said of the subjects at any grade, for the message.
     """
     by_grade = {grade: exact.get(grade, 0) for grade in GRADES}
     total = sum(by_grade.values())
@@ -29,7 +29,8 @@ def at_least(
             by_grade[unpublished[0]] += whole - total
         else:
             listed = " + ".join(str(exact[grade]) for grade in sorted(exact))
-            message = f"the maximum grades {listed} add up to {total}, but the number of subjects who {have} is {whole}"
+            said = of_whole.format(number_of(whole, "subject"))
+            message = f"the maximum grades {listed} add up to {total}, but {said}"
             found.add(
                 "grades do not add up", ids, message, f"{number_of(whole, 'subject')}, with the lowest grades changed"
             )

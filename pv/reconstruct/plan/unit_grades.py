@@ -54,7 +54,7 @@ def _worst_grades(printed: Printed, size: int, found: Found, whole: Category) ->
     if sum(exact.values()) <= known:
         return Printed(printed.exact, {whole: (known, figure)} if figure else {})
     ids = [name for _, name in printed.exact.values()]
-    have = "had the event" if figure else "are in the arm"
-    by_grade, _ = at_least(exact, known, (*ids, figure) if figure else tuple(ids), found, have)
+    of_whole = "{} had the event" if figure else "the arm has {}"
+    by_grade, _ = at_least(exact, known, (*ids, figure) if figure else tuple(ids), found, of_whole)
     worst = {grade: (by_grade[grade], printed.exact.get(grade, (0, ids[0]))[1]) for grade in GRADES[:-1]}
     return Printed(worst, {whole: (known, figure or ids[0])})
