@@ -181,7 +181,7 @@ OF_CONTENTS = (
     "line 7, key report.leave_out_displays[2]: the display overview is requested in [[report.chapter]]",
     "line 7, key report.leave_out_displays[3]: 5 is not valid (text)",
     "line 8, key report.chart_threshold_percent: '10' is not valid (a number)",
-    "line 9, key report.chapter: 'terms' is there 2 times (each name once)",
+    "line 9, key report.chapter: 'terms' occurs 2 times (each name once)",
     "line 11, key report.chapter[1].heading: '' is not valid (text of at least 1 character)",
     "line 12, key report.chapter[1].place: there is no chapter 'overviw' (did you mean 'overview'?",
     "line 13, key report.chapter[1].displays[1]: 'demografics' is not a display (did you mean 'demographics'?",
