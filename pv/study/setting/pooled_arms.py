@@ -38,7 +38,7 @@ def _members(settings: Settings, arm: ArmPart, of: tuple[str, ...], key: str) ->
     pools = {one.name: one.of for one in settings.arm if one.of is not None}
     for name, times in Counter(of).items():
         if times > 1:
-            yield key, f"{name!r} is there {times} times", "each arm once"
+            yield key, f"{name!r} occurs {times} times", "each arm once"
         if name in known:
             continue
         if name == arm.name:
