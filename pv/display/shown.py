@@ -78,6 +78,10 @@ class Shown:
         """The display as the only chapter of a page."""
         return (Planned(ANCHOR, self.entry.heading, (self.entry,)),)
 
+    def __repr__(self) -> str:
+        """Return what a prompt shows: its tables as text."""
+        return str(self)
+
     def __str__(self) -> str:
         """Return its tables as text."""
         return "\n\n".join(table_text(table) for table in self.tables) or self.chapter.heading

@@ -99,6 +99,7 @@ def test_a_display_alone_has_the_numbers_of_its_table() -> None:
     assert "Any adverse event" in str(overview)
     # 65 of 86 subjects of placebo: 75.6%.
     assert "65 (75.6%)" in str(overview)
+    assert repr(overview) == str(overview)
     with pytest.raises(InputError, match="it has no chart"):
         _ = overview.chart
     serious = study.display("events_by_term", category="serious")

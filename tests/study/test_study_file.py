@@ -177,6 +177,15 @@ def test_an_arm_that_is_not_in_the_data_names_the_nearest(tmp_path: Path) -> Non
     assert "1 subject with SAFFL = Y has TRT01A = 'Drugg', which no [[arm]] lists" in second
 
 
+def test_an_arm_whose_subjects_are_not_analysed_is_told_so(tmp_path: Path) -> None:
+    adsl = subjects({"SAFFL": "N"}, CONTROL)
+    with pytest.raises(SettingError) as caught:
+        small_study(tmp_path, adsl, events({}))
+    (problem,) = (without_place(str(one), tmp_path / "study.toml") for one in caught.value.problems)
+    assert problem.startswith(", key arm[1].name: no subject with SAFFL = Y has TRT01A = 'Drug'")
+    assert problem.endswith("(the subjects who have it have no SAFFL = Y)")
+
+
 @pytest.mark.parametrize(
     ("in_data", "in_file"), [("DRUG", "Drug"), ("Drug  A", "drug a"), ("Drug\u00a0A", "Drug A"), ("DrugA", "Drug A")]
 )

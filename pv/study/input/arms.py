@@ -44,6 +44,7 @@ def _empty(settings: Settings, counts: dict[str, int], values: set[str], read: D
                 f"no subject with {population.flag} = Y has {population.treatment} = {name!r} in {read.source}",
                 f"key arm[{place}].name",
                 _read_as_missing(name, settings, read)
+                or _not_analysed(name, settings, values)
                 or _written_otherwise(name, counts)
                 or _written_otherwise(name, values)
                 or nearest(name, sorted(counts.keys() - set(listed)) or sorted(counts)),
@@ -93,6 +94,11 @@ def _read_as_missing(name: str, settings: Settings, read: Dataset) -> str:
                 f"or list in [data] missing of the study file what means missing in these data, without {name}"
             )
     return ""
+
+
+def _not_analysed(name: str, settings: Settings, values: Collection[str]) -> str:
+    """Return that only subjects who are not analysed have the treatment, else ""."""
+    return f"the subjects who have it have no {settings.population.flag} = Y" if name in values else ""
 
 
 def _written_otherwise(name: str, values: Collection[str]) -> str:
