@@ -262,7 +262,7 @@ def test_any_measurements_equal_a_computation_in_python(
 ) -> None:
     first = pd.Timestamp("2020-01-10")
     rows = [(name, first + pd.Timedelta(days=day), value) for name, values in drawn.items() for day, value in values]
-    dtypes = {**contract.read_contract("adlb").dtypes, "source_row": "int64"}
+    dtypes = {**contract.read_contract("adlb").dtypes, "source_row": "int64", "record_key": "str"}
     adlb = pd.DataFrame(rows, columns=["USUBJID", "ADT", "AVAL"]).assign(PARAMCD="LVEF")
     adlb["source_row"] = range(1, len(adlb) + 1)
     engine = Engine()
@@ -271,10 +271,10 @@ def test_any_measurements_equal_a_computation_in_python(
     engine.load("study", pd.DataFrame(settings | {"counted_until": [pd.NaT]}), ["counted_until"])
     people = pd.DataFrame({"USUBJID": ["U1", "U2", "U3"], "arm": "Drug", "first_dose": first})
     engine.load("subject", people, ["first_dose"])
-    for name in ("adsl", "advs"):
+    for name in ("adsl", "advs", "adeg"):
         empty = contract.absent(name)
         engine.load(name, empty.frame, empty.dates)
-    for name in ("result_day", *DERIVED):
+    for name in ("measurement", "result_day", *DERIVED):
         engine.derive(f"sql/derive/{name}.sql")
     found = {row.USUBJID: (row.decrease, row.grade) for row in frames.rows(engine.table("lvef_worst"))}
     engine.close()
