@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -92,4 +92,7 @@ def _problem(display: Display, error: Mapping[str, Any]) -> Problem:
     if error["type"] == "extra_forbidden":
         right = nearest(option, known) if known else "it has no options"
         return Problem(f"the display {display.name} has no option {option}", option, right)
+    if error["type"] == "literal_error":
+        allowed = get_args(display.options.model_fields[option].annotation)
+        return Problem(f"there is no such {option}", str(error["input"]), nearest(str(error["input"]), allowed))
     return Problem(f"the option {option} of the display {display.name} is {error['input']!r}", option, error["msg"])

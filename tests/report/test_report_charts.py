@@ -34,6 +34,7 @@ def test_a_chart_by_its_name() -> None:
         # The comparator is not compared with itself.
         ("risk_difference", {"arm": "CONTROL"}, "there is no such arm"),
         ("risk_difference", {"level": "SOCS"}, "there is no such level (did you mean 'SOC'?"),
+        ("worst_grade", {"level": "pt"}, "there is no such level (did you mean 'PT'?"),
         # A figure refuses an option that it does not have.
         ("hys_law", {"level": "PT"}, "the display hys_law has no option level"),
         ("risk_difference", {"levl": "PT"}, "the display risk_difference has no option levl (did you mean 'level'?"),

@@ -149,7 +149,7 @@ heading = "Terms"
 place = "under quality"
 displays = [
   { display = "risk_difference", levle = "PT", title = "" },
-  { display = "risk_difference", level = 3, arm = "Drgu" },
+  { display = "risk_difference", level = "pt", arm = "Drgu" },
   { display = "events_by_term", category = "seriuos" },
   "overview",
   { display = "overview", level = "PT" },
@@ -190,7 +190,7 @@ OF_CONTENTS = (
     "line 19, key report.chapter[2].displays[1].levle: there is no such key (did you mean 'level'?",
     "line 19, key report.chapter[2].displays[1].title: '' is not valid (text of at least 1 character)",
     "line 20, key report.chapter[2].displays[2].arm: the study has no arm 'Drgu' (did you mean 'Drug'?",
-    "line 20, key report.chapter[2].displays[2].level: 3 is not valid (text)",
+    "line 20, key report.chapter[2].displays[2].level: 'pt' is not one of the values (did you mean 'PT'?",
     "line 21, key report.chapter[2].displays[3].category: the study has no category 'seriuos' (did you mean 'serious'?",
     "line 23, key report.chapter[2].displays[5].level: the display overview has no options",
     "line 24, key report.chapter[2].displays[6].display: is missing",

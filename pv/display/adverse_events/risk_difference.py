@@ -13,6 +13,7 @@ from pv.numbers.one_line import count_texts, difference_texts, interval_texts, p
 from pv.numbers.text import plain
 from pv.render.chart.term_rows import NAMES, ROW_HEIGHT, placed, row_names, row_position, term_rows
 from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
+from pv.study.setting.model import Level
 
 PANEL_WIDTH = 290
 PERCENT_WIDTH = 46
@@ -180,7 +181,7 @@ class RiskDifferenceOptions(Options):
         arm: the only arm to compare; every arm that is compared when None.
     """
 
-    level: str = "SOC"
+    level: Level = "SOC"
     arm: str | None = None
 
 

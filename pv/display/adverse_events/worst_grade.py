@@ -15,6 +15,7 @@ from pv.numbers.one_line import count_texts, interval_texts, one_line, percent_t
 from pv.numbers.text import plain
 from pv.render.chart.term_rows import NAMES, ROW_HEIGHT, placed, row_names, row_position, term_rows
 from pv.render.chart.theme import INK, shown_arms, themed
+from pv.study.setting.model import Level
 
 PANEL_WIDTH = 350
 #: The mildest grade still shows on a light and on a dark page; the worst has the arm's full colour.
@@ -158,7 +159,7 @@ class WorstGradeOptions(Options):
         arm: the arm to hold against the comparator; a figure for each when None.
     """
 
-    level: str = "PT"
+    level: Level = "PT"
     arm: str | None = None
 
 
