@@ -36,9 +36,9 @@ def test_a_file_can_be_said_in_spark_sql(path: str) -> None:
 
 def test_no_file_has_the_name_of_another() -> None:
     # One table in two databases: the texts that partial_date.sql reads, of the domains and of the analysis datasets.
-    assert [
-        stem for stem, times in Counter(Path(path).stem for path in sql_files(sdtm=True)).items() if times > 1
-    ] == ["recorded_date"]
+    assert [stem for stem, times in Counter(Path(path).stem for path in sql_files(sdtm=True)).items() if times > 1] == [
+        "recorded_date"
+    ]
 
 
 def test_every_check_finds_its_record() -> None:
