@@ -153,7 +153,7 @@ def test_a_grade_that_a_term_does_not_have_is_said(folder: Path, facts_file: Pat
     result = CliRunner().invoke(cli, ["reconstruct", str(facts_file), "--out", str(tmp_path / "out")])
     assert f"note: {said}" in result.output
     told = [{"arm": "New", "records": [{"term": "Alopecia", "grade": 4}]}]
-    assert any("narrative[1]: Alopecia of grade 4 is told of" in note for note in plan(facts(narrative=told)).notes)
+    assert any("narrative[1]: Alopecia of grade 4 is described" in note for note in plan(facts(narrative=told)).notes)
     assert plan(facts(published={"figure": tomllib.loads(FACTS)["published"]["figure"][:-1]})).notes == ()
 
 
