@@ -113,7 +113,7 @@ def test_a_lowest_level_term_says_what_a_former_name_means(tmp_path: Path) -> No
         assert all("Heart problems (SMQ) narrow" in names for names in queried)
         assert count(study, arm="Drug", level="group", term="G", category="any")["events"] == 5
         facts = [fact.text for fact in study.explain("U1", 2).facts if fact.topic == "groups"]
-        assert facts == ["G (-): AEDECOD Old heart event, which means HEART EVENT 1, is its only term"]
+        assert facts == ["G (-): AEDECOD Old heart event, which stands for HEART EVENT 1, is its only term"]
 
 
 def test_names_that_read_the_same_are_told_apart(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ MISCODED: list[tuple[dict[str, object], str, str]] = [
     (whole(2, 3, AELLT="Heart event 3 old", AELLTCD=None), "llt_not_current", "its preferred term 'Heart event 3'"),
     (whole(2, 3, AELLT=None, AELLTCD=12121200), "llt_not_current", "'Heart event 3 old' is not current"),
     (whole(2, 3, AEPTCD=int(pt(2, 4))), "code_and_name_disagree", "the code of 'Heart event 3' is 12121000"),
-    (whole(2, 3, AEPTCD=99), "code_and_name_disagree", "no PT of MedDRA 1.0; the code of 'Heart event 3' is 12121000"),
+    (whole(2, 3, AEPTCD=99), "code_and_name_disagree", "a PT of MedDRA 1.0; the code of 'Heart event 3' is 12121000"),
     (whole(2, 3, AELLTCD=int(pt(2, 4))), "code_and_name_disagree", "The code is the LLT 'Heart event 4'"),
     (whole(2, 3, AESOCCD=int(code(3))), "code_and_name_disagree", "The code is the SOC 'Skin disorders'"),
     (
@@ -241,11 +241,11 @@ MISCODED: list[tuple[dict[str, object], str, str]] = [
     ),
     (whole(1, 2, AEBODSYS="Heart disorders", AEBDSYCD=None), "hierarchy_not_in_meddra", "'Blood disorders'"),
     (whole(1, 1, AESOC="Nerve disorders", AESOCCD=None), "hierarchy_not_in_meddra", "'Blood disorders'"),
-    (whole(1, 1, AEBODSYS="Heart disorders", AEBDSYCD=None), "secondary_class", "as AESOC says, is 'Blood disorders'"),
+    (whole(1, 1, AEBODSYS="Heart disorders", AEBDSYCD=None), "secondary_class", "as in AESOC, is 'Blood disorders'"),
     (
         whole(1, 1, AEBODSYS="Heart disorders", AEBDSYCD=None, AESOC="Heart disorders", AESOCCD=None),
         "secondary_class",
-        "the primary one is 'Blood disorders'",
+        "the primary is 'Blood disorders'",
     ),
 ]
 
