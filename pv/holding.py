@@ -150,7 +150,7 @@ class Holding:
             >>> import pv
             >>> explanation = pv.open_study("cdisc-pilot").explain("01-701-1015", 3)
             >>> next(fact.text for fact in explanation.facts if fact.topic == "grade")
-            'missing (AETOXGR); the severity is MILD, from AESEV, which is no CTCAE grade'
+            'missing (AETOXGR); the severity is MILD, from AESEV, which is not a CTCAE grade'
         """
         if aeseq is None:
             return explain_subject(self._measured, str(usubjid))
