@@ -6,8 +6,9 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
+from pv.display.display import Display, Made, Options
 from pv.display.event_results import ANY, Counted, Term
+from pv.display.not_stratified import not_stratified
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import ByArm, rows, sql_texts
 from pv.display.table import Cell, Column, Row, Span, Table
@@ -100,7 +101,7 @@ def _notes(contents: Contents, arms: Arms, row: Any) -> tuple[str, ...]:  # noqa
 
 def _make(context: Context, _options: Options) -> Made:
     table = stratified_table(context.contents, context.counted("any", EVENTS))
-    return (table or Absent("The study file specifies no strata.", said=False),)
+    return (table or not_stratified(context, "No subject of a compared arm had an event to compare."),)
 
 
 DISPLAY = Display(

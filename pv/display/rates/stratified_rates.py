@@ -8,8 +8,9 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
+from pv.display.display import Display, Made, Options
 from pv.display.event_results import ANY, Term
+from pv.display.not_stratified import not_stratified
 from pv.display.rows_by_arm import ByArm, rows, sql_texts
 from pv.display.table import Cell, Column, Row, Span, Table
 from pv.numbers import value as fmt
@@ -100,7 +101,7 @@ def _notes(contents: Contents, row: Any) -> tuple[str, ...]:  # noqa: ANN401  # 
 
 def _make(context: Context, _options: Options) -> Made:
     table = stratified_rates(context.contents, context.arms)
-    return (table or Absent("The study file specifies no strata, or the study has no comparator.", said=False),)
+    return (table or not_stratified(context, "No rate could be computed."),)
 
 
 DISPLAY = Display(

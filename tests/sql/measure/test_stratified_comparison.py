@@ -9,7 +9,7 @@ import pytest
 import pilot
 import pv
 from pv.api import Study
-from pv.errors import SettingError
+from pv.errors import InputError, SettingError
 from small_study import CONTROL, count, events, small_study, subjects
 
 
@@ -77,6 +77,23 @@ def test_the_strata_add_up_to_the_arm(by_site: Study) -> None:
 
 def test_without_strata_there_is_nothing_to_pool() -> None:
     assert pilot.study().table("stratified_comparison").empty
+
+
+def test_each_cause_of_no_stratified_display_has_its_sentence(tmp_path: Path) -> None:
+    adsl, strata = subjects({"SITE": "1"}, CONTROL | {"SITE": "1"}), '[statistics]\nstrata = "SITE"\n'
+    nobody = small_study(tmp_path, adsl, events({"ASTDT": "2019-12-01"}), strata)
+    one_arm = {"study": {"id": "A", "title": "One arm"}, "arm": [{"name": "Drug", "role": "investigational"}]}
+    alone = pv.open_study(one_arm | {"statistics": {"strata": "SITE"}}, adsl=subjects({"SITE": "1"}), adae=events({}))
+    both = ("stratified_comparison", "stratified_rates")
+    for study, names, why in (
+        (pilot.study(), both, "The study file specifies no strata."),
+        (alone, both, "The study has no comparator to compare with."),
+        # Rates of 0 are rates.
+        (nobody, both[:1], "No subject of a compared arm had an event to compare."),
+    ):
+        for name in names:
+            with pytest.raises(InputError, match=f"^{name}: {why}$"):
+                study.display(name)
 
 
 def test_a_missing_stratum_is_a_stratum(tmp_path: Path) -> None:
