@@ -7,7 +7,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups
 from pv.display.display import Absent, Display, Made, Options
-from pv.display.ejection_fraction.grading import by_sixth, grading
+from pv.display.ejection_fraction.grading import NOT_MEASURED, by_sixth, grading
 from pv.display.rows_by_arm import sql_texts
 from pv.display.table import Table
 
@@ -57,7 +57,7 @@ def _agreement(contents: Contents, arms: Arms) -> Table | None:
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lvef_decrease").empty:
-        return (Absent("The ejection fraction was not measured.", said=False),)
+        return (NOT_MEASURED,)
     return (
         _agreement(context.contents, context.arms)
         or Absent("No subject had a measured or reported decrease.", said=False),

@@ -4,8 +4,8 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
-from pv.display.ejection_fraction.grading import grading
+from pv.display.display import Display, Made, Options
+from pv.display.ejection_fraction.grading import NOT_MEASURED, grading
 from pv.display.records.special import EJECTION_FRACTIONS
 from pv.display.rows_by_arm import by_arm, count_cells, ranged_cells, sql_texts
 from pv.display.table import Cell, Row, Table
@@ -77,7 +77,7 @@ def _reported_rows(contents: Contents, arms: Arms) -> tuple[Row, ...]:
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lvef_decrease").empty:
-        return (Absent("The ejection fraction was not measured.", said=False),)
+        return (NOT_MEASURED,)
     return (_decrease(context.contents, context.arms),)
 
 

@@ -2,6 +2,9 @@
 
 from pv.display import footnote
 from pv.display.contents import Contents
+from pv.display.display import Absent
+
+NOT_MEASURED = Absent("The ejection fraction was not measured.", said=False)
 
 _GRADES = (
     "Grade of the measured value: a decrease from baseline of 10 to below 20 percentage points is grade 2, of 20 or "

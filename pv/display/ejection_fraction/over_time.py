@@ -6,6 +6,7 @@ import pandas as pd
 from pv.display.arms import drawn_arms
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.ejection_fraction.grading import NOT_MEASURED
 from pv.display.figure import Figure
 from pv.numbers.one_line import one_line
 from pv.numbers.text import number
@@ -76,8 +77,10 @@ def _rounded(values: pd.Series) -> list[str]:
 
 def _make(context: Context, _options: Options) -> Made:
     visits, arm = context.contents.table("lvef_visit"), drawn_arms(context.contents)
-    if context.contents.table("lvef_decrease").empty or visits.empty or not (visits["subjects"] > 0).any():
-        return (Absent("Nothing to draw: the table lvef_visit is empty; it needs ADLB.", said=False),)
+    if context.contents.table("lvef_decrease").empty:
+        return (NOT_MEASURED,)
+    if visits.empty or not (visits["subjects"] > 0).any():
+        return (Absent("No visit has a measurement.", said=False),)
     reading = (
         "Mean with one standard deviation either side, for subjects measured at the visit. Late visits include only "
         "subjects still in follow-up: interpret them with the numbers below."

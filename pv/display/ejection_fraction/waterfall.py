@@ -8,7 +8,7 @@ import pandas as pd
 from pv.display.arms import arms_of_data
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
-from pv.display.ejection_fraction.grading import by_sixth
+from pv.display.ejection_fraction.grading import NOT_MEASURED, by_sixth
 from pv.display.figure import Figure
 from pv.numbers.text import number
 from pv.render.chart.theme import INK, shown_arms, themed
@@ -133,8 +133,10 @@ def _panel(
 
 def _make(context: Context, _options: Options) -> Made:
     worst, arm = context.contents.table("lvef_worst"), arms_of_data(context.contents)
-    if worst.empty or context.contents.table("lvef_decrease").empty:
-        return (Absent("Nothing to draw: the table lvef_worst is empty; it needs ADLB.", said=False),)
+    if context.contents.table("lvef_decrease").empty:
+        return (NOT_MEASURED,)
+    if worst.empty:
+        return (Absent("No subject has an ejection fraction both at baseline and post-baseline.", said=False),)
     sixth = by_sixth(context.contents)
     reading = (
         "Each bar is a subject: largest decrease after the first dose, sorted within arm. "

@@ -9,8 +9,8 @@ from pv.display import footnote
 from pv.display.arms import Arms, in_shown_arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
-from pv.display.laboratory.notes import analyte_names, graded
+from pv.display.display import Display, Made, Options
+from pv.display.laboratory.notes import NOT_GRADED, analyte_names, graded
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import AGAINST_EVENTS
 from pv.display.rows_by_arm import sql_texts
@@ -109,7 +109,7 @@ def _counted(counts: Counts, arms: Arms, analytes: list[tuple[str, str]]) -> pd.
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (Absent("No laboratory result was graded.", said=False),)
+        return (NOT_GRADED,)
     return (events_table(context.contents, context.arms, context.records(AGAINST_EVENTS)),)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
-from pv.display.laboratory.notes import analyte_names, listed
+from pv.display.laboratory.notes import NOT_GRADED, analyte_names, listed
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -106,7 +106,7 @@ def _row(row: Any) -> Row:  # noqa: ANN401  # a row of the criteria
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (Absent("No laboratory result was graded.", said=False),)
+        return (NOT_GRADED,)
     return (criteria_table(context.contents) or Absent("The value alone determines every grade.", said=False),)
 
 

@@ -7,7 +7,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.laboratory.against_reports import _BOTH, _REPORTED, _STATUS
-from pv.display.laboratory.notes import analyte_names, graded
+from pv.display.laboratory.notes import NOT_GRADED, analyte_names, graded
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -76,7 +76,7 @@ def _group(table: pd.DataFrame, status: str, contents: Contents, arms: Arms) -> 
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (Absent("No laboratory result was graded.", said=False),)
+        return (NOT_GRADED,)
     return (disagreement_table(context.contents, context.arms) or Absent(NONE_DISAGREES),)
 
 

@@ -6,7 +6,10 @@ import pandas as pd
 
 from pv.display import footnote
 from pv.display.contents import Contents
+from pv.display.display import Absent
 
+NOT_GRADED = Absent("No laboratory result was graded.", said=False)
+NO_SHIFT = Absent("No result was graded both at baseline and post-baseline.", said=False)
 DIRECTIONS = {"H": "high", "L": "low"}
 #: Findings of results that have a value and no grade, or a grade and no day.
 _NOT_GRADED = (

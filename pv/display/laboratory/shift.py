@@ -7,8 +7,8 @@ import pandas as pd
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
-from pv.display.laboratory.notes import BASELINE, after_baseline, by_analyte, graded
+from pv.display.display import Display, Made, Options
+from pv.display.laboratory.notes import BASELINE, NO_SHIFT, NOT_GRADED, after_baseline, by_analyte, graded
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import RESULTS
 from pv.display.rows_by_arm import sql_texts
@@ -95,11 +95,8 @@ def _cells(table: pd.DataFrame, arms: Arms, worst: Sequence[str], opens: str = "
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (Absent("No laboratory result was graded.", said=False),)
-    return (
-        shift_table(context.contents, context.arms, context.records(RESULTS))
-        or Absent("No result was graded both at baseline and post-baseline.", said=False),
-    )
+        return (NOT_GRADED,)
+    return (shift_table(context.contents, context.arms, context.records(RESULTS)) or NO_SHIFT,)
 
 
 DISPLAY = Display(

@@ -5,9 +5,10 @@ import pandas as pd
 
 from pv.display.arms import drawn_arms
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
+from pv.display.display import Display, Made, Options
 from pv.display.figure import Figure
 from pv.display.known import known
+from pv.display.laboratory.notes import NO_SHIFT, NOT_GRADED
 from pv.numbers.one_line import count_text
 from pv.render.chart.theme import INK, shown_arms, themed
 
@@ -82,8 +83,10 @@ class ShiftOptions(Options):
 
 def _make(context: Context, options: ShiftOptions) -> Made:
     table = context.contents.table("lab_shift")
+    if context.contents.table("lab_worst_grade").empty:
+        return (NOT_GRADED,)
     if table.empty:
-        return (Absent("Nothing to draw: the table lab_shift is empty; it needs ADLB.", said=False),)
+        return (NO_SHIFT,)
     analyte = known("analyte", options.analyte, dict.fromkeys(table["analyte"]))
     directions = sorted(set(table.loc[table["analyte"] == analyte, "direction"]))
     direction = known(f"direction of {analyte}", options.direction, directions)
@@ -96,7 +99,7 @@ DISPLAY = Display(
     name="lab_shift",
     title="Shift of laboratory grades of an analyte",
     kind="figure",
-    reads=("lab_shift", "arm"),
+    reads=("lab_shift", "lab_worst_grade", "arm"),
     make=_make,
     options=ShiftOptions,
 )

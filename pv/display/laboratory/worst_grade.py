@@ -8,9 +8,9 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
+from pv.display.display import Display, Made, Options
 from pv.display.laboratory.criteria import needed, never_graded
-from pv.display.laboratory.notes import BASELINE, after_baseline, by_analyte, graded, not_graded
+from pv.display.laboratory.notes import BASELINE, NOT_GRADED, after_baseline, by_analyte, graded, not_graded
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import RESULTS
 from pv.display.rows_by_arm import by_arm, left_open, ranged_cells, sql_texts
@@ -101,7 +101,7 @@ def _grave(row: Any, other: Any, ungraded: Any) -> Value:  # noqa: ANN401  # row
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (Absent("No laboratory result was graded.", said=False),)
+        return (NOT_GRADED,)
     return (_worst(context.contents, context.arms, context.records(RESULTS)),)
 
 

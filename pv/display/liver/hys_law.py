@@ -5,8 +5,9 @@ import pandas as pd
 
 from pv.display.arms import arms_of_data
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
+from pv.display.display import Display, Made, Options
 from pv.display.figure import Figure
+from pv.display.liver.liver_rule import NO_PEAKS
 from pv.numbers.text import number
 from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
 
@@ -112,7 +113,7 @@ def _names(scales: dict[str, alt.Scale], rule: "pd.Series[float]") -> alt.Chart:
 def _make(context: Context, _options: Options) -> Made:
     peaks, rule = (context.contents.table(name) for name in ("liver_peak", "liver_rule"))
     if peaks.empty:
-        return (Absent("Nothing to draw: the table liver_peak is empty; it needs ADLB.", said=False),)
+        return (NO_PEAKS,)
     reading = (
         "Each point is a subject: peak values after the first dose, on logarithmic axes. Dashed lines are "
         "the thresholds; a ring marks bilirubin meeting its threshold within the window after the aminotransferase."

@@ -1,7 +1,10 @@
 """The thresholds of potential Hy's law in words, and the window between the tests."""
 
 from pv.display.contents import Contents
+from pv.display.display import Absent
 from pv.numbers.text import plain
+
+NO_PEAKS = Absent("No subject has both an aminotransferase and a bilirubin result post-baseline.", said=False)
 
 
 def thresholds(contents: Contents) -> tuple[str, str]:

@@ -4,9 +4,9 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
+from pv.display.display import Display, Made, Options
 from pv.display.laboratory.notes import after_baseline
-from pv.display.liver.liver_rule import thresholds, window_rule
+from pv.display.liver.liver_rule import NO_PEAKS, thresholds, window_rule
 from pv.display.records.laboratory import HYS_LAW_IN_WINDOW, LIVER_TESTS
 from pv.display.rows_by_arm import by_arm, count_cells, sql_texts
 from pv.display.table import Cell, Row, Table
@@ -75,7 +75,7 @@ def _rule(contents: Contents) -> tuple[str, ...]:
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("hys_law").empty:
-        return (Absent("No subject has both an aminotransferase and a bilirubin result post-baseline.", said=False),)
+        return (NO_PEAKS,)
     return (_quadrants(context.contents, context.arms),)
 
 
