@@ -74,10 +74,10 @@ def require_docstrings(level: int = sys.flags.optimize) -> None:
         raise SettingError(Problem(message, expected="PYTHONOPTIMIZE=1 or less"))
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return 'did you mean X? known: A, B' for a name that is not among `known`."""
+def nearest(name: object, known: Iterable[str]) -> str:
+    """Return 'did you mean X? known: A, B' for what is not among `known`: a name, or what was given in its place."""
     names = sorted(known)
-    close = closest(name, names, alike=0.5)
+    close = closest(str(name), names, alike=0.5)
     guess = f"did you mean {close!r}? " if close else ""
     return f"{guess}known: {', '.join(names)}" if names else "none is known"
 

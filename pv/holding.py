@@ -110,8 +110,8 @@ class Holding:
             SettingError: there is no such method, or the table has no interval; the nearest is named.
         """
         known = self._catalogue()
-        if name not in known:
-            raise InputError(Problem("there is no such table", name, nearest(name, known)))
+        if str(name) not in known:
+            raise InputError(Problem("there is no such table", str(name), nearest(name, known)))
         if method is not None:
             statistics = with_method(self.settings.statistics, name, method)
             return finished(self._with(name), f"sql/measure/{name}.sql", statistics)

@@ -37,8 +37,8 @@ def display_named(name: str) -> Display:
         InputError: there is no such display; the nearest is named.
     """
     found = displays()
-    if name not in found:
-        raise InputError(Problem("there is no such display", name, nearest(name, found)))
+    if str(name) not in found:
+        raise InputError(Problem("there is no such display", str(name), nearest(name, found)))
     return found[name]
 
 

@@ -15,5 +15,5 @@ def known(what: str, asked: str | None, values: Iterable[str]) -> str:
     if asked is None:
         return there[0]
     if asked not in there:
-        raise InputError(Problem(f"there is no such {what}", asked, nearest(asked, there)))
+        raise InputError(Problem(f"there is no such {what}", str(asked), nearest(asked, there)))
     return asked

@@ -1,5 +1,7 @@
 """`Study.chart`: every chart by name, and one clear error where there is none."""
 
+import re
+
 import pytest
 
 import pilot
@@ -13,8 +15,9 @@ def test_the_charts_of_the_pilot(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["lvef_waterfall", "lvef_over_time"])
-def test_a_chart_without_its_data_says_what_it_needs(name: str) -> None:
-    with pytest.raises(InputError, match=r"Nothing to draw: the table \w+ is empty; it needs ADLB"):
+def test_a_chart_without_its_data_says_what_was_not_measured(name: str) -> None:
+    # The laboratory data of the pilot are read: they have no ejection fraction.
+    with pytest.raises(InputError, match=f"^{name}: The ejection fraction was not measured.$"):
         pilot.study().chart(name)
 
 
@@ -28,3 +31,11 @@ def test_the_ejection_fraction_of_the_model_study() -> None:
 def test_an_unknown_chart_names_the_nearest() -> None:
     with pytest.raises(InputError, match="did you mean 'hys_law'"):
         pilot.study().chart("hy_law")
+
+
+@pytest.mark.parametrize("name", [3, None, ["hys_law"]])
+def test_what_is_no_name_is_refused_as_a_wrong_name_is(name: object) -> None:
+    study = pilot.study()
+    for asked, what in ((study.display, "display"), (study.table, "table"), (study.chart, "")):
+        with pytest.raises(InputError, match=f"{re.escape(str(name))}: there is no such {what}"):
+            asked(name)  # type: ignore[arg-type]  # what a caller without types may give
