@@ -10,6 +10,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Options
 from pv.display.event_results import ANY, Counted, Term
 from pv.display.known import known
+from pv.display.not_stratified import NO_COMPARATOR
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import ByArm, rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
@@ -50,7 +51,7 @@ def compared_terms(
     """
     contents, arms, category = context.contents, context.arms, context.contents.table("category")
     if arms.comparator is None:
-        return Absent("The study has no comparator to compare with.", said=False)
+        return NO_COMPARATOR
     known("category", options.category, category["category"])
     table = contents.table(name)
     chosen = table[table["level"].isin(["any", options.level]) & (table["category"] == options.category)]
@@ -59,11 +60,12 @@ def compared_terms(
     found = _by_term(chosen)
     counted = context.counted(options.category, EVENTS)
     label = str(category.loc[category["category"] == options.category, "label"].iloc[0])
+    terms = "System organ class" if options.level == "SOC" else "Preferred term"
     columns = tuple(Column(arm.label, heading, arm.place) for arm in arms.compared for heading, _ in compared)
     return Table(
         name.replace("_", "-"),
-        f"{title}: {label}",
-        "System organ class" if options.level == "SOC" else "Preferred term",
+        f"{title} by {terms.lower()}: {label}",
+        terms,
         (*arms.columns(), *columns),
         tuple((_row(counted, term, found[term], compared),) for term in _ordered(counted, found)),
         arms.spans("Subjects with the event, n (%)", (f"Compared with {arms.comparator.label}", len(columns))),

@@ -146,3 +146,9 @@ def test_the_displays_on_request() -> None:
         made_alone(study, "stratified_rates") == "The study file specifies no strata, or the study has no comparator."
     )
     assert "Comparison of rates stratified by SITE" in made_alone(random_times.study(), "stratified_rates")
+
+
+@pytest.mark.parametrize("name", ["odds_ratio", "number_needed_to_harm"])
+def test_the_title_says_of_which_level_the_terms_are(name: str) -> None:
+    titles = [pilot.study().display(name, level=level).tables[0].title for level in ("SOC", "PT")]
+    assert ["by system organ class:" in titles[0], "by preferred term:" in titles[1]] == [True, True]
