@@ -1,5 +1,6 @@
 """pv-safety show: one display alone, printed or written."""
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ SUFFIXES = (".html", ".csv", ".rtf", ".svg", ".png", ".json")
 @STUDY
 @click.argument("name", shell_complete=completion.displays)
 @click.option(
-    "--option", "options", multiple=True, metavar="NAME=VALUE", help="Option of the display; may be repeated."
+    "--option", "options", multiple=True, metavar="NAME=VALUE", help="Option of the display; repeat for others."
 )
 @click.option("-o", "--out", type=OutputFile(), help=f"File to write ({', '.join(SUFFIXES)}); otherwise printed.")
 def command(study: str, name: str, options: tuple[str, ...], out: Path | None) -> None:
@@ -52,15 +53,23 @@ def _asked(options: tuple[str, ...]) -> dict[str, str]:
     """Return the options by name.
 
     Raises:
-        InputError: one is not NAME=VALUE.
+        InputError: one is not NAME=VALUE, or two have one name.
     """
-    pairs = [option.partition("=") for option in options]
+    pairs = [(name.strip(), equals, value) for name, equals, value in (option.partition("=") for option in options)]
     problems = [
-        Problem(f"{option!r} is not an option", "--option", "NAME=VALUE") for option in options if "=" not in option
+        Problem(f"{option!r} is not an option", "--option", "NAME=VALUE")
+        for option, (name, equals, _) in zip(options, pairs, strict=True)
+        if not (name and equals)
+    ]
+    times = Counter(name for name, _, _ in pairs if name)
+    problems += [
+        Problem(f"the option {name} is given more than once", "--option", "once")
+        for name, count in times.items()
+        if count > 1
     ]
     if problems:
         raise InputError(problems)
-    return {name.strip(): value for name, _, value in pairs}
+    return {name: value for name, _, value in pairs}
 
 
 def _write(opened: "Study", found: "Shown", out: Path) -> None:

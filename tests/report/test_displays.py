@@ -159,6 +159,11 @@ def test_the_command_shows_a_display_or_writes_it(tmp_path: Path) -> None:
         (["overveiw"], "there is no such display (did you mean 'overview'?"),
         (["risk_difference", "--option", "levl=PT"], "(did you mean 'level'?"),
         (["risk_difference", "--option", "PT"], "'PT' is not an option (NAME=VALUE)"),
+        (["overview", "--option", "=serious"], "'=serious' is not an option (NAME=VALUE)"),
+        (
+            ["events_by_term", *(2 * ("--option", "category=serious"))],
+            "the option category is given more than once (once)",
+        ),
         (["overview", "-o", "overview.docx"], "the suffix of the file determines the format"),
         (["lvef_visits"], "The ejection fraction was not measured."),
     ],
