@@ -13,6 +13,7 @@ from command import folder_of, refused, run
 from pv.cli.check import rule_lines
 from pv.cli.main import COMMANDS
 from pv.cli.text_table import text_table
+from pv.display.plan import standard_chapters
 from pv.output import write_frame
 from small_study import CONTROL, events, subjects
 
@@ -264,10 +265,18 @@ def test_an_output_never_replaces_what_the_study_is_read_from(tmp_path: Path) ->
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "link.csv"} == before
 
 
-def test_a_report_says_what_it_replaced(folder: Path, tmp_path: Path) -> None:
-    target = tmp_path / "page.html"
+def test_a_report_says_what_it_replaced_and_prints_a_date_that_is_given(tmp_path: Path) -> None:
+    # What stands on the page is not the point: it has one chapter.
+    others = ", ".join(f'"{plan.name}"' for plan in standard_chapters() if plan.name != "headline")
+    adsl, text = subjects({}, CONTROL), f"[report]\nleave_out_chapters = [{others}]\n"
+    folder, target = folder_of(tmp_path, adsl, events({}), text), tmp_path / "page.html"
     target.write_text("notes", encoding="utf-8")
-    said = [run("report", folder, "--out", target, *more).stdout for more in ([], [], ["--date", "1 May"])]
+    day = "31 January 2026"
+    said, dated = [], []
+    for more in ([], [], ["--date", day]):
+        said.append(run("report", folder, "--out", target, *more).stdout)
+        dated.append(day in target.read_text(encoding="utf-8"))
+    assert dated == [False, False, True]
     assert [line.partition(". Findings")[0].removeprefix(f"{target} written") for line in said] == [
         ", replacing another file",
         ", identical to the previous file",

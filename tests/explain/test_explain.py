@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
 import pilot
+import pv
+from command import folder_of, refused, run
 from frames import rows
 from pv.api import Study
-from pv.cli.main import cli
 from pv.errors import InputError
 from pv.explain import Explanation
 from small_study import CONTROL, Row, events, small_study, subjects
@@ -34,6 +34,34 @@ EVENTS: list[Row] = [
 @pytest.fixture(scope="module")
 def windowed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
     with small_study(tmp_path_factory.mktemp("window"), subjects({}, CONTROL), events(*EVENTS), WINDOW) as study:
+        yield study
+
+
+#: What is unusual in one way or another, each of a subject of its own; U3 and U5 are not analysed, U2 has no arm.
+ODD: list[Row] = [
+    {"AESEQ": 1, "AETOXGR": "1"},
+    {"AESEQ": 1, "AETOXGR": "4", "AEDECOD": "Sepsis", "AETERM": "Sepsis"},
+    {"AESEQ": 1, "USUBJID": "S-9"},
+    {"AESEQ": 4, "USUBJID": "S-9"},
+    {"AESEQ": None, "USUBJID": "S-9"},
+    {"AESEQ": 6, "USUBJID": "U2"},
+    {"AESEQ": 1, "USUBJID": "U3"},
+    {"AESEQ": 20, "USUBJID": "X"},
+    {"AESEQ": 1, "USUBJID": "U4", "ASTDT": "2020-01-15", "ASTDTF": "D", "AENDT": "2020-01-05"},
+    {"AESEQ": 2, "USUBJID": "U4", "ASTDT": None, "AENDT": "2020-01-31", "AENDTF": "D"},
+    {"AESEQ": 1, "USUBJID": "U5", "AEOUT": "FATAL", "AENDT": "2020-01-15"},
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    adsl = subjects({}, {"TRT01A": None}, {"SAFFL": "N"}, {}, {"SAFFL": "N"}, CONTROL)
+    return folder_of(tmp_path_factory.mktemp("odd"), adsl, events(*ODD), WINDOW)
+
+
+@pytest.fixture(scope="module")
+def odd(folder: Path) -> Iterator[Study]:
+    with pv.open_study(folder) as study:
         yield study
 
 
@@ -84,23 +112,20 @@ def test_a_record_names_its_categories_levels_and_headline_counts(windowed: Stud
     ]
 
 
-def test_a_record_that_was_set_aside_says_why(tmp_path: Path) -> None:
-    study = small_study(tmp_path, subjects({}, CONTROL), events(*EVENTS, {"AESEQ": 20, "USUBJID": "X"}), WINDOW)
-    both = study.explain("U1", 1)
+def test_a_record_that_was_set_aside_says_why(windowed: Study, odd: Study) -> None:
+    both = windowed.explain("U1", 1)
     assert texts(both, "set aside") == ["row 9 of the file is not counted anywhere"]
     assert any(
         text.startswith("reject duplicate_record: Row 1 is identical to this rec") for text in texts(both, "findings")
     )
     assert texts(both, "records") == ["2 have this AESEQ: rows 1 and 9 of the file"]
-    nobody = study.explain("X", 20)
-    assert texts(nobody, "set aside") == ["row 10 of the file is not counted anywhere"]
+    nobody = odd.explain("X", 20)
+    assert texts(nobody, "set aside") == ["row 8 of the file is not counted anywhere"]
     assert any(text.startswith("reject unknown_subject") for text in texts(nobody, "findings"))
 
 
-def test_all_events_of_one_number_are_explained(tmp_path: Path) -> None:
-    rows = events({"AETOXGR": "1"}, {"AESEQ": 1, "AEDECOD": "Sepsis", "AETERM": "Sepsis", "AETOXGR": "4"})
-    study = small_study(tmp_path, subjects({}, CONTROL), rows, WINDOW)
-    both = study.explain("U1", 1)
+def test_all_events_of_one_number_are_explained(odd: Study) -> None:
+    both = odd.explain("U1", 1)
     assert texts(both, "records") == ["2 have this AESEQ: rows 1 and 2 of the file"]
     assert texts(both, "record") == ["Headache, row 1 of the file", "Sepsis, row 2 of the file"]
     assert texts(both, "grade") == ["1, from AETOXGR", "4, from AETOXGR"]
@@ -108,38 +133,27 @@ def test_all_events_of_one_number_are_explained(tmp_path: Path) -> None:
     assert [text.split(":")[0] for text in texts(both, "findings")] == ["warning shared_number"] * 2
 
 
-def test_a_subject_that_only_events_have_is_found(tmp_path: Path) -> None:
-    stray: list[Row] = [
-        {"USUBJID": "S-9", "AESEQ": 1},
-        {"USUBJID": "S-9", "AESEQ": 4},
-        {"USUBJID": "S-9", "AESEQ": None},
+def test_a_subject_that_only_events_have_is_found(odd: Study) -> None:
+    told = odd.explain("S-9")
+    assert texts(told, "population") == ["not in ADSL: the events are set aside"]
+    assert texts(told, "events") == [
+        "AESEQ 1: Headache, row 3, set aside",
+        "AESEQ 4: Headache, row 4, set aside",
+        "AESEQ missing: Headache, row 5, set aside",
     ]
-    with small_study(tmp_path, subjects({}, CONTROL), events({}, *stray)) as study:
-        told = study.explain("S-9")
-        assert texts(told, "population") == ["not in ADSL: the events are set aside"]
-        assert texts(told, "events") == [
-            "AESEQ 1: Headache, row 2, set aside",
-            "AESEQ 4: Headache, row 3, set aside",
-            "AESEQ missing: Headache, row 4, set aside",
-        ]
-        with pytest.raises(InputError, match=r"S-9: there is no event with AESEQ 7; .* not in ADSL, .*AESEQ: 1, 4\)"):
-            study.explain("S-9", 7)
+    with pytest.raises(InputError, match=r"S-9: there is no event with AESEQ 7; .* not in ADSL, .*AESEQ: 1, 4\)"):
+        odd.explain("S-9", 7)
 
 
-def test_the_nearest_event_may_be_set_aside(tmp_path: Path) -> None:
-    broken = {"USUBJID": "U2", "AESEQ": 6}
-    with (
-        small_study(tmp_path, subjects({}, {"TRT01A": None}, CONTROL), events({}, broken)) as study,
-        pytest.raises(InputError, match=r"no event with AESEQ 7 \(the nearest is 6; the subject has 1"),
-    ):
-        study.explain("U2", 7)
+def test_the_nearest_event_may_be_set_aside(odd: Study) -> None:
+    with pytest.raises(InputError, match=r"no event with AESEQ 7 \(the nearest is 6; the subject has 1"):
+        odd.explain("U2", 7)
 
 
-def test_a_subject_outside_the_population_says_so(tmp_path: Path) -> None:
-    study = small_study(tmp_path, subjects({}, CONTROL, {"SAFFL": "N"}), events({"USUBJID": "U3"}, {}))
-    assert texts(study.explain("U3"), "population") == ["not analysed: SAFFL is not Y (SAFFL N, TRT01A Drug)"]
-    assert "not analysed" in texts(study.explain("U3"), "events")[0]
-    assert texts(study.explain("U3", 1), "population") == ["not analysed: SAFFL is not Y (SAFFL N, TRT01A Drug)"]
+def test_a_subject_outside_the_population_says_so(odd: Study) -> None:
+    assert texts(odd.explain("U3"), "population") == ["not analysed: SAFFL is not Y (SAFFL N, TRT01A Drug)"]
+    assert "not analysed" in texts(odd.explain("U3"), "events")[0]
+    assert texts(odd.explain("U3", 1), "population") == ["not analysed: SAFFL is not Y (SAFFL N, TRT01A Drug)"]
 
 
 def test_a_subject_has_its_dates_and_a_line_for_each_event(windowed: Study) -> None:
@@ -186,46 +200,39 @@ def _key(record: object) -> str:
     return f"USUBJID={record.USUBJID}, AESEQ={record.AESEQ:g}"  # type: ignore[attr-defined]  # a row of a frame
 
 
-def test_the_command_prints_it_and_the_frame_has_the_same_facts() -> None:
-    result = CliRunner().invoke(cli, ["explain", "cdisc-pilot", "01-701-1015", "3"])
+def test_the_command_prints_it_and_the_frame_has_the_same_facts(folder: Path, odd: Study) -> None:
+    result = run("explain", folder, "U1", 1)
     assert result.exit_code == 0
-    explanation = pilot.study().explain("01-701-1015", 3)
+    explanation = odd.explain("U1", 1)
     assert result.output == f"{explanation}\n"
-    # A study without them says so.
-    assert texts(explanation, "groups") == ["none: the study file has no groups of terms"]
-    assert texts(explanation, "queries") == ["none: the study file names no SMQ and no file of queries"]
+    # A study without them says so, of each of its two records.
+    assert texts(explanation, "groups") == ["none: the study file has no groups of terms"] * 2
+    assert texts(explanation, "queries") == ["none: the study file names no SMQ and no file of queries"] * 2
     frame = explanation.frame()
     pd.testing.assert_index_equal(frame.columns, pd.Index(["topic", "text"]))
     assert len(frame) == len(explanation.facts)
 
 
-def test_an_unknown_subject_is_one_line_and_status_2() -> None:
-    result = CliRunner().invoke(cli, ["explain", "cdisc-pilot", "01-701-101"])
-    assert result.exit_code == 2
-    assert result.stderr.count("error:") == 1
-    assert "there is no such subject (did you mean '01-701-1015'?" in result.stderr
+def test_an_unknown_subject_is_one_line_and_status_2(folder: Path) -> None:
+    said = refused("explain", folder, "U11")
+    assert said.count("error:") == len(said.splitlines()) == 1
+    assert "there is no such subject (did you mean 'U1'?" in said
 
 
 @pytest.mark.parametrize(
-    ("dates", "arithmetic"),
+    ("aeseq", "arithmetic"),
     [
         # Imputed to 15 January, but over on the 5th: no day from the 1st to the 5th is after the first dose.
-        (
-            {"ASTDT": "2020-01-15", "ASTDTF": "D", "AENDT": "2020-01-05"},
-            "every day that the start and end allow is before",
-        ),
-        ({"ASTDT": None, "AENDT": "2020-01-31", "AENDTF": "D"}, "end 2020-01-31 (day imputed, AENDTF D): not known"),
+        (1, "every day that the start and end allow is before"),
+        (2, "end 2020-01-31 (day imputed, AENDTF D): not known"),
     ],
 )
-def test_what_is_imputed_is_said(tmp_path: Path, dates: dict[str, str | None], arithmetic: str) -> None:
-    with small_study(tmp_path, subjects({}, CONTROL), events(dates), "") as study:
-        assert arithmetic in texts(study.explain("U1", 1), "treatment-emergent")[2]
+def test_what_is_imputed_is_said(odd: Study, aeseq: int, arithmetic: str) -> None:
+    assert arithmetic in texts(odd.explain("U4", aeseq), "treatment-emergent")[2]
 
 
-def test_a_death_of_a_subject_who_is_not_analysed_is_told(tmp_path: Path) -> None:
-    fatal = {"AEOUT": "FATAL", "AENDT": "2020-01-15"}
-    with small_study(tmp_path, subjects({"SAFFL": "N"}, {}, CONTROL), events(fatal), "") as study:
-        (told,) = texts(study.explain("U1"), "death")
+def test_a_death_of_a_subject_who_is_not_analysed_is_told(odd: Study) -> None:
+    (told,) = texts(odd.explain("U5"), "death")
     assert told.startswith("died, 2020-01-15 (")
     assert told.endswith("in no table, as the subject is not analysed")
 
