@@ -11,7 +11,7 @@ import pv
 from command import folder_of, run
 from pv.errors import InputError
 from small_sdtm import domains
-from small_study import ARMS, CONTROL, HEAD, events, small_study, subjects
+from small_study import ARMS, CONTROL, HEAD, events, report_text, small_study, subjects
 
 #: Optional dataset -> the columns that its file must have.
 OPTIONAL = {
@@ -108,7 +108,7 @@ def test_a_study_without_an_event_yet_has_its_subjects_and_zeros(kind: str, tmp_
         assert rate.loc["Drug", "patient_years"] == pytest.approx(20 / 365.25)
         assert rate["subjects"].to_list() == [0, 0]
         assert run("check", folder).exit_code == 0
-        page = study.report(tmp_path / "safety.html").read_text(encoding="utf-8")
+        page = report_text(study, tmp_path)
     assert "Serious adverse events: no subject had one." in page
     assert "AESER not collected" not in page
 

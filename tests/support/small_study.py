@@ -8,6 +8,7 @@ import pandas as pd
 
 import pv
 from pv.api import Study
+from pv.drawing.process import Drawing
 
 HEAD = """
 [study]
@@ -83,6 +84,12 @@ def count(study: Study, table: str = "incidence", **where: str) -> pd.Series:
         frame = frame[frame[column] == value]
     assert len(frame) == 1, frame
     return frame.iloc[0]
+
+
+def report_text(study: Study, folder: Path) -> str:
+    """Return the page of a report, its charts drawn in this process: without the script that makes them live."""
+    target = study.report(folder / "safety.html", drawing=Drawing(None, library=False))
+    return target.read_text(encoding="utf-8")
 
 
 def keys(findings: pd.DataFrame, rule: str) -> Sequence[str]:

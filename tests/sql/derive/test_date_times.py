@@ -1,7 +1,6 @@
 """date_times.py and what belongs to it: the day of a datetime, record by record, in every format alike."""
 
-from collections.abc import Mapping
-from itertools import product
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -73,33 +72,43 @@ def test_the_pairs_are_those_of_adam() -> None:
 @pytest.mark.parametrize(("name", "day", "moment"), PAIRS)
 def test_every_combination_of_a_day_and_a_datetime(name: str, day: str, moment: str) -> None:
     # What is right is worked out here by hand: a readable day counts, else the day of a readable datetime.
-    for (state, written), (told, is_moment) in product(DAYS.items(), MOMENTS.items()):
-        # The second record keeps the columns from being empty throughout.
-        columns = {} if state == "absent" else {day: pd.Series([written, "2020-01-01"], dtype="str")}
-        columns[moment] = pd.Series([told, "2020-01-01T00:00"], dtype="str")
-        frame, findings = found_in(dataset(name, **columns))
-        day_is_read = state in ("same", "other")
-        expected = written if day_is_read else MOMENT_DAY if is_moment else written
-        value = frame[day].iloc[0]
-        shown = None if pd.isna(value) else str(value)[:10]
-        assert shown == expected, (state, told)
-        first = findings[findings["source_row"] == 1]
-        assert list(findings["source_row"]) == [1] * len(first)
-        rules = list(first["rule"])
-        if told is None or (is_moment and state in ("same", "absent")):
-            assert rules == [], (state, told)
+    readable = [told for told, is_moment in MOMENTS.items() if is_moment]
+    # All datetimes beside each kind of day; and where no record has anything to be taken or set aside.
+    for state, moments in [*((state, list(MOMENTS)) for state in DAYS), ("absent", readable), ("same", readable)]:
+        check_combinations((name, day, moment), state, moments)
+
+
+def check_combinations(pair: tuple[str, str, str], state: str, told: Sequence[str | None]) -> None:
+    """Assert what becomes of records with a day of this kind and these datetimes, each of a subject of its own."""
+    name, day, moment = pair
+    last = len(told) + 1
+    # The last record keeps the columns from being empty throughout.
+    columns = {} if state == "absent" else {day: pd.Series([DAYS[state]] * len(told) + ["2020-01-01"], dtype="str")}
+    columns[moment] = pd.Series([*told, "2020-01-01T00:00"], dtype="str")
+    subjects_ = [f"U{place}" for place in range(1, last + 1)]
+    frame, findings = found_in(from_frame(pd.DataFrame({"USUBJID": subjects_, **columns}), name))
+    assert set(findings["source_row"]) <= set(range(1, last))
+    for place, text in enumerate(told, start=1):
+        is_moment, where = MOMENTS[text], (state, text)
+        expected = DAYS[state] if state in ("same", "other") else MOMENT_DAY if is_moment else DAYS[state]
+        value = frame[day].iloc[place - 1]
+        assert (None if pd.isna(value) else str(value)[:10]) == expected, where
+        own = findings[findings["source_row"] == place]
+        rules = list(own["rule"])
+        if text is None or (is_moment and state in ("same", "absent")):
+            assert rules == [], where
         elif not is_moment:
-            assert rules == ["readable"]
-            assert first["variable"].iloc[0] == moment
-            assert first["value"].iloc[0] == told
-            assert frame[moment].isna().iloc[0]
+            assert rules == ["readable"], where
+            assert own["variable"].iloc[0] == moment
+            assert own["value"].iloc[0] == text
+            assert pd.isna(frame[moment].iloc[place - 1])
         else:
-            assert rules == ["day_and_datetime_differ" if state == "other" else "day_from_datetime"]
-            assert frame[moment].isna().iloc[0] == (state == "other")
+            assert rules == ["day_and_datetime_differ" if state == "other" else "day_from_datetime"], where
+            assert pd.isna(frame[moment].iloc[place - 1]) == (state == "other")
         if rules:
-            assert first["record_key"].iloc[0].startswith("USUBJID=U1")
-            assert first["severity"].iloc[0] == "warning"
-            assert moment in first["message"].iloc[0]
+            assert own["record_key"].iloc[0].startswith(f"USUBJID=U{place}")
+            assert own["severity"].iloc[0] == "warning"
+            assert moment in own["message"].iloc[0]
 
 
 def test_the_findings_say_both_values_and_which_one_counts() -> None:

@@ -9,7 +9,7 @@ import pytest
 import pilot_signs
 from pv.api import Study
 from pv.errors import InputError
-from small_study import CONTROL, events, small_study, subjects
+from small_study import CONTROL, events, report_text, small_study, subjects
 
 
 def small_levels(folder: Path, records: list[dict[str, Any]], dataset: str, unit: str) -> pd.DataFrame:
@@ -215,7 +215,7 @@ def test_a_table_shows_the_counts_of_its_topic(pilot_study: Study, name: str) ->
 
 def test_without_vital_signs_the_tables_say_so_only_to_who_asks(tmp_path: Path) -> None:
     with small_study(tmp_path, subjects({}, CONTROL), events({})) as study:
-        page = study.report(tmp_path / "page.html").read_text(encoding="utf-8")
+        page = report_text(study, tmp_path)
         with pytest.raises(InputError, match="No QTcF was measured after baseline"):
             study.display("qtcf")
     assert "Vital signs</h2>" not in page
