@@ -74,9 +74,15 @@ def _said(detail: Any, location: Location, model: type[BaseModel], what: str) ->
 
 
 def _shown(value: object) -> str:
-    """Return a value as it is written, a long one shortened."""
-    text = repr(value)
+    """Return a value as it is written, a long one shortened; a list is held as a tuple."""
+    text = repr(_written(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def _written(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _written(item) for key, item in value.items()}
+    return [_written(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _right(detail: Any) -> str:  # noqa: ANN401  # pydantic's
