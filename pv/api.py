@@ -154,7 +154,8 @@ class Study(Holding):
         asked = self._rendering("pv.display.entry").entry(name, options)
         one = self._rendering("pv.display.plan").asked_entry(self._chapters(), asked)
         found: Shown = self._rendering("pv.display.shown").shown(self._contents(None), one)
-        return found
+        in_notebook: Shown = self._rendering("pv.render.html.fragment").in_notebook(found)
+        return in_notebook
 
     @one_at_a_time
     def display_html(self, shown: "Shown", *, drawing: Drawing | None = None) -> str:
@@ -171,7 +172,8 @@ class Study(Holding):
             OutputError: rtflite is not installed: `pip install "pv-safety[rtf]"`.
         """
         if not shown.tables:
-            raise InputError(Problem("it has no table", shown.entry.display.name, "a table or a listing"))
+            message = "a figure is not written as RTF"
+            raise InputError(Problem(message, shown.entry.display.name, "its formats are HTML, SVG, PNG, CSV and JSON"))
         document: str = self._rendering("pv.render.rtf.document").as_rtf(shown.contents, shown.tables)
         return document
 

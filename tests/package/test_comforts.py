@@ -1,6 +1,7 @@
 """Small comforts of the Python API: what there is, what a prompt and a notebook show, a study without a file."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,23 @@ def test_a_notebook_shows_texts_of_the_study_and_never_markup_in_them() -> None:
     assert html.startswith("<table><caption>&lt;script&gt;alert(1)&lt;/script&gt;</caption>")
     assert "<td>Drug</td>" in html
     assert "<td>2 rows read</td>" in html
+
+
+def test_a_display_is_its_text_at_a_prompt_and_its_tables_in_a_notebook() -> None:
+    found = pilot.study().display("overview")
+    (table,) = found.tables
+    html = found._repr_html_()  # type: ignore[attr-defined]  # a notebook's
+    assert repr(found) == str(found)
+    assert html.startswith(f"<table><caption>{table.title}</caption>")
+    assert '<th scope="row">Any adverse event</th>' in html
+    # 65 of 86 subjects of placebo: 75.6%.
+    assert "65 (75.6%)" in html
+    marked = replace(table, title="a < b", notes=("<script>alert(1)</script>",))
+    html = replace(found, gave=(marked,))._repr_html_()  # type: ignore[attr-defined]  # the same
+    assert "<caption>a &lt; b</caption>" in html
+    assert "<script" not in html
+    figure = pilot.study().display("risk_difference")._repr_html_()  # type: ignore[attr-defined]  # the same
+    assert "Adverse events by system organ class" in figure
 
 
 def test_an_explanation_is_its_text_at_a_prompt_and_a_table_in_a_notebook() -> None:
@@ -84,6 +102,8 @@ def test_frames_are_given_once_and_under_names_that_are_read() -> None:
         pv.open_study(SAID, {"adsl": adsl}, adsl=adsl, adae=adae)
     with pytest.raises(pv.InputError, match="'adea' is not a supported dataset"):
         pv.open_study(SAID, adsl=adsl, adae=adae, adea=adae)
+    with pytest.raises(pv.SettingError, match=r"statistics.strata: \['SEX'\] is not valid \(text\)"):
+        pv.open_study({**SAID, "statistics": {"strata": ["SEX"]}}, adsl=adsl, adae=adae)
     with pytest.raises(pv.SettingError) as caught:
         pv.open_study({}, adsl=adsl, adae=adae)
     assert {"study", "arm"} <= {word.strip(":,") for problem in caught.value.problems for word in str(problem).split()}
