@@ -27,15 +27,21 @@ class Absent:
     Attributes:
         sentence: the reason, a whole sentence.
         said: whether the report prints it in place of the display; otherwise only who asks for the display hears it.
+        beside: the same where the name of the display stands beside it; '' where that is the sentence.
     """
 
     sentence: str
     said: bool = True
+    beside: str = ""
 
 
-def left_out(what: str) -> Absent:
-    """Return the sentence that something is left out, and why: 'exposure: no dates of first and last dose.'."""
-    return Absent(f"Left out: {what}")
+def left_out(what: str, why: str = "") -> Absent:
+    """Return the sentence that something is left out, and why: 'exposure', 'no dates of first and last dose.'.
+
+    Without `why` both are in `what`, because the display's name does not say what it is.
+    """
+    alone = why or what
+    return Absent(f"Left out: {what}: {why}" if why else f"Left out: {what}", beside=alone[:1].upper() + alone[1:])
 
 
 #: What a display gives: its tables and figures in order, and for those that there are not the reason.

@@ -1,6 +1,6 @@
 """One display taken alone: its parts, its numbers, its chart, as text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,8 +96,7 @@ def shown(contents: Contents, one: Entry) -> Shown:
     display, context = one.display, Context(contents)
     parts = one.made(context)
     if all(isinstance(part, Absent) for part in parts):
-        reason = next((part.sentence for part in parts if isinstance(part, Absent)), "it has nothing to show")
-        raise InputError(Problem(reason, display.name))
+        raise InputError(Problem(_reason(parts) or "it has nothing to show", display.name))
     return Shown(one, context, parts)
 
 
@@ -169,7 +168,12 @@ def _row(display: Display, chapters: Sequence[Planned], context: Context | None)
     }
     if context is not None:
         parts = [part for one in entries for part in one.made(context)]
-        absent = [part.sentence for part in parts if isinstance(part, Absent)]
-        something = len(absent) < len(parts)
-        row |= {"shown": something, "reason": "" if something else " ".join(dict.fromkeys(absent))}
+        something = not all(isinstance(part, Absent) for part in parts)
+        row |= {"shown": something, "reason": "" if something else _reason(parts)}
     return row
+
+
+def _reason(parts: Iterable[Table | Figure | Absent]) -> str:
+    """Return why there is nothing, to stand beside the display's name; of several reasons each says what it is of."""
+    absent = list(dict.fromkeys(part for part in parts if isinstance(part, Absent)))
+    return " ".join((len(absent) == 1 and part.beside) or part.sentence for part in absent)

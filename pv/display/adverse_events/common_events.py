@@ -38,7 +38,7 @@ def _asked(context: Context, setting: Any) -> Table | Absent:  # noqa: ANN401  #
     found = context.contents.table("common_event")
     chosen = found[found["event_table"] == setting.event_table] if len(found) else found
     if chosen.empty:
-        return left_out(f"{setting.title}: no term meets the threshold.")
+        return left_out(setting.title, "no term meets the threshold.")
     return _table(context.contents, context.arms, context.records(EVENTS), setting, chosen)
 
 

@@ -48,10 +48,10 @@ def category_table(context: Context, category: Any) -> Table | Absent:  # noqa: 
     if not category.collected:
         note = category.note
         reason = note.removeprefix("not counted: ") if isinstance(note, str) else "not collected"
-        return left_out(f"{title}: {reason}.")
+        return left_out(title, f"{reason}.")
     counted = context.counted(category.category, EVENTS)
     by_term = f"{title} by system organ class and preferred term"
-    return term_table(context.contents, counted, by_term) or left_out(f"{title}: no subject had one.")
+    return term_table(context.contents, counted, by_term) or left_out(title, "no subject had one.")
 
 
 DISPLAY = Display(

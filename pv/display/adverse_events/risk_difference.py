@@ -192,7 +192,7 @@ def _make(context: Context, options: RiskDifferenceOptions) -> Made:
     threshold = contents.chart_threshold_percent if options.level == "PT" else 0.0
     if not reached(contents, options.level, threshold):
         return (
-            left_out("charts: there are no events to draw.")
+            left_out("charts", "there are no events to draw.")
             if not reached(contents, "SOC", 0.0) and options.level == "SOC"
             else Absent(f"No term of level {options.level} is frequent enough to be drawn.", said=False),
         )

@@ -171,7 +171,7 @@ def _make(context: Context, options: WorstGradeOptions) -> Made:
         return (Absent("Neither grade nor severity is recorded.", said=False),)
     chosen = [one for one in arms.compared or arms.every[:1] if options.arm in (None, one.name)]
     figures = tuple(figure for one in chosen if (figure := _figure(context, options, one)))
-    return figures or (left_out("charts: there are no events to draw."),)
+    return figures or (left_out("charts", "there are no events to draw."),)
 
 
 def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | None:

@@ -52,8 +52,8 @@ def deaths_table(contents: Contents, arms: Arms) -> Table | None:
 
 
 def _make(context: Context, _options: Options) -> Made:
-    missing = "deaths: neither the death of the subject nor the outcome of the event is recorded."
-    return (deaths_table(context.contents, context.arms) or left_out(missing),)
+    missing = "neither the death of the subject nor the outcome of the event is recorded."
+    return (deaths_table(context.contents, context.arms) or left_out("deaths", missing),)
 
 
 DISPLAY = Display(

@@ -26,7 +26,7 @@ _RATES = "Rate of any adverse event (CI), n / years; rate difference (CI)"
 def _make(context: Context, _options: Options) -> Made:
     overview = context.contents.table("overview")
     if overview.empty:
-        return (left_out("headline: there is no overview."),)
+        return (left_out("headline", "there is no overview."),)
     items = [item for item in KEY_ITEMS if item in set(overview["item"])]
     lines = tuple(_key_number(context, overview[overview["item"] == item], item) for item in items)
     rates = headline_rates(context.contents, context.arms)

@@ -90,7 +90,7 @@ def _notes(contents: Contents, arms: Arms) -> tuple[str, ...]:
 
 def _make(context: Context, _options: Options) -> Made:
     table = overview_table(context.contents, context.results, context.arms, context.records(EVENTS))
-    return (table or left_out("overview: there are no results."),)
+    return (table or left_out("overview", "there are no results."),)
 
 
 DISPLAY = Display(

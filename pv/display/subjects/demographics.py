@@ -96,7 +96,7 @@ def _value(items: ByItem, item: str, arm: str) -> float:
 
 def _make(context: Context, _options: Options) -> Made:
     table = demographics_table(context.contents, context.arms)
-    return (table or left_out("demographics: none of the characteristics in the study file is recorded."),)
+    return (table or left_out("demographics", "none of the characteristics in the study file is recorded."),)
 
 
 DISPLAY = Display(

@@ -58,8 +58,8 @@ def _status_rows(milestone: str, chosen: pd.DataFrame, arms: Arms, ends: Records
 
 def _make(context: Context, _options: Options) -> Made:
     table = disposition_table(context.contents, context.arms, context.records(DISPOSITIONS))
-    missing = "disposition: neither the end of treatment nor the end of study is recorded (EOTSTT, EOSSTT)."
-    return (table or left_out(missing),)
+    missing = "neither the end of treatment nor the end of study is recorded (EOTSTT, EOSSTT)."
+    return (table or left_out("disposition", missing),)
 
 
 DISPLAY = Display(

@@ -87,7 +87,7 @@ def _notes(contents: Contents) -> tuple[str, ...]:
 
 
 def _make(context: Context, _options: Options) -> Made:
-    return (exposure_table(context.contents, context.arms) or left_out("exposure: no dates of first and last dose."),)
+    return (exposure_table(context.contents, context.arms) or left_out("exposure", "no dates of first and last dose."),)
 
 
 DISPLAY = Display(

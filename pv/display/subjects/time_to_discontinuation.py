@@ -30,11 +30,8 @@ _END = End(
 
 
 def _make(context: Context, _options: Options) -> Made:
-    missing = (
-        "time to permanent discontinuation of treatment: the status at the end of treatment (EOTSTT) or the dates of "
-        "first and last dose are not recorded."
-    )
-    return end_parts(context, _END) or (left_out(missing),)
+    missing = "the status at the end of treatment (EOTSTT) or the dates of first and last dose are not recorded."
+    return end_parts(context, _END) or (left_out("time to permanent discontinuation of treatment", missing),)
 
 
 DISPLAY = Display(

@@ -23,7 +23,7 @@ _END = End(
 
 
 def _make(context: Context, _options: Options) -> Made:
-    return end_parts(context, _END) or (left_out("time to last follow-up: no dates of first and last dose."),)
+    return end_parts(context, _END) or (left_out("time to last follow-up", "no dates of first and last dose."),)
 
 
 DISPLAY = Display(

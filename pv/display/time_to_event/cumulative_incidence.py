@@ -48,7 +48,7 @@ def _make(context: Context, options: CurveOptions) -> Made:
         chosen = known("curve", options.curve, dict.fromkeys(context.contents.table("cumulative_incidence")["curve"]))
         names = {name: curve for name, curve in names.items() if curve == chosen} or {"curve": chosen}
     parts = tuple(part for name, curve in names.items() for part in _curve(context, name, curve))
-    return parts or (left_out("cumulative incidence: no curve could be computed."),)
+    return parts or (left_out("cumulative incidence", "no curve could be computed."),)
 
 
 def _curve_names(contents: Contents) -> dict[str, str]:

@@ -58,7 +58,7 @@ class CountOptions(Options):
 def _make(context: Context, options: CountOptions) -> Made:
     table, order = context.contents.table("mean_cumulative_count"), context.contents.table("curve")
     if table.empty:
-        return (left_out("mean cumulative count of events: no subject has a usable first and last dose."),)
+        return (left_out("mean cumulative count of events", "no subject has a usable first and last dose."),)
     curve = known("curve", options.curve, order.sort_values("curve_order")["curve"])
     chosen = table[table["curve"] == curve]
     if chosen.empty:

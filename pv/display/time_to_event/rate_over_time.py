@@ -133,11 +133,11 @@ class RateOptions(Options):
 def _make(context: Context, options: RateOptions) -> Made:
     table, order = context.contents.table("rate_over_time"), context.contents.table("curve")
     if table.empty:
-        return (left_out("rate over time: no curve could be computed."),)
+        return (left_out("rate over time", "no curve could be computed."),)
     curve = known("curve", options.curve, order.sort_values("curve_order")["curve"])
     chosen = table[table["curve"] == curve]
     if not chosen["patient_years"].any():
-        return (left_out("rate over time: no subject has a usable first and last dose."),)
+        return (left_out("rate over time", "no subject has a usable first and last dose."),)
     return tuple(_parts(context, curve, chosen))
 
 

@@ -94,6 +94,12 @@ def test_each_cause_of_no_stratified_display_has_its_sentence(tmp_path: Path) ->
         for name in names:
             with pytest.raises(InputError, match=f"^{name}: {why}$"):
                 study.display(name)
+    # Beside the display's name the reason stands alone; on the page it says what is left out.
+    with pytest.raises(InputError, match=r"^time_to_discontinuation: The status at the end of treatment"):
+        alone.display("time_to_discontinuation")
+    listed = nobody.displays(tried=True).set_index("display")["reason"]
+    assert listed["time_to_discontinuation"].startswith("The status at the end of treatment")
+    assert "Left out: Adverse events leading to dose reduction: AEACN not collected." in listed["events_by_term"]
 
 
 def test_a_missing_stratum_is_a_stratum(tmp_path: Path) -> None:
