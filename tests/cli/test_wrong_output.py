@@ -16,6 +16,7 @@ import pytest
 
 import pv
 from command import folder_of, refused, run
+from pv.api import Study
 from pv.engine import Engine
 from pv.engine.database_file import export
 from pv.engine.user_query import CHANGES, NO_QUERY, NO_SUCH, NOT_SQL, REACHES, UNANSWERED
@@ -151,16 +152,17 @@ def test_a_table_that_does_not_fit_on_the_disk_is_one_error(tmp_path: Path, name
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_build_that_does_not_fit_on_the_disk_leaves_nothing(small: Path, request: pytest.FixtureRequest) -> None:
+def test_a_build_that_does_not_fit_on_the_disk_leaves_nothing(
+    small: Path, study: Study, request: pytest.FixtureRequest
+) -> None:
     before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
-    with pv.open_study(small) as study:
-        assert len(study.table("incidence"))
-        request.getfixturevalue("small_disk")
-        for target, parquet in (("study.duckdb", None), ("new.duckdb", "tables")):
-            with pytest.raises(OutputError, match=f"duckdb: cannot be written: {FULL_DISK}$"):
-                study.build(small / target, parquet=parquet and small / parquet)
-        with pytest.raises(OutputError, match=r"html: cannot be written: "):
-            study.report(small / "safety.html")
+    assert len(study.table("incidence"))
+    request.getfixturevalue("small_disk")
+    for target, parquet in (("study.duckdb", None), ("new.duckdb", "tables")):
+        with pytest.raises(OutputError, match=f"duckdb: cannot be written: {FULL_DISK}$"):
+            study.build(small / target, parquet=parquet and small / parquet)
+    with pytest.raises(OutputError, match=r"html: cannot be written: "):
+        study.report(small / "safety.html")
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
     assert not (small / "tables").exists()
 
@@ -209,6 +211,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     whole_file = (folder / "study.duckdb").read_bytes()
     (folder / "cut.duckdb").write_bytes(whole_file[: len(whole_file) // 2])
     return folder
+
+
+@pytest.fixture(scope="module")
+def study(small: Path) -> Iterator[Study]:
+    """Return the study of that folder, opened once."""
+    with pv.open_study(small) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
@@ -285,19 +294,18 @@ def test_a_query_that_is_none_is_refused_and_changes_nothing(small: Path, query:
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
 
 
-def test_a_query_on_a_study_in_python_changes_nothing_either(small: Path) -> None:
-    with pv.open_study(small) as study:
-        before = study.table("adae")
-        for query in (*QUERIES, *FILES):
-            with pytest.raises(pv.InputError) as caught:
-                study.sql(query.format(folder=small))
-            assert str(caught.value).startswith(f"query: {QUERIES.get(query, REACHES)}")
-        assert study.sql("select 1 as a, null as b").to_dict("records") == [{"a": 1, "b": None}]
-        pd.testing.assert_frame_equal(study.table("adae"), before)
+def test_a_query_on_a_study_in_python_changes_nothing_either(small: Path, study: Study) -> None:
+    before = study.table("adae")
+    for query in (*QUERIES, *FILES):
+        with pytest.raises(pv.InputError) as caught:
+            study.sql(query.format(folder=small))
+        assert str(caught.value).startswith(f"query: {QUERIES.get(query, REACHES)}")
+    assert study.sql("select 1 as a, null as b").to_dict("records") == [{"a": 1, "b": None}]
+    pd.testing.assert_frame_equal(study.table("adae"), before)
 
 
-def test_a_query_reads_no_python_variable(small: Path) -> None:
-    with pv.open_study(small) as study, pytest.raises(pv.InputError, match=f"query: {NO_SUCH}: .*FRAME"):
+def test_a_query_reads_no_python_variable(study: Study) -> None:
+    with pytest.raises(pv.InputError, match=f"query: {NO_SUCH}: .*FRAME"):
         study.sql("select * from FRAME")
 
 

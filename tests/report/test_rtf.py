@@ -15,7 +15,7 @@ import pilot
 from command import folder_of, refused, run
 from effort import SEARCH
 from pv.cli.show import _write
-from pv.display.chapters import filled, made_of_kind
+from pv.display.chapters import made_of_kind
 from pv.display.context import Context
 from pv.display.plan import standard_chapters
 from pv.display.table import Cell, Column, Row, Span, Table
@@ -42,8 +42,8 @@ ADAE = events({}, {"USUBJID": "U2", "AEDECOD": "Nausea", "AEBODSYS": "Stomach", 
 def tables_of(study: str) -> list[Table]:
     """Return the tables and listings of the report of a built-in study."""
     context, plans = Context(contents(study)), standard_chapters()
-    gave = {**made_of_kind(context, plans, figures=True), **made_of_kind(context, plans, figures=False)}
-    return [table for chapter in filled(plans, gave) for table in chapter.tables]
+    gave = made_of_kind(context, plans, figures=False)
+    return [part for place in sorted(gave) for part in gave[place] if isinstance(part, Table)]
 
 
 def on_the_page(environment: Environment, table: Table, study: str) -> list[list[str]]:
