@@ -202,7 +202,7 @@ OF_CONTENTS = (
     "line 33, key report.chapter[4].place: the place of the chapter 'manifest' depends on itself",
     "line 37, key report.chapter[5].place: the place of the chapter 'one' depends on itself",
     "line 39, key report.chapter[6]: the chapter 'terms' has no heading",
-    "line 41, key report.chapter[6].displays: () is not valid (at least 1 of them)",
+    "line 41, key report.chapter[6].displays: [] is not valid (at least 1 of them)",
     "line 43, key statistics.strata: 'NOWHERE' is not in ADSL",
 )
 
