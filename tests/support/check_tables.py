@@ -1,6 +1,7 @@
 """Stand-in tables for one check: a few rows go into a database, the records that the check finds come out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -89,7 +90,7 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
     if "record_input" in wanted:
         wanted.update(RECORDS)
     others = {**tables, "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
-    with duckdb.connect() as connection:
+    with _scratch() as connection:
         for name in DATASETS:
             for table in {name, f"{name}_input"} & wanted:
                 _create(connection, table, _columns(name), _records(tables.get(name, ()), name))
@@ -106,6 +107,23 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
                 connection.sql(resources.read(f"sql/derive/{name}.sql")).create(name)
         found: pd.DataFrame = connection.sql(resources.read(path)).df()
         return found
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """Return the one database of this process; to open one takes as long as what a check does in it."""
+    return duckdb.connect()
+
+
+@contextmanager
+def _scratch() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give an empty database, and leave nothing in it."""
+    connection = _database()
+    connection.execute("begin")
+    try:
+        yield connection
+    finally:
+        connection.execute("rollback")
 
 
 def _wanted(path: str) -> set[str]:
