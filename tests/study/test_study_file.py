@@ -50,7 +50,7 @@ MISTAKES = {
     "[[arm]]\nname = 'X'\nrole = 'other'\ncolour = 'red'": "arm[1].colour: 'red' is not valid (text of the form ^#",
     "[relationship]\nrelated = ['yes']\nnot_related = ['YES']": "relationship: 'YES' is both related and not related",
     "[[curve]]\nlabel = 'X'\ncategory = 'seriuos'": "curve[1].category: 'seriuos' is not a category (did you mean 's",
-    "[dictionary]\nsmq_scope = []": "dictionary.smq_scope: () is not valid (at least 1 of them)",
+    "[dictionary]\nsmq_scope = []": "dictionary.smq_scope: [] is not valid (at least 1 of them)",
     "[dictionary]\nsmq = true": "dictionary.smq[1]: True is not valid (it must be the code or the name of a query, or",
     "[[category]]\nname = 'x y'\nlabel = 'X'\nwhere = [{AESER = 'Y'}]": "category[1].name: 'x y' is not valid",
 }

@@ -176,7 +176,7 @@ SETTINGS: dict[str, Case] = {
     ),
     "a condition on no value": (
         study('[[category]]\nname = "x"\nlabel = "X"\nwhere = [{ AESER = [] }]'),
-        ["key category[1].where[1].AESER: () is not valid (at least 1 of them)"],
+        ["key category[1].where[1].AESER: [] is not valid (at least 1 of them)"],
     ),
     "a variable that is not there": (
         study('[[category]]\nname = "x"\nlabel = "X"\nwhere = [{ AESERR = "Y" }]'),
