@@ -59,28 +59,29 @@ def test_an_event_after_the_cut_off_does_not_count_nor_its_time(tmp_path: Path) 
     }
 
 
-@pytest.mark.parametrize(
-    ("event", "reason"),
-    [
-        ({"ASTDT": "2020-01-15"}, "in window"),
-        ({"ASTDT": "2020-01-16"}, "after cut-off"),
-        ({"ASTDT": "2020-01-16", "ASTDTF": "D"}, "partial start"),  # some day of January
-        ({"ASTDT": "2020-02-16", "ASTDTF": "D"}, "after cut-off"),  # 1 February at the earliest
-        ({"ASTDT": "2020-02-16", "ASTDTF": "M"}, "partial start"),
-        ({"ASTDT": "2021-02-16", "ASTDTF": "M"}, "after cut-off"),
-        ({"ASTDT": "2020-02-16", "ASTDTF": "Y"}, "missing start"),
-        ({"ASTDT": None, "AENDT": "2020-02-16"}, "missing start"),
-        ({"ASTDT": "2020-01-12", "AENDT": "2020-02-16"}, "in window"),  # it began before
-        ({"ASTDT": "2020-05-01"}, "after cut-off"),  # after the window as well
-    ],
-)
-def test_what_certainly_starts_after_the_cut_off_is_cut_by_rule_and_by_flag(
-    tmp_path: Path, event: dict[str, str], reason: str
-) -> None:
-    adae = events(event | {"TRTEMFL": "Y"})
-    for text in (WINDOW, WINDOW.replace('"window"', '"flag"')):
-        found = small_study(tmp_path, subjects({}, CONTROL), adae, CUT + text).table("emergent").iloc[0]
-        assert (found["reason"], bool(found["emergent"])) == (reason, reason != "after cut-off")
+#: An event, each of a subject of its own, and the reason why it is emergent or not.
+STARTED: list[tuple[dict[str, str | None], str]] = [
+    ({"ASTDT": "2020-01-15"}, "in window"),
+    ({"ASTDT": "2020-01-16"}, "after cut-off"),
+    ({"ASTDT": "2020-01-16", "ASTDTF": "D"}, "partial start"),  # some day of January
+    ({"ASTDT": "2020-02-16", "ASTDTF": "D"}, "after cut-off"),  # 1 February at the earliest
+    ({"ASTDT": "2020-02-16", "ASTDTF": "M"}, "partial start"),
+    ({"ASTDT": "2021-02-16", "ASTDTF": "M"}, "after cut-off"),
+    ({"ASTDT": "2020-02-16", "ASTDTF": "Y"}, "missing start"),
+    ({"ASTDT": None, "AENDT": "2020-02-16"}, "missing start"),
+    ({"ASTDT": "2020-01-12", "AENDT": "2020-02-16"}, "in window"),  # it began before
+    ({"ASTDT": "2020-05-01"}, "after cut-off"),  # after the window as well
+]
+
+
+@pytest.mark.parametrize("text", [WINDOW, WINDOW.replace('"window"', '"flag"')], ids=["window", "flag"])
+def test_what_certainly_starts_after_the_cut_off_is_cut_by_rule_and_by_flag(tmp_path: Path, text: str) -> None:
+    adae = events(*({"USUBJID": f"U{place}", "TRTEMFL": "Y", **event} for place, (event, _) in enumerate(STARTED, 1)))
+    study = small_study(tmp_path, subjects(*({} for _ in STARTED), CONTROL), adae, CUT + text)
+    found = study.table("emergent").sort_values("source_row")
+    assert list(zip(found["USUBJID"], found["reason"], found["emergent"], strict=True)) == [
+        (f"U{place}", reason, reason != "after cut-off") for place, (_, reason) in enumerate(STARTED, 1)
+    ]
 
 
 def test_doses_exposure_and_disposition_are_those_at_the_cut_off(tmp_path: Path) -> None:

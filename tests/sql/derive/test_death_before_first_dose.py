@@ -61,18 +61,22 @@ def test_no_time_at_risk_runs_backwards(tmp_path: Path) -> None:
 
 
 def test_the_finding_has_both_dates_and_the_effect(tmp_path: Path) -> None:
-    for row, when in (({"DTHDT": "2019-12-01"}, "on 2019-12-01"), ({"DTHDTC": "2019-12"}, "not later than 2019-12-31")):
-        _, study = split(tmp_path, row)
-        (found,) = study.findings.query("rule == 'death_before_first_dose'").itertuples()
-        assert found.severity == "warning"
-        assert found.record_key == "USUBJID=U1"
-        assert f"The first dose on 2020-01-10 is after the death {when}" in found.message
-        assert "not in the on-treatment period" in found.action
-        # A day that is not known ends nothing: from 10 January to the end of the window, 18 February, 40 days.
-        assert found.action.endswith(f"days at risk: {RISK_DAYS if 'DTHDT' in row else 40}")
-    for row in ({"DTHDT": "2020-01-10"}, {"DTHDTC": "2020-01"}, {"DTHFL": "Y"}):
-        _, study = split(tmp_path, row)
-        assert "death_before_first_dose" not in set(study.findings["rule"])
+    before: tuple[Row, ...] = ({"DTHDT": "2019-12-01"}, {"DTHDTC": "2019-12"})
+    others: tuple[Row, ...] = ({"DTHDT": "2020-01-10"}, {"DTHDTC": "2020-01"}, {"DTHFL": "Y"})
+    study = small_study(tmp_path, subjects(*before, *others, CONTROL), events({"USUBJID": "C1"}), WINDOW)
+    deaths = study.table("deaths").query("arm == 'Drug'").set_index("item")["subjects"]
+    assert deaths["death"] == 5
+    assert sum(deaths.get(item, 0) for item in ROWS) == 5
+    found = study.findings.query("rule == 'death_before_first_dose'").sort_values("source_row")
+    # None of the others.
+    assert found["record_key"].to_list() == ["USUBJID=U1", "USUBJID=U2"]
+    # A day that is not known ends nothing: from 10 January to the end of the window, 18 February, 40 days.
+    effects = (("on 2019-12-01", RISK_DAYS), ("not later than 2019-12-31", 40))
+    for (when, days), one in zip(effects, found.itertuples(), strict=True):
+        assert one.severity == "warning"
+        assert f"The first dose on 2020-01-10 is after the death {when}" in str(one.message)
+        assert "not in the on-treatment period" in str(one.action)
+        assert str(one.action).endswith(f"days at risk: {days}")
 
 
 def test_a_fatal_event_puts_no_such_death_into_the_risk_period(tmp_path: Path) -> None:

@@ -93,13 +93,17 @@ def test_a_qualifier_of_a_number_that_two_events_have_is_taken_for_both_and_told
 
 
 def test_of_two_different_records_of_a_subject_the_same_counts_in_any_order(tmp_path: Path) -> None:
-    rows = [{"TRT01A": "Control"}, {"USUBJID": "U1", "DTHFL": "Y", "DTHDT": "2020-02-01"}, CONTROL]
-    for order in ((0, 1, 2), (1, 0, 2), (2, 1, 0)):
-        frame = subjects(*({"USUBJID": "U1"} | dict(rows[place]) for place in order))
-        with small_study(tmp_path, frame, events({})) as study:
-            kept = study.table("adsl").set_index("USUBJID").loc["U1"]
-            assert (kept["TRT01A"], kept["DTHFL"]) == ("Drug", "Y")
-            message = study.findings.query("rule == 'duplicate_subject'")["message"].item()
+    # U1 to U3: the one before the other, the other before the one, and with other subjects in between.
+    one, other = {"TRT01A": "Control"}, {"DTHFL": "Y", "DTHDT": "2020-02-01"}
+    order = [("U3", other), ("U1", one), ("U1", other), ("C1", CONTROL), ("U2", other), ("U2", one), ("U3", one)]
+    frame = subjects(*({"USUBJID": who, **row} for who, row in order))
+    with small_study(tmp_path, frame, events({})) as study:
+        kept = study.table("adsl").set_index("USUBJID")
+        found = study.findings.query("rule == 'duplicate_subject'").set_index("record_key")["message"]
+        assert len(found) == 3
+        for who in ("U1", "U2", "U3"):
+            assert (kept.loc[who, "TRT01A"], kept.loc[who, "DTHFL"]) == ("Drug", "Y")
+            message = found[f"USUBJID={who}"]
             assert all(part in message for part in ("treatment Drug", "treatment Control", "on 2020-02-01"))
 
 
