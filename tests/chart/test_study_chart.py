@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+import model_study
 import pilot
-import pv
 from pv.errors import InputError
 
 
@@ -22,8 +22,8 @@ def test_a_chart_without_its_data_says_what_was_not_measured(name: str) -> None:
 
 
 def test_the_ejection_fraction_of_the_model_study() -> None:
-    with pv.open_study("destiny-breast04") as study:
-        waterfall, over_time = (study.chart(name).to_dict() for name in ("lvef_waterfall", "lvef_over_time"))
+    study = model_study.study()
+    waterfall, over_time = (study.chart(name).to_dict() for name in ("lvef_waterfall", "lvef_over_time"))
     assert len(waterfall["hconcat"]) == 2
     assert "vconcat" in over_time
 

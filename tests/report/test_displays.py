@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import model_study
 import pilot
 import places
-import pv
 from command import folder_of, run
 from pv.cli.show import _write
 from pv.display.catalogue import displays, topic
@@ -47,11 +47,8 @@ class Recording(UserDict[str, pd.DataFrame]):
 @cache
 def contents(study: str) -> Contents:
     """Return the contents of a report of a built-in study."""
-    if study == "cdisc-pilot":
-        return pilot.study()._contents(None)
-    with pv.open_study(study) as opened:
-        found = opened._contents(None)
-        return replace(found, tables={name: found.tables[name] for name in found.tables})
+    opened = pilot.study() if study == "cdisc-pilot" else model_study.study()
+    return opened._contents(None)
 
 
 @pytest.mark.parametrize("name", displays())

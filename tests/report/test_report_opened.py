@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 from test_report_laboratory import ARMS, results
 
+import model_study
 import pilot
-import pv
 from pv.api import Study
 from pv.display.arms import arms_of
 from pv.display.chapters import opened_by
@@ -27,7 +27,7 @@ from pv.display.records.laboratory import laboratory_records
 from pv.drawing.process import Drawing, Drawn, Pending
 from pv.numbers.text import MISSING
 from pv.render.html.page import render
-from report_html import parse
+from report_html import Element, parse
 from small_laboratory import result
 from small_study import events, small_study, subjects
 
@@ -118,9 +118,19 @@ class Number:
     category: str
 
 
-def numbers_of(report: Contents) -> tuple[list[Number], Mapping[str, Any]]:
+def page_of(report: Contents) -> Element:
+    """Return the page of a report, without its drawings."""
+    return parse(render(report, Undrawn(None)))
+
+
+@pytest.fixture(scope="module")
+def page(opened: Study) -> Element:
+    """Return the page of the small study."""
+    return page_of(report_of(opened))
+
+
+def numbers_of(page: Element) -> tuple[list[Number], Mapping[str, Any]]:
     """Return the numbers of the page that open records, and the data of the page."""
-    page = parse(render(report, Undrawn(None)))
     numbers = []
     for row in page.all("tr"):
         for cell in (*row.all("td"), *row.all("span")):
@@ -193,10 +203,10 @@ def same_records(listed: Sequence[Mapping[str, Any]], found: pd.DataFrame) -> bo
     ],
 )
 def test_every_number_opens_its_records_and_its_query_gives_them(
-    opened: Study, name: str, kinds: Mapping[str, int], tmp_path: Path
+    opened: Study, page: Element, name: str, kinds: Mapping[str, int], tmp_path: Path
 ) -> None:
-    one = opened if name == "small" else pilot.study() if name == "cdisc-pilot" else pv.open_study(name)
-    numbers, data = numbers_of(report_of(one))
+    one = opened if name == "small" else pilot.study() if name == "cdisc-pilot" else model_study.study()
+    numbers, data = numbers_of(page if name == "small" else page_of(report_of(one)))
     behind = {
         number: [
             shown(data[number.records], index)
@@ -220,9 +230,9 @@ def test_every_number_opens_its_records_and_its_query_gives_them(
                 assert same_records(behind[number], by_sql(database, data, number)), number
 
 
-def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study) -> None:
-    whole, _ = numbers_of(report_of(opened))
-    numbers, data = numbers_of(replace(report_of(opened), maximum_records=1))
+def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study, page: Element) -> None:
+    whole, _ = numbers_of(page)
+    numbers, data = numbers_of(page_of(replace(report_of(opened), maximum_records=1)))
     assert numbers == whole
     for number in numbers:
         records = data[number.records]
@@ -232,8 +242,7 @@ def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study) 
         assert listed <= set(found["USUBJID"]), number
 
 
-def test_no_count_of_subjects_is_left_closed(opened: Study) -> None:
-    page = parse(render(report_of(opened), Undrawn(None)))
+def test_no_count_of_subjects_is_left_closed(page: Element) -> None:
     for name in ("laboratory-worst", "liver-quadrants", "deaths", "disposition"):
         rows = page.one("div", id=f"{name}-table").all("tr")
         # 'Ns = 12', and the line of Ns, are denominators; a risk difference, with its limits, is no count.

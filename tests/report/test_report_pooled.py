@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from test_report_opened import by_sql, numbers_of, places_behind
+from test_report_opened import by_sql, numbers_of, page_of, places_behind
 
 from pooled_study import POOL, TOTAL, pooled
 from pv.display.arms import arms_of
@@ -24,7 +24,7 @@ def test_every_arm_has_its_column_and_the_pool_its_comparison() -> None:
 
 def test_a_number_of_a_pool_opens_the_records_of_its_members() -> None:
     """By the data of the page, of every number; by its query, of every 20th: a query reads the whole table."""
-    numbers, data = numbers_of(pooled()._contents(None))
+    numbers, data = numbers_of(page_of(pooled()._contents(None)))
     for arm in (3, 4, 5):
         found = [one for one in numbers if one.arm == arm]
         assert {one.records for one in found} >= {"events", "deaths", "disposition", "laboratory", "liver", "lvef"}
