@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import seeds
 from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.printed import decimals, rounded
@@ -58,7 +59,7 @@ def arms(size: int) -> set[tuple[Fraction, ...]]:
     return {printed(arm) for arm in combinations_with_replacement(range(1, TOP + 1), size)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=len(seeds(100, 300)), deadline=None)
 @given(
     st.integers(1, 4),
     st.lists(st.sampled_from(range(4)), min_size=1, unique=True),

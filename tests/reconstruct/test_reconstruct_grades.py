@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import seeds
 from pv.facts.contradiction import Found
 from pv.facts.model import Facts
 from pv.facts.read import validate
@@ -73,7 +74,7 @@ NAMES = st.lists(
 ).filter(lambda names: not {"grade5", "fatal"} <= set(names))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=len(seeds(100, 300)), deadline=None)
 @given(st.integers(1, 4), NAMES, st.data())
 def test_counts_contradict_each_other_only_where_no_arm_has_them(
     size: int, names: list[str], data: st.DataObject

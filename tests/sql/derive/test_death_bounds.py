@@ -6,7 +6,6 @@ from random import Random
 from typing import Any
 
 import pandas as pd
-import pytest
 
 import pv
 from small_sdtm import domains
@@ -109,19 +108,29 @@ def sdtm_study(folder: Path, **rows: list[dict[str, Any]]) -> pv.Study:
     return pv.open_study(folder / "study.toml", frames)
 
 
-@pytest.mark.parametrize(
-    ("decoded", "day", "deaths"),
-    [("COMPLETED", "2020-02-16", 0), ("COMPLETED", "2020-02-15", 1), ("DEATH", "2020-02-16", 0)],
-)
-def test_sdtm_is_alike(tmp_path: Path, decoded: str, day: str, deaths: int) -> None:
+#: How a subject that died some day left the study, and whether its death can be up to the cut-off.
+LEFT = [("COMPLETED", "2020-02-16", False), ("COMPLETED", "2020-02-15", True), ("DEATH", "2020-02-16", False)]
+
+
+def test_sdtm_is_alike(tmp_path: Path) -> None:
+    names = [f"U{place}" for place, _ in enumerate(LEFT, start=1)]
+    of_study = {"DSCAT": "DISPOSITION EVENT", "DSSCAT": "STUDY PARTICIPATION"}
     study = sdtm_study(
         tmp_path,
-        dm=[{"DTHFL": "Y"}, {"USUBJID": "C1", "ACTARM": "Control"}],
-        ds=[{"DSDECOD": decoded, "DSCAT": "DISPOSITION EVENT", "DSSCAT": "STUDY PARTICIPATION", "DSSTDTC": day}],
+        dm=[*({"USUBJID": name, "DTHFL": "Y"} for name in names), {"USUBJID": "C1", "ACTARM": "Control"}],
+        ex=[{"USUBJID": name} for name in (*names, "C1")],
+        ds=[
+            {"USUBJID": name, "DSDECOD": decoded, "DSSTDTC": day, **of_study}
+            for name, (decoded, day, _) in zip(names, LEFT, strict=True)
+        ],
     )
-    assert count(study, "deaths", arm="Drug", item="death")["subjects"] == deaths
-    assert study.table("after_cutoff").query("kind == 'Deaths'")["USUBJID"].to_list() == ["U1"] * (1 - deaths)
-    assert deaths or not study.findings["action"].str.contains("counted as dead").any()
+    dead = {name for name, (_, _, counts) in zip(names, LEFT, strict=True) if counts}
+    assert count(study, "deaths", arm="Drug", item="death")["subjects"] == len(dead) == 1
+    assert set(study.table("death_listing")["USUBJID"]) == dead
+    listed = study.table("after_cutoff").query("kind == 'Deaths'")["USUBJID"]
+    assert sorted(listed) == sorted({*names} - dead)
+    told = study.findings[study.findings["action"].str.contains("counted as dead")]
+    assert set(told["record_key"]) <= {f"USUBJID={name}" for name in dead}
 
 
 def result(day: str | None, value: float = 20.0, **more: object) -> dict[str, object]:

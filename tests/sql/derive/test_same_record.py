@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pv
+from effort import seeds
 from pv.contract import accept, read_contract
 from pv.contract.same_record import same_records
 from small_sdtm import domains
@@ -110,7 +111,7 @@ def test_of_two_different_records_of_a_subject_the_same_counts_in_any_order(tmp_
 CELL = st.sampled_from(["", "x", "y"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=len(seeds(25, 60)), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["U1", "U2"]), st.sampled_from([1, 2]), CELL, CELL), max_size=7))
 def test_equal_records_are_those_that_python_finds_equal(rows: list[tuple[str, int, str, str]]) -> None:
     frame = pd.DataFrame(rows, columns=["USUBJID", "AESEQ", "AETERM", "OTHER"])

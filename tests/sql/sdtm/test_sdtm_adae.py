@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pv
+from effort import seeds
 from small_sdtm import domains, made, values
 from small_study import ARMS, HEAD
 
@@ -122,7 +123,7 @@ ODD = st.builds(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=len(seeds(4, 8)), deadline=None)
 @given(st.lists(st.tuples(TEXTS, st.none() | TEXTS), min_size=1, max_size=60))
 def test_an_imputed_start_is_emergent_exactly_where_a_day_that_it_allows_is(
     events: list[tuple[str, str | None]],
@@ -143,7 +144,7 @@ def test_an_imputed_start_is_emergent_exactly_where_a_day_that_it_allows_is(
         assert (FIRST <= chosen <= LAST + timedelta(days=WINDOW)) == any(emergent)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=len(seeds(4, 8)), deadline=None)
 @given(st.lists(st.text("0123456789-T:/ UNK", max_size=12) | ODD, min_size=1, max_size=60))
 def test_any_text_is_read_as_an_independent_reading_does(texts: list[str]) -> None:
     # Starts of which none can be read are refused: the last one can.
