@@ -74,7 +74,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "lvef_decrease": Finish(incidence, _PROPORTION),
         "mean_cumulative_count": Finish(mean_cumulative_count, {"": None}),
         "multiplicity": Finish(multiplicity, {"sor": None}),
-        "number_needed_to_harm": Finish(number_needed_to_harm, _NUMBERS, on_request=True),
+        "number_needed_to_harm": Finish(number_needed_to_harm, _NUMBERS),
         "odds_ratio": Finish(odds_ratio, {"or": "odds_ratio"}, "test", on_request=True),
         "overview": Finish(incidence, _PROPORTION),
         "rate_comparison": Finish(rate_comparison, _RATES),

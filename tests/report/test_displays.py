@@ -91,7 +91,6 @@ def test_every_chapter_has_displays_and_every_other_display_can_be_asked_for() -
     assert set(displays()) - shown == {
         "lab_shift",
         "cumulative_incidence_by_term",
-        "number_needed_to_harm",
         "odds_ratio",
         "stratified_rates",
     }

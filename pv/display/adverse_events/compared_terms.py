@@ -54,9 +54,12 @@ def compared_terms(
         return NO_COMPARATOR
     known("category", options.category, category["category"])
     table = contents.table(name)
+    nobody = Absent("No subject of a compared arm had such an event.", said=False)
+    if table.empty:
+        return nobody
     chosen = table[table["level"].isin(["any", options.level]) & (table["category"] == options.category)]
     if chosen.empty:
-        return Absent("No subject of a compared arm had such an event.", said=False)
+        return nobody
     found = _by_term(chosen)
     counted = context.counted(options.category, EVENTS)
     label = str(category.loc[category["category"] == options.category, "label"].iloc[0])

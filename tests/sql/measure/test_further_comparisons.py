@@ -127,7 +127,7 @@ def test_the_stratified_rate_is_mantel_haenszel_s(term: str) -> None:
 def test_what_is_on_request_is_computed_when_it_is_asked_for() -> None:
     asked = {name for name, finish in FINISH.items() if finish.on_request}
     by_term = "cumulative_incidence_by_term"
-    assert asked == {"number_needed_to_harm", "odds_ratio", "stratified_rate_comparison", by_term}
+    assert asked == {"odds_ratio", "stratified_rate_comparison", by_term}
     study = random_times.study()
     contents = study._contents(None)
     assert asked & set(study._built.engine._later) == asked - set(study._built.engine._tables)
