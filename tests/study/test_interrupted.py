@@ -13,13 +13,23 @@ from small_study import CONTROL, events, small_study, subjects
 NAMES = ("incidence", "comparison", "overview", "subject", "deaths", "multiplicity", "lab_grade", "emergent")
 
 
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """Return the table of a study that nothing interrupted."""
+    with small_study(tmp_path_factory.mktemp("whole"), subjects({}, CONTROL), events({})) as study:
+        return study.table("comparison")
+
+
 @pytest.mark.parametrize(
     ("after", "error"), [*((after, KeyboardInterrupt) for after in range(1, 40, 6)), (9, MemoryError)]
 )
 def test_who_is_interrupted_may_ask_again(
-    after: int, error: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    after: int,
+    error: type[BaseException],
+    comparison: pd.DataFrame,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    expected = small_study(tmp_path, subjects({}, CONTROL), events({})).table("comparison")
     study = small_study(tmp_path, subjects({}, CONTROL), events({}))
     read, left = resources.read, iter(range(after))
 
@@ -32,7 +42,7 @@ def test_who_is_interrupted_may_ask_again(
     with suppress(error):
         study.table("comparison")
     monkeypatch.undo()
-    pd.testing.assert_frame_equal(study.table("comparison"), expected)
+    pd.testing.assert_frame_equal(study.table("comparison"), comparison)
 
 
 def test_a_table_that_was_half_made_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ A second way to the grades of `schemas/laboratory/criterion.csv`, which these fu
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 SYMPTOMS = "symptoms"
 CONSEQUENCES = "physiologic consequences"
@@ -50,18 +51,23 @@ class Result:
 Grade = Callable[[Result], int]
 
 
+@cache
 def _f(text: str) -> Fraction:
     return Fraction(text)
 
 
+def _exact(cut: Fraction | str) -> Fraction:
+    return _f(cut) if isinstance(cut, str) else cut
+
+
 def _steps_up(value: Fraction, *cuts: Fraction | str) -> int:
     """Return how many of the rising limits the value exceeds."""
-    return sum(value > Fraction(cut) for cut in cuts)
+    return sum(value > _exact(cut) for cut in cuts)
 
 
 def _steps_down(value: Fraction, *cuts: Fraction | str) -> int:
     """Return how many of the falling limits the value is below."""
-    return sum(value < Fraction(cut) for cut in cuts)
+    return sum(value < _exact(cut) for cut in cuts)
 
 
 def _enzyme(first: str, *cuts: str, sixth: tuple[str, ...], limited: bool = False) -> Grade:
