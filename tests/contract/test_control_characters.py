@@ -48,4 +48,4 @@ def test_a_terminal_is_sent_no_control_character(folder: Path) -> None:
         result = run(*command)
         assert result.exit_code == 0
         assert not FORBIDDEN.search(result.output)
-    assert SHOWN in run("table", folder, "adae").output
+        assert SHOWN in result.output or command[0] != "table"

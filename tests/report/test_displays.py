@@ -13,6 +13,7 @@ import pytest
 import model_study
 import pilot
 import places
+import pv.api
 from command import folder_of, run
 from pv.cli.show import _write
 from pv.display.catalogue import displays, topic
@@ -123,7 +124,8 @@ def test_the_page_of_a_display_has_it_alone() -> None:
     assert "default-src" in page
 
 
-def test_the_command_lists_displays_and_why_one_is_not_shown() -> None:
+def test_the_command_lists_displays_and_why_one_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pv.api, "open_study", pilot.opened)
     every = run("displays").stdout
     assert every.count("options: ") == len([1 for one in displays().values() if one.options.model_fields])
     assert "demographics" in every
@@ -147,7 +149,8 @@ def test_a_display_is_written_in_every_form(tmp_path: Path) -> None:
     assert written["charts"][0]["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
 
 
-def test_the_command_shows_a_display_or_writes_it(tmp_path: Path) -> None:
+def test_the_command_shows_a_display_or_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pv.api, "open_study", pilot.opened)
     out = tmp_path / "deaths.json"
     result = run("show", "cdisc-pilot", "deaths", "-o", out)
     assert (result.exit_code, result.stdout) == (0, f"{out} written.\n")

@@ -1,5 +1,6 @@
 """The real pilot study as the tests read it: straight from the transport files, by another way than the product's."""
 
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 
 import pandas as pd
@@ -18,6 +19,12 @@ WINDOW_DAYS = 30
 def study() -> Study:
     """Return the built-in pilot study, opened once for all tests."""
     return pv.open_study("cdisc-pilot")
+
+
+def opened(name: str, **_: object) -> AbstractContextManager[Study]:
+    """Return the same in place of `pv.api.open_study`, for a command; it stays open."""
+    assert name == "cdisc-pilot"
+    return nullcontext(study())
 
 
 @cache
