@@ -64,7 +64,7 @@ def _write(
             connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_table()).create(name)
         for name, file in reversed([*views.items()]):
             connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
-            view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file))
+            view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file).copy())
             connection.execute(view.sql(dialect="duckdb"))
             _comment(connection, name, "VIEW", *comments.get(name, ("", {})))
         for name in sorted(comments.keys() - views.keys()):

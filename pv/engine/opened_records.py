@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import duckdb
@@ -37,7 +38,7 @@ class OpenedRecords:
     @property
     def there(self) -> bool:
         """Return whether the database has the tables that it reads."""
-        return self._reads() <= set(self.engine.tables())
+        return self._reads <= set(self.engine.tables())
 
     def rows(self, bound: Bound = _NOTHING) -> pd.DataFrame:
         """Return the records that any number opens, each as often as the first number that opens it has it."""
@@ -68,9 +69,10 @@ class OpenedRecords:
         return found.rename(columns={f"${name}": name for name in names})
 
     def _run(self, query: exp.Query) -> duckdb.DuckDBPyRelation:
-        self.engine.ready(self._reads())
+        self.engine.ready(self._reads)
         return self.engine.connection.sql(query.sql(dialect="duckdb"))
 
+    @cached_property
     def _reads(self) -> set[str]:
         """Return the tables that it reads when it is asked for every number."""
         asked = self._asked(_NOTHING)

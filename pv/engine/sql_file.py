@@ -42,8 +42,9 @@ def _header(path: str) -> str:
     return " ".join(line.removeprefix("--").strip() for line in header)
 
 
+@cache
 def parse(path: str) -> exp.Expr:
-    """Return the parsed SQL of a file."""
+    """Return the parsed SQL of a file, one tree for all who ask: who changes it takes a copy."""
     tree: exp.Expr = sqlglot.parse_one(resources.read(path), dialect="duckdb")
     return tree
 
