@@ -1,6 +1,6 @@
 -- What: how many subjects of each arm and stratum had each term, where the study names strata.
 -- Grain: one row per arm, stratum, level, term and category that anyone had; zero is a row.
--- Reads: arm, arm_member, subject_stratum, subject_term.
+-- Reads: arm_member, stratum_term, subject_stratum, subject_term.
 with stratum_size as (
     select
         arm_member.arm,
@@ -9,20 +9,6 @@ with stratum_size as (
     from subject_stratum
     inner join arm_member on subject_stratum.arm = arm_member.member
     group by arm_member.arm, subject_stratum.stratum
-),
-
-stratum as (
-    select distinct subject_stratum.stratum
-    from subject_stratum
-),
-
-term as (
-    select distinct
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category
-    from subject_term
 ),
 
 counted as (
@@ -48,23 +34,21 @@ counted as (
 )
 
 select
-    arm.arm,
-    stratum.stratum,
-    term.level,
-    term.soc,
-    term.term,
-    term.category,
+    stratum_term.arm,
+    stratum_term.stratum,
+    stratum_term.level,
+    stratum_term.soc,
+    stratum_term.term,
+    stratum_term.category,
     coalesce(counted.subjects, 0) as subjects,
     coalesce(stratum_size.stratum_subjects, 0) as stratum_subjects
-from arm
-cross join stratum
-cross join term
-left join stratum_size on arm.arm = stratum_size.arm and stratum.stratum = stratum_size.stratum
+from stratum_term
+left join stratum_size on stratum_term.arm = stratum_size.arm and stratum_term.stratum = stratum_size.stratum
 left join counted
     on
-        arm.arm = counted.arm
-        and stratum.stratum = counted.stratum
-        and term.level = counted.level
-        and term.soc = counted.soc
-        and term.term = counted.term
-        and term.category = counted.category
+        stratum_term.arm = counted.arm
+        and stratum_term.stratum = counted.stratum
+        and stratum_term.level = counted.level
+        and stratum_term.soc = counted.soc
+        and stratum_term.term = counted.term
+        and stratum_term.category = counted.category

@@ -1,6 +1,6 @@
 -- What: numerator and person-time of the exposure-adjusted rate that leads, by arm and stratum.
 -- Grain: one row per arm, stratum, level, term and category that anyone had; zero is a row.
--- Reads: arm, arm_member, study, subject, subject_stratum, subject_term.
+-- Reads: arm_member, stratum_term, study, subject, subject_stratum, subject_term.
 -- Days are whole: they become years in the measure.
 with stratum_time as (
     select
@@ -18,20 +18,6 @@ with stratum_time as (
     inner join subject on subject_stratum.USUBJID = subject.USUBJID
     cross join study
     group by arm_member.arm, subject_stratum.stratum
-),
-
-stratum as (
-    select distinct subject_stratum.stratum
-    from subject_stratum
-),
-
-term as (
-    select distinct
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category
-    from subject_term
 ),
 
 counted as (
@@ -73,23 +59,21 @@ counted as (
 )
 
 select
-    arm.arm,
-    stratum.stratum,
-    term.level,
-    term.soc,
-    term.term,
-    term.category,
+    stratum_term.arm,
+    stratum_term.stratum,
+    stratum_term.level,
+    stratum_term.soc,
+    stratum_term.term,
+    stratum_term.category,
     cast(coalesce(counted.rate_events, 0) as bigint) as rate_events,
     cast(coalesce(stratum_time.days, 0) - coalesce(counted.days_after_event, 0) as bigint) as rate_days
-from arm
-cross join stratum
-cross join term
-left join stratum_time on arm.arm = stratum_time.arm and stratum.stratum = stratum_time.stratum
+from stratum_term
+left join stratum_time on stratum_term.arm = stratum_time.arm and stratum_term.stratum = stratum_time.stratum
 left join counted
     on
-        arm.arm = counted.arm
-        and stratum.stratum = counted.stratum
-        and term.level = counted.level
-        and term.soc = counted.soc
-        and term.term = counted.term
-        and term.category = counted.category
+        stratum_term.arm = counted.arm
+        and stratum_term.stratum = counted.stratum
+        and stratum_term.level = counted.level
+        and stratum_term.soc = counted.soc
+        and stratum_term.term = counted.term
+        and stratum_term.category = counted.category
