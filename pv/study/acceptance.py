@@ -8,10 +8,10 @@ import pandas as pd
 from pv import contract
 from pv.contract import Accepted
 from pv.engine import Engine, in_order, references
-from pv.errors import InputError, Problem
 from pv.load import Dataset
 from pv.study.findings import found
 from pv.study.input.inputs import DATASETS
+from pv.study.input.typed import typed_by_contract
 from pv.study.terminology.dictionaries import Dictionaries
 from pv.study.terminology.hierarchy_fill import fill_hierarchy
 
@@ -32,7 +32,7 @@ def accept_all(
     Raises:
         InputError: a dataset cannot be used at all; all reasons at once.
     """
-    typed = _typed(datasets)
+    typed = typed_by_contract(datasets, DATASETS)
     engine.hold("same_record", contract.same_in({name: read.frame for name, read in datasets.items()}, typed))
     typed["adae"] = fill_hierarchy(typed["adae"], dictionaries.meddra)
     findings = [*derivation, *(accepted.findings for accepted in typed.values())]
@@ -58,24 +58,6 @@ def accept_all(
 #: The records as accepted, before any is set aside; record_input has those of every dataset but the subjects.
 _INPUTS = frozenset({*(f"{name}_input" for name in DATASETS), "record_input"})
 _OF_A_RECORD = ("source_row", "record_key", "USUBJID")
-
-
-def _typed(datasets: Mapping[str, Dataset]) -> dict[str, Accepted]:
-    """Return every dataset typed by its contract, without records where the study does not have it."""
-    typed: dict[str, Accepted] = {}
-    problems: list[Problem] = []
-    for name in DATASETS:
-        try:
-            typed[name] = (
-                contract.accept(datasets[name].frame, name, datasets[name].source)
-                if name in datasets
-                else contract.absent(name)
-            )
-        except InputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputError(problems)
-    return typed
 
 
 def _set_aside(engine: Engine, name: str, accepted: Accepted, rejecting: list[pd.DataFrame]) -> Accepted:

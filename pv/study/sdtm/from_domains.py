@@ -20,6 +20,7 @@ from pv.load import Dataset
 from pv.study.findings import found
 from pv.study.input.inputs import prepare
 from pv.study.input.standard import DOMAINS
+from pv.study.input.typed import typed_by_contract
 from pv.study.sdtm.unused_names import names_not_used, own_columns
 from pv.study.setting.settings import Settings
 
@@ -131,7 +132,6 @@ def _own_columns(domains: Mapping[str, Dataset]) -> pd.DataFrame:
 
 def _accepted(domains: Mapping[str, Dataset]) -> dict[str, Accepted]:
     """Return every domain as text by its contract, without records where the study does not have it."""
-    accepted: dict[str, Accepted] = {}
     problems: list[Problem] = []
     for name, part in domains.items():
         # A column that one file of a split domain lacks is not seen in the whole.
@@ -140,18 +140,7 @@ def _accepted(domains: Mapping[str, Dataset]) -> dict[str, Accepted]:
                 contract.accept(part.frame.head(0), part.name, part.source)
             except InputError as error:
                 problems.extend(error.problems)
-    for name in DOMAINS:
-        try:
-            accepted[name] = (
-                contract.accept(domains[name].frame, name, domains[name].source)
-                if name in domains
-                else contract.absent(name)
-            )
-        except InputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputError(problems)
-    return accepted
+    return typed_by_contract(domains, DOMAINS, problems)
 
 
 def _dataset(
