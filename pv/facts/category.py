@@ -23,8 +23,9 @@ class Category:
 
     def implies(self, other: "Category") -> bool:
         """Return whether every event of this category is also one of the other."""
-        flags = {"", self.flag} | ({"serious"} if self.grade == 5 else set())  # noqa: PLR2004  # grade 5 is death
-        return self.related >= other.related and self.grade >= other.grade and other.flag in flags
+        if self.related < other.related or self.grade < other.grade:
+            return False
+        return other.flag in ("", self.flag) or (other.flag == "serious" and self.grade == 5)  # noqa: PLR2004  # death
 
     def both(self, other: "Category") -> "Category":
         """Return the category of the events that are in both, where at most one of them has a flag."""

@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from pv import resources
 from pv.facts.model import Facts
@@ -102,10 +102,11 @@ class Terms:
         return outer in (ANY_UNIT, inner) or self.of(inner) <= self.of(outer)
 
 
-def background() -> list[TermPart]:
+@cache
+def background() -> tuple[TermPart, ...]:
     """Return the list of common preferred terms: individual words with a rough frequency, no dictionary."""
     rows = csv.DictReader(resources.read(BACKGROUND).splitlines())
-    return [
+    return tuple(
         TermPart(
             name=row["term"],
             soc=row["soc"],
@@ -113,4 +114,4 @@ def background() -> list[TermPart]:
             grades=(int(row["lowest_grade"]), int(row["highest_grade"])),
         )
         for row in rows
-    ]
+    )

@@ -12,6 +12,8 @@ Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 T = TypeVar("T")
 
+_SMALLEST, _LARGEST = 1e-12, 1 - 1e-12
+
 
 class Draw:
     """A stream of draws. Streams of other names do not disturb it."""
@@ -23,11 +25,11 @@ class Draw:
 
     def uniform(self, size: int) -> Numbers:
         """Return `size` numbers between 0 and 1, neither of them included."""
-        return np.clip(self._generator.random(size), 1e-12, 1 - 1e-12)
+        return np.clip(self._generator.random(size), _SMALLEST, _LARGEST)
 
     def one(self) -> float:
         """Return a number between 0 and 1."""
-        return float(self.uniform(1)[0])
+        return min(max(self._generator.random(), _SMALLEST), _LARGEST)
 
     def normal(self, size: int) -> Numbers:
         """Return `size` standard normal numbers."""

@@ -52,10 +52,10 @@ class Sets:
     def allows(self, subject: int, term: str, event: Category, flag: str = "") -> bool:
         """Return whether a subject can have an event of a term: it puts the subject into no other set."""
         both = (event, Category(event.related, event.grade, flag)) if flag else (event,)
-        return all(
-            members[subject] or not any(one.implies(category) for one in both)
-            for category, members in self._limits(term)
-        )
+        for category, members in self._limits(term):
+            if not members[subject] and any(one.implies(category) for one in both):
+                return False
+        return True
 
     def _limits(self, term: str) -> list[tuple[Category, Mask]]:
         """Return the sets that an event of a term can put a subject into."""

@@ -1,6 +1,7 @@
 """The results of a laboratory parameter by visit, whose worst decreases are those published."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -78,6 +79,19 @@ def _affinity(reported: list[Event], part: LaboratoryPart, grade: int) -> float:
     return 0.0 if not grades else 50.0 if max(grades) == grade else -50.0
 
 
+@cache
+def _fitting(
+    baseline: tuple[int, int], result: tuple[int, int], decrease: tuple[int, int]
+) -> tuple[tuple[int, int], ...]:
+    """Return every baseline and result in their ranges, both ends included, whose difference is in its own."""
+    return tuple(
+        (before, after)
+        for before in range(baseline[0], baseline[1] + 1)
+        for after in range(result[0], result[1] + 1)
+        if decrease[0] <= before - after <= decrease[1]
+    )
+
+
 def results(
     part: LaboratoryPart, person: Subject, worst: Worst | None, facts: Facts, draw: Draw
 ) -> tuple[int, list[tuple[Visit, int]]]:
@@ -92,12 +106,7 @@ def results(
         steady = baseline - min(c.decrease[0] for c in part.category) + 1
         lowest = min(max(steady, *(c.result[1] + 1 for c in part.category)), baseline)
     else:
-        fitting = [
-            (before, after)
-            for before in range(low, high + 1)
-            for after in range(worst.category.result[0], worst.category.result[1] + 1)
-            if worst.category.decrease[0] <= before - after <= worst.category.decrease[1]
-        ]
+        fitting = _fitting((low, high), worst.category.result, worst.category.decrease)
         if not fitting:
             message = f"no baseline from {low} to {high} falls to a result of {worst.category.name}"
             raise InputError(Problem(message, f"laboratory {part.parameter}", "other ranges"))

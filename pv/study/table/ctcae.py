@@ -84,15 +84,21 @@ def term_grades(stated: str, names: Iterable[str]) -> dict[str, tuple[int, ...]]
     version = shipped_version(stated)
     if version is None:
         return {}
-    by_code = ctcae_term(version).groupby("ctcae_code")["grade"].apply(tuple)
-    return {name: by_code[code] for name, code, _ in _named(version, names)}
+    grades = _grades(version)
+    return {name: grades[code] for name, code, _ in _named(version, names)}
+
+
+@cache
+def _grades(version: str) -> Mapping[int, tuple[int, ...]]:
+    """Return the grades of each term of a shipped version by its code."""
+    return MappingProxyType(
+        {int(row["meddra_code"]): tuple(grade for grade in GRADES if row[f"grade{grade}"]) for row in _rows(version)}
+    )
 
 
 def _named(version: str, names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """Yield the names that are CTCAE terms: as CTCAE writes them, in British spelling, or as another name."""
-    codes = {_key(row["term"]): int(row["meddra_code"]) for row in _rows(version)}
-    # Another name may mean another term in each version: Oedema peripheral, Edema limbs, Peripheral edema.
-    synonyms = {_american(term): _key(other) for term, other in _pairs("synonym") if _key(other) in codes}
+    codes, synonyms = _codes(version), _synonyms(version)
     for name in names:
         key, american = _key(name), _american(name)
         if key in codes:
@@ -101,6 +107,22 @@ def _named(version: str, names: Iterable[str]) -> Iterator[tuple[str, int, str]]
             yield name, codes[american], "spelling"
         elif american in synonyms:
             yield name, codes[synonyms[american]], "synonym"
+
+
+@cache
+def _codes(version: str) -> Mapping[str, int]:
+    """Return the code of each term of a shipped version by its key."""
+    return MappingProxyType({_key(row["term"]): int(row["meddra_code"]) for row in _rows(version)})
+
+
+@cache
+def _synonyms(version: str) -> Mapping[str, str]:
+    """Return the key of the term that another name means; in each version it may mean another one.
+
+    So Oedema peripheral: Edema limbs, Peripheral edema.
+    """
+    codes = _codes(version)
+    return MappingProxyType({_american(term): _key(other) for term, other in _pairs("synonym") if _key(other) in codes})
 
 
 def _key(name: str) -> str:
