@@ -28,9 +28,8 @@ def collected(datasets: Mapping[str, Accepted]) -> pd.DataFrame:
 
 def _filled(dataset: str, values: pd.Series) -> tuple[int, int]:
     """Return how many records have a value, and how many of these can be read."""
-    if values.empty:
-        return 0, 0
-    return int(values.notna().sum()), int(_readable(dataset, str(values.name), values).sum())
+    filled = int(values.count())
+    return filled, int(_readable(dataset, str(values.name), values).sum()) if filled else 0
 
 
 def _readable(dataset: str, variable: str, values: pd.Series) -> "pd.Series[bool]":

@@ -17,7 +17,7 @@ def control_characters(table: pd.DataFrame, contract: Contract) -> Iterator[pd.D
         contract: its contract; only columns that it names are looked at.
     """
     for column, dtype in contract.dtypes.items():
-        if dtype != "str":
+        if dtype != "str" or not table[column].count():
             continue
         texts = [text for text in table[column].dropna().unique() if FORBIDDEN.search(text)]
         if not texts:

@@ -27,11 +27,13 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
         InputError: nothing can be read in a column that the analysis needs.
     """
     columns = {str(column): raw[column] for column in raw.columns}
+    # A file has few of the columns that a contract names: those of a type that it lacks are one and the same.
+    missing = {dtype: pd.Series(index=raw.index, dtype=dtype) for dtype in {*contract.dtypes.values()}}
     unreadable = {}
     problems = []
     for column, dtype in contract.dtypes.items():
         if column not in raw.columns:
-            columns[column] = pd.Series(index=raw.index, dtype=dtype)
+            columns[column] = missing[dtype]
             continue
         columns[column], failed = read_column(raw[column], dtype)
         if not failed.any():

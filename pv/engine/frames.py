@@ -9,18 +9,20 @@ import pyarrow as pa
 
 def to_arrow(frame: pd.DataFrame, dates: Iterable[str] = ()) -> pa.Table:
     """Return an Arrow table of a frame: `dates` as date32, text columns as text even where nothing is filled."""
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    wanted = set(dates)
-    fields = []
-    for field in table.schema:
-        kind = field.type
-        if field.name in wanted:
-            kind = pa.date32()
-        elif pa.types.is_null(kind) or pa.types.is_large_string(kind):
-            kind = pa.string()
-        fields.append(pa.field(field.name, kind))
-    wanted_types = pa.schema(fields)
-    return table if table.schema.equals(wanted_types) else table.cast(wanted_types)
+    # Column by column: pyarrow's own conversion of a frame describes the frame beside it, which nothing here reads.
+    days = frozenset(dates)
+    columns = {str(name): _column(frame[name], day=name in days) for name in frame}
+    return pa.table(columns)
+
+
+def _column(values: pd.Series, *, day: bool) -> pa.Array:
+    column = pa.array(values, from_pandas=True)
+    kind = column.type
+    if day:
+        kind = pa.date32()
+    elif pa.types.is_null(kind) or pa.types.is_large_string(kind):
+        kind = pa.string()
+    return column if column.type == kind else column.cast(kind)
 
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:

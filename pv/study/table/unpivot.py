@@ -40,6 +40,8 @@ def _part(keys: pd.DataFrame, frame: pd.DataFrame, variable: str) -> pd.DataFram
 
 def _plain(text: pd.Series) -> pd.Series:
     """Return the text of a column of numbers or truth values the same whatever wrote them: 1.0 as 1, True as Y."""
+    if not text.count():
+        return text
     distinct = text.dropna().unique()
     if all(value in _TRUTH for value in distinct):
         return text.map(_TRUTH)
@@ -52,8 +54,10 @@ _TRUTH = {"True": "Y", "TRUE": "Y", "true": "Y", "False": "N", "FALSE": "N", "fa
 _WHOLE = re.compile(r"^([+-]?[0-9]+)[.]0*$")
 
 
-def _numbers(values: pd.Series) -> pd.Series:
+def _numbers(values: pd.Series) -> pd.Series | float:
     """Return the numbers of a column, of text those that are written as numbers; other values are missing."""
+    if not values.count():
+        return float("nan")
     if is_numeric_dtype(values):
         return values.astype("float64")
     return read_column(as_text(values), "float64")[0]
