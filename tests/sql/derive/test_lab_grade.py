@@ -1,6 +1,6 @@
 """Laboratory grades: every boundary of every criterion against the printed text, and what cannot be graded."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -25,35 +25,36 @@ def _settings(version: str, system: str, assume: tuple[str, ...]) -> LaboratoryP
     return LaboratoryPart.model_validate({"ctcae": version, "unit_system": system, "assume": assume})
 
 
-def _limits(rows: pd.DataFrame, lln: Fraction, uln: Fraction, base: Fraction) -> set[Fraction]:
-    """Return every number at which a criterion of the rows begins or ends, and a few far from any."""
-    found = {fold * reference for fold in FOLDS for reference in (lln, uln, base)}
-    for side in ("lower", "upper"):
-        for number, basis in zip(rows[side], rows[f"{side}_basis"], strict=True):
-            if pd.isna(number):
-                continue
-            exact = Fraction(str(number))
-            found.add(
-                {
-                    "value": exact,
-                    "x ULN": exact * uln,
-                    "x LLN": exact * lln,
-                    "x baseline": exact * base,
-                    "above ULN": exact + uln,
-                    "above baseline": exact + base,
-                }[basis]
-            )
-    return found
+#: What a number of a criterion is, by its basis, with its LLN, ULN and baseline.
+LIMITS: dict[str, Callable[[Fraction, Fraction, Fraction, Fraction], Fraction]] = {
+    "value": lambda number, _lln, _uln, _base: number,
+    "x ULN": lambda number, _lln, uln, _base: number * uln,
+    "x LLN": lambda number, lln, _uln, _base: number * lln,
+    "x baseline": lambda number, _lln, _uln, base: number * base,
+    "above ULN": lambda number, _lln, uln, _base: number + uln,
+    "above baseline": lambda number, _lln, _uln, base: number + base,
+}
 
 
-def _ranges(rows: pd.DataFrame) -> list[tuple[Fraction, Fraction]]:
-    """Return normal ranges: on the safe side of the absolute limits, and reaching into them."""
-    absolute = [
-        Fraction(str(number))
+def _numbers(rows: pd.DataFrame) -> set[tuple[Fraction, str]]:
+    """Return every number at which a criterion of the rows begins or ends, exactly, with its basis."""
+    return {
+        (Fraction(str(number)), str(basis))
         for side in ("lower", "upper")
         for number, basis in zip(rows[side], rows[f"{side}_basis"], strict=True)
-        if basis == "value"
-    ]
+        if not pd.isna(number)
+    }
+
+
+def _limits(numbers: set[tuple[Fraction, str]], lln: Fraction, uln: Fraction, base: Fraction) -> set[Fraction]:
+    """Return every number at which a criterion begins or ends, and a few far from any."""
+    found = {fold * reference for fold in FOLDS for reference in (lln, uln, base)}
+    return found | {LIMITS[basis](number, lln, uln, base) for number, basis in numbers}
+
+
+def _ranges(numbers: set[tuple[Fraction, str]]) -> list[tuple[Fraction, Fraction]]:
+    """Return normal ranges: on the safe side of the absolute limits, and reaching into them."""
+    absolute = [number for number, basis in numbers if basis == "value"]
     if not absolute:
         return [(Fraction(12), Fraction(40)), (Fraction("0.3"), Fraction("1.2"))]
     low, high = min(absolute), max(absolute)
@@ -67,13 +68,14 @@ def _ranges(rows: pd.DataFrame) -> list[tuple[Fraction, Fraction]]:
 
 def _grid(rows: pd.DataFrame) -> Iterator[tuple[Fraction, Fraction, Fraction, Fraction | None]]:
     """Yield value, LLN, ULN and baseline (None: the result is the baseline) around every boundary."""
-    for lln, uln in _ranges(rows):
+    numbers = _numbers(rows)
+    for lln, uln in _ranges(numbers):
         middle = (lln + uln) / 2
         bases = [middle, uln, lln * Fraction("0.8"), lln * Fraction("1.1"), uln * Fraction("1.3"), None]
         if rows["condition"].str.contains("5 x ULN", na=False).any():
             bases += [uln * 5, uln * 5 * (1 + STEP), uln * 6]
         for base in bases:
-            for limit in sorted(_limits(rows, lln, uln, middle if base is None else base)):
+            for limit in sorted(_limits(numbers, lln, uln, middle if base is None else base)):
                 for value in (limit * (1 - STEP), limit, limit * (1 + STEP)):
                     if value > 0:
                         yield value, lln, uln, base
@@ -162,95 +164,116 @@ ALT = {"analyte": "ALT", "unit": "U/L", "unit_key": "U/L", "range_low": 10.0, "r
 HGB = {"analyte": "HGB", "range_low": 120.0, "range_high": 160.0, "unit": "g/L", "unit_key": "G/L"}
 
 
-def _one(result: dict[str, object], direction: str, **settings: str) -> "pd.Series[Any]":
-    grades = graded(LaboratoryPart.model_validate(settings), [result])
-    chosen = grades[grades["direction"] == direction]
-    assert len(chosen) == 1
-    row: pd.Series[Any] = chosen.iloc[0]
-    return row
+def _each(direction: str, *results: Mapping[str, object], **settings: str) -> "list[pd.Series[Any]]":
+    """Return the grade of each result in a direction, all graded at once: no result knows of another."""
+    grades = graded(LaboratoryPart.model_validate(settings), [dict(result) for result in results])
+    chosen = grades[grades["direction"] == direction].sort_values("source_row")
+    assert chosen["source_row"].to_list() == [*range(1, len(results) + 1)]
+    return [row for _, row in chosen.iterrows()]
 
 
 def test_an_unknown_unit_is_refused() -> None:
-    for unit in ("stones", None):
-        row = _one({**HGB, "value": 70.0, "unit": unit, "unit_key": unit and "STONES"}, "L")
+    bare = {**HGB, "value": 70.0}
+    for row in _each("L", bare | {"unit": "stones", "unit_key": "STONES"}, bare | {"unit": None, "unit_key": None}):
         assert (row["not_graded"], pd.isna(row["grade"]), pd.isna(row["value"])) == ("unknown unit", True, True)
     # Multiples of ULN need no unit.
-    assert _one({**ALT, "value": 130.0, "unit": None, "unit_key": None}, "H", ctcae="4.03")["grade"] == 2
+    (row,) = _each("H", {**ALT, "value": 130.0, "unit": None, "unit_key": None}, ctcae="4.03")
+    assert row["grade"] == 2
 
 
 def test_units_are_converted_with_the_range() -> None:
     low = {**HGB, "unit": "g/dL", "unit_key": "G/DL", "range_low": 12.0, "range_high": 16.0}
-    row = _one({**low, "value": 7.9}, "L")
-    assert (row["grade"], row["value"], row["unit"]) == (3, 79.0, "g/L")
-    assert row["conversion"] == "g/dL x 10.0 / 1.0 = g/L"
-    assert _one({**low, "value": 8.0}, "L")["grade"] == 2
-    assert _one({**HGB, "value": 79.0}, "L", unit_system="US")["grade"] == 3
     # Glucose, 180.156 g/mol: 18.0156 mg in a decilitre are 1 mmol in a litre.
     glucose = {"analyte": "GLUC", "unit": "mg/dL", "unit_key": "MG/DL", "range_low": 70.0, "range_high": 100.0}
-    assert _one({**glucose, "value": 36.0312}, "L")["value"] == pytest.approx(2.0)
+    below, at, sugar = _each("L", {**low, "value": 7.9}, {**low, "value": 8.0}, {**glucose, "value": 36.0312})
+    assert (below["grade"], below["value"], below["unit"]) == (3, 79.0, "g/L")
+    assert below["conversion"] == "g/dL x 10.0 / 1.0 = g/L"
+    assert at["grade"] == 2
+    assert sugar["value"] == pytest.approx(2.0)
+    (conventional,) = _each("L", {**HGB, "value": 79.0}, unit_system="US")
+    assert conventional["grade"] == 3
 
 
 def test_a_missing_limit_matters_only_where_it_could_change_the_grade() -> None:
-    nothing = {**HGB, "range_low": None}
-    assert _one({**nothing, "value": 79.0}, "L")["grade"] == 3
-    assert _one({**nothing, "value": 99.0}, "L")["grade"] == 2
-    row = _one({**nothing, "value": 110.0}, "L")
+    *graded_all_the_same, row = _each(
+        "L", *({**HGB, "range_low": None, "value": value} for value in (79.0, 99.0, 110.0))
+    )
+    assert [one["grade"] for one in graded_all_the_same] == [3, 2]
     assert (pd.isna(row["grade"]), row["not_graded"]) == (True, "missing range")
 
 
 def test_a_missing_baseline_matters_only_where_the_rule_depends_on_it() -> None:
-    assert _one({**ALT, "value": 130.0}, "H", ctcae="4.03")["grade"] == 2
-    row = _one({**ALT, "value": 130.0}, "H")
-    assert (pd.isna(row["grade"]), row["not_graded"]) == (True, "missing baseline")
-    # Normal now: no rule gives a grade, whatever the baseline was.
-    assert _one({**ALT, "value": 39.0}, "H")["grade"] == 0
-    # A baseline record without its own range is judged on that of the result: 50 is above 40, 130 is 2.6 x 50.
-    row = _one({**ALT, "value": 130.0, "recorded_baseline": 50.0, "baseline_value": 50.0}, "H")
-    assert (row["grade"], row["basis"]) == (1, "x baseline")
+    (earlier,) = _each("H", {**ALT, "value": 130.0}, ctcae="4.03")
+    assert earlier["grade"] == 2
+    unknown, normal, known = _each(
+        "H",
+        {**ALT, "value": 130.0},
+        # Normal now: no rule gives a grade, whatever the baseline was.
+        {**ALT, "value": 39.0},
+        # A baseline record without its own range is judged on that of the result: 50 is above 40, 130 is 2.6 x 50.
+        {**ALT, "value": 130.0, "recorded_baseline": 50.0, "baseline_value": 50.0},
+    )
+    assert (pd.isna(unknown["grade"]), unknown["not_graded"]) == (True, "missing baseline")
+    assert normal["grade"] == 0
+    assert (known["grade"], known["basis"]) == (1, "x baseline")
 
 
 def test_the_baseline_is_judged_on_its_own_range() -> None:
     # Baseline 50 was normal where ULN was 55: 130 is 3.25 x the later ULN of 40, grade 2, and not 2.6 x baseline.
     before = {"recorded_baseline": 50.0, "baseline_value": 50.0, "baseline_unit_key": "U/L", "baseline_range_low": 10.0}
-    row = _one({**ALT, **before, "value": 130.0, "baseline_range_high": 55.0}, "H")
-    assert (row["grade"], row["basis"]) == (2, "x ULN")
-    row = _one({**ALT, **before, "value": 130.0, "baseline_range_high": 40.0}, "H")
-    assert (row["grade"], row["basis"], row["lower_limit"], row["upper_limit"]) == (1, "x baseline", 75.0, 150.0)
     # The baseline itself, and what was measured before it, by the range alone.
-    for phase in ("baseline", "before"):
-        assert _one({**ALT, **before, "value": 50.0, "baseline_range_high": 40.0, "phase": phase}, "H")["grade"] == 1
+    itself = [
+        {**ALT, **before, "value": 50.0, "baseline_range_high": 40.0, "phase": one} for one in ("baseline", "before")
+    ]
+    after = [{**ALT, **before, "value": 130.0, "baseline_range_high": high} for high in (55.0, 40.0)]
+    first, row, *earlier = _each("H", *after, *itself)
+    assert (first["grade"], first["basis"]) == (2, "x ULN")
+    assert (row["grade"], row["basis"], row["lower_limit"], row["upper_limit"]) == (1, "x baseline", 75.0, 150.0)
+    assert [one["grade"] for one in earlier] == [1, 1]
 
 
 def test_a_normal_value_needs_no_baseline_where_only_a_rise_above_the_range_is_graded() -> None:
     # 'Above ULN or above baseline if baseline is above ULN': 150 g/L is above neither, whatever the baseline was.
-    assert _one({**HGB, "value": 150.0}, "H", ctcae="4.03")["grade"] == 0
-    assert _one({**HGB, "value": 170.0}, "H", ctcae="4.03")["not_graded"] == "missing baseline"
+    normal, risen = _each("H", {**HGB, "value": 150.0}, {**HGB, "value": 170.0}, ctcae="4.03")
+    assert (normal["grade"], risen["not_graded"]) == (0, "missing baseline")
     # 5.0 counts from ULN alone.
-    assert _one({**HGB, "value": 170.0}, "H")["grade"] == 1
+    (row,) = _each("H", {**HGB, "value": 170.0})
+    assert row["grade"] == 1
 
 
 def test_a_baseline_of_0_or_below_is_none_to_count_from() -> None:
     creatinine = {"analyte": "CREAT", "range_low": 60.0, "range_high": 110.0, "value": 90.0}
-    assert _one({**creatinine, "recorded_baseline": 60.0}, "H")["grade"] == 0
-    for unusable in (0.0, -9.0):
-        assert _one({**creatinine, "recorded_baseline": unusable}, "H")["not_graded"] == "missing baseline"
+    unusable = [{**creatinine, "recorded_baseline": value} for value in (0.0, -9.0)]
+    usable, *rows = _each(
+        "H",
+        {**creatinine, "recorded_baseline": 60.0},
+        *unusable,
         # 3.1 x the baseline record's 29, where BASE is not to be used.
-        record = {"recorded_baseline": unusable, "baseline_value": 29.0}
-        assert _one({**creatinine, **record}, "H")["grade"] == 3
+        *({**one, "baseline_value": 29.0} for one in unusable),
+    )
+    assert usable["grade"] == 0
+    assert [row["not_graded"] for row in rows[:2]] == ["missing baseline"] * 2
+    assert [row["grade"] for row in rows[2:]] == [3, 3]
 
 
 def test_eosinophils_are_graded_as_a_count() -> None:
     eosinophils = {"analyte": "EOS", "range_low": 0.0, "range_high": 0.5, "value": 0.9, "recorded_baseline": 0.2}
-    assert _one({**eosinophils, "unit": "10^9/L", "unit_key": "10^9/L"}, "H")["grade"] == 1
-    assert _one({**eosinophils, "unit": "10^9/L", "unit_key": "10^9/L", "recorded_baseline": 1.2}, "H")["grade"] == 0
-    assert _one({**eosinophils, "unit": "%", "unit_key": "%"}, "H")["not_graded"] == "unknown unit"
+    counted = eosinophils | {"unit": "10^9/L", "unit_key": "10^9/L"}
+    percent = eosinophils | {"unit": "%", "unit_key": "%"}
+    above, high_before, refused = _each("H", counted, counted | {"recorded_baseline": 1.2}, percent)
+    assert (above["grade"], high_before["grade"], refused["not_graded"]) == (1, 0, "unknown unit")
 
 
 def test_a_derived_record_and_a_value_that_is_none_have_no_grade() -> None:
-    assert _one({**HGB, "value": 70.0, "derived": True}, "L")["not_graded"] == "derived record"
-    # The mean of two results before treatment, flagged as the baseline, is the baseline.
-    assert _one({**HGB, "value": 90.0, "derived": True, "phase": "baseline"}, "L")["grade"] == 2
-    assert _one({**HGB, "value": None}, "L")["not_graded"] == "no value"
-    row = _one({**HGB, "value": -9.0}, "L")
-    assert (row["not_graded"], pd.isna(row["grade"])) == ("negative value", True)
-    assert _one({**HGB, "value": 0.0}, "L")["grade"] == 3
+    derived, baseline, none, negative, zero = _each(
+        "L",
+        {**HGB, "value": 70.0, "derived": True},
+        # The mean of two results before treatment, flagged as the baseline, is the baseline.
+        {**HGB, "value": 90.0, "derived": True, "phase": "baseline"},
+        *({**HGB, "value": value} for value in (None, -9.0, 0.0)),
+    )
+    assert derived["not_graded"] == "derived record"
+    assert baseline["grade"] == 2
+    assert none["not_graded"] == "no value"
+    assert (negative["not_graded"], pd.isna(negative["grade"])) == ("negative value", True)
+    assert zero["grade"] == 3
