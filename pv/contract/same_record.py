@@ -52,6 +52,8 @@ def same_records(raw: pd.DataFrame, read: pd.DataFrame, contract: Contract) -> p
         found["alike_row"] = _first_equal(compared, kept, candidates, read[number] if number in numbers else None)
     if contract.key == ("USUBJID",):
         found["content_order"] = _content_order(raw, candidates)
+    if all(places.empty for places in found.values()):
+        return table("same_record")
     rows = pd.DataFrame(found).reindex(columns=["same_as_row", "alike_row", "content_order"])
     for name in ("same_as_row", "alike_row"):
         rows[name] = rows[name] + 1  # a place counts from 0, a row from 1
@@ -104,6 +106,8 @@ def _first_equal(
         groups = pd.factorize(groups * (len(values) + 1) + codes + 1)[0]
         shared = np.bincount(groups)[groups] > 1
         places, groups = places[shared], groups[shared]
+    if not len(places):
+        return pd.Series(index=places, dtype="Int64")
     equal = pd.DataFrame({"group": groups, "place": places})
     equal["rank"] = 0.0 if rank is None else rank.to_numpy()[places]
     first = equal.sort_values(["rank", "place"], kind="stable").groupby("group")["place"].first()

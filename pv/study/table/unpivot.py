@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
@@ -24,18 +25,21 @@ def value_table(name: str, frame: pd.DataFrame, variables: Sequence[str]) -> pd.
         variables: the columns that become rows.
     """
     keys = [column for column in contract.read_contract(name).columns if column in frame]
-    parts = [_part(frame[keys], frame, variable) for variable in variables if variable in frame]
-    return contract.table(name, pd.concat(parts, ignore_index=True) if parts else ())
-
-
-def _part(keys: pd.DataFrame, frame: pd.DataFrame, variable: str) -> pd.DataFrame:
-    companion = f"{variable}N"
-    return keys.assign(
-        variable=variable,
-        value=_plain(as_text(frame[variable])),
-        number=_numbers(frame[variable]),
-        value_order=_numbers(frame[companion]) if companion in frame else float("nan"),
+    shown = [variable for variable in variables if variable in frame]
+    if not shown:
+        return contract.table(name)
+    nothing = pd.Series(float("nan"), index=frame.index)
+    orders = [f"{variable}N" for variable in shown]
+    columns = {
+        "value": [_plain(as_text(frame[variable])) for variable in shown],
+        "number": [_numbers(frame[variable]) for variable in shown],
+        "value_order": [_numbers(frame[order]) if order in frame else nothing for order in orders],
+    }
+    rows = pd.concat([frame[keys]] * len(shown), ignore_index=True).assign(
+        variable=np.repeat(shown, len(frame)),
+        **{column: pd.concat(parts, ignore_index=True) for column, parts in columns.items()},
     )
+    return contract.table(name, rows)
 
 
 def _plain(text: pd.Series) -> pd.Series:
@@ -54,10 +58,10 @@ _TRUTH = {"True": "Y", "TRUE": "Y", "true": "Y", "False": "N", "FALSE": "N", "fa
 _WHOLE = re.compile(r"^([+-]?[0-9]+)[.]0*$")
 
 
-def _numbers(values: pd.Series) -> pd.Series | float:
+def _numbers(values: pd.Series) -> pd.Series:
     """Return the numbers of a column, of text those that are written as numbers; other values are missing."""
     if not values.count():
-        return float("nan")
+        return pd.Series(float("nan"), index=values.index)
     if is_numeric_dtype(values):
         return values.astype("float64")
     return read_column(as_text(values), "float64")[0]
