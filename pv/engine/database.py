@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from pv import resources
 from pv.engine.frames import to_arrow, to_pandas
-from pv.engine.sql_file import needed_rows, references
+from pv.engine.sql_file import is_view, needed_rows, references
 
 
 class Engine:
@@ -94,7 +94,11 @@ class Engine:
         name = Path(path).stem
         self.ready(references(path))
         with self._whole(name):
-            self.connection.sql(resources.read(path)).create(name)
+            rows = self.connection.sql(resources.read(path))
+            if is_view(path):
+                rows.create_view(name, replace=False)
+            else:
+                rows.create(name)
             self._tables.add(name)
         return name
 

@@ -33,6 +33,12 @@ def needed_rows(path: str) -> str | None:
     return match[1] if match else None
 
 
+@cache
+def is_view(path: str) -> bool:
+    """Return whether the table of a SQL file is kept as a view, as its header says: its rows are made when asked for."""
+    return "Kept as a view:" in _header(path)
+
+
 _WITHOUT = re.compile(r"Without rows in (\w+) there is nothing to find\.")
 
 

@@ -30,7 +30,7 @@ select
     date_diff('day', subject.first_dose, adae.AENDT)
     + case when adae.AENDT >= subject.first_dose then 1 else 0 end as end_day,
     event_fact.grade,
-    case when adae.AESEV in ('MILD', 'MODERATE', 'SEVERE') then adae.AESEV end as severity,
+    event_fact.severity,
     event_fact.severity_rank,
     event_fact.serious,
     adae.AEREL,

@@ -1,48 +1,14 @@
 -- What: the values that a category's condition can name, of every event, emergent or not.
 -- Grain: one row per adverse-event record of the safety set and variable.
--- Reads: adverse_event, adae_value.
+-- Reads: adverse_event, profile_attribute, record_profile.
+-- Kept as a view: many rows a record, and no count reads them.
 select
     adverse_event.USUBJID,
     adverse_event.AESEQ,
     adverse_event.source_row,
-    'grade' as variable,
-    cast(adverse_event.grade as varchar) as value,
-    cast(adverse_event.grade as double) as number
+    profile_attribute.variable,
+    profile_attribute.value,
+    profile_attribute.number
 from adverse_event
-union all
-select
-    adverse_event.USUBJID,
-    adverse_event.AESEQ,
-    adverse_event.source_row,
-    'severity' as variable,
-    adverse_event.severity as value,
-    cast(null as double) as number
-from adverse_event
-union all
-select
-    adverse_event.USUBJID,
-    adverse_event.AESEQ,
-    adverse_event.source_row,
-    'related' as variable,
-    case when adverse_event.related then 'Y' else 'N' end as value,
-    cast(null as double) as number
-from adverse_event
-union all
-select
-    adverse_event.USUBJID,
-    adverse_event.AESEQ,
-    adverse_event.source_row,
-    'fatal' as variable,
-    case when adverse_event.fatal then 'Y' else 'N' end as value,
-    cast(null as double) as number
-from adverse_event
-union all
-select
-    adverse_event.USUBJID,
-    adverse_event.AESEQ,
-    adverse_event.source_row,
-    adae_value.variable,
-    adae_value.value,
-    adae_value.number
-from adverse_event
-inner join adae_value on adverse_event.source_row = adae_value.source_row
+inner join record_profile on adverse_event.source_row = record_profile.source_row
+inner join profile_attribute on record_profile.profile_id = profile_attribute.profile_id

@@ -1,6 +1,7 @@
 -- What: the categories each treatment-emergent event is in.
 -- Grain: one row per treatment-emergent record and category.
 -- Reads: adverse_event, event_category.
+-- Kept as a view: many rows a record, and no count reads them.
 select
     event_category.USUBJID,
     event_category.AESEQ,

@@ -1,6 +1,6 @@
 -- What: how many subjects of each arm and stratum had each term, where the study names strata.
 -- Grain: one row per arm, stratum, level, term and category that anyone had; zero is a row.
--- Reads: arm_member, stratum_term, subject_stratum, subject_term.
+-- Reads: arm_member, stratum_term, subject_stratum, term_count.
 with stratum_size as (
     select
         arm_member.arm,
@@ -14,23 +14,21 @@ with stratum_size as (
 counted as (
     select
         arm_member.arm,
-        subject_stratum.stratum,
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category,
-        count(*) as subjects
-    from subject_term
-    inner join subject_stratum on subject_term.USUBJID = subject_stratum.USUBJID
-    inner join arm_member on subject_stratum.arm = arm_member.member
-    where subject_term.counted
+        term_count.stratum,
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category,
+        cast(sum(term_count.subjects) as bigint) as subjects
+    from term_count
+    inner join arm_member on term_count.arm = arm_member.member
     group by
         arm_member.arm,
-        subject_stratum.stratum,
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category
+        term_count.stratum,
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category
 )
 
 select

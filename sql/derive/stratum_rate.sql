@@ -1,6 +1,6 @@
 -- What: numerator and person-time of the exposure-adjusted rate that leads, by arm and stratum.
 -- Grain: one row per arm, stratum, level, term and category that anyone had; zero is a row.
--- Reads: arm_member, stratum_term, study, subject, subject_stratum, subject_term.
+-- Reads: arm_member, stratum_term, study, subject, subject_stratum, term_count.
 -- Days are whole: they become years in the measure.
 with stratum_time as (
     select
@@ -24,38 +24,31 @@ counted as (
     -- The same subjects above and below the line, by the rules of the exposure-adjusted rates.
     select
         arm_member.arm,
-        subject_stratum.stratum,
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category,
+        term_count.stratum,
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category,
         sum(
-            case
-                when study.compared_rate = 'eaer' then subject_term.events
-                when not subject_term.counted then 0
-                when study.compared_rate = 'eair_at_risk' and not subject_term.in_risk then 0
-                else 1
+            case study.compared_rate
+                when 'eaer' then term_count.timed_events
+                when 'eair_at_risk' then term_count.subjects_in_risk
+                else term_count.timed_subjects
             end
         ) as rate_events,
         sum(
-            case
-                when study.compared_rate = 'eair_at_risk' and subject_term.counted and subject_term.in_risk
-                    then subject_term.risk_days - subject_term.first_day
-                else 0
-            end
+            case when study.compared_rate = 'eair_at_risk' then term_count.days_after_event else 0 end
         ) as days_after_event
-    from subject_term
-    inner join subject_stratum on subject_term.USUBJID = subject_stratum.USUBJID
-    inner join arm_member on subject_stratum.arm = arm_member.member
+    from term_count
+    inner join arm_member on term_count.arm = arm_member.member
     cross join study
-    where subject_term.timed
     group by
         arm_member.arm,
-        subject_stratum.stratum,
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category
+        term_count.stratum,
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category
 )
 
 select

@@ -1,6 +1,6 @@
 -- What: what is counted in every arm and stratum: each term and category that anyone had, where the study names strata.
 -- Grain: one row per arm, stratum, level, term and category.
--- Reads: arm, subject_stratum, subject_term.
+-- Reads: arm, subject_stratum, term_count.
 with stratum as (
     select distinct subject_stratum.stratum
     from subject_stratum
@@ -8,11 +8,11 @@ with stratum as (
 
 term as (
     select distinct
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category
-    from subject_term
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category
+    from term_count
 )
 
 select

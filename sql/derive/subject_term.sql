@@ -1,65 +1,64 @@
 -- What: what each subject had, once per level, term and category: events, the first day, whether the subject counts.
 -- Grain: one row per subject, level, term and category with at least one event.
--- Reads: adverse_event, category, record_category, record_term, subject.
-with happened as (
+-- Reads: category_bit, counted_set, event_key, first_event, path_term, profile_category, record_query, subject_key,
+-- term_key.
+-- Kept as a view: the names of what term_count adds up; many rows a record, and no count reads them.
+with record as (
     select
-        record_term.USUBJID,
-        record_term.level,
-        record_term.soc,
-        record_term.term,
-        record_category.category,
-        count(*) as events,
-        -- A missing start, or one before the first dose (a worsened event), is taken at the first dose: no time at
-        -- risk is invented.
-        min(greatest(coalesce(adverse_event.start_day, 1), 1)) as first_day
-    from record_term
-    inner join record_category
-        on record_term.source_row = record_category.source_row
-    inner join adverse_event
-        on record_term.source_row = adverse_event.source_row
-    inner join category on record_category.category = category.category
-    where category.every_level or record_term.level = 'any'
-    group by
-        record_term.USUBJID,
-        record_term.level,
-        record_term.soc,
-        record_term.term,
-        record_category.category
+        event_key.subject_id,
+        event_key.profile_id,
+        path_term.level,
+        path_term.soc,
+        path_term.term
+    from event_key
+    inner join path_term on event_key.path_id = path_term.path_id
+    union all
+    select
+        event_key.subject_id,
+        event_key.profile_id,
+        record_query.level,
+        'any' as soc,
+        record_query.query as term
+    from record_query
+    inner join event_key on record_query.source_row = event_key.source_row
 ),
 
-ranked as (
-    -- Grades are one scale: a subject counts at the worst grade only. Categories without a scale count on their own.
+happened as (
     select
-        happened.USUBJID,
-        happened.level,
-        happened.soc,
-        happened.term,
-        happened.category,
-        happened.events,
-        happened.first_day,
-        category.scale,
-        category.scale_rank,
-        max(category.scale_rank) over (
-            partition by happened.USUBJID, happened.level, happened.soc, happened.term, category.scale
-        ) as worst_rank
-    from happened
-    inner join category on happened.category = category.category
+        record.subject_id,
+        term_key.term_id,
+        profile_category.category,
+        count(*) as events
+    from record
+    inner join term_key
+        on record.level = term_key.level and record.soc = term_key.soc and record.term = term_key.term
+    inner join profile_category on record.profile_id = profile_category.profile_id
+    group by record.subject_id, term_key.term_id, profile_category.category
 )
 
 select
-    ranked.USUBJID,
-    subject.arm,
-    ranked.level,
-    ranked.soc,
-    ranked.term,
-    ranked.category,
-    ranked.events,
+    subject_key.USUBJID,
+    subject_key.arm,
+    term_key.level,
+    term_key.soc,
+    term_key.term,
+    category_bit.category,
+    happened.events,
     -- An onset is never moved: an event after the end of the risk period stays on its day, and there the subject is
     -- censored in what is counted over the time at risk.
-    ranked.first_day,
-    subject.risk_days,
-    subject.timed,
-    subject.timed and ranked.first_day <= subject.risk_days as in_risk,
-    ranked.scale is null or ranked.scale_rank = ranked.worst_rank as counted
-from ranked
-inner join subject on ranked.USUBJID = subject.USUBJID
+    first_event.day as first_day,
+    subject_key.risk_days,
+    subject_key.timed,
+    subject_key.timed and first_event.day <= subject_key.risk_days as in_risk,
+    counted_set.counted & category_bit.bit <> 0 as counted
+from first_event
+inner join category_bit
+    on first_event.word = category_bit.word and first_event.categories & category_bit.bit <> 0
+inner join counted_set on first_event.word = counted_set.word and first_event.reached = counted_set.reached
+inner join subject_key on first_event.subject_id = subject_key.subject_id
+inner join term_key on first_event.term_id = term_key.term_id
+inner join happened
+    on
+        first_event.subject_id = happened.subject_id
+        and first_event.term_id = happened.term_id
+        and category_bit.category = happened.category

@@ -1,20 +1,28 @@
 -- What: the day on which each subject had the first event of a curve, died, or left the follow-up of the curve.
 -- Grain: one row per curve and subject of the safety set. status: 1 = the event, 2 = died without it, 0 = neither.
--- Reads: adjudicated_subject_category, curve, death_in_time, subject, subject_term.
+-- Reads: adjudicated_subject_category, category_bit, counted_set, curve, death_in_time, first_event, subject,
+-- subject_key, term_key.
 with first_event as (
     select
         curve.curve,
-        subject_term.USUBJID,
-        min(subject_term.first_day) as first_day
+        subject_key.USUBJID,
+        -- A worst-grade category is an event at its first record of that grade.
+        min(first_event.day) as first_day
     from curve
-    inner join subject_term
+    inner join term_key on curve.level = term_key.level and upper(curve.term) = upper(term_key.term)
+    inner join category_bit on curve.category = category_bit.category
+    inner join first_event
         on
-            curve.level = subject_term.level
-            and curve.category = subject_term.category
-            and upper(curve.term) = upper(subject_term.term)
-    -- A worst-grade category is an event at its first record of that grade.
-    where subject_term.counted
-    group by curve.curve, subject_term.USUBJID
+            term_key.term_id = first_event.term_id
+            and category_bit.word = first_event.word
+            and first_event.categories & category_bit.bit <> 0
+    inner join counted_set
+        on
+            first_event.word = counted_set.word
+            and first_event.reached = counted_set.reached
+            and counted_set.counted & category_bit.bit <> 0
+    inner join subject_key on first_event.subject_id = subject_key.subject_id
+    group by curve.curve, subject_key.USUBJID
     union all
     select
         curve.curve,

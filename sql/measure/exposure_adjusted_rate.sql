@@ -1,6 +1,6 @@
 -- What: subjects and events of each term per patient-year: over the whole exposure, and over the time at risk.
 -- Grain: one row per arm, level, term and category.
--- Reads: arm, arm_member, category, incidence, study, subject, subject_term.
+-- Reads: arm, arm_member, category, incidence, study, subject, term_count.
 -- Days are whole: they become years at the very end.
 with arm_time as (
     select
@@ -18,27 +18,22 @@ timed_event as (
     -- event; an event after the end of the risk is none there, and its subject is at risk to the end.
     select
         arm_member.arm,
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category,
-        sum(case when subject_term.counted and subject_term.timed then 1 else 0 end) as subjects,
-        sum(case when subject_term.counted and subject_term.in_risk then 1 else 0 end) as subjects_in_risk,
-        sum(case when subject_term.timed then subject_term.events else 0 end) as events,
-        sum(
-            case
-                when subject_term.counted and subject_term.in_risk then subject_term.risk_days - subject_term.first_day
-                else 0
-            end
-        ) as days_after_event
-    from subject_term
-    inner join arm_member on subject_term.arm = arm_member.member
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category,
+        sum(term_count.timed_subjects) as subjects,
+        sum(term_count.subjects_in_risk) as subjects_in_risk,
+        sum(term_count.timed_events) as events,
+        sum(term_count.days_after_event) as days_after_event
+    from term_count
+    inner join arm_member on term_count.arm = arm_member.member
     group by
         arm_member.arm,
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category
 ),
 
 counted as (

@@ -1,12 +1,12 @@
 -- What: how many subjects had each term, of how many in the arm.
 -- Grain: one row per arm, level, term and category; a term that nobody in the arm had is a row with 0.
--- Reads: arm_member, arm_size, category, query, subject_term, term_group.
+-- Reads: arm_member, arm_size, category, query, term_count, term_group, term_key.
 with term as (
     select
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term
-    from subject_term
+        term_key.level,
+        term_key.soc,
+        term_key.term
+    from term_key
     union
     select
         'any' as level,
@@ -29,20 +29,20 @@ with term as (
 counted as (
     select
         arm_member.arm,
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category,
-        sum(case when subject_term.counted then 1 else 0 end) as subjects,
-        sum(subject_term.events) as events
-    from subject_term
-    inner join arm_member on subject_term.arm = arm_member.member
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category,
+        sum(term_count.subjects) as subjects,
+        sum(term_count.events) as events
+    from term_count
+    inner join arm_member on term_count.arm = arm_member.member
     group by
         arm_member.arm,
-        subject_term.level,
-        subject_term.soc,
-        subject_term.term,
-        subject_term.category
+        term_count.level,
+        term_count.soc,
+        term_count.term,
+        term_count.category
 )
 
 select

@@ -1,7 +1,7 @@
 -- What: every event of a curve, recurrences included, and each subject's time at risk; the means are made of these.
 -- Grain: one row per curve, timed subject and event within its time at risk, one without a day for a subject of none;
 -- Python makes one row per curve, arm and day. Adjudicated cases are counted once a subject, in the other curves alone.
--- Reads: adverse_event, arm, arm_member, curve, record_category, record_term, subject.
+-- Reads: arm, arm_member, curve, event_key, record_category, record_term, subject.
 with timed as (
     -- Python needs to know which events are of one subject, not which subject: a number takes less room than a name.
     select
@@ -17,13 +17,12 @@ event as (
     select
         curve.curve,
         record_term.USUBJID,
-        -- A missing start, or one before the first dose (a worsened event), is taken at the first dose.
-        greatest(coalesce(adverse_event.start_day, 1), 1) as day
+        event_key.day
     from curve
     inner join record_term on curve.level = record_term.level and upper(curve.term) = upper(record_term.term)
     inner join record_category
         on curve.category = record_category.category and record_term.source_row = record_category.source_row
-    inner join adverse_event on record_term.source_row = adverse_event.source_row
+    inner join event_key on record_term.source_row = event_key.source_row
 )
 
 select

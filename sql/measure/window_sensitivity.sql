@@ -1,55 +1,46 @@
 -- What: the headline had the window been another: subjects with an event, by category, and deaths; by the rule.
 -- Grain: one row per arm, window and category; category death is any death up to the end of the window.
--- Reads: adverse_event, arm_member, arm_size, category, death, emergent_window, event_category, subject, window_entry.
+-- Reads: adverse_event, arm_member, arm_size, category, category_bit, counted_set, death, emergent_window, event_key,
+-- profile_category, subject, subject_key, window_entry, window_reached.
 with entered as (
+    -- Events of one profile are in the same categories.
     select
-        adverse_event.USUBJID,
         adverse_event.arm,
         window_entry.window_order,
-        event_category.category,
+        event_key.profile_id,
         count(*) as events
-    from adverse_event
-    inner join window_entry on adverse_event.source_row = window_entry.source_row
-    inner join event_category on adverse_event.source_row = event_category.source_row
-    group by adverse_event.USUBJID, adverse_event.arm, window_entry.window_order, event_category.category
-),
-
-happened as (
-    select
-        entered.USUBJID,
-        entered.arm,
-        emergent_window.window_order,
-        entered.category,
-        sum(entered.events) as events
-    from entered
-    inner join emergent_window on entered.window_order <= emergent_window.window_order
-    group by entered.USUBJID, entered.arm, emergent_window.window_order, entered.category
-),
-
-ranked as (
-    select
-        happened.arm,
-        happened.window_order,
-        happened.category,
-        happened.events,
-        category.scale is null
-        or category.scale_rank = max(category.scale_rank) over (
-            partition by happened.USUBJID, happened.window_order, category.scale
-        ) as counted
-    from happened
-    inner join category on happened.category = category.category
+    from window_entry
+    inner join event_key on window_entry.source_row = event_key.source_row
+    inner join adverse_event on window_entry.source_row = adverse_event.source_row
+    group by adverse_event.arm, window_entry.window_order, event_key.profile_id
 ),
 
 event_count as (
     select
         arm_member.arm,
-        ranked.window_order,
-        ranked.category,
-        sum(case when ranked.counted then 1 else 0 end) as subjects,
-        sum(ranked.events) as events
-    from ranked
-    inner join arm_member on ranked.arm = arm_member.member
-    group by arm_member.arm, ranked.window_order, ranked.category
+        emergent_window.window_order,
+        profile_category.category,
+        sum(entered.events) as events
+    from entered
+    inner join emergent_window on entered.window_order <= emergent_window.window_order
+    inner join profile_category on entered.profile_id = profile_category.profile_id
+    inner join arm_member on entered.arm = arm_member.member
+    group by arm_member.arm, emergent_window.window_order, profile_category.category
+),
+
+subject_count as (
+    select
+        arm_member.arm,
+        window_reached.window_order,
+        category_bit.category,
+        count(*) as subjects
+    from window_reached
+    inner join counted_set on window_reached.word = counted_set.word and window_reached.reached = counted_set.reached
+    inner join category_bit
+        on window_reached.word = category_bit.word and counted_set.counted & category_bit.bit <> 0
+    inner join subject_key on window_reached.subject_id = subject_key.subject_id
+    inner join arm_member on subject_key.arm = arm_member.member
+    group by arm_member.arm, window_reached.window_order, category_bit.category
 ),
 
 fatal_event as (
@@ -105,7 +96,7 @@ counted as (
         category.category,
         category.label,
         category.category_order,
-        coalesce(event_count.subjects, 0) as subjects,
+        coalesce(subject_count.subjects, 0) as subjects,
         coalesce(event_count.events, 0) as events
     from arm_size
     cross join emergent_window
@@ -115,6 +106,11 @@ counted as (
             arm_size.arm = event_count.arm
             and emergent_window.window_order = event_count.window_order
             and category.category = event_count.category
+    left join subject_count
+        on
+            arm_size.arm = subject_count.arm
+            and emergent_window.window_order = subject_count.window_order
+            and category.category = subject_count.category
     where category.collected
     union all
     select

@@ -13,6 +13,7 @@ from pv.study.table.ctcae_translation import ctcae_translation
 from pv.study.table.demographics import demographic_table
 from pv.study.table.dictionary_tables import dictionary_tables
 from pv.study.table.end_of_study import end_of_study_table
+from pv.study.table.event_profile import profile_tables
 from pv.study.table.laboratory_tables import grading, laboratory_tables
 from pv.study.table.setting_tables import condition_variables, setting_tables
 from pv.study.table.unpivot import value_table
@@ -45,6 +46,7 @@ def hold_settings(
     for name, frame in {**graded, **dictionary_tables(dictionaries, adae)}.items():
         engine.hold(name, frame)
     engine.hold("codelist", codelists())
-    engine.hold("adae_value", value_table("adae_value", adae, condition_variables(settings)))
+    for name, frame in profile_tables(adae, condition_variables(settings)).items():
+        engine.hold(name, frame)
     described = dict.fromkeys([*tables["demographic"]["variable"], settings.statistics.strata])
     engine.hold("adsl_value", value_table("adsl_value", adsl, [name for name in described if name]))

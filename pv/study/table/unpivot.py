@@ -20,7 +20,7 @@ def value_table(name: str, frame: pd.DataFrame, variables: Sequence[str]) -> pd.
     not in the frame are left out.
 
     Args:
-        name: of the table, 'adae_value' or 'adsl_value'; its contract says what tells the records apart.
+        name: of the table, 'profile_value' or 'adsl_value'; its contract says what tells the records apart.
         frame: the records.
         variables: the columns that become rows.
     """
