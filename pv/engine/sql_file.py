@@ -35,7 +35,7 @@ def needed_rows(path: str) -> str | None:
 
 @cache
 def is_view(path: str) -> bool:
-    """Return whether the table of a SQL file is kept as a view, as its header says: its rows are made when asked for."""
+    """Return whether a SQL file becomes a view, as its header says: its rows are made when they are asked for."""
     return "Kept as a view:" in _header(path)
 
 

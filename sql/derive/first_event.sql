@@ -1,5 +1,5 @@
 -- What: the days on which each subject first had a category of a term, and which categories began on each.
--- Grain: one row per subject, term, word and day on which some category began. Names are in subject_term.
+-- Grain: one row per subject, term, word, day and set of categories that began. Names are in subject_term.
 -- Reads: event_key, path_term, profile_set, record_query, term_key.
 -- A window over sets of categories, because a row per category is five times as many: at a million records half of the
 -- processor time.
@@ -47,7 +47,7 @@ begun as (
         had.categories & ~coalesce(
             bit_or(had.categories) over (
                 partition by had.subject_id, had.term_id, had.word
-                order by had.day
+                order by had.day asc, had.categories asc
                 rows between unbounded preceding and 1 preceding
             ),
             0

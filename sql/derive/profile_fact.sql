@@ -1,5 +1,5 @@
 -- What: what the coded values of an adverse event say by themselves: fatal, serious, grade, severity, relationship.
--- Grain: one row per profile, a distinct combination of values: a rule is applied once a combination, not once a record.
+-- Grain: one row per profile, a distinct combination of values: a rule is applied once to each, not to every record.
 -- Reads: event_profile, relationship, study.
 with said as (
     select
@@ -18,8 +18,10 @@ with said as (
         coalesce(event_profile.AETOXGR > event_profile.AEITOXGR, false) as grade_rose,
         case when event_profile.AESEV in ('MILD', 'MODERATE', 'SEVERE') then event_profile.AESEV end as severity,
         case event_profile.AESEV when 'MILD' then 1 when 'MODERATE' then 2 when 'SEVERE' then 3 end as severity_rank,
-        case
-            event_profile.AEITSEV when 'MILD' then 1 when 'MODERATE' then 2 when 'SEVERE' then 3
+        case event_profile.AEITSEV
+            when 'MILD' then 1
+            when 'MODERATE' then 2
+            when 'SEVERE' then 3
         end as initial_severity_rank,
         -- A missing relationship counts as the study says; a value the study does not map counts as related (a finding
         -- names it).

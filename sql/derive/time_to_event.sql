@@ -2,7 +2,7 @@
 -- Grain: one row per curve and subject of the safety set. status: 1 = the event, 2 = died without it, 0 = neither.
 -- Reads: adjudicated_subject_category, category_bit, counted_set, curve, death_in_time, first_event, subject,
 -- subject_key, term_key.
-with first_event as (
+with began as (
     select
         curve.curve,
         subject_key.USUBJID,
@@ -62,10 +62,10 @@ observed as (
         followed.arm,
         followed.died_there,
         followed.last_day,
-        case when first_event.first_day <= followed.last_day then first_event.first_day end as event_day,
-        coalesce(first_event.first_day > followed.last_day, false) as event_after_end
+        case when began.first_day <= followed.last_day then began.first_day end as event_day,
+        coalesce(began.first_day > followed.last_day, false) as event_after_end
     from followed
-    left join first_event on followed.curve = first_event.curve and followed.USUBJID = first_event.USUBJID
+    left join began on followed.curve = began.curve and followed.USUBJID = began.USUBJID
     where followed.last_day is not null
 )
 
