@@ -31,7 +31,7 @@ SQL_TYPES = {
 }
 
 #: Tables that are made of the rows by their own SQL, in order: what makes an event fatal, results and their days.
-DERIVED = ("event_fact", "measurement", "result_day", "recorded_date", "partial_date")
+DERIVED = ("profile_fact", "event_fact", "measurement", "result_day", "recorded_date", "partial_date")
 
 STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
 
@@ -99,6 +99,14 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
             connection.sql(" union all ".join(parts)).create("record_input")
         if "collected" in wanted:
             others["collected"] = _collected(tables)
+        if "event_profile" in wanted:
+            # Every record is a combination of values of its own here.
+            events = list(enumerate(tables.get("adae", ()), start=1))
+            others["record_profile"] = [{"source_row": place, "profile_id": place} for place, _ in events]
+            looked_at = _columns("event_profile")
+            others["event_profile"] = [
+                {name: row[name] for name in looked_at if name in row} | {"profile_id": place} for place, row in events
+            ]
         for name in _others():
             if name in wanted:
                 _create(connection, name, _columns(name), others.get(name, ()))
