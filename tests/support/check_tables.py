@@ -89,7 +89,7 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
     wanted = _wanted(path) | set(tables)
     if "record_input" in wanted:
         wanted.update(RECORDS)
-    others = {**tables, "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
+    others = {**tables, **_profiles(tables), "study": [STUDY | dict(row) for row in tables.get("study", [{}])]}
     with _scratch() as connection:
         for name in DATASETS:
             for table in {name, f"{name}_input"} & wanted:
@@ -99,14 +99,6 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
             connection.sql(" union all ".join(parts)).create("record_input")
         if "collected" in wanted:
             others["collected"] = _collected(tables)
-        if "event_profile" in wanted:
-            # Every record is a combination of values of its own here.
-            events = list(enumerate(tables.get("adae", ()), start=1))
-            others["record_profile"] = [{"source_row": place, "profile_id": place} for place, _ in events]
-            looked_at = _columns("event_profile")
-            others["event_profile"] = [
-                {name: row[name] for name in looked_at if name in row} | {"profile_id": place} for place, row in events
-            ]
         for name in _others():
             if name in wanted:
                 _create(connection, name, _columns(name), others.get(name, ()))
@@ -115,6 +107,18 @@ def run(path: str, tables: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
                 connection.sql(resources.read(f"sql/derive/{name}.sql")).create(name)
         found: pd.DataFrame = connection.sql(resources.read(path)).df()
         return found
+
+
+def _profiles(tables: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
+    """Return the combinations of values of the events: every record is one of its own here."""
+    events = list(enumerate(tables.get("adae", ()), start=1))
+    looked_at = _columns("event_profile")
+    return {
+        "record_profile": [{"source_row": place, "profile_id": place} for place, _ in events],
+        "event_profile": [
+            {name: row[name] for name in looked_at if name in row} | {"profile_id": place} for place, row in events
+        ],
+    }
 
 
 @cache
