@@ -1,7 +1,7 @@
 -- What: the columns of ADAE that conditions name, as rows.
 -- Grain: one row per adverse-event record and variable.
 -- Reads: adae, profile_value, record_profile.
--- Kept as a view: many rows a record, and no count reads them.
+-- Kept as a view: many rows a record, and hardly any question asks for all of them.
 select
     adae.USUBJID,
     adae.AESEQ,

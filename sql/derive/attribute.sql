@@ -1,7 +1,7 @@
 -- What: the values that a category's condition can name, of every event, emergent or not.
 -- Grain: one row per adverse-event record of the safety set and variable.
 -- Reads: adverse_event, profile_attribute, record_profile.
--- Kept as a view: many rows a record, and no count reads them.
+-- Kept as a view: many rows a record, and hardly any question asks for all of them.
 select
     adverse_event.USUBJID,
     adverse_event.AESEQ,

@@ -1,7 +1,7 @@
 -- What: the categories each event is in, by the conditions of the category table, emergent or not.
 -- Grain: one row per adverse-event record of the safety set and category.
 -- Reads: adverse_event, profile_category, record_profile.
--- Kept as a view: many rows a record, and no count reads them.
+-- Kept as a view: many rows a record, and hardly any question asks for all of them.
 select
     adverse_event.USUBJID,
     adverse_event.AESEQ,

@@ -1,7 +1,7 @@
 -- What: the categories each treatment-emergent event is in.
 -- Grain: one row per treatment-emergent record and category.
 -- Reads: adverse_event, event_category.
--- Kept as a view: many rows a record, and no count reads them.
+-- Kept as a view: many rows a record, and hardly any question asks for all of them.
 select
     event_category.USUBJID,
     event_category.AESEQ,

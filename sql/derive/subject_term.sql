@@ -1,39 +1,16 @@
 -- What: what each subject had, once per level, term and category: events, the first day, whether the subject counts.
 -- Grain: one row per subject, level, term and category with at least one event.
--- Reads: category_bit, counted_set, event_key, first_event, path_term, profile_category, record_query, subject_key,
--- term_key.
--- Kept as a view: the names of what term_count adds up; many rows a record, and no count reads them.
-with record as (
+-- Reads: category_bit, counted_set, event_term, first_event, profile_category, subject_key, term_key.
+-- Kept as a view: the names of what term_count adds up; many rows a subject, and no count reads them.
+with happened as (
     select
-        event_key.subject_id,
-        event_key.profile_id,
-        path_term.level,
-        path_term.soc,
-        path_term.term
-    from event_key
-    inner join path_term on event_key.path_id = path_term.path_id
-    union all
-    select
-        event_key.subject_id,
-        event_key.profile_id,
-        record_query.level,
-        'any' as soc,
-        record_query.query as term
-    from record_query
-    inner join event_key on record_query.source_row = event_key.source_row
-),
-
-happened as (
-    select
-        record.subject_id,
-        term_key.term_id,
+        event_term.subject_id,
+        event_term.term_id,
         profile_category.category,
         count(*) as events
-    from record
-    inner join term_key
-        on record.level = term_key.level and record.soc = term_key.soc and record.term = term_key.term
-    inner join profile_category on record.profile_id = profile_category.profile_id
-    group by record.subject_id, term_key.term_id, profile_category.category
+    from event_term
+    inner join profile_category on event_term.profile_id = profile_category.profile_id
+    group by event_term.subject_id, event_term.term_id, profile_category.category
 )
 
 select

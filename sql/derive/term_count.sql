@@ -1,8 +1,7 @@
 -- What: how many subjects and events of each arm had each term, in the incidence and in the rates.
 -- Grain: one row per arm of the data, stratum (missing where the study names none), level, term and category that
 -- anyone there had.
--- Reads: category_bit, counted_set, event_key, first_event, path_term, profile_category, record_query, subject_key,
--- term_key.
+-- Reads: category_bit, counted_set, event_term, first_event, profile_category, subject_key, term_key.
 with begun as (
     -- Alike beginnings are counted before their sets are taken apart.
     select
@@ -48,47 +47,23 @@ person as (
     group by begun.arm, begun.stratum, begun.term_id, category_bit.category
 ),
 
-alike as (
-    select
-        subject_key.arm,
-        subject_key.stratum,
-        event_key.path_id,
-        event_key.profile_id,
-        count(*) as events,
-        sum(case when subject_key.timed then 1 else 0 end) as timed_events
-    from event_key
-    inner join subject_key on event_key.subject_id = subject_key.subject_id
-    where event_key.path_id is not null
-    group by subject_key.arm, subject_key.stratum, event_key.path_id, event_key.profile_id
-),
-
 event as (
     select
-        alike.arm,
-        alike.stratum,
-        term_key.term_id,
-        term_key.level,
-        alike.profile_id,
-        alike.events,
-        alike.timed_events
-    from alike
-    inner join path_term on alike.path_id = path_term.path_id
-    inner join term_key
-        on path_term.level = term_key.level and path_term.soc = term_key.soc and path_term.term = term_key.term
-    union all
-    select
         subject_key.arm,
         subject_key.stratum,
-        term_key.term_id,
-        term_key.level,
-        event_key.profile_id,
-        1 as events,
-        case when subject_key.timed then 1 else 0 end as timed_events
-    from record_query
-    inner join term_key
-        on record_query.level = term_key.level and record_query.query = term_key.term and term_key.soc = 'any'
-    inner join event_key on record_query.source_row = event_key.source_row
-    inner join subject_key on event_key.subject_id = subject_key.subject_id
+        event_term.term_id,
+        event_term.level,
+        event_term.profile_id,
+        count(*) as events,
+        sum(case when subject_key.timed then 1 else 0 end) as timed_events
+    from event_term
+    inner join subject_key on event_term.subject_id = subject_key.subject_id
+    group by
+        subject_key.arm,
+        subject_key.stratum,
+        event_term.term_id,
+        event_term.level,
+        event_term.profile_id
 ),
 
 event_count as (
