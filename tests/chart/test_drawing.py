@@ -46,7 +46,7 @@ def test_without_another_process_it_is_made_here(command: str, monkeypatch: pyte
 
 def test_a_process_that_died_is_an_error_and_its_work_is_not_repeated_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda *_: pytest.fail("drawn by the caller"))
-    drawing = start_drawing()
+    drawing = start_drawing(library=False)
     assert drawing.process is not None
     drawing.process.kill()
     drawing.process.wait()
@@ -57,7 +57,7 @@ def test_a_process_that_died_is_an_error_and_its_work_is_not_repeated_here(monke
 def test_what_cannot_be_drawn_is_one_line_with_its_reason() -> None:
     wrong = CHART | {"mark": "no such mark"}
     with pytest.raises(OutputError, match=r"the drawing process died \(exit status 1: .+\)") as caught:
-        start_drawing().draw([wrong]).fetch()
+        start_drawing(library=False).draw([wrong]).fetch()
     assert len(str(caught.value).splitlines()) == 1
 
 
@@ -67,7 +67,7 @@ UNSHOWN = [*(chr(code) for code in range(32) if code not in (9, 10, 13)), "\ud83
 
 def test_a_character_that_cannot_be_drawn_is_shown_as_the_replacement_character() -> None:
     values = [{"arm": f"a{place}{character}z", "percent": 1} for place, character in enumerate(UNSHOWN)]
-    (svg,) = start_drawing().draw([CHART | {"data": {"values": values}}]).fetch().drawings
+    (svg,) = start_drawing(library=False).draw([CHART | {"data": {"values": values}}]).fetch().drawings
     assert len(re.findall("a[0-9]+\ufffdz", svg)) >= len(UNSHOWN)
     assert not FORBIDDEN.search(svg)
 

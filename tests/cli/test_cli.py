@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import pilot
-from command import folder_of, refused, run
+from command import drawn_here, folder_of, refused, run
 from pv.cli.check import rule_lines
 from pv.cli.main import COMMANDS
 from pv.cli.text_table import text_table
@@ -265,7 +265,10 @@ def test_an_output_never_replaces_what_the_study_is_read_from(tmp_path: Path) ->
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "link.csv"} == before
 
 
-def test_a_report_says_what_it_replaced_and_prints_a_date_that_is_given(tmp_path: Path) -> None:
+def test_a_report_says_what_it_replaced_and_prints_a_date_that_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_here(monkeypatch)
     # What stands on the page is not the point: it has one chapter.
     others = ", ".join(f'"{plan.name}"' for plan in standard_chapters() if plan.name != "headline")
     adsl, text = subjects({}, CONTROL), f"[report]\nleave_out_chapters = [{others}]\n"

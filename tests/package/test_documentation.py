@@ -10,7 +10,7 @@ import pytest
 import pilot
 import places
 import pv.api
-from command import run
+from command import drawn_here, run
 from pv.stats import METHODS
 
 DOCS = places.ROOT / "docs"
@@ -39,6 +39,7 @@ def test_the_tutorial_gives_what_it_says(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_commands_of_the_tutorial_print_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(pv.api, "open_study", pilot.opened)
+    drawn_here(monkeypatch)
     for block in blocks("tutorial.md", "console"):
         command, *said = block.splitlines()
         _, program, *arguments = shlex.split(command)

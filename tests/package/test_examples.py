@@ -10,6 +10,7 @@ import pytest
 import pilot
 import places
 import pv
+from command import drawn_here
 
 FOLDER = places.ROOT / "examples"
 
@@ -46,6 +47,7 @@ def test_the_pilot_from_adam_to_a_report(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     # Opened as the notebook says, but once for all tests.
     monkeypatch.setattr(pv, "open_study", {"cdisc-pilot": pilot.study()}.__getitem__)
+    drawn_here(monkeypatch)
     study, accounting, _, any_event, chart, onset, explanation, page = run("cdisc_pilot")
     assert "CDISCPILOT01" in study._repr_html_()  # type: ignore[attr-defined]
     assert accounting.set_index("dataset").loc["adae", "rows_used"] == len(pilot.adae())  # type: ignore[attr-defined]

@@ -1,11 +1,17 @@
 """The command line in tests: run a command, and the files of a study for it to read."""
 
+from contextlib import nullcontext
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from click.testing import CliRunner, Result
 
+import pv.api
+from pv.api import Study
 from pv.cli.main import cli
+from pv.drawing import Drawing
 from small_study import ARMS, HEAD
 
 
@@ -21,6 +27,17 @@ def refused(*arguments: object) -> str:
     assert "Traceback" not in result.stderr
     assert result.stderr.startswith("error: ")
     return result.stderr
+
+
+def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let reports be drawn in this process, without the script that makes the charts of a page live."""
+    for module in ("pv.cli.report", "pv.render.html.page"):
+        monkeypatch.setattr(import_module(module), "start_drawing", lambda: Drawing(None, library=False))
+
+
+def opened_once(monkeypatch: pytest.MonkeyPatch, study: Study) -> None:
+    """Let every command read a study that is open already, and leave it open."""
+    monkeypatch.setattr(pv.api, "open_study", lambda *_, **__: nullcontext(study))
 
 
 def folder_of(
