@@ -32,6 +32,8 @@ class Engine:
         self._has_rows: dict[str, bool] = {}
         #: Table -> what makes it, until something reads it: most questions need few of the tables.
         self._later: dict[str, Callable[[], object]] = {}
+        #: Table -> the SQL file that makes it.
+        self._planned: dict[str, str] = {}
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
@@ -74,6 +76,7 @@ class Engine:
         named = {Path(path).stem: path for path in paths}
         for name, path in named.items():
             self._later[name] = partial(self.derive, path)
+        self._planned |= named
         return tuple(named)
 
     def ready(self, names: Iterable[str]) -> None:
@@ -116,6 +119,7 @@ class Engine:
     def drop(self, name: str) -> None:
         """Remove a table, if it is there."""
         self._later.pop(name, None)
+        self._planned.pop(name, None)
         if name in self._tables:
             self.connection.execute(_drop(name))
         self._forget(name)
@@ -134,14 +138,17 @@ class Engine:
         return self.connection.sql(resources.read(path)).to_arrow_table()
 
     def may_find(self, path: str) -> bool:
-        """Return whether the check of a SQL file can find anything: the table without which it finds none has rows."""
+        """Return whether a SQL file can give a row: the table without whose rows it gives none has some."""
         name = needed_rows(path)
         return name is None or self.has_rows(name)
 
     def has_rows(self, name: str) -> bool:
-        """Return whether a table has any row."""
+        """Return whether a table has any row; what a planned one needs is looked at before it is made."""
         if name not in self._has_rows:
-            self._has_rows[name] = bool(self.relation(name).limit(1).fetchall())
+            path = self._planned.get(name)
+            self._has_rows[name] = (path is None or self.may_find(path)) and bool(
+                self.relation(name).limit(1).fetchall()
+            )
         return self._has_rows[name]
 
     def table(self, name: str) -> pd.DataFrame:

@@ -26,8 +26,8 @@ def references(path: str) -> frozenset[str]:
 def needed_rows(path: str) -> str | None:
     """Return the table without whose rows a SQL file gives none, as its header says; None where it names none.
 
-    Most studies have no dictionary and no laboratory results: the checks of these need not be planned. A test holds
-    every header to what the query gives.
+    Most studies have no dictionary and no laboratory results: neither the checks of these need to run, nor the tables
+    that they read need to be made. A test holds every header to what the query gives.
     """
     match = _WITHOUT.search(_header(path))
     return match[1] if match else None
@@ -39,7 +39,7 @@ def is_view(path: str) -> bool:
     return "Kept as a view:" in _header(path)
 
 
-_WITHOUT = re.compile(r"Without rows in (\w+) there is nothing to find\.")
+_WITHOUT = re.compile(r"Without rows in (\w+) there is (?:nothing to find|no row)\.")
 
 
 def _header(path: str) -> str:

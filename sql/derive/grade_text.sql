@@ -1,6 +1,7 @@
 -- What: the CTCAE term of each graded event and the text of its grade, missing where the term lacks the grade.
 -- Grain: one row per adverse-event record with a grade and a term of CTCAE.
 -- Reads: adae, ctcae_name, ctcae_term.
+-- Without rows in ctcae_term there is no row.
 with term as (
     select distinct
         ctcae_term.version,

@@ -1,6 +1,7 @@
 -- What: the CTCAE grade of each laboratory result in each direction, by which criterion; or why there is none.
 -- Grain: one row per result and direction.
 -- Reads: lab_version_grade.
+-- Without rows in lab_version_grade there is no row.
 select
     lab_version_grade.source_row,
     lab_version_grade.USUBJID,

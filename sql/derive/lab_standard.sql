@@ -1,6 +1,7 @@
 -- What: each laboratory result in the unit of its criteria, with its range, its baseline and whether that is abnormal.
 -- Grain: one row per result, direction in which the analyte is graded, and version (the study's; the next, if any).
 -- Reads: lab_analyte, lab_next_analyte, lab_unit, lab_value.
+-- Without rows in lab_value there is no row.
 --
 -- Criteria without a unit are multiples of the range or of the baseline, or ratios: the result stays in its own unit;
 -- only the baseline is converted into that one, by way of a unit that both are known in (creatinine: umol/L).

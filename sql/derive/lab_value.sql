@@ -1,6 +1,7 @@
 -- What: every laboratory result that can be graded, when it was taken, and the baseline it is held against.
 -- Grain: one row per record of ADLB of a subject of the safety set whose parameter is an analyte, measured in blood.
 -- Reads: adlb, lab_parameter, lab_unit, measurement_time.
+-- Without rows in adlb there is no row.
 with known_unit as (
     select distinct
         lab_unit.analyte,

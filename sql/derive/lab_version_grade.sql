@@ -1,6 +1,7 @@
 -- What: the CTCAE grade of each laboratory result by the study's version and by the next; or why there is none.
 -- Grain: one row per result, direction and version (role): the study's, and the next where it names one.
 -- Reads: lab_criterion_met, lab_standard.
+-- Without rows in lab_standard there is no row.
 with placed as (
     select
         criterion.role,

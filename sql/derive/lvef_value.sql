@@ -1,6 +1,7 @@
 -- What: every measurement of the left ventricular ejection fraction that can be one, before and after the first dose.
 -- Grain: one row per measurement (record of ADLB) of a subject of the safety set.
 -- Reads: adlb, result_day, study, subject.
+-- Without rows in adlb there is no row.
 with measured as (
     select
         adlb.source_row,

@@ -1,6 +1,7 @@
 -- What: QTcF of QT and RR, in milliseconds, where the data have no QTcF of anyone: QT / (RR in seconds)^(1/3).
 -- Grain: one row per record of QT with an RR, or else a heart rate, of the same moment.
 -- Reads: measurement_time, vital_measured. Fridericia LS. Acta Med Scand 1920;53:469-486.
+-- Without rows in vital_measured there is no row.
 with interval_value as (
     select
         vital_measured.source_row,

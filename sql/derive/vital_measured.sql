@@ -1,6 +1,7 @@
 -- What: each vital sign and ECG interval that is analysed, its unit, and its value in the unit of the cut-points.
 -- Grain: one row per record of ADVS or ADEG with a value of such a parameter.
 -- Reads: adeg, advs, vital_unit.
+-- Without rows in vital_unit there is no row.
 with parameter as (
     select distinct
         vital_unit.dataset,

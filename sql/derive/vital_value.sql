@@ -1,6 +1,7 @@
 -- What: each vital sign for which there are bounds, its unit, and the bounds in that unit.
 -- Grain: one row per record of ADVS with a value of such a parameter, but for those after the cut-off.
 -- Reads: result_day, vital_extreme, vital_measured.
+-- Without rows in vital_extreme there is no row.
 with parameter as (
     select distinct vital_extreme.paramcd
     from vital_extreme

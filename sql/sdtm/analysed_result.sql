@@ -1,6 +1,7 @@
 -- What: the results in the shape of ADaM, each with the result that its domain marks as the baseline.
 -- Grain: one row per collected result.
 -- Reads: collected_result, first_last_dose, full_date, numeric_result.
+-- Without rows in collected_result there is no row.
 with result as (
     select
         collected_result.dataset,

@@ -85,7 +85,8 @@ def from_domains(
             if domain in domains:
                 made[name], left = _dataset(engine, name, domains[domain], accepted[domain], qualifiers)
                 findings += [accepted[domain].findings.assign(dataset=name), left]
-        return made, findings + [found(engine, path) for path in in_order("sql/check/sdtm")]
+        checks = (path for path in in_order("sql/check/sdtm") if engine.may_find(path))
+        return made, findings + [found(engine, path) for path in checks]
     finally:
         engine.close()
 

@@ -1,6 +1,7 @@
 -- What: tests of a subject with two baselines that are not the same; lying and standing have one each.
 -- Grain: one row per subject, parameter and time point.
 -- Reads: analysed_result.
+-- Without rows in analysed_result there is nothing to find.
 select
     analysed_result.dataset,
     cast(null as bigint) as source_row,

@@ -1,6 +1,7 @@
 -- What: records of DM, its qualifiers, DD and DS that say a subject died on another date than that which counts.
 -- Grain: one row per record and variable.
 -- Reads: death_record, known_death, recorded_death.
+-- Without rows in death_record there is nothing to find.
 select
     death_record.dataset,
     death_record.source_row,

@@ -1,6 +1,7 @@
 -- What: subjects who died by DTHDTC, by a qualifier, by DD or by DS and are not flagged as dead in DM.
 -- Grain: one row per subject.
 -- Reads: dm, known_death, recorded_death.
+-- Without rows in recorded_death there is nothing to find.
 select
     'adsl' as dataset,
     dm.source_row,

@@ -1,6 +1,7 @@
 -- What: subjects whose death is recorded and who got no dose by EX; those assigned to no arm are screen failures.
 -- Grain: one row per subject.
 -- Reads: adsl, dm, enrolled, known_death.
+-- Without rows in known_death there is nothing to find.
 select
     'adsl' as dataset,
     dm.source_row,

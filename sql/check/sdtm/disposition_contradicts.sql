@@ -1,6 +1,7 @@
 -- What: records of one end of the treatment, or of the study, that contradict each other: another reason, another day.
 -- Grain: one row per record that another one outweighs.
 -- Reads: disposition_record.
+-- Without rows in disposition_record there is nothing to find.
 select
     'ds' as dataset,
     other.source_row,

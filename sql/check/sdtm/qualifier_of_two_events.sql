@@ -1,6 +1,7 @@
 -- What: supplemental qualifiers whose event cannot be told: several events of the subject have the number they name.
 -- Grain: one row per record of SUPPAE.
 -- Reads: event_qualifier, same_record, suppae.
+-- Without rows in suppae there is nothing to find.
 with event as (
     -- Records equal in every variable are one event.
     select

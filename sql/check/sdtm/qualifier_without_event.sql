@@ -1,6 +1,7 @@
 -- What: supplemental qualifiers that belong to no adverse event.
 -- Grain: one row per record of SUPPAE.
 -- Reads: event_qualifier, suppae.
+-- Without rows in suppae there is nothing to find.
 with belonging as (
     select distinct event_qualifier.qualifier_row
     from event_qualifier

@@ -1,6 +1,7 @@
 -- What: results known only as beyond a limit: --STRESC is <5, ≤5, >1000 or ≥1000, --STRESN is missing.
 -- Grain: one row per dataset, test and side.
 -- Reads: collected_result, numeric_result.
+-- Without rows in collected_result there is nothing to find.
 with limited as (
     select
         collected_result.dataset,

@@ -1,6 +1,7 @@
 -- What: results of tests that the domain says were not done.
 -- Grain: one row per collected result.
 -- Reads: collected_result, numeric_result.
+-- Without rows in collected_result there is nothing to find.
 select
     collected_result.dataset,
     collected_result.source_row,

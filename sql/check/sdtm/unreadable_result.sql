@@ -1,6 +1,7 @@
 -- What: results that are not numbers where a number must be.
 -- Grain: one row per collected result.
 -- Reads: collected_result, numeric_result.
+-- Without rows in collected_result there is nothing to find.
 select
     collected_result.dataset,
     collected_result.source_row,

@@ -1,6 +1,7 @@
 -- What: dead subjects without a fatal adverse event, where fatal events can be told.
 -- Grain: one row per subject.
 -- Reads: adsl, collected, death.
+-- Without rows in death there is nothing to find.
 with fatal_collected as (
     select count(*) as variables
     from collected

@@ -1,6 +1,7 @@
 -- What: fatal events of subjects who completed the study on or after the day of their death.
 -- Grain: one row per event.
 -- Reads: adae, adsl, death, emergent, event_fact.
+-- Without rows in death there is nothing to find.
 select
     'adae' as dataset,
     adae.source_row,

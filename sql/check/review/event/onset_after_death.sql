@@ -1,6 +1,7 @@
 -- What: events that start after the death of the subject.
 -- Grain: one row per event.
 -- Reads: adae, death.
+-- Without rows in death there is nothing to find.
 select
     'adae' as dataset,
     adae.source_row,

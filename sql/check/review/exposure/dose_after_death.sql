@@ -1,6 +1,7 @@
 -- What: subjects whose last dose is after their death.
 -- Grain: one row per subject.
 -- Reads: adsl, death, study.
+-- Without rows in death there is nothing to find.
 select
     'adsl' as dataset,
     adsl.source_row,

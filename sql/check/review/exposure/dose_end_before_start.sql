@@ -1,6 +1,7 @@
 -- What: dose records that end before they start.
 -- Grain: one row per dose record.
 -- Reads: adex.
+-- Without rows in adex there is nothing to find.
 select
     'adex' as dataset,
     adex.source_row,

@@ -1,6 +1,7 @@
 -- What: doses that an earlier record of the subject has already, or that start before an earlier one has ended.
 -- Grain: one row per dose record.
 -- Reads: adex.
+-- Without rows in adex there is nothing to find.
 with dose as (
     select
         adex.USUBJID,

@@ -1,6 +1,7 @@
 -- What: measurements that are dated after the death of the subject.
 -- Grain: one row per measurement.
 -- Reads: death, measurement, result_day.
+-- Without rows in death there is nothing to find.
 select
     measurement.dataset,
     measurement.source_row,

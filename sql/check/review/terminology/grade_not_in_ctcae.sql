@@ -1,6 +1,7 @@
 -- What: grades that the CTCAE term of the event does not have.
 -- Grain: one row per event.
 -- Reads: adae, grade_text.
+-- Without rows in grade_text there is nothing to find.
 select
     'adae' as dataset,
     adae.source_row,
