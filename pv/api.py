@@ -12,7 +12,7 @@ from pv.drawing import Drawing
 from pv.engine import Tables
 from pv.errors import InputError, Problem, SettingError, nearest, require_docstrings
 from pv.facts.read import held_to_its_facts
-from pv.holding import Holding
+from pv.holding import CHECKED, Holding
 from pv.manifest import own_version
 from pv.one_at_a_time import one_at_a_time
 from pv.output import require_writable, write_text, write_texts
@@ -215,9 +215,11 @@ class Study(Holding):
         """
         file = self.report_file if target is None else Path(target)
         require_writable(file, self.files)
-        page, contents = self._rendering("pv.render.html.page"), self._contents(run_date)
+        page, chapters = self._rendering("pv.render.html.page"), self._chapters()
+        self._ready("check", CHECKED)
+        self._ready("compute", {table for plan in chapters for one in plan.entries for table in one.display.reads})
         with self._stages.stage("draw"):
-            text = page.render(contents, drawing, self._chapters())
+            text = page.render(self._contents(run_date), drawing, chapters)
         with self._stages.stage("write"):
             write_text(file, text, self.files)
         return file
@@ -237,7 +239,7 @@ class Study(Holding):
 
     def _contents(self, run_date: str | None) -> "Contents":
         """Return what the report shows."""
-        engine, settings = self._measured, self.settings
+        engine, settings = self._engine, self.settings
         from pv.display.contents import Contents  # noqa: PLC0415  # checking and computing need none of it
 
         return Contents(

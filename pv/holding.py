@@ -1,6 +1,6 @@
 """What an open study holds: its findings and tables, answers to SQL, explanations, and its database as a file."""
 
-from functools import cached_property
+from collections.abc import Iterable
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -16,15 +16,18 @@ from pv.errors import InputError, Problem, nearest
 from pv.explain import Explanation, explain_record, explain_subject
 from pv.facts.read import read_facts
 from pv.manifest import manifest
-from pv.measure import finished, measure, with_method
+from pv.measure import finished, plan_measures, with_method
 from pv.one_at_a_time import one_at_a_time
 from pv.output import require_writable, whole, write_frames
 from pv.reconcile import reconcile
 from pv.stages import Stages
 from pv.study.build import Built
-from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, measures, sql_files
+from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, sql_files
 from pv.study.setting.settings import Settings
 from pv.study.summary import summary_html, summary_line
+
+#: What the checks come to.
+CHECKED = ("accounting", "findings", "left_out")
 
 
 class Holding:
@@ -37,6 +40,10 @@ class Holding:
         self._closed = False
         #: The database answers one question at a time.
         self.lock = RLock()
+        engine = built.engine
+        plan_measures(engine, self.settings.statistics)
+        engine.later(MANIFEST, self._made_from)
+        engine.later(RECONCILIATION, self._reconciled)
 
     def __enter__(self) -> Self:
         """Return the study, to be closed at the end of the block."""
@@ -58,8 +65,6 @@ class Holding:
     def close(self) -> None:
         """Free the study's database; what asks for a table afterwards raises InputError."""
         self._closed = True
-        for kept in ("_checked", "_measured"):
-            self.__dict__.pop(kept, None)
         self._built.engine.close()
 
     @property
@@ -76,13 +81,13 @@ class Holding:
     @one_at_a_time
     def findings(self) -> pd.DataFrame:
         """Every finding of the checks, the gravest first, one row each."""
-        return self._checked.table("findings")
+        return self._read("check", "findings")
 
     @property
     @one_at_a_time
     def accounting(self) -> pd.DataFrame:
         """Each dataset's rows in, rows used and rows set aside."""
-        return self._checked.table("accounting")
+        return self._read("check", "accounting")
 
     @one_at_a_time
     def tables(self) -> pd.DataFrame:
@@ -114,10 +119,8 @@ class Holding:
             raise InputError(Problem("there is no such table", str(name), nearest(name, known)))
         if method is not None:
             statistics = with_method(self.settings.statistics, name, method)
-            return finished(self._with(name), f"sql/measure/{name}.sql", statistics)
-        if name in measures():
-            return self._with(name).table(name)
-        return (self._measured if name in {MANIFEST, RECONCILIATION} else self._engine).table(name)
+            return finished(self._engine, f"sql/measure/{name}.sql", statistics)
+        return self._read("compute", name)
 
     @one_at_a_time
     def sql(self, query: str) -> pd.DataFrame:
@@ -132,7 +135,7 @@ class Holding:
             >>> study.sql("select count(*) as fatal from adverse_event where fatal")["fatal"].item()
             3
         """
-        return query_study(self._measured, query)
+        return query_study(self._engine, query)
 
     @one_at_a_time
     def explain(self, usubjid: str, aeseq: float | None = None) -> Explanation:
@@ -153,12 +156,12 @@ class Holding:
             'missing (AETOXGR); the severity is MILD, from AESEV, which is not a CTCAE grade'
         """
         if aeseq is None:
-            return explain_subject(self._measured, str(usubjid))
+            return explain_subject(self._engine, str(usubjid))
         try:
             number = float(aeseq)
         except (TypeError, ValueError):
             raise InputError(Problem(f"AESEQ is {aeseq!r}", f"USUBJID={usubjid}", "a number")) from None
-        return explain_record(self._measured, str(usubjid), number)
+        return explain_record(self._engine, str(usubjid), number)
 
     @one_at_a_time
     def build(self, target: str | Path, *, parquet: str | Path | None = None) -> Path:
@@ -171,7 +174,9 @@ class Holding:
             OutputError: a file cannot be written.
         """
         require_writable(Path(target), self.files)
-        tables, names = self._measured, self._catalogue()
+        names = self._catalogue()
+        self._ready("check", CHECKED)
+        tables = self._ready("compute", [name for name, kind in names.items() if kind == "result"])
         views = {name: f"sql/derive/{name}.sql" for name in self._built.derived if name not in STORED}
         # Both or none: the file is not there before its tables are in the folder.
         with self._stages.stage("write"), whole(Path(target), self.files) as partial:
@@ -189,7 +194,7 @@ class Holding:
         Raises:
             InputError: the facts file is missing or not valid; all problems at once.
         """
-        return reconcile(read_facts(facts), Tables(self._measured))
+        return reconcile(read_facts(facts), Tables(self._engine))
 
     @property
     def _engine(self) -> Engine:
@@ -198,30 +203,23 @@ class Holding:
             raise InputError(Problem("the study is closed", self.settings.study.id, "open it again: pv.open_study"))
         return self._built.engine
 
-    def _with(self, name: str) -> Engine:
-        """Return the database with a measure in it."""
-        with self._stages.stage("compute"):
-            measure(self._engine, self.settings.statistics, name)
+    def _read(self, stage: str, name: str) -> pd.DataFrame:
+        """Return a table, made in a stage where it is not there yet."""
+        return self._ready(stage, [name]).table(name)
+
+    def _ready(self, stage: str, names: Iterable[str]) -> Engine:
+        """Return the database with tables in it, made in a stage where they are not there yet."""
+        with self._stages.stage(stage):
+            self._engine.ready(names)
         return self._engine
 
-    @cached_property
-    def _checked(self) -> Engine:
-        """The database with the findings of every check in it."""
-        with self._stages.stage("check"):
-            self._engine.ready(["findings", "accounting", "left_out"])
-        return self._engine
+    def _made_from(self) -> pd.DataFrame:
+        built = self._built
+        return manifest(built.definition, built.datasets, self._sql_files(), built.dictionaries.sha256)
 
-    @cached_property
-    def _measured(self) -> Engine:
-        """The database with every measure in it."""
-        built, engine, study = self._built, self._checked, self.settings.study
-        with self._stages.stage("compute"):
-            measure(engine, self.settings.statistics)
-            made_from = manifest(built.definition, built.datasets, self._sql_files(), built.dictionaries.sha256)
-            engine.load(MANIFEST, made_from)
-            facts = read_facts(built.definition.folder / study.facts) if study.facts else None
-            engine.load(RECONCILIATION, reconcile(facts, Tables(engine)))
-        return engine
+    def _reconciled(self) -> pd.DataFrame:
+        folder, named = self._built.definition.folder, self.settings.study.facts
+        return reconcile(read_facts(folder / named) if named else None, Tables(self._engine))
 
     def _catalogue(self) -> dict[str, str]:
         return catalogue(self._engine, self._built.derived)

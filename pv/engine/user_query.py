@@ -1,5 +1,7 @@
 """Answer a user's query, or refuse it in our own words; DuckDB's, which change from version to version, follow."""
 
+import re
+
 import duckdb
 import pandas as pd
 import pyarrow as pa
@@ -31,14 +33,28 @@ _MEANING: tuple[tuple[type[duckdb.Error], str], ...] = (
 )
 
 
+#: What lists tables or columns: all must be there, whether the query names them or not.
+_LISTING = re.compile(
+    r"\b(call|desc|describe|pragma|show|summarize)\b|information_schema|duckdb_|pg_|pragma_|sqlite_", re.IGNORECASE
+)
+
+
 def query_study(engine: Engine, query: str) -> pd.DataFrame:
     """Return the rows of a user's query on a study's tables, which it cannot change.
 
     Raises:
         InputError: the query is not valid, or would change a table or read a file.
     """
-    engine.ready(engine.tables())
-    return rows_of(engine.connection, query, "query")
+    words = set(re.findall(r"\w+", query.lower()))
+    engine.ready(engine.tables() if _LISTING.search(query) else words.intersection(engine.tables()))
+    try:
+        return rows_of(engine.connection, query, "query")
+    except InputError as error:
+        # A name may be put together by the query itself; and who misspells one is told the names that are near.
+        if not isinstance(error.__cause__, duckdb.CatalogException):
+            raise
+        engine.ready(engine.tables())
+        return rows_of(engine.connection, query, "query")
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, query: str, place: str) -> pd.DataFrame:

@@ -1,41 +1,24 @@
-"""Finish every measure: run its SQL, add its intervals, hold it to its contract, write it back."""
+"""Finish a measure that is asked for: run its SQL, add its intervals, hold it to its contract, write it back."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from pv import contract
-from pv.engine import Engine, in_order, references
+from pv.engine import Engine, in_order
 from pv.measure.registry import FINISH
 from pv.study.setting.report_settings import StatisticsPart
 
 
-def measure(engine: Engine, statistics: StatisticsPart, only: str | None = None) -> None:
-    """Write the measure tables that are not in the database yet: all, or one with those that it reads.
+def plan_measures(engine: Engine, statistics: StatisticsPart) -> None:
+    """Plan every measure table: it is computed, with those that it reads, when something first reads it.
 
-    Of all, those on request are planned: they are computed when something reads them.
-
-    Raises:
-        PvError: a finished table breaks its contract: a number known to be wrong is never returned.
+    What reads it may raise PvError: a finished table breaks its contract, and a number known to be wrong is never
+    returned.
     """
-    there = set(engine.tables())
-    wanted = {Path(path).stem: path for path in in_order("sql/measure")}
-    kept = wanted.keys() if only is None else _with_read(only, wanted)
-    for name, path in wanted.items():
-        if name not in kept or name in there:
-            continue
-        if only is None and name in FINISH and FINISH[name].on_request:
-            engine.later(name, partial(finished, engine, path, statistics))
-        else:
-            engine.load(name, finished(engine, path, statistics))
-
-
-def _with_read(name: str, paths: Mapping[str, str]) -> frozenset[str]:
-    """Return a measure and those that it reads, directly or not."""
-    read = references(paths[name]) & paths.keys()
-    return frozenset({name}).union(*(_with_read(other, paths) for other in read))
+    for path in in_order("sql/measure"):
+        engine.later(Path(path).stem, partial(finished, engine, path, statistics))
 
 
 def finished(engine: Engine, path: str, statistics: StatisticsPart) -> pd.DataFrame:

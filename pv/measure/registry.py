@@ -36,13 +36,11 @@ class Finish:
         intervals: what the columns of an interval begin with (`rd` of `rd_lower` and `rd_upper`, '' of `lower` and
             `upper`) -> the key of `[statistics]` that chooses its method; None where there is one method only.
         test: the key that chooses the test of its p-value; None where there is one test, or none.
-        on_request: whether it is computed only when something reads it: no display of every report does.
     """
 
     add: Callable[[pd.DataFrame, StatisticsPart], pd.DataFrame]
     intervals: Mapping[str, str | None]
     test: str | None = None
-    on_request: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -65,7 +63,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "common_event": Finish(incidence, _PROPORTION),
         "comparison": Finish(comparison, _RISKS | _RATES, "test"),
         "cumulative_incidence": Finish(cumulative_incidence, {"": None}),
-        "cumulative_incidence_by_term": Finish(cumulative_incidence_by_term, {"": None}, on_request=True),
+        "cumulative_incidence_by_term": Finish(cumulative_incidence_by_term, {"": None}),
         "death_comparison": Finish(risk_comparison, _RISKS, "test"),
         "exposure_adjusted_rate": Finish(exposure_adjusted_rate, dict.fromkeys(RATES, "rate")),
         "hys_law": Finish(_of_tested, _PROPORTION),
@@ -75,12 +73,12 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "mean_cumulative_count": Finish(mean_cumulative_count, {"": None}),
         "multiplicity": Finish(multiplicity, {"sor": None}),
         "number_needed_to_harm": Finish(number_needed_to_harm, _NUMBERS),
-        "odds_ratio": Finish(odds_ratio, {"or": "odds_ratio"}, "test", on_request=True),
+        "odds_ratio": Finish(odds_ratio, {"or": "odds_ratio"}, "test"),
         "overview": Finish(incidence, _PROPORTION),
         "rate_comparison": Finish(rate_comparison, _RATES),
         "rate_over_time": Finish(rate_over_time, {"": "rate"}),
         "stratified_comparison": Finish(stratified_comparison, _POOLED, "stratified_test"),
-        "stratified_rate_comparison": Finish(stratified_rate_comparison, _POOLED_RATES, on_request=True),
+        "stratified_rate_comparison": Finish(stratified_rate_comparison, _POOLED_RATES),
         "time_to_end_comparison": Finish(time_to_end_comparison, {}),
         "time_to_end_curve": Finish(time_to_end_curve, {"": None}),
         "time_to_end_quantile": Finish(time_to_end_quantile, {"": None}),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import pilot
+import pv
 from pv.engine.user_query import CHANGES, NO_SUCH, REACHES, UNANSWERED
 from pv.errors import InputError
 
@@ -37,3 +38,10 @@ def test_a_query_changes_no_table() -> None:
     with pytest.raises(InputError, match=CHANGES):
         pilot.study().sql("delete from adae returning *")
     assert pilot.study().sql("select count(*) as events from adae")["events"].item() == 1191
+
+
+def test_a_query_may_put_a_name_together() -> None:
+    with pv.open_study("cdisc-pilot") as study:
+        assert len(study.sql("from query_table('over' || 'view')")) == len(study.table("overview"))
+        with pytest.raises(InputError, match='Did you mean "rate_comparison"'):
+            study.sql("from rate_comparisons")

@@ -7,12 +7,13 @@ from scipy.stats import chi2_contingency
 from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
 
 import pilot
+import pv
 import random_times
 from made_alone import made_alone
 from pv.errors import InputError
-from pv.measure.registry import FINISH
 from pv.numbers.text import written
 from pv.numbers.value import number_needed
+from pv.study.catalogue import measures
 
 GRAIN = ["arm", "level", "soc", "term", "category"]
 
@@ -124,14 +125,18 @@ def test_the_stratified_rate_is_mantel_haenszel_s(term: str) -> None:
     assert row["ird_lower"] < row["rate_difference"] < row["ird_upper"]
 
 
-def test_what_is_on_request_is_computed_when_it_is_asked_for() -> None:
-    asked = {name for name, finish in FINISH.items() if finish.on_request}
-    by_term = "cumulative_incidence_by_term"
-    assert asked == {"odds_ratio", "stratified_rate_comparison", by_term}
-    study = random_times.study()
-    contents = study._contents(None)
-    assert asked & set(study._built.engine._later) == asked - set(study._built.engine._tables)
-    assert set(contents.tables) >= asked
+def test_a_measure_is_computed_when_something_reads_it() -> None:
+    with pv.open_study("cdisc-pilot") as study:
+        made = study._built.engine._tables.intersection
+        assert not made(measures())
+        study.sql("select * from Stratified_Rate_Comparison")
+        assert made(measures()) == {"stratified_rate_comparison"}
+        study.table("odds_ratio")
+        assert made(measures()) >= {"odds_ratio", "comparison", "incidence"}  # and what it reads
+        assert not made({"mean_cumulative_count", "lab_worst_grade", "hys_law"})
+        # What lists the tables lists them all, and a name that the query itself puts together is found.
+        assert set(measures()) <= set(study.sql("show tables")["name"])
+        assert made(measures()) == set(measures())
 
 
 def test_the_displays_on_request() -> None:
