@@ -117,10 +117,11 @@ class Events:
     ) -> Event | None:
         """Return a new event of one of the terms of a pool, kept, or None where none is possible."""
         left = [term for term in pool if beyond or term.grades[1] >= category.grade]
+        weights = [part.weight for part in left]
         for _ in range(min(len(left), 25)):
-            term = self.draw.choice(left, [part.weight for part in left])
-            event = self.try_term(subject, term.name, category, related=related, beyond=beyond)
+            place = self.draw.choice(range(len(left)), weights)
+            event = self.try_term(subject, left[place].name, category, related=related, beyond=beyond)
             if event is not None:
                 return event
-            left = [part for part in left if part is not term]
+            del left[place], weights[place]
         return None

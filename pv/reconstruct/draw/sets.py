@@ -26,7 +26,7 @@ class Sets:
         members: unit and category -> which subjects are in it.
         forced: unit and category -> subjects that a narrative puts into it.
         barred: unit and category -> subjects whose narrative says that they are not in it.
-        limits: term -> the sets that an event of it counts in, once asked for.
+        limits: term -> what an event of it must not do, once asked for; to be emptied where members change.
     """
 
     size: int
@@ -35,7 +35,7 @@ class Sets:
     members: dict[Key, Mask] = field(default_factory=dict)
     forced: Mapping[Key, set[int]] = field(default_factory=dict)
     barred: Mapping[Key, set[int]] = field(default_factory=dict)
-    limits: dict[str, list[tuple[Category, Mask]]] = field(default_factory=dict)
+    limits: dict[str, "_Limits"] = field(default_factory=dict)
 
     def pool(self, key: Key) -> Mask:
         """Return the subjects who can be in a set, by the sets drawn so far that must contain it."""
@@ -51,21 +51,39 @@ class Sets:
 
     def allows(self, subject: int, term: str, event: Category, flag: str = "") -> bool:
         """Return whether a subject can have an event of a term: it puts the subject into no other set."""
-        both = (event, Category(event.related, event.grade, flag)) if flag else (event,)
-        for category, members in self._limits(term):
-            if not members[subject] and any(one.implies(category) for one in both):
-                return False
-        return True
+        limits = self.limits.get(term) or self._limits(term)
+        outside = limits.outside.get((event, flag)) or self._outside(limits, event, flag)
+        return not outside[subject]
 
-    def _limits(self, term: str) -> list[tuple[Category, Mask]]:
-        """Return the sets that an event of a term can put a subject into."""
-        if term not in self.limits:
-            self.limits[term] = [
-                (category, members)
-                for (unit, category), members in self.members.items()
-                if unit.level == "any" or term in self.terms.of(unit)
-            ]
+    def _limits(self, term: str) -> "_Limits":
+        """Return the sets that an event of a term can put a subject into; terms of the same sets share them."""
+        around = tuple(key for key in self.members if key[0].level == "any" or term in self.terms.of(key[0]))
+        alike = (limits for limits in self.limits.values() if limits.around == around)
+        self.limits[term] = next(alike, None) or _Limits(around)
         return self.limits[term]
+
+    def _outside(self, limits: "_Limits", event: Category, flag: str) -> list[bool]:
+        """Return, by subject, whether an event would put the subject into a set of others."""
+        both = (event, Category(event.related, event.grade, flag)) if flag else (event,)
+        outside = np.zeros(self.size, dtype=bool)
+        for key in limits.around:
+            if any(one.implies(key[1]) for one in both):
+                outside |= ~self.members[key]
+        limits.outside[event, flag] = outside.tolist()
+        return limits.outside[event, flag]
+
+
+@dataclass
+class _Limits:
+    """The sets that an event of some terms can put a subject into.
+
+    Attributes:
+        around: unit and category of each.
+        outside: event and flag -> by subject, whether such an event would put the subject into a set of others.
+    """
+
+    around: tuple[Key, ...]
+    outside: dict[tuple[Category, str], list[bool]] = field(default_factory=dict)
 
 
 def draw_sets(sets: Sets, log_weights: Numbers, draw: Draw) -> None:

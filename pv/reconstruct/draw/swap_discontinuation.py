@@ -100,5 +100,6 @@ def _exchange(making: Making, subject: int, taken: set[int]) -> bool:
     other = others[making.draw.integer(0, len(others) - 1)]
     for key in keys:
         members[key][subject], members[key][other] = members[key][other], False
+    making.events.sets.limits.clear()
     making.people[subject].withdrawn, making.people[other].withdrawn = True, False
     return True
