@@ -3,7 +3,6 @@
 import csv
 import tomllib
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -11,9 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 import published
-import pv
+from model_study import study
 from published import FACTS, SHARED, Files, check_published, check_table3, read_parquet, read_xpt
-from pv.api import Study
 from pv.cli.main import cli
 from pv.reconstruct import read_facts, reconstruct, write_reconstruction
 
@@ -21,12 +19,6 @@ needs_figures = pytest.mark.skipif(not SHARED.is_dir(), reason="the published fi
 SHIPPED = FACTS.parent / "data"
 #: 5 of 371 is 1.3%; no count gives the printed 1.5%.
 CONTRADICTED = "lvef_decrease_laboratory_grade_3 T-DXd incidence: 5"
-
-
-@cache
-def study() -> Study:
-    """Return the built-in study."""
-    return pv.open_study("destiny-breast04")
 
 
 @pytest.fixture(scope="module")

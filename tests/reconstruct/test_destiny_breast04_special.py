@@ -1,15 +1,13 @@
 """Table 3, adjudicated events and ejection fraction of the built-in study, against the figures as published."""
 
-from functools import cache
-
 import pandas as pd
 import pytest
 
 import frames
 import places
 import pv
+from model_study import study
 from pv import resources
-from pv.api import Study
 
 PUBLISHED = places.SHARED / "data" / "destiny-breast04"
 BUILT_IN = resources.ROOT / "reports" / "destiny-breast04"
@@ -18,12 +16,6 @@ pytestmark = pytest.mark.skipif(
     not (PUBLISHED.is_dir() and (BUILT_IN / "data" / "adjudication.parquet").is_file()),
     reason="the published figures are not beside the checkout, or the reconstructed data are not shipped",
 )
-
-
-@cache
-def study() -> Study:
-    """Return the built-in study."""
-    return pv.open_study("destiny-breast04")
 
 
 def published(name: str, statistic: str) -> dict[str, int]:

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 import frames
+import model_study
 import pv
+import pv.api
 from pv import resources
 from pv.cli.main import cli
 from pv.engine.database_file import query_file
@@ -22,8 +24,7 @@ FACTS = FOLDER / "facts.toml"
 
 @pytest.fixture(scope="module")
 def rows() -> pd.DataFrame:
-    with pv.open_study("destiny-breast04") as study:
-        return study.table("reconciliation")
+    return model_study.study().table("reconciliation")
 
 
 def test_every_published_number_of_the_model_study_comes_out(rows: pd.DataFrame) -> None:
@@ -88,7 +89,8 @@ def test_verdicts_on_counts_and_values() -> None:
     assert of_value(Fraction(129), "129").verdict == EQUAL
 
 
-def test_the_command_exits_1_where_a_figure_differs(tmp_path: Path) -> None:
+def test_the_command_exits_1_where_a_figure_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pv.api, "open_study", model_study.opened)
     text = FACTS.read_text(encoding="utf-8")
     old = 'category = "serious", count = 103, percent = "27.8"'
     assert old in text
@@ -99,7 +101,10 @@ def test_the_command_exits_1_where_a_figure_differs(tmp_path: Path) -> None:
     assert "differs: serious_teae/T-DXd/incidence, count: published 104, computed 103" in result.output
 
 
-def test_the_command_exits_0_on_the_published_figures_and_writes_them(tmp_path: Path) -> None:
+def test_the_command_exits_0_on_the_published_figures_and_writes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pv.api, "open_study", model_study.opened)
     target = tmp_path / "rows.csv"
     result = CliRunner().invoke(cli, ["reconcile", "destiny-breast04", "destiny-breast04", "--out", str(target)])
     assert result.exit_code == 0

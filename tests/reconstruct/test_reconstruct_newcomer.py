@@ -1,8 +1,11 @@
 """Facts written by somebody who has read the README of the format: what is missing is said, all else comes out."""
 
 import re
+import shutil
 import tomllib
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,21 @@ def trial(text: str, **changes: Content) -> Facts:
     return validate({**parts, **{name: parts[name] | change for name, change in changes.items()}}, "facts.toml")
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return the folder that the command writes from the text of a facts file, once for all tests."""
+
+    @cache
+    def written_once(text: str) -> Path:
+        folder = tmp_path_factory.mktemp("trial")
+        (folder / "trial.toml").write_text(text, encoding="utf-8")
+        result = CliRunner().invoke(cli, ["reconstruct", str(folder / "trial.toml"), "--out", str(folder / "out")])
+        assert result.exit_code == 0, result.output
+        return folder / "out"
+
+    return written_once
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     # A count and its percentage are two numbers. TWO_ARMS: 24 figures, of which 18 have both (all but sizes and
@@ -45,12 +63,10 @@ def trial(text: str, **changes: Content) -> Facts:
     [(EXAMPLE, 6), (TWO_ARMS, 24 + 18), (THREE_DOSES, 24), (SINGLE_ARM, 20 + 10)],
     ids=["README", "two arms", "three doses", "single arm"],
 )
-def test_the_figures_come_out_and_the_records_cause_no_finding(text: str, numbers: int, tmp_path: Path) -> None:
-    facts_file, folder = tmp_path / "trial.toml", tmp_path / "out"
-    facts_file.write_text(text, encoding="utf-8")
-    result = CliRunner().invoke(cli, ["reconstruct", str(facts_file), "--out", str(folder)])
-    assert result.exit_code == 0, result.output
-    with pv.open_study(folder) as study:
+def test_the_figures_come_out_and_the_records_cause_no_finding(
+    text: str, numbers: int, written: Callable[[str], Path]
+) -> None:
+    with pv.open_study(written(text)) as study:
         verdicts = study.table("reconciliation")["verdict"]
         findings = study.findings
     assert set(verdicts) <= {"equal", "equal after rounding"}
@@ -60,10 +76,8 @@ def test_the_figures_come_out_and_the_records_cause_no_finding(text: str, number
     assert set(findings["severity"]) <= {"note"}
 
 
-def test_a_reconstructed_folder_has_its_study_file(tmp_path: Path) -> None:
-    facts_file, folder = tmp_path / "trial.toml", tmp_path / "out"
-    facts_file.write_text(EXAMPLE, encoding="utf-8")
-    CliRunner().invoke(cli, ["reconstruct", str(facts_file), "--out", str(folder)])
+def test_a_reconstructed_folder_has_its_study_file(written: Callable[[str], Path], tmp_path: Path) -> None:
+    folder = shutil.copytree(written(EXAMPLE), tmp_path / "out")
     result = CliRunner().invoke(cli, ["init", str(folder)])
     assert result.exit_code == 2
     assert f"{folder / 'study.toml'}: already exists" in result.output
@@ -75,9 +89,9 @@ def test_a_reconstructed_folder_has_its_study_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", [TWO_ARMS, THREE_DOSES])
-def test_a_placebo_has_no_dose(text: str) -> None:
-    made = reconstruct(trial(text)).datasets
-    doses = frame(made, "adex").merge(frame(made, "adsl")[["USUBJID", "TRT01A"]], on="USUBJID")
+def test_a_placebo_has_no_dose(text: str, written: Callable[[str], Path]) -> None:
+    adex, adsl = (pd.read_parquet(written(text) / "parquet" / f"{name}.parquet") for name in ("adex", "adsl"))
+    doses = adex.merge(adsl[["USUBJID", "TRT01A"]], on="USUBJID")
     placebo = doses["TRT01A"] == "Placebo"
     assert set(zip(doses["EXTRT"][placebo], doses["EXDOSE"][placebo], strict=True)) == {("PLACEBO", 0.0)}
     assert (doses["EXDOSE"][~placebo] > 0).all()
@@ -93,12 +107,9 @@ def test_a_placebo_can_be_named_as_an_agent() -> None:
     assert set(doses["EXDOSU"][doses["EXTRT"] == "PLACEBO"]) == {"tablets"}
 
 
-def test_the_study_names_the_version_of_its_grades(tmp_path: Path) -> None:
+def test_the_study_names_the_version_of_its_grades(written: Callable[[str], Path]) -> None:
     for version, text in (("5.0", EXAMPLE), ("4.03", EXAMPLE.replace("[study]", '[study]\nctcae = "4.03"'))):
-        facts_file = tmp_path / f"{version}.toml"
-        facts_file.write_text(text, encoding="utf-8")
-        CliRunner().invoke(cli, ["reconstruct", str(facts_file), "--out", str(tmp_path / version)])
-        study = tomllib.loads((tmp_path / version / "study.toml").read_text(encoding="utf-8"))
+        study = tomllib.loads((written(text) / "study.toml").read_text(encoding="utf-8"))
         assert study["dictionary"] == {"ctcae": version}
 
 

@@ -1,6 +1,7 @@
 """Another trial's published figures: the study file that is written with the records gives every one of them."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 import frames
 import pv
+from command import opened_once
 from pv.cli.main import cli
 from pv.errors import InputError, OutputError
 from pv.facts.model import Facts
@@ -105,12 +107,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory, facts_file: Path) -> Path:
     return made
 
 
+@pytest.fixture(scope="module")
+def study(folder: Path) -> Iterator[pv.Study]:
+    """Return the study of the file that was written, opened once."""
+    with pv.open_study(folder / "study.toml") as opened:
+        yield opened
+
+
 def facts(**changes: Any) -> Facts:  # noqa: ANN401  # any part of a facts file
     """Return the facts, with some top-level tables of the file put in the place of its own."""
     return validate(tomllib.loads(FACTS) | changes, "other.toml")
 
 
-def test_every_figure_comes_out_of_the_written_study_without_an_edit(folder: Path, facts_file: Path) -> None:
+def test_every_figure_comes_out_of_the_written_study_without_an_edit(
+    folder: Path, facts_file: Path, study: pv.Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_once(monkeypatch, study)
     result = CliRunner().invoke(cli, ["reconcile", str(folder / "study.toml"), str(facts_file)])
     assert result.exit_code == 0, result.output
     assert {line.split(maxsplit=1)[1] for line in result.output.splitlines()} == {"equal", "equal after rounding"}
@@ -193,21 +205,20 @@ def test_facts_are_named_by_their_study(folder: Path, tmp_path: Path) -> None:
         read_facts(tmp_path / "nothing.toml")
 
 
-def test_the_report_of_the_written_study_reconciles_by_itself(folder: Path) -> None:
-    with pv.open_study(folder) as study:
-        rows = study.table("reconciliation")
-        findings = study.findings
+def test_the_report_of_the_written_study_reconciles_by_itself(study: pv.Study) -> None:
+    rows = study.table("reconciliation")
     assert {row.verdict for row in frames.rows(rows)} == {"equal", "equal after rounding"}
-    assert not (findings["severity"] == "reject").any()
+    assert not (study.findings["severity"] == "reject").any()
 
 
-def test_a_figure_that_others_contradict_does_not_differ_where_the_study_has_what_is_taken(folder: Path) -> None:
+def test_a_figure_that_others_contradict_does_not_differ_where_the_study_has_what_is_taken(
+    study: pv.Study,
+) -> None:
     figures = tomllib.loads(FACTS)["published"]["figure"]
     worst = figures[-1]
     least = worst | {"id": "alopecia 3/New", "category": "grade3plus", "count": 1}
-    with pv.open_study(folder) as study:
-        tables = {name: study.table(name) for name in ("exposure", "incidence", "exposure_adjusted_rate", "deaths")}
-        tables |= {name: study.table(name) for name in ("study", "subject", "adlb")}
+    tables = {name: study.table(name) for name in ("exposure", "incidence", "exposure_adjusted_rate", "deaths")}
+    tables |= {name: study.table(name) for name in ("study", "subject", "adlb")}
     # Two of worst grade 3 are at least 2 of grade 3 or more, not 1.
     rows = reconcile(facts(published={"figure": [*figures, least]}), tables).set_index("id")
     row = rows.loc["alopecia 3/New"]
