@@ -137,7 +137,7 @@ class Study(Holding):
         is asked.
 
         Args:
-            name: of the display, as `displays` has it.
+            name: of the display, as `displays` has it, or the title that the study file gives one.
             options: of the display, each of its type; `displays` names them.
 
         Raises:
@@ -151,11 +151,24 @@ class Study(Holding):
             >>> any_event["subjects"].to_list()
             [76, 77, 65]
         """
-        asked = self._rendering("pv.display.entry").entry(name, options)
-        one = self._rendering("pv.display.plan").asked_entry(self._chapters(), asked)
+        one = self._rendering("pv.display.plan").asked_entry(self._chapters(), name, options)
         found: Shown = self._rendering("pv.display.shown").shown(self._contents(None), one)
         in_notebook: Shown = self._rendering("pv.render.html.fragment").in_notebook(found)
         return in_notebook
+
+    @one_at_a_time
+    def check_displays(self) -> None:
+        """Hold the options that the study file gives displays to the data, which decide the values of some.
+
+        What the study file itself, or a list of the package, decides is told when the study is opened.
+
+        Raises:
+            SettingError: the data do not have such an analyte, direction or parameter; all at once, each with its key
+                and the nearest value.
+        """
+        if self.settings.report.chapter:
+            chapters, held = self._chapters(), self._rendering("pv.display.chapters").held_to_the_data
+            held(self._rendering("pv.display.context").Context(self._contents(None)), chapters)
 
     @one_at_a_time
     def display_html(self, shown: "Shown", *, drawing: Drawing | None = None) -> str:

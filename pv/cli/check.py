@@ -29,6 +29,7 @@ def command(study: str, out: Path | None, *, exact: bool, strict: bool) -> None:
     2: cannot run.
     """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
+        opened.check_displays()
         findings, accounting, left_out = opened.findings, opened.accounting, opened.table("left_out")
     from pv.study.left_out import left_out_lines  # noqa: PLC0415  # help and errors need no pandas
 

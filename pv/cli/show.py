@@ -29,7 +29,7 @@ SUFFIXES = (".html", ".csv", ".rtf", ".svg", ".png", ".json")
 def command(study: str, name: str, options: tuple[str, ...], out: Path | None) -> None:
     """Print or export the display NAME of STUDY.
 
-    `pv-safety displays` lists the names.
+    `pv-safety displays` lists the names. A title that the study file gives a display is a name of it too.
     """
     asked = _asked(options)
     if out is not None and out.suffix.lower() not in SUFFIXES:

@@ -7,9 +7,10 @@ from pv.display.context import Context
 from pv.display.display import Absent, Made
 from pv.display.figure import Figure
 from pv.display.opened import Opened
+from pv.display.option_values import VALUES
 from pv.display.plan import Planned
 from pv.display.table import Table
-from pv.errors import InputError, Problem
+from pv.errors import InputError, Problem, SettingError, in_order_of_lines
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,23 @@ def made_of_kind(context: Context, chapters: Sequence[Planned], *, figures: bool
     if problems:
         raise InputError(problems)
     return gave
+
+
+def held_to_the_data(context: Context, chapters: Sequence[Planned]) -> None:
+    """Hold the options that the study file gives displays to the data, where these decide their values.
+
+    Raises:
+        SettingError: the data do not have the value of an option; all at once, each with its key and the nearest value.
+    """
+    problems: list[Problem] = []
+    for one in (one for plan in chapters for one in plan.entries if one.key):
+        if any(name in VALUES and VALUES[name].measured for name in one.said):
+            try:
+                one.made(context)
+            except InputError as error:
+                problems += error.problems
+    if problems:
+        raise SettingError(in_order_of_lines(problems))
 
 
 def _anchored(parts: Made, taken: set[str]) -> Iterator[Table | Figure | Absent]:

@@ -1,7 +1,7 @@
 """A display with its options and its title, as a chapter has it or a command asks for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -10,8 +10,10 @@ from pv.display.catalogue import display_named
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
+from pv.display.known import WrongValueError
 from pv.display.table import Table
 from pv.errors import InputError, Problem, nearest
+from pv.toml.lines import Written
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,15 @@ class Entry:
         display: the display.
         options: its options.
         title: what it is called in this report; None for its own titles.
-        place: where a study file asks for it; '' where none does.
+        key: the key of the study file that asks for it; '' where none does.
+        written: that file.
     """
 
     display: Display
     options: Options
     title: str | None = None
-    place: str = ""
+    key: str = ""
+    written: Written = field(default=Written(""), compare=False)
 
     @property
     def heading(self) -> str:
@@ -45,6 +49,15 @@ class Entry:
         """The options that are not left to their defaults."""
         return frozenset(self.options.model_fields_set)
 
+    def changed(self, options: Mapping[str, Any]) -> "Entry":
+        """Return it with some options otherwise.
+
+        Raises:
+            InputError: there is no such option, or it has a value of another type; all at once.
+        """
+        said = {name: getattr(self.options, name) for name in self.said}
+        return replace(self, options=entry(self.display.name, {**said, **options}).options)
+
     def made(self, context: Context) -> Made:
         """Return what it gives.
 
@@ -53,15 +66,16 @@ class Entry:
         """
         try:
             parts = self.display.make(context, self.options)
-        except InputError as error:
-            raise InputError([self._placed(problem) for problem in error.problems]) from error
+        except WrongValueError as error:
+            raise InputError([self._placed(problem, error.option) for problem in error.problems]) from error
         return parts if self.title is None else _titled(parts, self.title)
 
-    def _placed(self, problem: Problem) -> Problem:
+    def _placed(self, problem: Problem, option: str) -> Problem:
         """Return a problem of an option with the place in the study file, where it stands there."""
-        if not self.place:
+        if not self.key:
             return problem
-        return replace(problem, message=f"{problem.message} {problem.place!r}", place=self.place)
+        message = f"{problem.message} {problem.place!r}"
+        return self.written.problem(message, f"{self.key}.{option}", problem.expected)
 
 
 def _titled(parts: Made, title: str) -> Made:
@@ -74,7 +88,7 @@ def _renamed(part: Table | Figure, title: str, *, several: bool) -> Table | Figu
     return replace(part, title=f"{title}: {part.title}" if several else title)
 
 
-def entry(name: str, options: Mapping[str, Any], title: str | None = None, place: str = "") -> Entry:
+def entry(name: str, options: Mapping[str, Any], title: str | None = None) -> Entry:
     """Return a display with options.
 
     Raises:
@@ -82,7 +96,7 @@ def entry(name: str, options: Mapping[str, Any], title: str | None = None, place
     """
     display = display_named(name)
     try:
-        return Entry(display, display.options(**options), title, place)
+        return Entry(display, display.options(**options), title)
     except ValidationError as error:
         raise InputError([_problem(display, dict(one)) for one in error.errors()]) from None
 

@@ -5,15 +5,31 @@ from collections.abc import Iterable
 from pv.errors import InputError, Problem, nearest
 
 
-def known(what: str, asked: str | None, values: Iterable[str]) -> str:
+class WrongValueError(InputError):
+    """The data do not have the value that is asked for; `option` says of what."""
+
+    def __init__(self, option: str, problem: Problem) -> None:
+        """Keep the option beside the problem."""
+        self.option = option
+        super().__init__(problem)
+
+
+def known(what: str, asked: str | None, values: Iterable[str], of: str = "") -> str:
     """Return the value that is asked for; the first where none is.
 
+    Args:
+        what: the option.
+        asked: its value.
+        values: those that the data have.
+        of: what else decides these, such as the analyte.
+
     Raises:
-        InputError: the data have no such value; the nearest is named.
+        WrongValueError: the data have no such value; the nearest is named.
     """
     there = list(values)
     if asked is None:
         return there[0]
     if asked not in there:
-        raise InputError(Problem(f"there is no such {what}", str(asked), nearest(asked, there)))
+        message = f"there is no such {what} of {of}" if of else f"there is no such {what}"
+        raise WrongValueError(what, Problem(message, str(asked), nearest(asked, there)))
     return asked

@@ -1,13 +1,16 @@
 """Which chapters a report has, in which order, and which displays each of them: the standard ones, as a study wants."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from pv import resources
+from pv.display.catalogue import displays
 from pv.display.entry import Entry, entry
+from pv.errors import InputError, Problem, nearest
 from pv.study.setting.contents_settings import AskedDisplay, ChapterPart, ContentsPart
 from pv.study.setting.report_settings import ReportPart
 from pv.toml.file import frozen
@@ -84,19 +87,36 @@ def _in_order(plans: Sequence[Planned], parts: Sequence[ChapterPart]) -> Iterato
 
 
 def _entries(part: ChapterPart, written: Written | None = None, key: str = "") -> tuple[Entry, ...]:
+    every = [_entry(asked) for asked in part.displays]
+    if written is None:
+        return tuple(every)
     return tuple(
-        _entry(asked, written.place(f"{key}.displays[{place}]") if written else "")
-        for place, asked in enumerate(part.displays, start=1)
+        replace(one, key=f"{key}.displays[{place}]", written=written) for place, one in enumerate(every, start=1)
     )
 
 
-def _entry(asked: AskedDisplay, place: str) -> Entry:
+def _entry(asked: AskedDisplay) -> Entry:
     if isinstance(asked, str):
-        return entry(asked, {}, place=place)
-    return entry(asked.display, asked.model_extra or {}, asked.title, place)
+        return entry(asked, {})
+    return entry(asked.display, asked.model_extra or {}, asked.title)
 
 
-def asked_entry(chapters: Sequence[Planned], asked: Entry) -> Entry:
-    """Return a display as the chapters have it, with its title and options, where these agree with what is asked."""
-    every = (one for plan in chapters for one in plan.entries)
+def asked_entry(chapters: Sequence[Planned], name: str, options: Mapping[str, Any]) -> Entry:
+    """Return a display as the chapters have it, with its title and options, where these agree with what is asked.
+
+    Args:
+        chapters: of the report.
+        name: of a display, or the title that the study file gives one.
+        options: of the display; with a title those that are to be otherwise.
+
+    Raises:
+        InputError: there is no such display, title or option, or an option has a value of another type.
+    """
+    every = [one for plan in chapters for one in plan.entries]
+    if name not in displays():
+        titled = {one.title: one for one in reversed(every) if one.title is not None}
+        if name not in titled:
+            raise InputError(Problem("there is no such display", str(name), nearest(name, [*displays(), *titled])))
+        return titled[name].changed(options)
+    asked = entry(name, options)
     return next((one for one in every if one.agrees(asked)), asked)

@@ -1,9 +1,8 @@
 """What is wrong in the chapters that a study file asks for: displays, options and chapters that there are not."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,27 +10,17 @@ from pydantic import ValidationError
 from pv.display.catalogue import displays
 from pv.display.display import Display
 from pv.display.entry import entry
+from pv.display.option_values import VALUES
 from pv.display.plan import standard_chapters
 from pv.errors import Problem, nearest
-from pv.study.setting.categories import ANY, BUILT_IN_NAMES
 from pv.study.setting.contents_settings import DisplayPart
 from pv.study.setting.definition import DOOR, Definition
-from pv.study.setting.settings import Settings
 from pv.toml.door import Mistake
 from pv.toml.problems import problem
 
 #: Anchors of the page that no chapter can have.
 _TAKEN = frozenset({"methods", "manifest", "content", "records", "chart-data", "record-data"})
 _OWN_KEYS = frozenset(DisplayPart.model_fields)
-
-#: Option, of whatever display -> the table of the study file that says its values, and these.
-_OF_STUDY: Mapping[str, tuple[str, Callable[[Settings], Sequence[str]]]] = MappingProxyType(
-    {
-        "arm": ("arm", lambda study: [arm.name for arm in study.arm if arm.role != "comparator"]),
-        "category": ("category", lambda study: [*BUILT_IN_NAMES, *(one.name for one in study.category)]),
-        "curve": ("curve", lambda study: [ANY.label, *(curve.label for curve in study.curve)]),
-    }
-)
 
 
 def held_to_the_displays(study: Definition) -> Definition:
@@ -96,12 +85,12 @@ def _of_options(study: Definition, key: str, display: Display, options: Mapping[
                 yield written.problem(f"the display {display.name} has no options", f"{key}.{option}", "without it")
             else:
                 yield problem({**detail, "loc": (*location, *detail["loc"])}, written, display.options, DOOR.what)
-    for option, value in options.items():
-        table, values = _OF_STUDY.get(option, ("", None))
-        if values is None or not isinstance(value, str) or study.content.doubt.of(table):
+    for option in (name for name in display.options.model_fields if name in VALUES):
+        value, known = options.get(option), VALUES[option]
+        if not isinstance(value, str) or study.content.doubt.of(*known.tables):
             continue
-        if option in display.options.model_fields and value not in (there := values(study.settings)):
-            yield written.problem(f"the study has no {option} {value!r}", f"{key}.{option}", nearest(value, there))
+        if value not in (there := list(known.of(study.settings, options))):
+            yield written.problem(known.wrong.format(value=value), f"{key}.{option}", nearest(value, there))
 
 
 def _location(key: str) -> Iterator[int | str]:

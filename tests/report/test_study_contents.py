@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import pilot
@@ -225,9 +226,67 @@ def test_the_values_that_only_the_data_decide_are_told_with_their_places_all_at_
             Context(pilot.study()._contents(None)), study_chapters(report, Written("study.toml")), figures=True
         )
     assert [str(one).split(" (")[0] for one in caught.value.problems] == [
-        "study.toml, key report.chapter[1].displays[1]: there is no such analyte 'ALTT'",
-        "study.toml, key report.chapter[1].displays[3]: there is no such analyte 'XX'",
+        "study.toml, key report.chapter[1].displays[1].analyte: there is no such analyte 'ALTT'",
+        "study.toml, key report.chapter[1].displays[3].analyte: there is no such analyte 'XX'",
     ]
+
+
+#: Of lists of the package: CTCAE grades albumin when it is low and alkaline phosphatase when it is high.
+OF_LISTS = """\
+[[report.chapter]]
+name = "liver"
+displays = [
+  { display = "lab_shift", analyte = "ALTT" },
+  { display = "lab_shift", analyte = "ALB", direction = "H" },
+  { display = "lab_shift", direction = "h" },
+  { display = "lab_shift", analyte = "ALP", direction = "H" },
+  { display = "vital_sign_change", parameter = "SYSPB" },
+]
+[statistics]
+strata = "NOWHERE"
+"""
+
+
+def test_values_of_a_list_are_told_with_every_other_mistake(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, ADSL, ADAE, OF_LISTS)
+    lines = refused("check", folder).replace("report.chapter[1].displays", "displays").splitlines()
+    found = [line.removeprefix(f"error: {folder / 'study.toml'}, ").split(" known:")[0] for line in lines]
+    assert found == [
+        "line 8, key displays[1].analyte: 'ALTT' is not a graded analyte (did you mean 'ALT'?",
+        "line 9, key displays[2].direction: the analyte is not graded in the direction 'H' (known: L)",
+        "line 10, key displays[3].direction: the analyte is not graded in the direction 'h' (did you mean 'H'?",
+        "line 12, key displays[5].parameter: 'SYSPB' is not a parameter that is analysed (did you mean 'SYSBP'?",
+        f"line 15, key statistics.strata: 'NOWHERE' is not in ADSL (known: {', '.join(sorted(ADSL.columns))})",
+    ]
+
+
+def test_check_tells_the_values_that_the_data_do_not_have(tmp_path: Path) -> None:
+    chapter = '[[report.chapter]]\nname = "liver"\ndisplays = [{}]\n'
+    asked = '{ display = "vital_sign_change", parameter = "DIABP" },\n{ display = "lab_shift", analyte = "AST" }'
+    result = {"USUBJID": "U1", "PARAMCD": "ALT", "AVAL": 90.0, "AVALU": "U/L", "ANRHI": 40.0, "PARAM": "ALT (U/L)"}
+    pressure = {"USUBJID": "U1", "PARAMCD": "SYSBP", "PARAM": "Systolic (mmHg)", "AVAL": 120.0, "AVISIT": "Week 1"}
+    before, after = {"ADT": "2020-01-09", "ABLFL": "Y"}, {"ADT": "2020-01-12"}
+    for name, one in {"adlb": result, "advs": pressure}.items():
+        pd.DataFrame([one | before, one | after]).to_csv(tmp_path / f"{name}.csv", index=False)
+    folder = folder_of(tmp_path, ADSL, ADAE, chapter.replace("{}", asked))
+    # Both are graded or analysed: nobody had them measured.
+    lines = refused("check", folder).replace("report.chapter[1].displays", "displays").splitlines()
+    assert [line.removeprefix(f"error: {folder / 'study.toml'}, ") for line in lines] == [
+        "line 7, key displays[1].parameter: there is no such parameter 'DIABP' (known: SYSBP)",
+        "line 8, key displays[2].analyte: there is no such analyte 'AST' (did you mean 'ALT'? known: ALT)",
+    ]
+    measured = asked.replace("DIABP", "SYSBP").replace("AST", "ALT")
+    folder_of(tmp_path, ADSL, ADAE, chapter.replace("{}", measured))
+    assert run("check", folder).exit_code == 0
+
+
+def test_a_title_of_the_study_file_is_a_name_of_the_display(study: Study) -> None:
+    assert study.display("Baseline characteristics").entry.display.name == "demographics"
+    serious = study.display("Serious ones")
+    assert (serious.entry.display.name, dict(serious.entry.options)) == ("events_by_term", {"category": "serious"})
+    assert dict(study.display("By term", level="SOC").entry.options) == {"level": "SOC", "arm": None}
+    with pytest.raises(InputError, match=r"no such display .did you mean 'Serious ones'"):
+        study.display("Serious one")
 
 
 def order(*places: tuple[str, str]) -> list[str]:

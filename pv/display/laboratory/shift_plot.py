@@ -89,7 +89,7 @@ def _make(context: Context, options: ShiftOptions) -> Made:
         return (NO_SHIFT,)
     analyte = known("analyte", options.analyte, dict.fromkeys(table["analyte"]))
     directions = sorted(set(table.loc[table["analyte"] == analyte, "direction"]))
-    direction = known(f"direction of {analyte}", options.direction, directions)
+    direction = known("direction", options.direction, directions, of=analyte)
     drawn = lab_shift(table, drawn_arms(context.contents), analyte=analyte, direction=direction)
     reading = "Each cell is a pair of grades: baseline and maximum post-baseline."
     return (Figure(f"lab-shift-{analyte}-{direction}".lower(), f"Shift of {analyte}", reading, drawn),)

@@ -43,9 +43,9 @@ class CurveOptions(Options):
 
 
 def _make(context: Context, options: CurveOptions) -> Made:
-    names = _curve_names(context.contents)
-    if options.curve is not None:
-        chosen = known("curve", options.curve, dict.fromkeys(context.contents.table("cumulative_incidence")["curve"]))
+    names, steps = _curve_names(context.contents), context.contents.table("cumulative_incidence")
+    if options.curve is not None and not steps.empty:
+        chosen = known("curve", options.curve, dict.fromkeys(steps["curve"]))
         names = {name: curve for name, curve in names.items() if curve == chosen} or {"curve": chosen}
     parts = tuple(part for name, curve in names.items() for part in _curve(context, name, curve))
     return parts or (left_out("cumulative incidence", "no curve could be computed."),)

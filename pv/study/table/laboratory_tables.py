@@ -25,6 +25,13 @@ def grading(settings: Settings) -> LaboratoryPart:
     return settings.laboratory.model_copy(update={"ctcae": version})
 
 
+def graded_analytes(settings: Settings) -> dict[str, list[str]]:
+    """Return analyte -> the directions, 'H' and 'L', in which the study's version of CTCAE grades it."""
+    how = grading(settings)
+    graded = _analytes(how, _criteria(how)).groupby("analyte")["direction"]
+    return {str(analyte): sorted(set(directions)) for analyte, directions in graded}
+
+
 def laboratory_tables(
     settings: LaboratoryPart, parameters: Collection[str], following: str | None = None
 ) -> dict[str, pd.DataFrame]:

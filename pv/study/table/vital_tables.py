@@ -22,6 +22,11 @@ def vital_tables(*, measured: bool, bounds: bool) -> dict[str, pd.DataFrame]:
     }
 
 
+def analysed_parameters() -> list[str]:
+    """Return the vital signs and ECG intervals that are analysed."""
+    return list(_shipped("parameter")["parameter"].unique())
+
+
 def _units() -> pd.DataFrame:
     """Return one row per dataset, parameter code and spelling of a unit, with what makes of it the parameter's unit."""
     parameters, conversions = _shipped("parameter"), _shipped("unit_conversion")
