@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pandas as pd
 import pytest
 
 import pilot
-from command import drawn_here, folder_of, refused, run
+import pv
+import pv.api
+from command import drawn_here, folder_of, opened_once, refused, run
 from pv.cli.check import rule_lines
 from pv.cli.main import COMMANDS
 from pv.cli.text_table import text_table
@@ -26,10 +29,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def study(folder: Path) -> Iterator[pv.Study]:
+    """Return the small study, opened once."""
+    with pv.open_study(folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(study: pv.Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands of a test take the small study open."""
+    opened_once(monkeypatch, study)
+
+
+@pytest.fixture(scope="module")
+def built(folder: Path, study: pv.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the DuckDB file of the small study; its tables as Parquet are in a folder beside it."""
     target = tmp_path_factory.mktemp("built")
-    result = run("build", folder, "--out", target / "study.duckdb", "--parquet", target / "deep" / "parquet")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        opened_once(monkeypatch, study)
+        result = run("build", folder, "--out", target / "study.duckdb", "--parquet", target / "deep" / "parquet")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(f"{target / 'study.duckdb'} written: ")
     assert result.stdout.endswith(f" tables. Also written as Parquet to {target / 'deep' / 'parquet'}.\n")
@@ -83,7 +101,8 @@ def test_a_command_that_is_not_there_or_not_whole_is_named(arguments: list[str],
     assert message in result.stderr
 
 
-def test_check_prints_the_account_and_the_findings_by_rule() -> None:
+def test_check_prints_the_account_and_the_findings_by_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pv.api, "open_study", pilot.opened)
     result = run("check", "cdisc-pilot")
     lines = result.stdout.splitlines()
     assert (result.exit_code, result.stderr) == (0, "")
@@ -98,6 +117,7 @@ def test_check_prints_the_account_and_the_findings_by_rule() -> None:
     assert len(severities) == found["rule"].nunique()
 
 
+@pytest.mark.usefixtures("opened")
 def test_check_shows_five_records_of_a_rule_and_counts_the_rest(folder: Path) -> None:
     # Seven events of a subject that is not in ADSL: 7 = 5 shown + 2.
     result = run("check", folder)
@@ -135,6 +155,7 @@ def test_check_says_so_when_there_is_nothing(tmp_path: Path) -> None:
     assert result.stdout.endswith("\n\nNo findings.\n")
 
 
+@pytest.mark.usefixtures("opened")
 @pytest.mark.parametrize("name", ["FINDINGS.CSV", "findings.parquet"])
 def test_check_writes_every_finding(folder: Path, tmp_path: Path, name: str) -> None:
     result = run("check", folder, "--out", tmp_path / name)
@@ -146,6 +167,7 @@ def test_check_writes_every_finding(folder: Path, tmp_path: Path, name: str) -> 
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.usefixtures("opened")
 def test_build_writes_the_file_again_and_leaves_nothing_beside_it(folder: Path, built: Path) -> None:
     before = sorted(built.parent.rglob("*"))
     built.write_bytes(b"no database")
@@ -187,6 +209,7 @@ def test_sql_says_when_there_are_no_rows(built: Path) -> None:
     assert run("sql", built, "select arm, term from incidence where arm = 'x'").stdout == "(arm, term: no rows)\n"
 
 
+@pytest.mark.usefixtures("opened")
 def test_a_table_is_printed_whole_and_unrounded(folder: Path, built: Path) -> None:
     result = run("table", folder, "incidence")
     rows = int(run("sql", built, "select count(*) as n from incidence", "--csv").stdout.split()[1])
@@ -211,6 +234,7 @@ def test_a_table_as_text_has_blanks_for_what_is_missing() -> None:
     ]
 
 
+@pytest.mark.usefixtures("opened")
 def test_table_writes_the_file_that_its_suffix_says(folder: Path, tmp_path: Path) -> None:
     for suffix, begins in {"csv": b"STUDYID,", "parquet": b"PAR1"}.items():
         target = tmp_path / f"adsl.{suffix}"
@@ -248,8 +272,10 @@ def test_a_study_can_be_a_file_a_folder_or_a_name(folder: Path) -> None:
     assert run("check", folder).stdout == run("check", folder / "study.toml").stdout
 
 
-def test_an_output_never_replaces_what_the_study_is_read_from(tmp_path: Path) -> None:
+def test_an_output_never_replaces_what_the_study_is_read_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_here(monkeypatch)
     folder = folder_of(tmp_path, subjects({}, CONTROL), events({}))
+    opened_once(monkeypatch, pv.open_study(folder))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     (folder / "link.csv").symlink_to(folder / "adsl.csv")
     for arguments in (
@@ -274,6 +300,7 @@ def test_a_report_says_what_it_replaced_and_prints_a_date_that_is_given(
     adsl, text = subjects({}, CONTROL), f"[report]\nleave_out_chapters = [{others}]\n"
     folder, target = folder_of(tmp_path, adsl, events({}), text), tmp_path / "page.html"
     target.write_text("notes", encoding="utf-8")
+    opened_once(monkeypatch, pv.open_study(folder))
     day = "31 January 2026"
     said, dated = [], []
     for more in ([], [], ["--date", day]):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import duckdb
 import pytest
 
 import pv
-from command import folder_of, refused, run
+from command import drawn_here, folder_of, opened_once, refused, run
 from pv.cli.main import main
 from small_study import CONTROL, events, subjects
 
@@ -25,6 +26,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def study(folder: Path) -> Iterator[pv.Study]:
+    """Return the study of that folder, opened once."""
+    with pv.open_study(folder) as opened:
+        yield opened
+
+
 def process(*arguments: object, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Return what `python -m pv` did, started in another folder than the checkout."""
     return subprocess.run(
@@ -37,7 +45,10 @@ def process(*arguments: object, folder: Path, **environment: str) -> "subprocess
     )
 
 
-def test_a_process_gives_the_same_status_and_streams(folder: Path, tmp_path: Path) -> None:
+def test_a_process_gives_the_same_status_and_streams(
+    folder: Path, study: pv.Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_once(monkeypatch, study)
     found = process("check", folder, folder=tmp_path)
     assert (found.returncode, found.stderr) == (1, "")
     assert found.stdout.splitlines()[2:] == run("check", folder).stdout.splitlines()[2:]
@@ -47,11 +58,12 @@ def test_a_process_gives_the_same_status_and_streams(folder: Path, tmp_path: Pat
     assert len(wrong.stderr.splitlines()) == 1
 
 
-def test_a_report_is_the_same_bytes_each_time_and_tells_where_the_time_went(folder: Path, tmp_path: Path) -> None:
+def test_a_report_is_the_same_bytes_each_time_and_tells_where_the_time_went(
+    folder: Path, study: pv.Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done = process("report", folder, "--timings", folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    with pv.open_study(folder) as study:
-        counts = study.findings["severity"].value_counts()
+    counts = study.findings["severity"].value_counts()
     said = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
     assert done.stdout == f"SMALL-safety.html written. Findings: {said}.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["SMALL-safety.html"]
@@ -60,11 +72,17 @@ def test_a_report_is_the_same_bytes_each_time_and_tells_where_the_time_went(fold
     seconds = [float(line[1]) for line in lines]
     # Each is rounded to a hundredth: the sum of six is off by at most seven halves of one.
     assert seconds[-1] == pytest.approx(sum(seconds[:-1]), abs=0.036)
+    opened_once(monkeypatch, study)
+    drawn_here(monkeypatch, library=True)
     assert run("report", folder, "--out", tmp_path / "again.html").stderr == ""
     assert (tmp_path / "again.html").read_bytes() == (tmp_path / "SMALL-safety.html").read_bytes()
 
 
-def test_a_report_that_cannot_be_written_says_so_and_leaves_nothing(folder: Path) -> None:
+def test_a_report_that_cannot_be_written_says_so_and_leaves_nothing(
+    folder: Path, study: pv.Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_here(monkeypatch)
+    opened_once(monkeypatch, study)
     before = sorted(folder.iterdir())
     for place in (folder / "nowhere" / "x.html", folder, "/dev/null"):
         assert refused("report", folder, "--out", place).startswith(f"error: {place}: cannot be written: ")

@@ -120,8 +120,10 @@ def test_without_docstrings_nothing_is_begun(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
-def test_standard_output_on_a_full_disk_is_one_line(folder: Path, tmp_path: Path) -> None:
-    command = f"'{sys.executable}' -m pv check '{folder}' > /dev/full"
+def test_standard_output_on_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "x.duckdb")) as database:
+        database.execute("create table x (a int)")
+    command = f"'{sys.executable}' -m pv sql x.duckdb 'from x' > /dev/full"
     done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("error: No space left on device")

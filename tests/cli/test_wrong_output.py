@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 import pv
-from command import folder_of, refused, run
+from command import drawn_here, folder_of, opened_once, refused
 from pv.api import Study
 from pv.engine import Engine
 from pv.engine.database_file import export
@@ -153,8 +153,9 @@ def test_a_table_that_does_not_fit_on_the_disk_is_one_error(tmp_path: Path, name
 
 
 def test_a_build_that_does_not_fit_on_the_disk_leaves_nothing(
-    small: Path, study: Study, request: pytest.FixtureRequest
+    small: Path, study: Study, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    drawn_here(monkeypatch)
     before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
     assert len(study.table("incidence"))
     request.getfixturevalue("small_disk")
@@ -202,10 +203,17 @@ def test_times_of_day_are_kept_and_days_are_days(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a study without fault, with its study.duckdb and a folder in it."""
-    folder = folder_of(tmp_path_factory.mktemp("small"), subjects({}, CONTROL), events({}))
-    assert run("build", folder, "--out", folder / "study.duckdb").exit_code == 0
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    """Return a study without fault, opened once."""
+    with pv.open_study(folder_of(tmp_path_factory.mktemp("small"), subjects({}, CONTROL), events({}))) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def small(study: Study) -> Path:
+    """Return the folder of that study, with its study.duckdb and a folder in it."""
+    folder = study.files[0].parent
+    study.build(folder / "study.duckdb")
     (folder / "folder.csv").mkdir()
     (folder / "empty.duckdb").write_bytes(b"")
     whole_file = (folder / "study.duckdb").read_bytes()
@@ -213,13 +221,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def study(small: Path) -> Iterator[Study]:
-    """Return the study of that folder, opened once."""
-    with pv.open_study(small) as opened:
-        yield opened
+@pytest.fixture
+def opened(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands of a test take that study open."""
+    opened_once(monkeypatch, study)
 
 
+@pytest.mark.usefixtures("opened")
 @pytest.mark.parametrize(
     "command",
     [
@@ -242,6 +250,7 @@ def test_a_command_that_cannot_write_says_where_and_leaves_nothing(small: Path, 
     assert Path("/dev/null").is_char_device()
 
 
+@pytest.mark.usefixtures("opened")
 @pytest.mark.parametrize("name", ["incidenc", "INCIDENCE; drop table adae", ""])
 def test_an_unknown_table_is_refused_and_the_nearest_named(small: Path, name: str) -> None:
     said = refused("table", small, name)

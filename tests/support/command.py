@@ -1,6 +1,6 @@
 """The command line in tests: run a command, and the files of a study for it to read."""
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
 
@@ -29,15 +29,20 @@ def refused(*arguments: object) -> str:
     return result.stderr
 
 
-def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let reports be drawn in this process, without the script that makes the charts of a page live."""
+def drawn_here(monkeypatch: pytest.MonkeyPatch, *, library: bool = False) -> None:
+    """Let reports be drawn in this process, unless told without the script that makes the charts of a page live."""
     for module in ("pv.cli.report", "pv.render.html.page"):
-        monkeypatch.setattr(import_module(module), "start_drawing", lambda: Drawing(None, library=False))
+        monkeypatch.setattr(import_module(module), "start_drawing", lambda: Drawing(None, library=library))
 
 
 def opened_once(monkeypatch: pytest.MonkeyPatch, study: Study) -> None:
-    """Let every command read a study that is open already, and leave it open."""
-    monkeypatch.setattr(pv.api, "open_study", lambda *_, **__: nullcontext(study))
+    """Let every command that reads the files of a study, or its folder, take it open, and leave it open."""
+
+    def opened(source: str, **_: object) -> AbstractContextManager[Study]:
+        assert any(file.is_relative_to(Path(source).resolve()) for file in study.files)
+        return nullcontext(study)
+
+    monkeypatch.setattr(pv.api, "open_study", opened)
 
 
 def folder_of(

@@ -3,14 +3,14 @@
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 
-import pv
-from pv.api import Study
+# By its own name: a test may put `opened` in its place in the module.
+from pv.api import Study, open_study
 
 
 @cache
 def study() -> Study:
     """Return the built-in model study, opened once for all tests."""
-    return pv.open_study("destiny-breast04")
+    return open_study("destiny-breast04")
 
 
 def opened(name: str, **_: object) -> AbstractContextManager[Study]:

@@ -7,8 +7,9 @@ import pandas as pd
 import pyreadstat
 
 import places
-import pv
-from pv.api import Study
+
+# By its own name: a test may put `opened` in its place in the module.
+from pv.api import Study, open_study
 
 FOLDER = places.ROOT / "reports" / "cdisc-pilot"
 ARMS = ("Xanomeline High Dose", "Xanomeline Low Dose", "Placebo")
@@ -18,7 +19,7 @@ WINDOW_DAYS = 30
 @cache
 def study() -> Study:
     """Return the built-in pilot study, opened once for all tests."""
-    return pv.open_study("cdisc-pilot")
+    return open_study("cdisc-pilot")
 
 
 def opened(name: str, **_: object) -> AbstractContextManager[Study]:
