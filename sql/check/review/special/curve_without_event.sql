@@ -1,18 +1,17 @@
 -- What: curves of the study file that stay at 0: a term no event has, a level or category not counted, no such event.
 -- Grain: one row per curve.
--- Reads: adjudicated_event, adverse_event, category, curve, level, meddra_hierarchy, query, term_group, time_to_event.
+-- Reads: adjudicated_event, adverse_event, asked_curve, category, level, meddra_hierarchy, query, term_group,
+-- time_to_event.
+-- Without rows in asked_curve there is nothing to find.
 with flat as (
     select
-        curve.curve,
-        curve.level,
-        curve.term,
-        curve.category
-    from curve
-    left join time_to_event on curve.curve = time_to_event.curve and time_to_event.status = 1
-    where
-        time_to_event.curve is null
-        -- Every study has the curve of any adverse event: the study file does not ask for it.
-        and not (curve.level = 'any' and curve.term = 'any' and curve.category = 'any')
+        asked_curve.curve,
+        asked_curve.level,
+        asked_curve.term,
+        asked_curve.category
+    from asked_curve
+    left join time_to_event on asked_curve.curve = time_to_event.curve and time_to_event.status = 1
+    where time_to_event.curve is null
 ),
 
 known_term as (
