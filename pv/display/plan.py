@@ -113,9 +113,10 @@ def asked_entry(chapters: Sequence[Planned], name: str, options: Mapping[str, An
         InputError: there is no such display, title or option, or an option has a value of another type.
     """
     every = [one for plan in chapters for one in plan.entries]
-    if name not in displays():
+    # Looked for in lists: what a caller without types gives for a name may have no hash.
+    if name not in [*displays()]:
         titled = {one.title: one for one in reversed(every) if one.title is not None}
-        if name not in titled:
+        if name not in [*titled]:
             raise InputError(Problem("there is no such display", str(name), nearest(name, [*displays(), *titled])))
         return titled[name].changed(options)
     asked = entry(name, options)
