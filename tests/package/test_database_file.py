@@ -32,13 +32,30 @@ def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def same_rows(first: str, second: str, connection: duckdb.DuckDBPyConnection) -> bool:
-    """Return whether two relations have the same rows as often, in the order of the same columns."""
+@pytest.fixture(scope="module")
+def attached(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a database of its own to which the file is attached as `built`."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{folder / 'study.duckdb'}' as built (read_only)")
+        yield connection
+
+
+def expect(name: str, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
+    """Make `expected` the table that the study has, and return it."""
+    connection.execute("drop table if exists expected")
+    connection.from_arrow(pilot.study()._built.engine.relation(name).to_arrow_table()).create("expected")
+    return connection.table("expected")
+
+
+def same_rows(found: str, connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether a relation has the rows of `expected` as often, in the order of the same columns."""
+    # As many, and none too many: then none is missing, either.
     query = (
-        f"with one as materialized (from {first}), two as materialized (from {second}) "  # noqa: S608  # names are ours
-        "select count(*) from ((from one except all from two) union all (from two except all from one))"
+        f"with found as materialized (from {found}) select "  # noqa: S608  # names are ours
+        "(select count(*) from found) - (select count(*) from expected), "
+        "(select count(*) from (from found except all from expected))"
     )
-    return connection.execute(query).fetchall() == [(0,)]
+    return connection.execute(query).fetchall() == [(0, 0)]
 
 
 def test_every_table_of_the_study_is_in_the_file(database: duckdb.DuckDBPyConnection) -> None:
@@ -72,13 +89,11 @@ def test_every_table_and_column_is_explained(database: duckdb.DuckDBPyConnection
 
 
 @pytest.mark.parametrize("name", DERIVED)
-def test_a_view_gives_the_rows_of_the_derived_table(name: str, folder: Path) -> None:
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{folder / 'study.duckdb'}' as built (read_only)")
-        connection.from_arrow(pilot.study()._built.engine.relation(name).to_arrow_table()).create("expected")
-        assert connection.table(f"built.{name}").columns == connection.table("expected").columns
-        assert connection.table(f"built.{name}").types == connection.table("expected").types
-        assert same_rows(f"built.{name}", "expected", connection)
+def test_a_view_gives_the_rows_of_the_derived_table(name: str, attached: duckdb.DuckDBPyConnection) -> None:
+    expected = expect(name, attached)
+    assert attached.table(f"built.{name}").columns == expected.columns
+    assert attached.table(f"built.{name}").types == expected.types
+    assert same_rows(f"built.{name}", attached)
 
 
 def test_the_parquet_files_have_the_same_rows(folder: Path) -> None:
@@ -87,9 +102,8 @@ def test_the_parquet_files_have_the_same_rows(folder: Path) -> None:
     with duckdb.connect() as connection:
         for name in NAMES:
             parquet = f"'{folder / 'parquet' / name}.parquet'"
-            connection.from_arrow(pilot.study()._built.engine.relation(name).to_arrow_table()).create(name)
-            assert connection.sql(f"from {parquet}").columns == connection.table(name).columns
-            assert same_rows(parquet, name, connection), name
+            assert connection.sql(f"from {parquet}").columns == expect(name, connection).columns
+            assert same_rows(parquet, connection), name
 
 
 def test_older_clients_can_open_the_file(database: duckdb.DuckDBPyConnection, folder: Path) -> None:

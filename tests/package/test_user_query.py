@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import pilot
-import pv
 from pv.engine.user_query import CHANGES, NO_SUCH, REACHES, UNANSWERED
 from pv.errors import InputError
+from small_study import CONTROL, events, small_study, subjects
 
 EVENTS = "a Python variable that is no table of a study"
 
@@ -40,8 +40,9 @@ def test_a_query_changes_no_table() -> None:
     assert pilot.study().sql("select count(*) as events from adae")["events"].item() == 1191
 
 
-def test_a_query_may_put_a_name_together() -> None:
-    with pv.open_study("cdisc-pilot") as study:
+def test_a_query_may_put_a_name_together(tmp_path: Path) -> None:
+    # A study of its own, of which no table is computed yet.
+    with small_study(tmp_path, subjects({}, CONTROL), events({})) as study:
         assert len(study.sql("from query_table('over' || 'view')")) == len(study.table("overview"))
         with pytest.raises(InputError, match='Did you mean "rate_comparison"'):
             study.sql("from rate_comparisons")
