@@ -8,7 +8,7 @@ import pytest
 
 import pilot
 import pv
-from command import folder_of, refused, run
+from command import folder_of, opened_once, refused, run
 from frames import rows
 from pv.api import Study
 from pv.errors import InputError
@@ -200,7 +200,10 @@ def _key(record: object) -> str:
     return f"USUBJID={record.USUBJID}, AESEQ={record.AESEQ:g}"  # type: ignore[attr-defined]  # a row of a frame
 
 
-def test_the_command_prints_it_and_the_frame_has_the_same_facts(folder: Path, odd: Study) -> None:
+def test_the_command_prints_it_and_the_frame_has_the_same_facts(
+    folder: Path, odd: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_once(monkeypatch, odd)
     result = run("explain", folder, "U1", 1)
     assert result.exit_code == 0
     explanation = odd.explain("U1", 1)
@@ -213,7 +216,8 @@ def test_the_command_prints_it_and_the_frame_has_the_same_facts(folder: Path, od
     assert len(frame) == len(explanation.facts)
 
 
-def test_an_unknown_subject_is_one_line_and_status_2(folder: Path) -> None:
+def test_an_unknown_subject_is_one_line_and_status_2(folder: Path, odd: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened_once(monkeypatch, odd)
     said = refused("explain", folder, "U11")
     assert said.count("error:") == len(said.splitlines()) == 1
     assert "there is no such subject (did you mean 'U1'?" in said

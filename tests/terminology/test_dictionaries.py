@@ -12,7 +12,6 @@ from meddra_study import coded_study, event
 from pv.api import Study
 from pv.contract import read_contract
 from pv.contract.result import validate_result
-from pv.engine.database_file import query_file
 from pv.errors import InputError, SettingError
 from pv.study.table import dictionary_tables
 from small_study import CONTROL, count, events, small_study, subjects
@@ -114,31 +113,6 @@ def test_a_lowest_level_term_says_what_a_former_name_means(tmp_path: Path) -> No
         assert count(study, arm="Drug", level="group", term="G", category="any")["events"] == 5
         facts = [fact.text for fact in study.explain("U1", 2).facts if fact.topic == "groups"]
         assert facts == ["G (-): AEDECOD Old heart event, which stands for HEART EVENT 1, is its only term"]
-
-
-def test_names_that_read_the_same_are_told_apart(tmp_path: Path) -> None:
-    rows = [event(2, 1) | {"AEDECOD": text} for text in ("Heart  event 1", "Heart\u00a0event 1", "Heart evennt 1")]
-    with coded_study(tmp_path, rows) as study:
-        found = study.findings[study.findings["rule"] == "term_not_in_meddra"].sort_values("source_row")
-    assert [message.partition("; ")[2] for message in found["message"]] == [
-        "it differs from 'Heart event 1' in spacing or letter form",
-        "it differs from 'Heart event 1' in spacing or letter form",
-        "is 'Heart event 1' meant?",
-    ]
-
-
-def test_a_filled_name_and_a_code_that_is_none_are_called_so(tmp_path: Path) -> None:
-    rows = [
-        event(2, 1, AEBDSYCD=int(code(3))) | {"AEBODSYS": None},
-        event(2, 2, AEPTCD=int(code(2, 1, 1, 2, 1))),
-        event(2, 3, AEPTCD=float(pt(2, 3)) + 0.5),
-    ]
-    with coded_study(tmp_path, rows) as study:
-        found = study.findings[study.findings["rule"] == "code_and_name_disagree"].sort_values("source_row")
-    messages = found["message"].to_list()
-    assert "but the name that was filled is 'Heart disorders'" in messages[0]
-    assert "but that of the lowest level term 'Heart event 2 NOS'; the code of 'Heart event 2'" in messages[1]
-    assert found["value"].to_list()[2] == f"{pt(2, 3)}.5"
 
 
 def test_of_lowest_level_terms_of_one_name_the_code_or_the_preferred_term_says_which(tmp_path: Path) -> None:
@@ -250,10 +224,58 @@ MISCODED: list[tuple[dict[str, object], str, str]] = [
 ]
 
 
-def test_what_is_coded_otherwise_than_the_dictionary_is_found_once_with_what_is_right(tmp_path: Path) -> None:
-    with coded_study(tmp_path, [row for row, _, _ in MISCODED]) as study:
-        found = study.findings
-    found = found[found["rule"].isin({rule for _, rule, _ in MISCODED})].sort_values("source_row")
+#: Names that differ from one of the dictionary, and what is said of them.
+MISSPELT = (
+    ("Heart  event 1", "it differs from 'Heart event 1' in spacing or letter form"),
+    ("Heart\u00a0event 1", "it differs from 'Heart event 1' in spacing or letter form"),
+    ("Heart evennt 1", "is 'Heart event 1' meant?"),
+)
+
+#: A name that is filled beside the code of another, the code of a lowest level term, and a number that is no code.
+NO_CODES = (
+    event(2, 1, AEBDSYCD=int(code(3))) | {"AEBODSYS": None},
+    event(2, 2, AEPTCD=int(code(2, 1, 1, 2, 1))),
+    event(2, 3, AEPTCD=float(pt(2, 3)) + 0.5),
+)
+
+
+@pytest.fixture(scope="module")
+def miscoded(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """Return the findings of what is coded otherwise: MISCODED of U1, MISSPELT of U2, NO_CODES of U3."""
+    misspelt = [event(2, 1) | {"AEDECOD": text} for text, _ in MISSPELT]
+    parts = {"U1": [row for row, _, _ in MISCODED], "U2": misspelt, "U3": NO_CODES}
+    rows = [
+        row | {"USUBJID": subject, "AESEQ": place}
+        for subject, part in parts.items()
+        for place, row in enumerate(part, 1)
+    ]
+    with coded_study(tmp_path_factory.mktemp("miscoded"), rows, drug=3) as study:
+        return study.findings.sort_values("source_row")
+
+
+def of_rules(found: pd.DataFrame, subject: str, *rules: str) -> pd.DataFrame:
+    """Return the findings of some rules about the records of a subject; all of them are about a record of the three."""
+    chosen = found[found["rule"].isin(rules)]
+    of_whom = chosen["record_key"].str.extract(r"^USUBJID=(\w+), AESEQ=", expand=False)
+    assert set(of_whom) <= {"U1", "U2", "U3"}
+    return chosen[of_whom == subject]
+
+
+def test_names_that_read_the_same_are_told_apart(miscoded: pd.DataFrame) -> None:
+    found = of_rules(miscoded, "U2", "term_not_in_meddra")
+    assert [message.partition("; ")[2] for message in found["message"]] == [said for _, said in MISSPELT]
+
+
+def test_a_filled_name_and_a_code_that_is_none_are_called_so(miscoded: pd.DataFrame) -> None:
+    found = of_rules(miscoded, "U3", "code_and_name_disagree")
+    messages = found["message"].to_list()
+    assert "but the name that was filled is 'Heart disorders'" in messages[0]
+    assert "but that of the lowest level term 'Heart event 2 NOS'; the code of 'Heart event 2'" in messages[1]
+    assert found["value"].to_list()[2] == f"{pt(2, 3)}.5"
+
+
+def test_what_is_coded_otherwise_than_the_dictionary_is_found_once_with_what_is_right(miscoded: pd.DataFrame) -> None:
+    found = of_rules(miscoded, "U1", *(rule for _, rule, _ in MISCODED))
     assert list(zip(found["record_key"], found["rule"], strict=True)) == [
         (f"USUBJID=U1, AESEQ={place}", rule) for place, (_, rule, _) in enumerate(MISCODED, start=1)
     ]
@@ -330,12 +352,9 @@ def test_every_table_is_what_its_contract_says(tmp_path: Path) -> None:
 
 def test_the_database_holds_of_a_dictionary_what_the_events_are_coded_with(tmp_path: Path) -> None:
     text = 'smq = ["20000002"]\nmeddra_next_folder = "MedAscii"'
+    names = ("meddra_llt", "meddra_pt", "meddra_hierarchy", "meddra_next_term", "smq", "meddra_soc")
     with coded_study(tmp_path, [event(2, 1, AELLT="Heart event 1 NOS")], text) as study:
-        file = study.build(tmp_path / "study.duckdb")
-    sizes = {
-        table: len(query_file(file, f"select * from {table}"))  # noqa: S608  # names of this file
-        for table in ("meddra_llt", "meddra_pt", "meddra_hierarchy", "meddra_next_term", "smq", "meddra_soc")
-    }
+        sizes = {name: len(study.table(name)) for name in names}
     # Of 96 lowest level terms one, of 32 preferred terms one, its two paths, both terms in the next version.
     assert sizes == {
         "meddra_llt": 1,
