@@ -12,7 +12,10 @@ from sqlglot import exp
 
 from pv import resources
 from pv.engine.frames import to_arrow, to_pandas
-from pv.engine.sql_file import is_view, needed_rows, references
+from pv.engine.sql_file import is_view, needed_rows, references, states_order
+
+#: Rows that DuckDB gives to a thread at a time: with fewer in every table, a second thread costs and brings nothing.
+ROW_GROUP = 122_880
 
 
 class Engine:
@@ -23,7 +26,7 @@ class Engine:
         # A name in a query is a table of the study, never a Python variable that happens to be called so; and no query
         # reads a file or the network.
         self.connection = duckdb.connect(config={"python_enable_replacements": False, "enable_external_access": False})
-        # One order: sums of floating point differ in the last digit with the order in which threads deliver their rows.
+        # What was loaded leaves in the order in which it came.
         self.connection.execute("set preserve_insertion_order = true")
         self.connection.execute("set threads = 1")
         #: The tables made.
@@ -43,6 +46,8 @@ class Engine:
             self.connection.from_arrow(table).create(name)
             self._tables.add(name)
             self._has_rows[name] = table.num_rows > 0
+        if table.num_rows > ROW_GROUP:
+            self.connection.execute("reset threads")  # as many as there are cores
 
     def hold(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Keep a frame that nobody changes, to load it as the table `name` when something first reads it."""
@@ -152,8 +157,13 @@ class Engine:
         return self._has_rows[name]
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return all rows of a table."""
-        return to_pandas(self.relation(name).to_arrow_table())
+        """Return all rows of a table, as `ordered` has them."""
+        return to_pandas(self.ordered(name).to_arrow_table())
+
+    def ordered(self, name: str) -> duckdb.DuckDBPyRelation:
+        """Return a table in an order that no thread decides: the stated one, that of its columns, or as loaded."""
+        rows, path = self.relation(name), self._planned.get(name)
+        return rows if path is None or states_order(path) else rows.order("all")
 
     def relation(self, name: str) -> duckdb.DuckDBPyRelation:
         """Return a table as DuckDB has it, to read some of its rows."""

@@ -58,7 +58,7 @@ def _write(
     with duckdb.connect(str(path), config=config) as connection:
         connection.begin()  # written to the disk once, not after each of a thousand comments
         for name in engine.tables():
-            rows = engine.relation(name)
+            rows = engine.ordered(name)
             # A view is bound when it is made, and with it every view below it, once a reference: seconds for the
             # deepest. So each first stands there as a table without rows, and what reads it is made before it.
             connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_table()).create(name)

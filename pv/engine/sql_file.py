@@ -39,6 +39,12 @@ def is_view(path: str) -> bool:
     return "Kept as a view:" in _header(path)
 
 
+@cache
+def states_order(path: str) -> bool:
+    """Return whether a SQL file says in which order its rows are."""
+    return re.search(r"^order by", resources.read(path), re.MULTILINE) is not None
+
+
 _WITHOUT = re.compile(r"Without rows in (\w+) there is (?:nothing to find|no row)\.")
 
 

@@ -21,9 +21,9 @@ select
     placed.arm,
     placed.variable,
     count(*) as subjects,
-    sum(placed.number) as total,
-    avg(placed.number) as mean,
-    stddev_samp(placed.number) as sd,
+    sum(placed.number order by placed.number) as total,
+    avg(placed.number order by placed.number) as mean,
+    stddev_samp(placed.number order by placed.number) as sd,
     avg(
         case when placed.place in (ceil(placed.subjects / 4.0), floor(placed.subjects / 4.0) + 1) then placed.number end
     ) as q1,

@@ -48,12 +48,12 @@ summary as (
         arm_member.arm,
         ordered.visit_order,
         count(*) as subjects,
-        avg(visit_value.value) as mean,
-        stddev_samp(visit_value.value) as sd,
+        avg(visit_value.value order by visit_value.value) as mean,
+        stddev_samp(visit_value.value order by visit_value.value) as sd,
         min(visit_value.value) as minimum,
         max(visit_value.value) as maximum,
-        avg(visit_value.change) as mean_change,
-        stddev_samp(visit_value.change) as sd_change,
+        avg(visit_value.change order by visit_value.change) as mean_change,
+        stddev_samp(visit_value.change order by visit_value.change) as sd_change,
         sum(case when visit_value.grade = 2 then 1 else 0 end) as grade2_subjects,
         sum(case when visit_value.grade >= 3 then 1 else 0 end) as grade3plus_subjects
     from visit_value

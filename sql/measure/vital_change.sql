@@ -25,8 +25,8 @@ subject_value as (
         vital_result.parameter,
         vital_result.visit,
         vital_result.visit_number,
-        avg(vital_result.value) as value,
-        avg(vital_result.change) as change
+        avg(vital_result.value order by vital_result.value) as value,
+        avg(vital_result.change order by vital_result.change) as change
     from vital_result
     left join flagged on vital_result.parameter = flagged.parameter
     where
@@ -51,9 +51,9 @@ summary as (
         subject_value.visit,
         subject_value.visit_number,
         count(*) as subjects,
-        avg(subject_value.value) as mean,
-        avg(subject_value.change) as mean_change,
-        stddev_samp(subject_value.change) as sd_change
+        avg(subject_value.value order by subject_value.value) as mean,
+        avg(subject_value.change order by subject_value.change) as mean_change,
+        stddev_samp(subject_value.change order by subject_value.change) as sd_change
     from subject_value
     inner join arm_member on subject_value.arm = arm_member.member
     group by arm_member.arm, subject_value.parameter, subject_value.visit, subject_value.visit_number

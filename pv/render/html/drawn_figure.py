@@ -24,7 +24,14 @@ def specification(figure: Figure) -> Mapping[str, Any]:
 def drawn_figures(figures: Sequence[Figure], drawings: Sequence[str]) -> Mapping[str, Markup]:
     """Return the drawing of each figure by its name, with identifiers of its own so that no two charts share any."""
     pairs = zip(figures, drawings, strict=True)
-    return {
-        figure.name: Markup(_IDENTIFIER.sub(rf"\1{figure.name}-\2", svg))  # noqa: S704  # the library escapes texts
-        for figure, svg in pairs
-    }
+    return {figure.name: _with_own_identifiers(figure.name, svg) for figure, svg in pairs}
+
+
+def _with_own_identifiers(name: str, svg: str) -> Markup:
+    """Return a drawing with identifiers numbered as they come: Vega's count on over all that a process has drawn."""
+    numbers: dict[str, int] = {}
+
+    def own(found: re.Match[str]) -> str:
+        return f"{found[1]}{name}-{numbers.setdefault(found[2], len(numbers) + 1)}"
+
+    return Markup(_IDENTIFIER.sub(own, svg))  # noqa: S704  # the library escapes texts

@@ -1,0 +1,78 @@
+"""Threads decide nothing: every table and the page are the same bytes with one, two and eight of them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from test_row_order import TEXT, adam, sdtm
+
+import model_study
+import pilot
+import pv
+from effort import seeds
+from pv.api import Study
+from pv.engine import database
+from small_study import ARMS, HEAD, report_text
+
+#: Small data have one thread however many there are: this gives each a share of any table, in the order of its luck.
+SHARED = "pragma verify_parallelism"
+
+BUILT_IN = {pilot.study: "cdisc-pilot", model_study.study: "destiny-breast04"}
+
+
+@pytest.fixture
+def with_threads(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Return what gives every study opened from now on its threads."""
+    begin = database.Engine.__init__
+
+    def give(threads: int) -> None:
+        def begun(self: database.Engine) -> None:
+            begin(self)
+            self.connection.execute("set threads = $threads", {"threads": threads})
+            if threads > 1:
+                self.connection.execute(SHARED)
+
+        monkeypatch.setattr(database.Engine, "__init__", begun)
+
+    return give
+
+
+def told(study: Study, folder: Path) -> dict[str, bytes]:
+    """Return every table as the Parquet file that is exported, and the page without pictures, as bytes."""
+    with study:
+        study.build(folder / "study.duckdb", parquet=folder)
+        report_text(study, folder)
+        as_read = {name: study.table(name) for name in study.tables()["table"]}
+    files = {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix != ".duckdb"}
+    return files | {name: frame.to_json(orient="split", date_format="iso").encode() for name, frame in as_read.items()}
+
+
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """Return the names of what is not the same bytes."""
+    return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+
+
+@pytest.mark.parametrize("datasets", [adam, sdtm])
+def test_no_byte_of_page_and_tables_depends_on_the_threads(datasets, with_threads, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    file = tmp_path / "study.toml"
+    file.write_text(HEAD + TEXT + ARMS, encoding="utf-8")
+
+    def run(threads: int) -> dict[str, bytes]:
+        with_threads(threads)
+        folder = tmp_path / str(threads)
+        folder.mkdir()
+        return told(pv.open_study(file, datasets()), folder)
+
+    alone = run(1)
+    for threads in seeds(1, 2):
+        assert differing(alone, run(8 >> 2 * threads)) == []  # 8, and at length 2
+
+
+@pytest.mark.parametrize("opened", [pilot.study, model_study.study])
+def test_no_number_of_the_built_in_studies_depends_on_the_threads(opened, with_threads) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    alone = opened()
+    with_threads(8)
+    with pv.open_study(BUILT_IN[opened]) as study:
+        for name in study.tables()["table"]:
+            pd.testing.assert_frame_equal(study.table(name), alone.table(name), check_exact=True, obj=name)
