@@ -44,6 +44,8 @@ def command(study: str, name: str, options: tuple[str, ...], out: Path | None) -
         found = opened.display(name, **asked)
         if out is None:
             say(str(found))
+            if not found.tables:
+                say("\nA figure: -o FILE writes it (.html, .svg, .png, .json), or its numbers (.csv).")
             return
         _write(opened, found, out)
     say(f"{out} written.")

@@ -1,8 +1,9 @@
 """A figure: a chart with what stands around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import altair as alt
+import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,14 @@ class Figure:
         title: what it shows.
         reading: how to read it: also what a screen reader says in its place.
         chart: the chart itself.
+        numbers: what it draws, unrounded, for a file; None where that is the whole first table that its display reads.
     """
 
     name: str
     title: str
     reading: str
     chart: alt.TopLevelMixin
+    numbers: pd.DataFrame | None = field(default=None, repr=False, compare=False)
 
     @property
     def look(self) -> str:

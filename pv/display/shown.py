@@ -54,9 +54,18 @@ class Shown:
         return self.chapter.tables
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures, as they are drawn."""
+        return tuple(part for part in self.chapter.parts if isinstance(part, Figure))
+
+    @property
     def frame(self) -> pd.DataFrame:
-        """Its numbers unrounded: those of its tables one below the other, of a figure the first table that it draws."""
+        """Its numbers unrounded: those of its tables one below the other, of a figure without tables what it draws."""
         frames = [table.csv for table in self.tables if table.csv is not None]
+        drawn = [figure.numbers for figure in self.figures if figure.numbers is not None]
+        if not frames and drawn:
+            # Charts of one arm each have the comparator in common.
+            return pd.concat(drawn, ignore_index=True).drop_duplicates(ignore_index=True)
         if not frames:
             return self.contents.table(self.entry.display.reads[0])
         return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
@@ -68,9 +77,8 @@ class Shown:
         Raises:
             InputError: it has none.
         """
-        for part in self.chapter.parts:
-            if isinstance(part, Figure):
-                return cleaned(part.chart)
+        for figure in self.figures:
+            return cleaned(figure.chart)
         raise InputError(Problem("it has no chart", self.entry.display.name, "a display of kind figure"))
 
     @property
@@ -83,8 +91,9 @@ class Shown:
         return str(self)
 
     def __str__(self) -> str:
-        """Return its tables as text."""
-        return "\n\n".join(table_text(table) for table in self.tables) or self.chapter.heading
+        """Return its tables as text; of figures alone their titles and how to read them."""
+        texts = [table_text(table) for table in self.tables]
+        return "\n\n".join(texts or [f"{figure.title}\n\n{figure.reading}" for figure in self.figures])
 
 
 def shown(contents: Contents, one: Entry) -> Shown:

@@ -4,6 +4,8 @@ import altair as alt
 import pandas as pd
 
 from pv.display.adverse_events.asked import held
+from pv.display.adverse_events.drawn_numbers import differences_drawn, of_arm
+from pv.display.adverse_events.level_words import by_level
 from pv.display.adverse_events.reached import reached
 from pv.display.arms import drawn_arms
 from pv.display.context import Context
@@ -49,9 +51,7 @@ def risk_difference(
     compared = comparison
     if len(comparison):
         compared = comparison[(comparison["level"] == level) & (comparison["category"] == category)]
-    if against is not None:
-        compared = compared[compared["arm"] == against]
-        incidence = incidence[incidence["arm"].isin({against, *compared["comparator"]})]
+    incidence, compared = of_arm(incidence, compared, against)
     arms = shown_arms(arm, [*incidence["arm"].unique()])
     frequency = _frequencies(term_rows(incidence, level, category, threshold_percent), arms)
     difference = _differences(compared, frequency, arms) if len(compared) else compared
@@ -177,7 +177,7 @@ class RiskDifferenceOptions(Options):
     """Options of the display.
 
     Attributes:
-        level: level of the terms, 'SOC' or 'PT'; preferred terms from `chart_threshold_percent` of an arm.
+        level: level of the terms; preferred terms from `chart_threshold_percent` of an arm.
         arm: the only arm to compare; every arm that is compared when None.
     """
 
@@ -207,17 +207,14 @@ def _make(context: Context, options: RiskDifferenceOptions) -> Made:
     title = (
         f"Preferred terms in at least {plain(threshold)}% of an arm"
         if options.level == "PT"
-        else "Adverse events by system organ class"
+        else f"Adverse events{by_level(options.level)}"
     )
+    of_arms, level = drawn_arms(contents), options.level
     drawn = risk_difference(
-        incidence,
-        comparison,
-        drawn_arms(contents),
-        level=options.level,
-        threshold_percent=threshold,
-        against=options.arm,
+        incidence, comparison, of_arms, level=level, threshold_percent=threshold, against=options.arm
     )
-    return (Figure(f"risk-difference-{options.level.lower()}", title, reading, drawn),)
+    numbers = differences_drawn(*of_arm(incidence, comparison, options.arm), of_arms, level=level, threshold=threshold)
+    return (Figure(f"risk-difference-{level.lower()}", title, reading, drawn, numbers),)
 
 
 DISPLAY = Display(

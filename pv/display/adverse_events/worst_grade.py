@@ -6,6 +6,8 @@ import altair as alt
 import pandas as pd
 
 from pv.display.adverse_events.asked import held
+from pv.display.adverse_events.drawn_numbers import grades_drawn
+from pv.display.adverse_events.level_words import by_level
 from pv.display.adverse_events.reached import reached
 from pv.display.arms import Arm, drawn_arms
 from pv.display.context import Context
@@ -184,16 +186,24 @@ def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | 
     incidence, category, arm = contents.table("incidence"), contents.table("category"), drawn_arms(contents)
     return Figure(
         f"worst-grade-{one.place + 1}",
-        f"Maximum severity by preferred term, {one.label}{f' and {beside.label}' if beside else ''}",
-        f"Preferred terms in at least {plain(threshold)}% of a shown arm; each subject is counted once per "
-        "term, at maximum severity. Darker shades, next to the zero line, are more severe.",
+        f"Maximum severity{by_level(options.level)}, {one.label}{f' and {beside.label}' if beside else ''}",
+        f"{_counted(options.level, threshold)}, at maximum severity. Darker shades, next to the zero line, are more "
+        "severe.",
         worst_grade(incidence, category, arm, level=options.level, threshold_percent=threshold, against=one.name),
+        grades_drawn(incidence[incidence["arm"].isin(_pair(arm, one.name)["arm"])], category, options.level, threshold),
     )
+
+
+def _counted(level: str, threshold: float) -> str:
+    """Return which terms there are, and how often a subject counts."""
+    if level == "PT":
+        return f"Preferred terms in at least {plain(threshold)}% of a shown arm; each subject is counted once per term"
+    return "Each subject is counted once" if level == "any" else "Each subject is counted once per term"
 
 
 DISPLAY = Display(
     name="worst_grade",
-    title="Maximum severity by preferred term",
+    title="Maximum severity by term",
     kind="figure",
     reads=("incidence", "category", "arm"),
     make=_make,

@@ -92,7 +92,8 @@ def _make(context: Context, options: ShiftOptions) -> Made:
     direction = known("direction", options.direction, directions, of=analyte)
     drawn = lab_shift(table, drawn_arms(context.contents), analyte=analyte, direction=direction)
     reading = "Each cell is a pair of grades: baseline and maximum post-baseline."
-    return (Figure(f"lab-shift-{analyte}-{direction}".lower(), f"Shift of {analyte}", reading, drawn),)
+    numbers = table[(table["analyte"] == analyte) & (table["direction"] == direction)]
+    return (Figure(f"lab-shift-{analyte}-{direction}".lower(), f"Shift of {analyte}", reading, drawn, numbers),)
 
 
 DISPLAY = Display(

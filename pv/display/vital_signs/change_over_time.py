@@ -104,7 +104,7 @@ def _figure(changes: pd.DataFrame, arm: pd.DataFrame) -> Figure:
     named = changes.assign(visit=changes["visit"].map(one_line))
     name = str(changes["parameter"].iloc[0]).lower()
     title = f"{changes['label'].iloc[0]}: change from baseline over time"
-    return Figure(f"change-{name}", title, reading, change_over_time(named, arm))
+    return Figure(f"change-{name}", title, reading, change_over_time(named, arm), changes)
 
 
 DISPLAY = Display(
