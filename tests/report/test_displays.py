@@ -109,8 +109,11 @@ def test_a_display_alone_has_the_numbers_of_its_table() -> None:
         _ = overview.chart
     serious = study.display("events_by_term", category="serious")
     assert set(serious.frame["category"]) == {"serious"}
-    with pytest.raises(InputError, match="The study has no category of events 'unheard'"):
+    with pytest.raises(InputError, match="unheard: there is no such category"):
         study.display("events_by_term", category="unheard")
+    # The pilot has severities: a category of grades is a known one that it does not count.
+    with pytest.raises(InputError, match="The study has no category of events 'grade3plus'"):
+        study.display("events_by_term", category="grade3plus")
 
 
 def test_the_page_of_a_display_has_it_alone() -> None:
@@ -171,6 +174,12 @@ def test_the_command_shows_a_display_or_writes_it(tmp_path: Path, monkeypatch: p
         ),
         (["overview", "-o", "overview.docx"], "the suffix of the file determines the format"),
         (["lvef_visits"], "The ejection fraction was not measured."),
+        (["events_by_term", "--option", "category=serios"], "there is no such category (did you mean 'serious'?"),
+        # What was not looked for was not found to be absent.
+        (["qtcf_listing"], "qtcf_listing: No QTcF was measured after baseline."),
+        (["hys_law_listing"], "hys_law_listing: No subject has both an aminotransferase and a bilirubin result"),
+        (["after_cutoff"], "after_cutoff: The study file states no data cut-off."),
+        (["shared_terms"], "shared_terms: The study file names no groups of preferred terms."),
     ],
 )
 def test_what_cannot_be_shown_is_one_line_and_status_2(tmp_path: Path, arguments: list[str], message: str) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from pv.display.adverse_events.term_table import Caption, Line, level_table, ordered
+from pv.display.coding.group_terms import NO_GROUPS
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options
+from pv.display.display import Display, Made, Options
 from pv.display.event_results import Counted
 from pv.display.records.events import EVENTS
 from pv.display.table import Table
@@ -25,8 +26,7 @@ def group_table(contents: Contents, counted: Counted) -> Table | None:
 
 
 def _make(context: Context, _options: Options) -> Made:
-    nothing = Absent("The study file names no groups of preferred terms.", said=False)
-    return (group_table(context.contents, context.counted("any", EVENTS)) or nothing,)
+    return (group_table(context.contents, context.counted("any", EVENTS)) or NO_GROUPS,)
 
 
 DISPLAY = Display(

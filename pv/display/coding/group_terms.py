@@ -12,6 +12,8 @@ from pv.display.rows_by_arm import sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
 
+NO_GROUPS = Absent("The study file names no groups of preferred terms.", said=False)
+
 #: What group_membership calls the terms that are in no group.
 NONE = "(none)"
 
@@ -50,9 +52,7 @@ def _groups(table: pd.DataFrame) -> Iterator[Row]:
 
 
 def _make(context: Context, _options: Options) -> Made:
-    return (
-        group_list_table(context.contents) or Absent("The study file names no groups of preferred terms.", said=False),
-    )
+    return (group_list_table(context.contents) or NO_GROUPS,)
 
 
 DISPLAY = Display(

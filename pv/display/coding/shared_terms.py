@@ -4,6 +4,7 @@ import pandas as pd
 
 from pv.display import footnote
 from pv.display.arms import Arms
+from pv.display.coding.group_terms import NO_GROUPS
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
@@ -51,10 +52,10 @@ def _shared(chosen: pd.DataFrame, arms: Arms, records: Records) -> tuple[Row, ..
 
 
 def _make(context: Context, _options: Options) -> Made:
-    return (
-        shared_terms_table(context.contents, context.arms, context.records(EVENTS))
-        or Absent("No preferred term is in more than one group.", said=False),
-    )
+    if context.contents.table("group_membership").empty:
+        return (NO_GROUPS,)
+    nothing = Absent("No preferred term is in more than one group.", said=False)
+    return (shared_terms_table(context.contents, context.arms, context.records(EVENTS)) or nothing,)
 
 
 DISPLAY = Display(

@@ -102,7 +102,9 @@ def _day(contents: Contents) -> str:
 
 def _make(context: Context, _options: Options) -> Made:
     tables = after_cutoff_tables(context.contents, context.arms)
-    return tables or (Absent("Nothing in the data is after the cut-off.", said=False),)
+    cut = footnote.study_row(context.contents).get("cutoff_date") is not None
+    nothing = "Nothing in the data is after the cut-off." if cut else "The study file states no data cut-off."
+    return tables or (Absent(nothing, said=False),)
 
 
 DISPLAY = Display(

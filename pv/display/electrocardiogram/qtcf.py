@@ -5,6 +5,7 @@ from pv.display.display import Absent, Display, Made, Options
 from pv.display.records.vital_signs import VITAL_SIGNS
 from pv.display.vital_signs.level_table import BASELINE, READS, level_table
 
+NOT_MEASURED = Absent("No QTcF was measured after baseline.", said=False)
 _TITLE = "QTcF interval after baseline"
 _INCREASE = f"Of an increase Ns are the subjects with a baseline too. {BASELINE}"
 _REPLICATES = "Where the data have the mean of replicates (DTYPE = AVERAGE), it stands for them."
@@ -18,7 +19,7 @@ def _make(context: Context, _options: Options) -> Made:
     derived = len(context.contents.table("qtcf_derived")) > 0
     notes = (_INCREASE, _REPLICATES, *((_DERIVED,) if derived else ()))
     table = level_table(context, "qtcf", _TITLE, "QTcF", notes)
-    return (table or Absent("No QTcF was measured after baseline.", said=False),)
+    return (table or NOT_MEASURED,)
 
 
 DISPLAY = Display(

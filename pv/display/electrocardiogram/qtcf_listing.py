@@ -8,6 +8,7 @@ from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.electrocardiogram.qtcf import NOT_MEASURED
 from pv.display.laboratory.notes import after_baseline
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
@@ -70,7 +71,9 @@ def _when(visit: str | None, day: int | None) -> fmt.Value:
 def _make(context: Context, _options: Options) -> Made:
     levels = context.contents.table("vital_level")
     measured = len(levels) > 0 and "qtcf" in set(levels["topic"])
-    nobody = Absent("No subject had a QTcF or an increase of it above the highest category of ICH E14.", said=measured)
+    if not measured:
+        return (NOT_MEASURED,)
+    nobody = Absent("No subject had a QTcF or an increase of it above the highest category of ICH E14.")
     return (_listing(context.contents, context.arms) or nobody,)
 
 

@@ -9,7 +9,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.laboratory.notes import after_baseline
-from pv.display.liver.liver_rule import window_rule
+from pv.display.liver.liver_rule import NO_PEAKS, window_rule
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -67,8 +67,9 @@ def _window(row: Any) -> Cell:  # noqa: ANN401  # a row of the table
 
 
 def _make(context: Context, _options: Options) -> Made:
-    measured = len(context.contents.table("hys_law")) > 0
-    nobody = Absent("No subject met potential Hy's law criteria.", said=measured)
+    if context.contents.table("hys_law").empty:
+        return (NO_PEAKS,)
+    nobody = Absent("No subject met potential Hy's law criteria.")
     return (_listing(context.contents, context.arms) or nobody,)
 
 
