@@ -15,6 +15,7 @@ _PARTS = (
     ("laboratory", "lab_value", "adlb", "lb"),
     ("ejection fraction", "lvef_value", "adlb", "lb"),
     ("vital signs", "advs", "advs", "vs"),
+    ("electrocardiograms", "adeg", "adeg", "eg"),
     ("exposure by dose", "adex", "adex", "ex"),
     ("disposition", "subject_disposition", "adsl", "ds"),
     ("adjudicated events", "adjudicated_event", "adjudication", "adjudication"),

@@ -17,7 +17,8 @@ from small_sdtm import domains
 from small_study import CONTROL, events, subjects
 
 ADAM_WITHOUT = (
-    "Left out: laboratory (no ADLB), ejection fraction (no ADLB), vital signs (no ADVS), exposure by dose (no ADEX), "
+    "Left out: laboratory (no ADLB), ejection fraction (no ADLB), vital signs (no ADVS), "
+    "electrocardiograms (no ADEG), exposure by dose (no ADEX), "
 )
 LOOKS = 'Not read: adlbhy.xpt, it looks like ADLB (its name begins with ADLB); [data] adlb = "adlbhy.xpt" reads it.'
 
@@ -62,9 +63,10 @@ def test_the_built_in_studies_have_every_file_read() -> None:
     table = pilot.study().table("left_out")
     assert set(table["kind"]) == {"part"}
     # Its ADLB is of liver tests alone; it has ends of treatment and study.
-    assert table["name"].to_list() == ["ejection fraction", "vital signs", "exposure by dose", "adjudicated events"]
+    without = ["ejection fraction", "vital signs", "electrocardiograms", "exposure by dose", "adjudicated events"]
+    assert table["name"].to_list() == without
     with pv.open_study("destiny-breast04") as model:
-        assert model.table("left_out")["name"].to_list() == ["laboratory", "vital signs"]
+        assert model.table("left_out")["name"].to_list() == ["laboratory", "vital signs", "electrocardiograms"]
 
 
 def test_a_file_is_told_by_its_columns_or_by_how_its_name_begins(tmp_path: Path) -> None:
@@ -111,13 +113,14 @@ def test_domains_of_sdtm_are_told_by_their_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("standard", "there", "parts"),
     [
-        ("adam", ["adsl", "adae", "adlb", "advs", "adex", "adjudication"], []),
-        ("adam", ["adsl", "adae", "adlb", "adex", "adjudication"], [("vital signs", "no ADVS")]),
+        ("adam", ["adsl", "adae", "adlb", "advs", "adeg", "adex", "adjudication"], []),
+        ("adam", ["adsl", "adae", "adlb", "adeg", "adex", "adjudication"], [("vital signs", "no ADVS")]),
         (
             "sdtm",
             ["dm", "ae", "ex", "lb"],
             [
                 ("vital signs", "no VS"),
+                ("electrocardiograms", "no EG"),
                 ("disposition", "no DS"),
                 ("adjudicated events", "no ADJUDICATION"),
             ],
@@ -137,6 +140,7 @@ def test_frames_have_no_folder_and_a_dataset_without_a_row_for_a_part_says_so(tm
     assert table.to_dict() == {
         "ejection fraction": "no data for it in ADLB",
         "vital signs": "no ADVS",
+        "electrocardiograms": "no ADEG",
         "exposure by dose": "no ADEX",
         "disposition": "neither EOTSTT nor EOSSTT in ADSL",
         "adjudicated events": "no ADJUDICATION",
