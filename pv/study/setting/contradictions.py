@@ -38,10 +38,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
         for name, times in Counter(names).items():
             if times > 1:
                 yield key, f"{name!r} occurs {times} times", "each name once"
-    weeks = settings.statistics.interval_weeks
-    if sorted(set(weeks)) != list(weeks):
-        right = f"interval_weeks = {sorted(set(weeks))}"
-        yield "statistics.interval_weeks", "the weeks do not rise", right
+    yield from _durations(settings)
     yield from _taken(settings)
     yield from pool_mistakes(settings)
     yield from _comparator_problems(settings)
@@ -54,6 +51,17 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for key, category, known in _named_categories(settings, categories):
         if category not in known:
             yield key, f"{category!r} is not a category", nearest(category, known)
+
+
+def _durations(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the durations that occur twice, and the weeks that do not rise."""
+    for months, times in Counter(settings.report.exposure_months).items():
+        if times > 1:
+            yield "report.exposure_months", f"{months:g} occurs {times} times", "each duration once"
+    weeks = settings.statistics.interval_weeks
+    if sorted(set(weeks)) != list(weeks):
+        right = f"interval_weeks = {sorted(set(weeks))}"
+        yield "statistics.interval_weeks", "the weeks do not rise", right
 
 
 def _both_ways(settings: Settings) -> Iterator[tuple[str, str, str]]:
