@@ -45,7 +45,7 @@ def stratified_table(contents: Contents, counted: Counted) -> Table | None:
         tuple(Span(f"{arm.label} vs {arms.comparator.label}", len(columns), arm.place) for arm in arms.compared),
         _notes(contents, arms, chosen.iloc[0]),
         chosen,
-        sql_texts(contents, "stratified_comparison", "stratum_count"),
+        sql_texts(contents, "stratified_comparison", "stratum_pair", "stratum_count"),
     )
 
 

@@ -37,7 +37,7 @@ def stratified_rates(contents: Contents, arms: Arms) -> Table | None:
         tuple(Span(f"{arm.label} vs {arms.comparator.label}", len(_COLUMNS), arm.place) for arm in arms.compared),
         _notes(contents, table.iloc[0]),
         _shown(table),
-        sql_texts(contents, "stratified_rate_comparison", "stratum_rate"),
+        sql_texts(contents, "stratified_rate_comparison", "stratum_pair", "stratum_count"),
     )
 
 
