@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pv
-from small_study import CONTROL, HEAD, events, subjects
+from small_study import CONTROL, HEAD, events, report_text, subjects
 
 ARMS = """
 [[arm]]
@@ -23,6 +23,6 @@ def test_an_arm_and_a_comparator_without_events_have_no_worst_grade_chart(tmp_pa
     file.write_text(HEAD + ARMS, encoding="utf-8")
     adsl = subjects({}, {"TRT01A": "Low"}, CONTROL)
     with pv.open_study(file, {"adsl": adsl, "adae": events({"AETOXGR": "2"})}) as study:
-        text = study.report(tmp_path / "safety.html").read_text(encoding="utf-8")
+        text = report_text(study, tmp_path)
     assert 'data-chart="worst-grade-1"' in text
     assert 'data-chart="worst-grade-2"' not in text

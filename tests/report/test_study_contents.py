@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import pilot
-from command import folder_of, refused, run
+from command import folder_of, opened_once, refused, run
 from pv.api import Study
 from pv.display.chapters import made_of_kind
 from pv.display.context import Context
@@ -18,7 +18,7 @@ from pv.study.setting.report_settings import ReportPart
 from pv.toml.file import frozen
 from pv.toml.lines import Written
 from report_html import Element, parse
-from small_study import CONTROL, events, small_study, subjects
+from small_study import CONTROL, events, report_text, small_study, subjects
 
 ADSL = subjects({}, {"USUBJID": "U2"}, CONTROL)
 ADAE = events({}, {"USUBJID": "U2", "AEDECOD": "Nausea", "AEBODSYS": "Stomach", "AESER": "Y"}, {"USUBJID": "C1"})
@@ -58,7 +58,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
 
 @pytest.fixture(scope="module")
 def page(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Element:
-    return parse(study.report(tmp_path_factory.mktemp("page") / "page.html").read_text(encoding="utf-8"))
+    return parse(report_text(study, tmp_path_factory.mktemp("page")))
 
 
 def titles(page: Element, chapter: str) -> list[str]:
@@ -125,8 +125,9 @@ def test_what_is_asked_for_alone_follows_the_study_file(study: Study) -> None:
     assert len(study.display("multiplicity").frame) == 2
 
 
-def test_the_commands_follow_the_study_file(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path, ADSL, ADAE, CONTENTS)
+def test_the_commands_follow_the_study_file(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened_once(monkeypatch, study)
+    (folder,) = {file.parent for file in study.files}
     lines = run("displays", folder).stdout.splitlines()
     (shown,) = [line for line in lines if line.strip().startswith("demographics ")]
     assert "Baseline characteristics (FDA Table 2)" in shown

@@ -1,6 +1,7 @@
 """grade_text.sql and the CTCAE tables: every grade of every term, accepted or refused as NCI's own file says."""
 
 import csv
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import pandas as pd
@@ -52,32 +53,52 @@ def test_no_two_terms_are_one_after_spelling_or_synonym(version: str) -> None:
     assert len(synonyms) == {"6.0": 26, "5.0": 25, "4.03": 25}[version]
 
 
-@pytest.mark.parametrize("by", ["AELLTCD", "AELLT", "AEDECOD"])
-@pytest.mark.parametrize("version", FILES)
-def test_every_grade_of_every_term_is_accepted_or_refused_as_the_file_says(
-    tmp_path: Path, version: str, by: str
-) -> None:
-    terms = rows(version)
+#: By what a term is matched, each in a subject of its own.
+MATCHED = {"AELLTCD": "U1", "AELLT": "U2", "AEDECOD": "U3"}
+
+
+@pytest.fixture(scope="module", params=FILES)
+def every_grade(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, pd.DataFrame, AbstractSet[str]]:
+    """Return a version, the texts of every grade of its terms, and the records whose grade is refused."""
+    version = str(request.param)
     records = [
-        {by: row["meddra_code"] if by == "AELLTCD" else row["term"].upper(), "AETOXGR": str(grade)}
-        for row in terms
+        {
+            "USUBJID": subject,
+            by: row["meddra_code"] if by == "AELLTCD" else row["term"].upper(),
+            "AETOXGR": str(grade),
+            "AESEQ": 5 * place + grade,
+        }
+        for by, subject in MATCHED.items()
+        for place, row in enumerate(rows(version))
         for grade in range(1, 6)
     ]
     text = f'[dictionary]\nctcae = "{version}"\n'
-    with small_study(tmp_path, subjects({}, CONTROL), events(*records), text) as study:
-        found, texts = set(keys(study.findings, "grade_not_in_ctcae")), study.table("grade_text")
+    folder = tmp_path_factory.mktemp("every_grade")
+    with small_study(folder, subjects({}, {}, {}, CONTROL), events(*records), text) as study:
+        return version, study.table("grade_text"), {*keys(study.findings, "grade_not_in_ctcae")}
+
+
+@pytest.mark.parametrize("by", MATCHED)
+def test_every_grade_of_every_term_is_accepted_or_refused_as_the_file_says(
+    every_grade: tuple[str, pd.DataFrame, AbstractSet[str]], by: str
+) -> None:
+    version, texts, found = every_grade
+    terms, subject = rows(version), MATCHED[by]
     # AESEQ counts from 1 over terms and, within a term, over grades.
     refused = {
-        f"USUBJID=U1, AESEQ={5 * place + grade}"
+        f"USUBJID={subject}, AESEQ={5 * place + grade}"
         for place, row in enumerate(terms)
         for grade in range(1, 6)
         if not row[f"grade{grade}"]
     }
-    assert found == refused
-    assert len(texts) == 5 * len(terms)
+    assert {key for key in found if key.startswith(f"USUBJID={subject},")} == refused
+    own = texts[texts["USUBJID"] == subject]
+    assert len(own) == 5 * len(terms)
     expected = [row[f"grade{grade}"] for row in terms for grade in range(1, 6)]
-    assert texts.sort_values("source_row")["text"].fillna("").to_list() == expected
-    assert set(texts["matched_by"]) == {by}
+    assert own.sort_values("source_row")["text"].fillna("").to_list() == expected
+    assert set(own["matched_by"]) == {by}
 
 
 NAMES = [

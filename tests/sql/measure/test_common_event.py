@@ -61,39 +61,39 @@ def terms(table: pd.DataFrame) -> list[str]:
     return list(table.sort_values("term_order")["term"].drop_duplicates())
 
 
-@pytest.mark.parametrize(
-    ("rule", "threshold", "expected"),
-    [
-        ("either arm", 20, ["Nausea", "Cough", "Rash"]),  # ordered by name of class, then by frequency in the first arm
-        ("either arm", 20.001, ["Nausea", "Cough"]),
-        ("either arm", 10, ["Nausea", "Cough", "Rash", "Anaemia"]),
-        ("investigational arm", 20, ["Nausea", "Rash"]),
-        ("difference", 30, ["Nausea"]),  # 40 - 10
-        ("difference", 30.001, []),
-        ("difference", 0, ["Nausea", "Rash"]),
-    ],
-)
-def test_terms_that_reach_the_threshold(tmp_path: Path, rule: str, threshold: float, expected: list[str]) -> None:
-    text = TABLE.format(level="PT", rule=rule, threshold=float(threshold))
-    table = small_study(tmp_path, SUBJECTS, ADAE, text).table("common_event")
+#: Rule, percent and further points -> the terms that reach them. In percent of the drug and of the control: Rash 20 and
+#: 20, Nausea 40 and 10, Cough 0 and 50, Anaemia 0 and 10.
+REACHED: list[tuple[str, float, float | None, list[str]]] = [
+    ("either arm", 20, None, ["Nausea", "Cough", "Rash"]),
+    ("either arm", 20.001, None, ["Nausea", "Cough"]),
+    ("either arm", 10, None, ["Nausea", "Cough", "Rash", "Anaemia"]),
+    ("investigational arm", 20, None, ["Nausea", "Rash"]),
+    ("difference", 30, None, ["Nausea"]),  # 40 - 10
+    ("difference", 30.001, None, []),
+    ("difference", 0, None, ["Nausea", "Rash"]),
+    ("either arm", 10, 5, ["Nausea"]),
+    ("either arm", 10, 0, ["Nausea", "Rash"]),
+    ("investigational arm", 10, 30, ["Nausea"]),
+    ("investigational arm", 10, 30.001, []),
+]
+
+
+@pytest.fixture(scope="module")
+def thresholds(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """Return the tables of one study that has a table of each rule."""
+    text = ""
+    for place, (rule, threshold, points, _) in enumerate(REACHED):
+        table = TABLE.format(level="PT", rule=rule, threshold=float(threshold)).replace('"common"', f'"table_{place}"')
+        text += table + ("" if points is None else f"difference_points = {float(points)}\n")
+    with small_study(tmp_path_factory.mktemp("thresholds"), SUBJECTS, ADAE, text) as study:
+        return study.table("common_event")
+
+
+@pytest.mark.parametrize("place", range(len(REACHED)))
+def test_terms_that_reach_the_thresholds(thresholds: pd.DataFrame, place: int) -> None:
+    table, expected = thresholds[thresholds["event_table"] == f"table_{place}"], REACHED[place][-1]
     assert sorted(terms(table)) == sorted(expected)
     assert len(table) == len(expected) * 2 * 2  # arms and categories; zero is a row
-
-
-@pytest.mark.parametrize(
-    ("rule", "points", "expected"),
-    [
-        # Rash 20% and 20%, Nausea 40% and 10%, Cough 0% and 50%, Anaemia 0% and 10%.
-        ("either arm", 5, ["Nausea"]),
-        ("either arm", 0, ["Nausea", "Rash"]),
-        ("investigational arm", 30, ["Nausea"]),
-        ("investigational arm", 30.001, []),
-    ],
-)
-def test_terms_that_reach_both_thresholds(tmp_path: Path, rule: str, points: float, expected: list[str]) -> None:
-    text = TABLE.format(level="PT", rule=rule, threshold=10.0) + f"difference_points = {float(points)}\n"
-    with small_study(tmp_path, SUBJECTS, ADAE, text) as study:
-        assert sorted(terms(study.table("common_event"))) == expected
 
 
 def test_both_thresholds_are_reached_in_one_investigational_arm(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """exposure_adjusted_rate.sql: the three rates against a pure-Python count over the records."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -120,36 +121,52 @@ def rate(study: Study, **where: str) -> pd.Series:
     return count(study, "exposure_adjusted_rate", **({"arm": "Drug", "level": "PT", "category": "any"} | where))
 
 
-@pytest.mark.parametrize(
-    ("subject", "days", "source"),
-    [
-        ({"EOSDT": "2020-01-31"}, 22, "EOSDT"),  # 10 to 31 January
-        ({"EOSDT": "2020-01-31", "RFPENDTC": "2020-01-25"}, 22, "EOSDT"),
-        ({"RFPENDTC": "2020-01-31T10:15"}, 22, "RFPENDTC"),
-        ({"RFPENDTC": "2020-01"}, 40, "not known"),  # no full date
-        ({"LSTALVDT": "2020-01-31", "EOSSTT": "DISCONTINUED"}, 22, "LSTALVDT"),
-        ({"LSTALVDT": "2020-01-31", "EOSSTT": "ONGOING"}, 40, "not known"),  # not known to have left
-        ({"LSTALVDT": "2020-01-31"}, 40, "not known"),
-        # Who died was known alive before: the death is the end.
-        ({"LSTALVDT": "2020-01-31", "EOSSTT": "DISCONTINUED", "DTHDT": "2020-02-02"}, 24, "death"),
-        ({"RFENDTC": "2020-01-20"}, 40, "not known"),  # often the last dose: never unasked
-        ({"EOSDT": "2020-01-05"}, 40, "not known"),  # before the first dose: no date to count with
-        ({"EOSDT": "2020-01-15"}, 6, "EOSDT"),  # before the last dose: as recorded, and a finding
-        ({"EOSDT": "2020-03-31"}, 40, "EOSDT"),  # the window ends first
-        ({"EOSDT": "2020-01-31", "DTHDT": "2020-01-30"}, 21, "EOSDT"),  # death first
-    ],
-)
-def test_time_at_risk_ends_when_the_subject_leaves(
-    tmp_path: Path, subject: dict[str, str], days: int, source: str
-) -> None:
-    study = small_study(tmp_path, subjects(subject, CONTROL), events({"USUBJID": "C1"}), WINDOW)
-    person = count(study, "subject", USUBJID="U1")
+#: What is known of when a subject left, the days at risk, and the source of the end; each is alone in its arm.
+LEFT: list[tuple[dict[str, str], int, str]] = [
+    ({"EOSDT": "2020-01-31"}, 22, "EOSDT"),  # 10 to 31 January
+    ({"EOSDT": "2020-01-31", "RFPENDTC": "2020-01-25"}, 22, "EOSDT"),
+    ({"RFPENDTC": "2020-01-31T10:15"}, 22, "RFPENDTC"),
+    ({"RFPENDTC": "2020-01"}, 40, "not known"),  # no full date
+    ({"LSTALVDT": "2020-01-31", "EOSSTT": "DISCONTINUED"}, 22, "LSTALVDT"),
+    ({"LSTALVDT": "2020-01-31", "EOSSTT": "ONGOING"}, 40, "not known"),  # not known to have left
+    ({"LSTALVDT": "2020-01-31"}, 40, "not known"),
+    # Who died was known alive before: the death is the end.
+    ({"LSTALVDT": "2020-01-31", "EOSSTT": "DISCONTINUED", "DTHDT": "2020-02-02"}, 24, "death"),
+    ({"RFENDTC": "2020-01-20"}, 40, "not known"),  # often the last dose: never unasked
+    ({"EOSDT": "2020-01-05"}, 40, "not known"),  # before the first dose: no date to count with
+    ({"EOSDT": "2020-01-15"}, 6, "EOSDT"),  # before the last dose: as recorded, and a finding
+    ({"EOSDT": "2020-03-31"}, 40, "EOSDT"),  # the window ends first
+    ({"EOSDT": "2020-01-31", "DTHDT": "2020-01-30"}, 21, "EOSDT"),  # death first
+]
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    arms = [f"Arm {place}" for place in range(len(LEFT))]
+    people = [row | {"USUBJID": arm, "TRT01A": arm} for arm, (row, _, _) in zip(arms, LEFT, strict=True)]
+    shown = "".join(f'[[arm]]\nname = "{arm}"\nrole = "investigational"\n' for arm in arms)
+    with small_study(
+        tmp_path_factory.mktemp("left"), subjects(*people, {}, CONTROL), events({"USUBJID": "C1"}), WINDOW + shown
+    ) as study:
+        yield study
+
+
+@pytest.mark.parametrize("place", range(len(LEFT)))
+def test_time_at_risk_ends_when_the_subject_leaves(left: Study, place: int) -> None:
+    _, days, source = LEFT[place]
+    person = count(left, "subject", USUBJID=f"Arm {place}")
     assert (person["risk_days"], person["end_of_study_source"]) == (days, source)
-    assert rate(study)["patient_years_at_risk"] == pytest.approx(days / YEAR)
-    unknown = study.findings[study.findings["rule"] == "end_of_study_not_known"]["message"].to_list()
-    number = {True: "2 subjects", False: "1 subject"}[source == "not known"]  # C1 is one
-    assert len(unknown) == 1
-    assert f"not known for {number}:" in unknown[0]
+    assert rate(left, arm=f"Arm {place}")["patient_years_at_risk"] == pytest.approx(days / YEAR)
+
+
+def test_who_left_on_a_day_that_is_not_known_is_told(left: Study, tmp_path: Path) -> None:
+    # U1 and C1, of whom nothing is said, are two more.
+    number = 2 + sum(source == "not known" for _, _, source in LEFT)
+    adsl = subjects({"EOSDT": "2020-01-31"}, CONTROL)
+    with small_study(tmp_path, adsl, events({"USUBJID": "C1"}), WINDOW) as other:
+        for study, said in ((left, f"{number} subjects"), (other, "1 subject")):
+            (unknown,) = study.findings.query("rule == 'end_of_study_not_known'")["message"]
+            assert f"not known for {said}:" in unknown
 
 
 def test_the_study_file_names_a_date_and_who_is_ongoing_is_followed_to_the_cut_off(tmp_path: Path) -> None:
