@@ -180,7 +180,7 @@ def test_what_is_not_there_names_the_nearest(windowed: Study) -> None:
 
 def test_every_record_of_some_subjects_is_explained_as_the_tables_have_it() -> None:
     study = pilot.study()
-    flags = pilot.adae()
+    flags, findings = pilot.adae(), study.findings
     inside = study.table("event_category").set_index(["USUBJID", "AESEQ"])["category"].sort_index()
     some = sorted(flags["USUBJID"].unique())[::40]
     assert len(some) > 5
@@ -192,7 +192,7 @@ def test_every_record_of_some_subjects_is_explained_as_the_tables_have_it() -> N
         # Each category but any names a value that puts the record there, as another evaluation of the conditions.
         assert all(": " in text for text in texts(explanation, "categories")[1:])
         assert max(map(len, str(explanation).splitlines())) <= 100
-        named = set(study.findings.query(f"dataset == 'adae' and record_key == '{_key(record)}'")["rule"])
+        named = set(findings.query(f"dataset == 'adae' and record_key == '{_key(record)}'")["rule"])
         assert {text.split(":")[0].split(" ")[1] for text in texts(explanation, "findings")} == named
 
 
