@@ -21,11 +21,13 @@ def cumulative_incidence_by_term(events: pd.DataFrame, statistics: StatisticsPar
     """Return one row per arm, term and week: the percentage of subjects with the term by the week, with its limits.
 
     Args:
-        events: rows by subject and first event with arm, USUBJID, risk_days, died_at_risk, level, soc, term and
-            first_day; of a subject without an event one without a term. A term that an arm did not have is of it too.
+        events: rows by subject and first event with arm, subject_id, risk_days, died_at_risk, term_id, level, soc,
+            term and first_day; of a subject without an event one without a term. A term that an arm did not have is of
+            it too.
         statistics: the weeks and the confidence level.
     """
-    terms = events.loc[events["term"].notna(), _TERM].drop_duplicates().sort_values(_TERM, ignore_index=True)
+    terms = events.loc[events["term_id"].notna() & ~events["term_id"].duplicated(), ["term_id", *_TERM]]
+    terms = terms.sort_values("term_id", ignore_index=True)
     parts = [
         _of_arm(group, terms, statistics).assign(arm=group["arm"].iloc[0])
         for _, group in events.groupby("arm", sort=False)
@@ -36,13 +38,13 @@ def cumulative_incidence_by_term(events: pd.DataFrame, statistics: StatisticsPar
 
 
 def _of_arm(group: pd.DataFrame, terms: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
-    subject, names = pd.factorize(group["USUBJID"])
-    ends = group.groupby("USUBJID", sort=False)[["risk_days", "died_at_risk"]].first().loc[names]
-    had = group["term"].notna().to_numpy()
-    code = group.merge(terms.assign(code=range(len(terms))), on=_TERM, how="left")["code"].to_numpy()
+    subject, _ = pd.factorize(group["subject_id"])
+    ends = group.loc[~group["subject_id"].duplicated(), ["risk_days", "died_at_risk"]]
+    had = group["term_id"].notna().to_numpy()
+    code = np.searchsorted(terms["term_id"], group["term_id"][had])
     weeks = np.array(statistics.interval_weeks, dtype=np.float64)
     found = stats.cumulative_incidence_by_term(
-        code[had].astype(np.int64),
+        code,
         subject[had],
         group["first_day"][had].to_numpy(dtype=np.float64),
         ends["risk_days"].to_numpy(dtype=np.float64),
@@ -51,7 +53,7 @@ def _of_arm(group: pd.DataFrame, terms: pd.DataFrame, statistics: StatisticsPart
         times=np.floor(DAYS_PER_WEEK * weeks),
         level=statistics.confidence_level,
     )
-    return terms.loc[terms.index.repeat(weeks.size)].assign(
+    return terms.loc[terms.index.repeat(weeks.size), _TERM].assign(
         week=np.tile(weeks, len(terms)),
         at_risk=found.at_risk.ravel(),
         subjects=found.events.ravel(),
