@@ -33,10 +33,11 @@ select
     said.AESDTH,
     -- A text that is no date is a finding, and says nothing of a death.
     case when partial_date.known_to <> 'none' then said.AEDTHDTC end as AEDTHDTC,
+    -- As sql/derive/profile_fact.sql has it of ADAE, where a grade is read in all these spellings.
     coalesce(
         upper(said.AEOUT) = 'FATAL'
         or upper(said.AESDTH) = 'Y'
-        or upper(said.AETOXGR) in ('5', '5.0', 'GRADE 5', 'GRADE5', 'G5', 'V', 'GRADE V'),
+        or regexp_matches(upper(said.AETOXGR), '^(CTCAE +)?(G(R(ADE)?)? *)?(0?5([.]0+)?|V)$'),
         false
     ) as fatal
 from said
