@@ -37,7 +37,11 @@ def test_every_file_of_the_new_display_is_shown() -> None:
     assert set(files) - set(included("add_a_display.md")) == {"reports/contents.toml", "CHANGELOG.md"}
     text = (DOCS / "add_a_display.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-    assert shown in (places.ROOT / "reports" / "contents.toml").read_text(encoding="utf-8")
     (chapter,) = tomllib.loads(shown)["chapter"]
+    content = tomllib.loads((places.ROOT / "reports" / "contents.toml").read_text(encoding="utf-8"))
+    (there,) = [one for one in content["chapter"] if one["name"] == chapter["name"]]
+    # Who adds another display to this chapter need not change the page.
+    kept = [name for name in there["displays"] if name in chapter["displays"]]
+    assert {**there, "displays": kept} == chapter
     assert "qtcf_listing" in chapter["displays"]
     assert displays()["qtcf_listing"].make.__module__.replace(".", "/") + ".py" in files
