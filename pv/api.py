@@ -1,5 +1,6 @@
 """Open a study in Python, and show it: its displays, charts, tables as documents, and report."""
 
+from collections import Counter
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -64,9 +65,10 @@ def open_study(
                      Placebo        65            86     281
     """
     timing, given = stages or Stages(), datasets or {}
-    twice = [Problem("given in datasets and by keyword", name, "once") for name in frames if name in given]
+    every = [*given, *frames]
+    twice = [name for name, times in Counter(map(str.lower, every)).items() if times > 1]
     if twice:
-        raise InputError(twice)
+        raise InputError([Problem("given more than once, in datasets or by keyword", name, "once") for name in twice])
     definition = given_study(study) if isinstance(study, Mapping) else read_study(study)
     return Study(build(_held(definition), {**given, **frames}, timing), timing)
 

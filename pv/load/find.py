@@ -26,7 +26,10 @@ def find_dataset(folder: str | Path, name: str) -> Path:
         right = "keep one, or name the file in study.toml"
         raise InputError(Problem(f"dataset {name!r} is present more than once: {both}", str(folder), right))
     suffixes = ", ".join(SUFFIXES)
-    hint = below_hint(Path(folder), [name.lower()]) or nearest(name.lower(), {path.stem.lower() for path in files})
+    near = (
+        nearest(name.lower(), {path.stem.lower() for path in files}) if files else "the folder has no such file at all"
+    )
+    hint = below_hint(Path(folder), [name.lower()]) or near
     raise InputError(Problem(f"no dataset {name!r} with a suffix of {suffixes}", str(folder), hint))
 
 

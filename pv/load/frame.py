@@ -17,10 +17,12 @@ def from_frame(frame: pd.DataFrame, name: str) -> Dataset:
     `set_index("USUBJID", drop=False)` makes it.
 
     Raises:
-        InputError: column names are not text or not unique in upper case, a column mixes types, or a level of the index
-            has the name of a column and other values.
+        InputError: it is no pandas frame, column names are not text or not unique in upper case, a column mixes types,
+            or a level of the index has the name of a column and other values.
     """
     place = f"frame {name!r}"
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(Problem(f"is of type {type(frame).__name__}", place, "a pandas DataFrame"))
     return Dataset(
         name=name.lower(),
         source="<frame>",

@@ -44,7 +44,7 @@ def test_none_names_the_nearest(tmp_path: Path) -> None:
 
 
 def test_none_in_an_empty_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no dataset 'adsl' .*none is known"):
+    with pytest.raises(InputError, match=r"no dataset 'adsl' .*the folder has no such file at all"):
         find_dataset(tmp_path, "adsl")
 
 

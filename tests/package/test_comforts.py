@@ -98,8 +98,13 @@ def test_what_is_said_wrong_is_refused_as_in_a_file(tmp_path: Any) -> None:  # n
 
 def test_frames_are_given_once_and_under_names_that_are_read() -> None:
     adsl, adae = subjects({}, CONTROL), events({})
-    with pytest.raises(pv.InputError, match="adsl: given in datasets and by keyword"):
+    with pytest.raises(pv.InputError, match="adsl: given more than once"):
         pv.open_study(SAID, {"adsl": adsl}, adsl=adsl, adae=adae)
+    # A name is that of a dataset in any case: which of two frames counts is nobody's guess.
+    with pytest.raises(pv.InputError, match="adsl: given more than once"):
+        pv.open_study(SAID, {"ADSL": adsl}, adsl=adsl, adae=adae)
+    with pytest.raises(pv.InputError, match=r"frame 'adae': is of type list \(a pandas DataFrame\)"):
+        pv.open_study(SAID, adsl=adsl, adae=[1])  # type: ignore[arg-type]  # what a caller without types may give
     with pytest.raises(pv.InputError, match="'adea' is not a supported dataset"):
         pv.open_study(SAID, adsl=adsl, adae=adae, adea=adae)
     with pytest.raises(pv.SettingError, match=r"statistics.strata: \['SEX'\] is not valid \(text\)"):
