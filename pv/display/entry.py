@@ -14,6 +14,7 @@ from pv.display.known import WrongValueError
 from pv.display.table import Table
 from pv.errors import InputError, Problem, nearest
 from pv.toml.lines import Written
+from pv.toml.problems import right_of
 
 
 @dataclass(frozen=True)
@@ -109,4 +110,4 @@ def _problem(display: Display, error: Mapping[str, Any]) -> Problem:
     if error["type"] == "literal_error":
         allowed = get_args(display.options.model_fields[option].annotation)
         return Problem(f"there is no such {option}", str(error["input"]), nearest(str(error["input"]), allowed))
-    return Problem(f"the option {option} of the display {display.name} is {error['input']!r}", option, error["msg"])
+    return Problem(f"the option {option} of the display {display.name} is {error['input']!r}", option, right_of(error))

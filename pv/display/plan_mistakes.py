@@ -134,7 +134,8 @@ def _of_chapter(key: str, chapter: Mapping[str, Any], standard: set[str], every:
 def _beside(chapter: Mapping[str, Any]) -> str:
     """Return the chapter before or after which a chapter stands; '' without one."""
     place = chapter.get("place")
-    return place.partition(" ")[2] if isinstance(place, str) else ""
+    where, _, other = place.partition(" ") if isinstance(place, str) else ("", "", "")
+    return other if where in {"before", "after"} else ""
 
 
 def _in_a_circle(own: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[tuple[str, str]]:

@@ -38,8 +38,9 @@ _RIGHT: Mapping[str, str] = MappingProxyType(
 )
 
 
-#: The forms of a value of several types, which pydantic names in the place of an error as if they were keys.
-FORMS = frozenset({"text", "list", "range", "with options"})
+#: The forms of a value of several types, and that a key itself is wrong, which pydantic names in the place of an error
+#: as if they were keys.
+FORMS = frozenset({"text", "list", "range", "with options", "[key]"})
 
 
 def location_of(detail: Any) -> Location:  # noqa: ANN401  # pydantic's
@@ -70,7 +71,7 @@ def _said(detail: Any, location: Location, model: type[BaseModel], what: str) ->
         return f"{_shown(detail['input'])} is not one of the values", nearest(str(detail["input"]), allowed)
     if detail["type"] == "missing":
         return "is missing", f"{what} must state it: {as_toml(model_at(model, location), location)}"
-    return f"{_shown(detail['input'])} is not valid", _right(detail)
+    return f"{_shown(detail['input'])} is not valid", right_of(detail)
 
 
 def _shown(value: object) -> str:
@@ -85,7 +86,7 @@ def _written(value: object) -> object:
     return [_written(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _right(detail: Any) -> str:  # noqa: ANN401  # pydantic's
+def right_of(detail: Any) -> str:  # noqa: ANN401  # pydantic's
     """Return what would be right, by the type of the error, which pydantic documents, in TOML's words.
 
     Its sentence is taken where the type is one of our own, and then it is ours.

@@ -112,6 +112,8 @@ def test_a_display_alone_has_the_numbers_of_its_table() -> None:
         _ = overview.chart
     serious = study.display("events_by_term", category="serious")
     assert set(serious.frame["category"]) == {"serious"}
+    with pytest.raises(InputError, match=r"the option arm of the display risk_difference is 3 \(text\)"):
+        study.display("risk_difference", arm=3)
     with pytest.raises(InputError, match="unheard: there is no such category"):
         study.display("events_by_term", category="unheard")
     # The pilot has severities: a category of grades is a known one that it does not count.

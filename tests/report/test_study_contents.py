@@ -148,7 +148,7 @@ displays = [{ display = "demografics", title = "A" }, 5]
 [[report.chapter]]
 name = "terms"
 heading = "Terms"
-place = "under quality"
+place = "under qualities"
 displays = [
   { display = "risk_difference", levle = "PT", title = "" },
   { display = "risk_difference", level = "pt", arm = "Drgu" },
@@ -188,7 +188,7 @@ OF_CONTENTS = (
     "line 12, key report.chapter[1].place: there is no chapter 'overviw' (did you mean 'overview'?",
     "line 13, key report.chapter[1].displays[1]: 'demografics' is not a display (did you mean 'demographics'?",
     "line 13, key report.chapter[1].displays[2]: 5 is not valid (it must be the name of a display, or a table",
-    "line 17, key report.chapter[2].place: 'under quality' is not valid (text of the form ^(before|after) ",
+    "line 17, key report.chapter[2].place: 'under qualities' is not valid (text of the form ^(before|after) ",
     "line 19, key report.chapter[2].displays[1].levle: there is no such key (did you mean 'level'?",
     "line 19, key report.chapter[2].displays[1].title: '' is not valid (text of at least 1 character)",
     "line 20, key report.chapter[2].displays[2].arm: the study has no arm 'Drgu' (did you mean 'Drug'?",

@@ -99,6 +99,10 @@ DATA: dict[str, Case] = {
     ),
     "an open quotation mark": (raw('USUBJID,AESEQ,AEDECOD\nU1,1,"X\n'), ["adae.csv, line 2", "quotation mark"]),
     "too many values": (raw("USUBJID,AESEQ\nU1,1\nU1,2,3\n"), ["adae.csv, line 3: 3 values, the header has 2"]),
+    "a table of columns that nothing reads": (
+        study('[data.columns.adaee]\nAEREL = "AERELINV"'),
+        ["key data.columns.adaee: 'adaee' is not one of the values (did you mean 'adae'?"],
+    ),
     "a duration of exposure twice": (
         study("[report]\nexposure_months = [3, 1, 3]"),
         ["key report.exposure_months", "3 occurs 2 times (each duration once)"],
