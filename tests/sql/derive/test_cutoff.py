@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from small_study import CONTROL, count, events, keys, report_text, small_study, subjects
+from chapters import chapter_text
+from small_study import CONTROL, count, events, keys, small_study, subjects
 
 #: Treated 10 to 19 January, cut on the 15th; the window of 30 days would go to 18 February.
 WINDOW = '[treatment_emergent]\nrule = "window"\nwindow_days = 30\n'
@@ -46,7 +47,7 @@ def test_an_event_after_the_cut_off_does_not_count_nor_its_time(tmp_path: Path) 
     assert "start 2024-02-20 is after the cut-off 2024-02-15; listed, not counted" in explained
     assert "not counted in any event table: after the cut-off" in explained
     assert "Adverse events, not counted: Headache 2024-02-20" in str(study.explain("S1"))
-    page = report_text(study, tmp_path)
+    page = chapter_text(study, "quality")
     assert "Not counted: after the cut-off of 2024-02-15" in page
     assert "2 (2 subjects)" in page
     # A study can say otherwise.
@@ -156,7 +157,7 @@ def test_nothing_says_that_a_death_after_the_cut_off_counts(tmp_path: Path) -> N
     assert set(said["rule"]) == of_death
     assert all("the death is after the cut-off, so it is not counted" in action for action in said["action"])
     assert not study.findings["action"].str.contains("counted as dead|subject as dead").any()
-    page = report_text(study, tmp_path)
+    page = chapter_text(study, "quality")
     assert "so there may be more fatal events than deaths" in page
 
 

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 import pv
+from chapters import chapter_text
 from small_sdtm import domains, made
-from small_study import ARMS, CONTROL, HEAD, events, report_text, small_study, subjects
+from small_study import ARMS, CONTROL, HEAD, events, small_study, subjects
 
 CUT = date(2020, 1, 25)
 TEXT = f'cutoff_date = {CUT}\n[treatment_emergent]\nrule = "window"\nwindow_days = 30\n'
@@ -186,5 +187,5 @@ def test_vital_signs_and_datetimes_after_the_cut_off_are_listed(tmp_path: Path) 
     # What has no day is not known to be after it.
     assert study.table("vital_value")["source_row"].to_list() == [1, 5, 6]
     assert study.table("lvef_worst")[["value", "day"]].to_numpy().tolist() == [[60.0, 16]]
-    page = report_text(study, tmp_path)
+    page = chapter_text(study, "quality")
     assert "Vital signs" in page

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 import pv
+from chapters import chapter_text
 from small_sdtm import domains
-from small_study import ARMS, CONTROL, HEAD, count, events, report_text, small_study, subjects
+from small_study import ARMS, CONTROL, HEAD, count, events, small_study, subjects
 
 CUT = date(2020, 2, 15)
 CUT_LINE = f"cutoff_date = {CUT}\n"
@@ -69,7 +70,7 @@ def test_no_more_of_its_date_is_shown_than_is_known(tmp_path: Path) -> None:
     study = small_study(tmp_path, subjects(*(row for row, _ in KNOWN), CONTROL), events({}), CUT_LINE + WINDOW)
     listed = study.table("after_cutoff").set_index("USUBJID")["known_date"]
     undated = study.findings.query("rule == 'death_flag_without_date'").set_index("record_key")["action"]
-    page = report_text(study, tmp_path)
+    page = chapter_text(study, "quality")
     for place, (_, shown) in enumerate(KNOWN, start=1):
         explanation = str(study.explain(f"U{place}"))
         assert listed[f"U{place}"] == shown

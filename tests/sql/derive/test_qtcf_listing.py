@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from chapters import chapter_text
 from pv.numbers.text import written
 from pv.numbers.value import MISSING
-from small_study import CONTROL, events, report_text, small_study, subjects
+from small_study import CONTROL, events, small_study, subjects
 
 
 def ecg(subject: str, value: float, day: str, visit: str) -> dict[str, object]:
@@ -41,8 +42,8 @@ def test_each_is_listed_with_the_first_day_of_its_extreme(tmp_path: Path) -> Non
             ["U3", "Drug", "501.5", "Day 3 (3)", DASH, DASH],
             ["U2", "Drug", "461.0", "Day 5 (5)", "61.0 (400.0)", "Day 5 (5)"],
         ]
-        page = report_text(study, tmp_path)
+        page = chapter_text(study, "electrocardiogram")
         assert "qtcf-listing" in page
     with small_study(tmp_path, adsl, events({}), "", {"adeg": pd.DataFrame(RECORDS[:2])}) as study:
-        page = report_text(study, tmp_path)
+        page = chapter_text(study, "electrocardiogram")
         assert "No subject had a QTcF or an increase of it above the highest category" in page

@@ -10,7 +10,8 @@ from scipy.stats import beta
 import frames
 import pilot
 import pv
-from small_study import CONTROL, count, events, report_text, small_study, subjects
+from chapters import chapter_text
+from small_study import CONTROL, count, events, small_study, subjects
 
 GRAIN = ["arm", "level", "soc", "term", "category"]
 PARTS = {
@@ -83,6 +84,6 @@ def test_a_low_rate_per_patient_year_is_read_off_the_page(tmp_path: Path) -> Non
     long = {"TRTSDT": "2000-01-01", "TRTEDT": "2019-12-31"}
     text = '[statistics]\nrate_unit = "patient-year"\ncompared_rate = "eair_total"\n'
     study = small_study(tmp_path, subjects(long, long, long, CONTROL | long), events({"ASTDT": "2019-12-30"}), text)
-    page = report_text(study, tmp_path)
+    page = chapter_text(study, "overview")
     # Exact limits of 1 event: 0.0253 and 5.5716 events in the 60 years.
     assert "0.017 (0.000, 0.093)" in page
