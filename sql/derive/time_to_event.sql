@@ -27,7 +27,7 @@ with began as (
     select
         curve.curve,
         adjudicated_subject_category.USUBJID,
-        -- A missing onset, or one before the first dose, is taken at the first dose: no time at risk is invented.
+        -- A missing onset, or one before the first dose, is taken at the first dose, as in event_key.
         min(greatest(coalesce(adjudicated_subject_category.first_onset_day, 1), 1)) as first_day
     from curve
     inner join adjudicated_subject_category

@@ -1,7 +1,33 @@
 -- What: every record of DM, its qualifiers, DD and DS that says that a subject died, with the days that it allows.
 -- Grain: one row per record and variable that says so.
 -- Reads: dd, dm, ds, partial_date, suppdm.
-with said as (
+with detail as (
+    select
+        dd.source_row,
+        dd.record_key,
+        dd.USUBJID,
+        dd.DDTESTCD,
+        dd.DDDTC,
+        coalesce(dd.DDSTRESC, dd.DDORRES) as result,
+        coalesce(upper(dd.DDTESTCD), '') in ('DTHDTC', 'DTHDT') as is_date
+    from dd
+    where coalesce(upper(dd.DDSTAT), '') <> 'NOT DONE'
+),
+
+-- The CDISC term is DEATH (codelist NCOMPLT); sponsors write DEATH DUE TO ADVERSE EVENT or DIED.
+disposition_death as (
+    select
+        ds.source_row,
+        ds.record_key,
+        ds.USUBJID,
+        ds.DSDECOD,
+        ds.DSSTDTC,
+        ds.DSSCAT
+    from ds
+    where upper(ds.DSDECOD) like 'DEATH%' or upper(ds.DSDECOD) = 'DIED'
+),
+
+said as (
     select
         'adsl' as dataset,
         'DM' as domain,
@@ -60,72 +86,66 @@ with said as (
     select
         'dd' as dataset,
         'DD' as domain,
-        dd.source_row,
-        dd.record_key,
-        dd.USUBJID,
+        detail.source_row,
+        detail.record_key,
+        detail.USUBJID,
         'DDSTRESC' as variable,
-        coalesce(dd.DDSTRESC, dd.DDORRES) as value,
-        coalesce(dd.DDSTRESC, dd.DDORRES) as date_text,
+        detail.result as value,
+        detail.result as date_text,
         2 as preference
-    from dd
-    where upper(dd.DDTESTCD) in ('DTHDTC', 'DTHDT') and coalesce(upper(dd.DDSTAT), '') <> 'NOT DONE'
+    from detail
+    where detail.is_date
     union all
     select
         'dd' as dataset,
         'DD' as domain,
-        dd.source_row,
-        dd.record_key,
-        dd.USUBJID,
+        detail.source_row,
+        detail.record_key,
+        detail.USUBJID,
         'DDTESTCD' as variable,
-        dd.DDTESTCD as value,
+        detail.DDTESTCD as value,
         cast(null as varchar) as date_text,
         3 as preference
-    from dd
-    where
-        coalesce(upper(dd.DDTESTCD), '') not in ('DTHDTC', 'DTHDT')
-        and coalesce(dd.DDSTRESC, dd.DDORRES) is not null
-        and coalesce(upper(dd.DDSTAT), '') <> 'NOT DONE'
+    from detail
+    where not detail.is_date and detail.result is not null
     union all
     select
         'dd' as dataset,
         'DD' as domain,
-        dd.source_row,
-        dd.record_key,
-        dd.USUBJID,
+        detail.source_row,
+        detail.record_key,
+        detail.USUBJID,
         'DDDTC' as variable,
-        dd.DDDTC as value,
-        dd.DDDTC as date_text,
+        detail.DDDTC as value,
+        detail.DDDTC as date_text,
         3 as preference
-    from dd
-    where coalesce(dd.DDSTRESC, dd.DDORRES) is not null and coalesce(upper(dd.DDSTAT), '') <> 'NOT DONE'
+    from detail
+    where detail.result is not null
     union all
     select
         'ds' as dataset,
         'DS' as domain,
-        ds.source_row,
-        ds.record_key,
-        ds.USUBJID,
+        disposition_death.source_row,
+        disposition_death.record_key,
+        disposition_death.USUBJID,
         'DSDECOD' as variable,
-        ds.DSDECOD as value,
+        disposition_death.DSDECOD as value,
         cast(null as varchar) as date_text,
         4 as preference
-    from ds
-    -- The CDISC term is DEATH (codelist NCOMPLT); sponsors write DEATH DUE TO ADVERSE EVENT or DIED.
-    where upper(ds.DSDECOD) like 'DEATH%' or upper(ds.DSDECOD) = 'DIED'
+    from disposition_death
     union all
     select
         'ds' as dataset,
         'DS' as domain,
-        ds.source_row,
-        ds.record_key,
-        ds.USUBJID,
+        disposition_death.source_row,
+        disposition_death.record_key,
+        disposition_death.USUBJID,
         'DSSTDTC' as variable,
-        ds.DSSTDTC as value,
-        ds.DSSTDTC as date_text,
+        disposition_death.DSSTDTC as value,
+        disposition_death.DSSTDTC as date_text,
         -- The day on which a death ended the treatment may be that of the last dose.
-        case when upper(ds.DSSCAT) like '%TREATMENT%' then 5 else 4 end as preference
-    from ds
-    where upper(ds.DSDECOD) like 'DEATH%' or upper(ds.DSDECOD) = 'DIED'
+        case when upper(disposition_death.DSSCAT) like '%TREATMENT%' then 5 else 4 end as preference
+    from disposition_death
 )
 
 select
