@@ -8,9 +8,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
+from pv import resources
 from pv.characters import shown_in
 from pv.errors import OutputError, Problem
 
@@ -92,7 +94,8 @@ class Pending:
             message = f"the charts cannot be drawn: the drawing process died ({how}{f': {said}' if said else ''})"
             raise OutputError(Problem(message, expected=right))
         made = json.loads(output)
-        return Drawn(made["library"], tuple(made["drawings"]))
+        library = (kept_library() or made["library"]) if self.drawing.library else ""
+        return Drawn(library, tuple(made["drawings"]))
 
 
 def _signal(number: int) -> str:
@@ -112,18 +115,27 @@ def _last_line(errors: IO[bytes] | None) -> str:
     return lines[-1].strip() if lines else ""
 
 
+def kept_library() -> str:
+    """Return the script of the chart library as the installed vl-convert bundles it; '' for a version not kept here.
+
+    Bundling takes a second and gives the same bytes each time; `.ci/chart_library.py` renews the file.
+    """
+    path = f"reports/page/vega-{version('vl-convert-python')}.js"
+    return resources.read(path) if (resources.ROOT / path).is_file() else ""
+
+
 def start_drawing(*, library: bool = True) -> Drawing:
-    """Return a drawing process; call early, for it first bundles the chart library, which takes a second.
+    """Return a drawing process; call early, for it bundles the chart library where it is not kept.
 
     Args:
-        library: whether it does; a drawing alone needs none.
+        library: whether the script is wanted; a drawing alone needs none.
     """
     if not sys.executable:
         return Drawing(None, library=library)
     errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
     try:
         process = subprocess.Popen(  # noqa: S603  # this interpreter, with fixed arguments
-            [sys.executable, "-I", str(_WORKER), *(["--library"] if library else [])],
+            [sys.executable, "-I", str(_WORKER), *(["--library"] if library and not kept_library() else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -137,5 +149,7 @@ def start_drawing(*, library: bool = True) -> Drawing:
 def _drawn_here(specifications: Sequence[Mapping[str, Any]], *, library: bool) -> Drawn:
     import vl_convert  # noqa: PLC0415  # the other process has imported it, save in this rare case
 
-    script = vl_convert.javascript_bundle() if library else ""  # type: ignore[call-arg]  # the stub lacks its default
+    script = ""
+    if library:
+        script = kept_library() or vl_convert.javascript_bundle()  # type: ignore[call-arg]  # the stub lacks its default
     return Drawn(script, tuple(vl_convert.vegalite_to_svg(dict(chart)) for chart in specifications))

@@ -8,7 +8,8 @@ import pytest
 import vl_convert
 
 from pv.characters import FORBIDDEN, shown, shown_in
-from pv.drawing import Drawing, start_drawing
+from pv.drawing import Drawing, process, start_drawing
+from pv.drawing.process import kept_library
 from pv.errors import OutputError
 
 CHART: dict[str, Any] = {
@@ -27,6 +28,14 @@ def test_the_other_process_makes_what_this_one_would() -> None:
     assert "expressionInterpreter" in drawn.library
     assert "</script" not in drawn.library
     assert "<!--" not in drawn.library
+
+
+def test_the_kept_library_is_what_the_installed_version_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert kept_library() == vl_convert.javascript_bundle()  # type: ignore[call-arg]  # the stub lacks its default
+    # Of a version that is not kept the process bundles it.
+    monkeypatch.setattr(process, "version", lambda _: "1.9.999")
+    assert kept_library() == ""
+    assert start_drawing().draw([CHART]).fetch().library == vl_convert.javascript_bundle()  # type: ignore[call-arg]
 
 
 def test_a_drawing_alone_needs_no_library() -> None:
