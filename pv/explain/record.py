@@ -12,7 +12,7 @@ from pv.explain.groups import groups
 from pv.explain.interest_and_laboratory import adjudicated_cases
 from pv.explain.queries import queries
 from pv.explain.rows import Row, nearest_number, rows, shown
-from pv.explain.subject import finding_facts, has_subject, not_analysed
+from pv.explain.subject import also_in, finding_facts, has_subject, not_analysed
 
 #: The terms that a record is coded by, and their codes.
 _CODED = (("AELLT", "AELLTCD"), ("AEDECOD", "AEPTCD"))
@@ -99,7 +99,7 @@ def _counted(engine: Engine, record: Row) -> list[Fact]:
     why_not = "after the cut-off" if event["reason"] == "after cut-off" else "not treatment-emergent"
     counted = [*levels(engine, usubjid, place), *headline(engine, usubjid, place, arm)]
     return [
-        Fact("population", f"analysed in {arm}"),
+        Fact("population", f"analysed in {arm}{also_in(engine, arm)}"),
         *emergence(record, event, subject, study, times),
         *assessment(engine, record, assessed),
         *categories(engine, place),

@@ -69,7 +69,7 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
     subject = analysed[0]
     facts = [
         Fact("population", f"analysed: population flag (SAFFL) {shown(record['SAFFL'])}"),
-        Fact("arm", _arm(subject, record)),
+        Fact("arm", f"{_arm(subject, record)}{also_in(engine, str(subject['arm']))}"),
         Fact("end of study", f"{shown(subject['end_of_study'])}, from: {subject['end_of_study_source']}"),
         *_times(subject),
     ]
@@ -88,6 +88,12 @@ def _arm(subject: Row, record: Row) -> str:
     if subject["arm"] == record["TRT01A"]:
         return f"{subject['arm']}, by the treatment variable (TRT01A)"
     return f"{subject['arm']}, by the treatment received; the treatment variable (TRT01A) is {record['TRT01A']}"
+
+
+def also_in(engine: Engine, arm: str) -> str:
+    """Return the pooled arms, and the total, in which the subjects of an arm are counted too; '' without any."""
+    others = sorted(str(row["arm"]) for row in rows(engine, "arm_member", member=arm) if row["arm"] != arm)
+    return f"; counted in {', '.join(others)} too" if others else ""
 
 
 def _times(subject: Row) -> list[Fact]:

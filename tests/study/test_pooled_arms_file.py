@@ -59,6 +59,14 @@ def test_a_mistake_of_a_pooled_arm_is_named(pool: Part, expected: str) -> None:
     assert len(found) == 1
 
 
+def test_an_arm_that_is_named_twice_is_one_arm_and_no_pool() -> None:
+    found = mistakes(LOW, HIGH, PLACEBO, POOL | {"of": ("Low", "Low")})
+    assert found == [
+        "arm[4].of: 'Low' occurs 2 times (each arm once)",
+        "arm[4].of: 'Low' alone is no pool (the names of two arms or more)",
+    ]
+
+
 def test_a_pool_of_a_pool_and_comparators_that_overlap_are_named() -> None:
     wider = {"name": "Wider", "of": ("All", "Low"), **OTHER}
     assert mistakes(LOW, HIGH, PLACEBO, POOL, wider) == [

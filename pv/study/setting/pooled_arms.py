@@ -48,7 +48,7 @@ def _members(settings: Settings, arm: ArmPart, of: tuple[str, ...], key: str) ->
         else:
             yield key, f"{name!r} is no [[arm]]", nearest(name, known)
     if len(set(of)) < 2:  # noqa: PLR2004  # a pool is of two or more
-        yield key, f"{_listed(of) or 'no arm'} alone is no pool", "the names of two arms or more"
+        yield key, f"{_listed(of[:1]) or 'no arm'} alone is no pool", "the names of two arms or more"
 
 
 def _shown_alike(settings: Settings) -> Iterator[Mistake]:
