@@ -1,7 +1,9 @@
 """Random draws that a seed fixes: everything is made of one generator's uniform numbers."""
 
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from statistics import NormalDist
 from typing import TypeVar
 
@@ -48,10 +50,10 @@ class Draw:
         """Return True with a probability."""
         return self.one() < probability
 
-    def choice(self, items: Sequence[T], weights: Sequence[float] | Numbers) -> T:
+    def choice(self, items: Sequence[T], weights: Sequence[float]) -> T:
         """Return one of the items."""
-        edges = np.cumsum(np.asarray(weights, dtype=float))
-        return items[min(int(np.searchsorted(edges, self.one() * edges[-1], side="right")), len(items) - 1)]
+        edges = list(accumulate(weights))
+        return items[min(bisect_right(edges, self.one() * edges[-1]), len(items) - 1)]
 
     def order(self, size: int) -> list[int]:
         """Return 0 .. size - 1 in a random order."""
