@@ -10,7 +10,7 @@ import pytest
 
 import pilot
 import pv
-from command import folder_of, run
+from command import drawn_here, folder_of, run
 from pv.study.left_out import left_out_parts
 from pv.study.not_read import files_not_read
 from small_sdtm import domains
@@ -41,9 +41,13 @@ def lines_of(result_text: str) -> list[str]:
     return [line for line in result_text.splitlines() if line.startswith(("Left out: ", "Not read: "))]
 
 
-def test_init_check_and_the_report_name_what_is_not_read_and_what_is_left_out(tmp_path: Path) -> None:
-    for name in ("adsl.xpt", "adae.xpt", "adlbhy.xpt"):
-        shutil.copy(pilot.FOLDER / name, tmp_path)
+def test_init_check_and_the_report_name_what_is_not_read_and_what_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_here(monkeypatch)
+    ended = {"EOTSTT": "COMPLETED", "EOSSTT": "COMPLETED"}
+    (folder_of(tmp_path, subjects(ended, CONTROL | ended), events({})) / "study.toml").unlink()
+    shutil.copy(pilot.FOLDER / "adlbhy.xpt", tmp_path)
     started = lines_of(run("init", tmp_path).stdout)
     assert started == [f"{ADAM_WITHOUT}adjudicated events (no ADJUDICATION).", LOOKS]
     study_file = tmp_path / "study.toml"

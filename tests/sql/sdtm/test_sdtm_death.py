@@ -48,14 +48,33 @@ def test_a_death_counts_wherever_it_is_recorded(tmp_path: Path, other: Row, even
     assert deaths(tmp_path, dm=[{"DTHDT": day}, *[{}] * 5, other], ae=ae, **RECORDED) == (5, int(other is DEAD))
 
 
-@pytest.mark.parametrize("text", ["NA", ".", "UNKNOWN", "N", "2020-02-30", "--02-03"])
-def test_no_death_follows_from_a_date_that_cannot_be_read(text: str) -> None:
-    qualifier: list[Row] = [{"USUBJID": "U3", "QNAM": "DTHDTC", "QVAL": text}]
-    dm: list[Row] = [{"DTHDTC": text}, {"DTHDT": text}, {}, {"DTHDTC": text, "DTHFL": "Y"}]
-    tables, findings = made(dm=dm, suppdm=qualifier)
-    assert values(tables["adsl"], "DTHFL") == [(None,), (None,), (None,), ("Y",)]
+NO_DATES = ("NA", ".", "UNKNOWN", "N", "2020-02-30", "--02-03")
+
+
+Made = tuple[pd.DataFrame, pd.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def undated() -> Made:
+    """Return ADSL and the findings of four subjects for each text that is no date."""
+    dm: list[Row] = []
+    suppdm: list[Row] = []
+    for text in NO_DATES:
+        suppdm.append({"USUBJID": f"U{len(dm) + 3}", "QNAM": "DTHDTC", "QVAL": text})
+        dm += [{"DTHDTC": text}, {"DTHDT": text}, {}, {"DTHDTC": text, "DTHFL": "Y"}]
+    tables, findings = made(dm=dm, suppdm=suppdm)
+    return tables["adsl"], findings
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_no_death_follows_from_a_date_that_cannot_be_read(undated: Made, text: str) -> None:
+    adsl, findings = undated
+    first = 4 * NO_DATES.index(text)
+    own = [f"U{place}" for place in range(first + 1, first + 5)]
+    assert values(adsl[adsl["USUBJID"].isin(own)], "DTHFL") == [(None,), (None,), (None,), ("Y",)]
+    subject = findings["record_key"].str.extract(r"^USUBJID=(\w+)")[0]
     for rule, records in {"unreadable_date": 4, "death_not_counted": 3 - (text == "N")}.items():
-        found = findings[findings["rule"] == rule]
+        found = findings[(findings["rule"] == rule) & subject.isin(own)]
         assert len(found) == records, rule
         assert set(found["value"]) == {text}
     assert "death_not_flagged" not in set(findings["rule"])
@@ -88,10 +107,17 @@ def test_a_qualifier_that_speaks_of_a_death_is_found() -> None:
     ]
 
 
-@pytest.mark.parametrize("grade", ["5", "Grade 5", "V"])
-def test_a_fatal_event_is_a_death_that_is_counted(grade: str) -> None:
-    _, findings = made(ae=[{"AETOXGR": grade}], ds=[{"DSDECOD": "OTHER", "DSTERM": "Death"}])
-    assert "death_not_counted" not in set(findings["rule"])
+def test_a_fatal_event_is_a_death_that_is_counted() -> None:
+    grades: list[str | None] = ["5", "Grade 5", "V", "4"]
+    who = [f"U{place}" for place in range(1, len(grades) + 1)]
+    _, findings = made(
+        dm=[{}] * len(grades),
+        ae=[{"USUBJID": subject, "AETOXGR": grade} for subject, grade in zip(who, grades, strict=True)],
+        ds=[{"USUBJID": subject, "DSDECOD": "OTHER", "DSTERM": "Death"} for subject in who],
+    )
+    # Of grade 4 alone the death is in no other record.
+    found = findings[findings["rule"] == "death_not_counted"]
+    assert values(found, "record_key") == [("USUBJID=U4, DSSEQ=4",)]
 
 
 def test_a_fatal_event_of_an_assigned_subject_without_a_dose_is_found() -> None:
@@ -116,11 +142,13 @@ def test_a_flag_of_imputation_that_ae_brings_along_moves_no_complete_date(tmp_pa
             assert {"column_made_anew", "qualifier_name_taken"} & set(study.findings["rule"])
 
 
-@pytest.mark.parametrize("amount", ["NaN", "inf", "-Infinity"])
-def test_what_is_no_amount_is_no_dose(amount: str) -> None:
-    tables, findings = made(dm=[{}], ex=[{"EXDOSE": amount}])
-    assert values(tables["adsl"], "SAFFL", "TRTSDT") == [("N", None)]
-    assert "dose_not_given" in set(findings["rule"])
+def test_what_is_no_amount_is_no_dose() -> None:
+    amounts = ["NaN", "inf", "-Infinity"]
+    doses = [{"USUBJID": f"U{place}", "EXDOSE": amount} for place, amount in enumerate(amounts, start=1)]
+    tables, findings = made(dm=[{}] * 3, ex=doses)
+    assert values(tables["adsl"], "SAFFL", "TRTSDT") == [("N", None)] * 3
+    told = findings.loc[findings["rule"] == "dose_not_given", "record_key"]
+    assert sorted(key.partition(",")[0] for key in told) == ["USUBJID=U1", "USUBJID=U2", "USUBJID=U3"]
 
 
 def test_the_date_is_of_dm_then_of_death_details_then_of_disposition(tmp_path: Path) -> None:

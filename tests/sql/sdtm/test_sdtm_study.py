@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import pv
+from command import drawn_here
 from pv.cli.main import cli
 from pv.errors import InputError
 from pv.study.input.inputs import read_inputs
@@ -233,7 +234,8 @@ def test_a_split_laboratory_is_read_whole(tmp_path: Path) -> None:
         assert adam["adlb"]["AVAL"].to_list() == [20, 65.5, 7.5]
 
 
-def test_init_check_and_report_take_the_folder(tmp_path: Path) -> None:
+def test_init_check_and_report_take_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_here(monkeypatch)
     folder_of(tmp_path, domains(**ROWS))
     (tmp_path / "study.toml").unlink()
     assert run("init", tmp_path).exit_code == 0
