@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import frames
 import pilot
-from command import folder_of, run
+import pv
+from command import folder_of, opened_once, run
 from pv.api import Study
 from small_study import CONTROL, Row, events, small_study, subjects
 
@@ -222,9 +223,12 @@ FAULTLESS = {"AEOUT": "RECOVERED/RESOLVED", "AENDT": "2020-01-13"}
         (FAULTLESS | {"USUBJID": "nobody"}, 1, 1),
     ],
 )
-def test_the_exit_of_check_tells_what_was_found(tmp_path: Path, event: Row, status: int, strict: int) -> None:
+def test_the_exit_of_check_tells_what_was_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, event: Row, status: int, strict: int
+) -> None:
     other = FAULTLESS | {"AETERM": "Nausea", "AEDECOD": "Nausea"}  # two records equal but for AESEQ are a finding
     folder = folder_of(tmp_path, subjects({}, CONTROL), events(other, event))
+    opened_once(monkeypatch, pv.open_study(folder))
     result = run("check", folder, "--out", tmp_path / "findings.csv")
     assert result.exit_code == status
     assert run("check", folder, "--strict").exit_code == strict
