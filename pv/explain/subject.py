@@ -1,10 +1,9 @@
 """How a subject is analysed, with one line for each of its events."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from pv.engine import Engine
-from pv.errors import InputError, Problem
+from pv.errors import InputError, Problem, closest
 from pv.explain.death import death
 from pv.explain.explanation import Explanation, Fact
 from pv.explain.interest_and_laboratory import adjudicated_cases, adjudicated_counts, laboratory
@@ -48,8 +47,10 @@ def has_subject(engine: Engine, usubjid: str) -> bool:
     if rows(engine, "adae_set_aside", USUBJID=usubjid):
         return False
     known = sorted({str(row["USUBJID"]) for table in tables for row in rows(engine, table)})
-    close = get_close_matches(usubjid, known, n=1, cutoff=0.0)
-    right = f"did you mean {close[0]!r}? the study has {len(known)} subjects" if close else "the study has none"
+    # The last digits alone are a small part of an identifier of a study, a site and a subject.
+    close = closest(usubjid, known, alike=0.3)
+    guess = f"did you mean {close!r}? " if close else ""
+    right = f"{guess}the study has {len(known)} subjects" if known else "the study has none"
     raise InputError(Problem("there is no such subject", f"USUBJID={usubjid}", right))
 
 

@@ -172,6 +172,8 @@ def test_what_is_not_there_names_the_nearest(windowed: Study) -> None:
         InputError, match=r"USUBJID=U11: there is no such subject \(did you mean 'U1'\? the study has 2"
     ):
         windowed.explain("U11")
+    with pytest.raises(InputError, match=r"USUBJID=nobody: there is no such subject \(the study has 2 subjects\)"):
+        windowed.explain("nobody")
     with pytest.raises(InputError, match=r"no event with AESEQ 99 \(the nearest is 8; the subject has 8"):
         windowed.explain("U1", 99)
     with pytest.raises(InputError, match="the subject has none"):

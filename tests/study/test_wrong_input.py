@@ -103,6 +103,10 @@ DATA: dict[str, Case] = {
         study('[data.columns.adaee]\nAEREL = "AERELINV"'),
         ["key data.columns.adaee: 'adaee' is not one of the values (did you mean 'adae'?"],
     ),
+    "a dataset of the other standard": (
+        study('[data]\nstandard = "adam"\nae = "ae.csv"'),
+        ["key data.ae: ae is not read, because the data are in ADaM"],
+    ),
     "a duration of exposure twice": (
         study("[report]\nexposure_months = [3, 1, 3]"),
         ["key report.exposure_months", "3 occurs 2 times (each duration once)"],

@@ -76,7 +76,7 @@ def _not_read(definition: Definition, given: Mapping[str, pd.DataFrame], standar
     others = {name for groups in _NAMES.values() for group in groups for name in group} - names
     for name in sorted(others):
         if getattr(definition.settings.data, name) is not None:
-            message = f"{name} is not read, because the data are in {standard.upper()}"
+            message = f"{name} is not read, because the data are in {'ADaM' if standard == 'adam' else 'SDTM'}"
             yield Problem(message, f"key data.{name}", "data.standard determines which datasets are read")
 
 
