@@ -92,14 +92,31 @@ def test_a_word_that_is_no_flag_is_shown_as_it_is_written(tmp_path: Path) -> Non
             assert f"'{word}' (1)" in str(error.value)
 
 
-@pytest.mark.parametrize(
-    ("written", "read"), [(("y", "No"), "Y"), (("n", "Unknown"), "N"), (("Unknown", "n"), "N"), (("Yes", None), "Yes")]
+#: What AETRTEM and TRTEMFL of the qualifiers say of an event, and the flag of it.
+TWO_QUALIFIERS: tuple[tuple[tuple[str, str | None], str], ...] = (
+    (("y", "No"), "Y"),
+    (("n", "Unknown"), "N"),
+    (("Unknown", "n"), "N"),
+    (("Yes", None), "Yes"),
 )
-def test_of_two_qualifiers_the_readable_one_counts(written: tuple[str, str | None], read: str) -> None:
-    names = zip(("AETRTEM", "TRTEMFL"), written, strict=True)
-    qualifiers = [{"IDVARVAL": "1", "QNAM": name, "QVAL": value} for name, value in names if value]
-    datasets, _ = made(suppae=qualifiers)
-    assert datasets["adae"]["TRTEMFL"].tolist() == [read]
+
+
+@pytest.fixture(scope="module")
+def flags() -> list[str]:
+    """Return the flags of the events of one subject."""
+    suppae = [
+        {"IDVARVAL": str(place), "QNAM": name, "QVAL": value}
+        for place, (written, _) in enumerate(TWO_QUALIFIERS, start=1)
+        for name, value in zip(("AETRTEM", "TRTEMFL"), written, strict=True)
+        if value
+    ]
+    datasets, _ = made(ae=[{}] * len(TWO_QUALIFIERS), suppae=suppae)
+    return datasets["adae"].sort_values("AESEQ")["TRTEMFL"].to_list()
+
+
+@pytest.mark.parametrize("place", range(len(TWO_QUALIFIERS)))
+def test_of_two_qualifiers_the_readable_one_counts(flags: list[str], place: int) -> None:
+    assert flags[place] == TWO_QUALIFIERS[place][-1]
 
 
 def test_a_word_is_either_y_or_n(tmp_path: Path) -> None:
