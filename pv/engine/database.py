@@ -55,6 +55,17 @@ class Engine:
         self._later[name] = lambda: self.load(name, frame, dates)
         self._has_rows[name] = len(frame) > 0
 
+    def rename(self, name: str, new: str) -> bool:
+        """Give a table another name; return whether it was there: one that is only planned is not."""
+        if name not in self._tables:
+            return False
+        self.drop(new)
+        self.connection.execute(exp.rename_table(name, new).sql(dialect="duckdb"))
+        self._tables.add(new)
+        self._has_rows[new] = self._has_rows.get(name, True)
+        self._forget(name)
+        return True
+
     def gather(self, name: str, tables: Mapping[str, str], columns: Iterable[str]) -> None:
         """Create the table `name`: columns of other tables one below the other, `dataset` says of which.
 

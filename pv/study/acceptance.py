@@ -68,7 +68,10 @@ def _set_aside(engine: Engine, name: str, accepted: Accepted, rejecting: list[pd
         return accepted
     found_here = (rows[(rows["dataset"] == name) & (rows["severity"] == "reject")]["source_row"] for rows in rejecting)
     rejected = accepted.frame["source_row"].isin(accepted.set_aside.union(*found_here))
+    engine.hold(f"{name}_set_aside", accepted.frame[rejected].reset_index(drop=True), accepted.dates)
+    # Loaded once where all are used. The subjects are asked for under both names.
+    if not rejected.any() and name != "adsl" and engine.rename(f"{name}_input", name):
+        return accepted
     kept = accepted.frame[~rejected].reset_index(drop=True)
     engine.hold(name, kept, accepted.dates)
-    engine.hold(f"{name}_set_aside", accepted.frame[rejected].reset_index(drop=True), accepted.dates)
     return replace(accepted, frame=kept)

@@ -1,7 +1,7 @@
 """Build the study's database: read, check, set aside, derive, check again. Nothing is lost on the way."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -38,7 +38,7 @@ class Built:
         definition: the study file.
         engine: the database with the input and setting tables; the derived tables, `findings`, `accounting` and
             `left_out` are planned and made when they are first read.
-        datasets: what was read, by name.
+        datasets: what was read, by name, without its values.
         derived: names of the derived tables, in the order of their references.
         files: the study file, the datasets and the dictionaries that were read, resolved.
         dictionaries: the dictionaries and queries that the study file names.
@@ -91,6 +91,7 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
     with stages.stage("compute"):
         hold_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
         derived = engine.plan(in_order("sql/derive"))
+        datasets, as_read = _without_values(datasets), _without_values(as_read)
     folder = None if frames else data_folder(definition)
     engine.later("findings", lambda: combine([*findings, *_reviewed(engine)], engine.table("after_cutoff")))
     engine.later("accounting", lambda: account(engine, datasets))
@@ -99,6 +100,11 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
     read += dictionaries.sha256
     files = tuple(path.resolve() for path in read)
     return Built(definition, engine, datasets, derived, files, dictionaries, sdtm="dm" in as_read)
+
+
+def _without_values(datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
+    """Return what was read, its records only counted: the database has them, and twice is too often for millions."""
+    return {name: replace(dataset, frame=dataset.frame[[]]) for name, dataset in datasets.items()}
 
 
 def _reviewed(engine: Engine) -> list[pd.DataFrame]:
