@@ -1,4 +1,4 @@
-"""What a report took the place of, in words: a run never replaces a file in silence."""
+"""What a file took the place of, in words: a run never replaces a file in silence."""
 
 import re
 from hashlib import sha256

@@ -9,6 +9,7 @@ import click
 from pv.cli import completion
 from pv.cli.options import STUDY, OutputFile, imported
 from pv.cli.progress import progress
+from pv.cli.replaced import earlier, in_place_of
 from pv.cli.say import say
 from pv.errors import InputError, Problem
 
@@ -40,6 +41,7 @@ def command(study: str, name: str, options: tuple[str, ...], out: Path | None) -
         from pv.render.rtf.library import library  # noqa: PLC0415  # nothing else needs it
 
         library()
+    before = earlier(out) if out is not None else None
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         found = opened.display(name, **asked)
         if out is None:
@@ -48,7 +50,7 @@ def command(study: str, name: str, options: tuple[str, ...], out: Path | None) -
                 say("\nA figure: -o FILE writes it (.html, .svg, .png, .json), or its numbers (.csv).")
             return
         _write(opened, found, out)
-    say(f"{out} written.")
+    say(f"{out} written{in_place_of(before, out)}.")
 
 
 def _asked(options: tuple[str, ...]) -> dict[str, str]:

@@ -54,7 +54,7 @@ def _directions(study: Settings, options: Mapping[str, Any]) -> list[str]:
 #: Option, of whatever display -> its values.
 VALUES: Mapping[str, Values] = MappingProxyType(
     {
-        "arm": Values(("arm",), _arms, "the study has no arm {value!r}"),
+        "arm": Values(("arm",), _arms, "the study compares no arm {value!r}"),
         "category": Values(("category",), _categories, "the study has no category {value!r}"),
         "curve": Values(("curve",), _curves, "the study has no curve {value!r}"),
         "analyte": Values(("laboratory", "dictionary"), _analytes, "{value!r} is not a graded analyte", measured=True),

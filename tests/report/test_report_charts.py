@@ -32,7 +32,7 @@ def test_a_chart_by_its_name() -> None:
         ("risk_diference", {}, "there is no such display (did you mean 'risk_difference'?"),
         ("risk_difference", {"arm": "DRUG C"}, "there is no such arm (did you mean 'DRUG"),
         # The comparator is not compared with itself.
-        ("risk_difference", {"arm": "CONTROL"}, "there is no such arm"),
+        ("risk_difference", {"arm": "CONTROL"}, "the arm is the one that others are compared with"),
         ("risk_difference", {"level": "SOCS"}, "there is no such level (did you mean 'SOC'?"),
         ("worst_grade", {"level": "pt"}, "there is no such level (did you mean 'PT'?"),
         # A figure refuses an option that it does not have.

@@ -191,7 +191,7 @@ OF_CONTENTS = (
     "line 17, key report.chapter[2].place: 'under qualities' is not valid (text of the form ^(before|after) ",
     "line 19, key report.chapter[2].displays[1].levle: there is no such key (did you mean 'level'?",
     "line 19, key report.chapter[2].displays[1].title: '' is not valid (text of at least 1 character)",
-    "line 20, key report.chapter[2].displays[2].arm: the study has no arm 'Drgu' (did you mean 'Drug'?",
+    "line 20, key report.chapter[2].displays[2].arm: the study compares no arm 'Drgu' (did you mean 'Drug'?",
     "line 20, key report.chapter[2].displays[2].level: 'pt' is not one of the values (did you mean 'PT'?",
     "line 21, key report.chapter[2].displays[3].category: the study has no category 'seriuos' (did you mean 'serious'?",
     "line 23, key report.chapter[2].displays[5].level: the display overview has no options",

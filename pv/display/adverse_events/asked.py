@@ -2,7 +2,8 @@
 
 from pv.display.arms import Arms
 from pv.display.contents import Contents
-from pv.display.known import known
+from pv.display.known import WrongValueError, known
+from pv.errors import Problem, nearest
 
 
 def held(contents: Contents, arms: Arms, level: str, arm: str | None) -> None:
@@ -15,4 +16,8 @@ def held(contents: Contents, arms: Arms, level: str, arm: str | None) -> None:
     if level not in {"SOC", "PT"} and len(incidence):
         known("level", level, sorted(set(incidence["level"])))
     if arm is not None:
-        known("arm", arm, [one.name for one in (arms.compared or arms.every) if one.role != "total"])
+        compared = [one.name for one in (arms.compared or arms.every) if one.role != "total"]
+        if arm not in compared and arm in {one.name for one in arms.every}:
+            message = "the arm is the one that others are compared with, or part of it"
+            raise WrongValueError("arm", Problem(message, arm, nearest(arm, compared)))
+        known("arm", arm, compared)
