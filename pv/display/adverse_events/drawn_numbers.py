@@ -19,7 +19,10 @@ def differences_drawn(
     """Return the frequencies and, beside those of an arm that is compared, the risk differences."""
     shown = term_rows(incidence, level, "any", threshold).drop(columns="row")
     keys = ["arm", "level", *NAMES, "category"]
-    differences = compared[[*keys, "comparator", "risk_difference", "rd_lower", "rd_upper", "rd_method"]]
+    # One arm alone has nothing to be compared with, and a page of frames no such table.
+    differences = compared.reindex(
+        columns=[*keys, "comparator", "risk_difference", "rd_lower", "rd_upper", "rd_method"]
+    )
     return shown[shown["arm"].isin(arm["arm"])].merge(differences, on=keys, how="left")
 
 
