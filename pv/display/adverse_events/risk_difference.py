@@ -202,7 +202,7 @@ def _make(context: Context, options: RiskDifferenceOptions) -> Made:
     if arms.compared and arms.comparator:
         versus = f"; right, risk difference against {arms.comparator.label} with its interval"
     reading = (
-        f"Left, percentage of subjects with the event by arm{versus}. The tables of this section contain all numbers."
+        f"Left, percentage of subjects with the event by arm{versus}. The tables of adverse events contain all numbers."
     )
     title = (
         f"Preferred terms in at least {plain(threshold)}% of an arm"
