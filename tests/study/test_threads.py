@@ -13,6 +13,7 @@ import pv
 from effort import seeds
 from pv.api import Study
 from pv.engine import database
+from pv.output import write_frames
 from small_study import ARMS, HEAD, report_text
 
 #: Small data have one thread however many there are: this gives each a share of any table, in the order of its luck.
@@ -75,3 +76,11 @@ def test_no_number_of_the_built_in_studies_depends_on_the_threads(opened, with_t
     with pv.open_study(BUILT_IN[opened]) as study:
         for name in study.tables()["table"]:
             pd.testing.assert_frame_equal(study.table(name), alone.table(name), check_exact=True, obj=name)
+
+
+def test_the_pieces_of_a_table_do_not_show_in_its_file(tmp_path: Path) -> None:
+    texts = [f"term {place % 7}" for place in range(1000)]
+    pieces = pd.concat([pd.DataFrame({"term": part}) for part in (texts[:137], texts[137:])], ignore_index=True)
+    write_frames(tmp_path, {"whole": pd.DataFrame({"term": texts}), "pieces": pieces})
+    assert pieces["term"].array._pa_array.num_chunks == 2
+    assert (tmp_path / "whole.parquet").read_bytes() == (tmp_path / "pieces.parquet").read_bytes()
