@@ -79,8 +79,9 @@ def test_no_number_of_the_built_in_studies_depends_on_the_threads(opened, with_t
 
 
 def test_the_pieces_of_a_table_do_not_show_in_its_file(tmp_path: Path) -> None:
-    texts = [f"term {place % 7}" for place in range(1000)]
-    pieces = pd.concat([pd.DataFrame({"term": part}) for part in (texts[:137], texts[137:])], ignore_index=True)
-    write_frames(tmp_path, {"whole": pd.DataFrame({"term": texts}), "pieces": pieces})
-    assert pieces["term"].array._pa_array.num_chunks == 2
+    # Enough different texts to fill the dictionary of a column: where it is full depends on the pieces.
+    texts = [f"subject number {place // 2}" for place in range(90_000)]
+    parts = [pd.DataFrame({"USUBJID": texts[place : place + 700]}) for place in range(0, len(texts), 700)]
+    pieces = pd.concat(parts, ignore_index=True)
+    write_frames(tmp_path, {"whole": pd.DataFrame({"USUBJID": texts}), "pieces": pieces})
     assert (tmp_path / "whole.parquet").read_bytes() == (tmp_path / "pieces.parquet").read_bytes()
