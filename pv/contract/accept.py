@@ -40,14 +40,13 @@ class Accepted:
     dates: tuple[str, ...]
 
 
-def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: int = 1_000_000) -> Accepted:
+def accept(frame: pd.DataFrame, contract_name: str, source: str) -> Accepted:
     """Return a dataset typed by its contract, and its findings.
 
     Args:
         frame: the records as read; names of columns in upper case, values typed or all text.
         contract_name: a dataset that is read, such as 'adae', or a domain of SDTM such as 'dm'.
         source: the file, for messages.
-        chunk_rows: records validated at a time; it bounds memory and changes nothing else.
 
     Raises:
         InputError: columns that the analysis cannot do without are missing or not readable throughout, a column is
@@ -59,7 +58,7 @@ def accept(frame: pd.DataFrame, contract_name: str, source: str, *, chunk_rows: 
     table, unreadable = typed(raw, contract, source)
     found = list(unreadable_findings(raw, table, unreadable, contract))
     table, notes = respelled(table, contract)
-    for failure in failures(table, contract, chunk_rows):
+    for failure in failures(table, contract):
         variable = failure.broken.variable
         positions, values = failure.positions, failure.found
         if failure.broken.rule == "key_missing" and variable in unreadable:

@@ -8,6 +8,9 @@ import pandas as pd
 from pv.characters import FORBIDDEN, REPLACEMENT, shown
 from pv.contract.schema import Contract
 
+#: No text of a column has half a pair, and an expression that names one is none to Arrow.
+_PATTERN = FORBIDDEN.pattern.replace("\ud800-\udfff", "")
+
 
 def control_characters(table: pd.DataFrame, contract: Contract) -> Iterator[pd.DataFrame]:
     """Yield the findings of texts that have a forbidden character, one per record and column.
@@ -19,10 +22,12 @@ def control_characters(table: pd.DataFrame, contract: Contract) -> Iterator[pd.D
     for column, dtype in contract.dtypes.items():
         if dtype != "str" or not table[column].count():
             continue
-        texts = [text for text in table[column].dropna().unique() if FORBIDDEN.search(text)]
-        if not texts:
+        codes, texts = pd.factorize(table[column])
+        # What a missing text has, at code -1, is at the end.
+        has_one = np.append(texts.to_series().str.contains(_PATTERN).to_numpy(dtype=bool), False)
+        positions = np.flatnonzero(has_one[codes])
+        if not len(positions):
             continue
-        positions = np.flatnonzero(table[column].isin(texts))
         values = table[column].iloc[positions]
         yield pd.DataFrame(
             {

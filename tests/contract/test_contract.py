@@ -314,15 +314,6 @@ def test_every_record_is_used_or_set_aside_for_a_stated_reason(frame: pd.DataFra
 
 
 @settings(max_examples=12, deadline=None)
-@given(messy(), st.integers(1, 4))
-def test_chunks_give_the_same_as_the_whole(frame: pd.DataFrame, chunk_rows: int) -> None:
-    whole = accept(frame, "adae", "a.csv")
-    chunks = accept(frame, "adae", "a.csv", chunk_rows=chunk_rows)
-    pd.testing.assert_frame_equal(chunks.findings, whole.findings)
-    pd.testing.assert_frame_equal(chunks.frame, whole.frame)
-
-
-@settings(max_examples=12, deadline=None)
 @given(messy())
 def test_accepting_twice_changes_nothing_more(frame: pd.DataFrame) -> None:
     once = accept(frame, "adae", "a.csv")

@@ -50,7 +50,7 @@ def _plain(text: pd.Series) -> pd.Series:
     if all(value in _TRUTH for value in distinct):
         return text.map(_TRUTH)
     if all(is_number(value) for value in distinct):
-        return text.str.replace(_WHOLE, r"\1", regex=True)
+        return text.map({value: _WHOLE.sub(r"\1", value) for value in distinct}).astype("str")
     return text
 
 
