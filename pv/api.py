@@ -209,8 +209,10 @@ class Study(Holding):
         if format != "rtf":
             raise SettingError(Problem("there is no such format", format, nearest(format, ["rtf"])))
         self._rendering("pv.render.rtf.library").library()
-        contents = self._contents(None)
-        files = self._rendering("pv.render.rtf.export").rtf_files(contents, self._chapters())
+        export, chapters = self._rendering("pv.render.rtf.export"), self._chapters()
+        self._ready_for(chapters)
+        with self._stages.stage("draw"):
+            files = export.rtf_files(self._contents(None), chapters)
         with self._stages.stage("write"):
             return write_texts(Path(folder), files, self.files)
 
@@ -231,13 +233,17 @@ class Study(Holding):
         file = self.report_file if target is None else Path(target)
         require_writable(file, self.files)
         page, chapters = self._rendering("pv.render.html.page"), self._chapters()
-        self._ready("check", CHECKED)
-        self._ready("compute", {table for plan in chapters for one in plan.entries for table in one.display.reads})
+        self._ready_for(chapters)
         with self._stages.stage("draw"):
             text = page.render(self._contents(run_date), drawing, chapters)
         with self._stages.stage("write"):
             write_text(file, text, self.files)
         return file
+
+    def _ready_for(self, chapters: "tuple[Planned, ...]") -> None:
+        """Have made what the displays of the chapters read."""
+        self._ready("check", CHECKED)
+        self._ready("compute", {table for plan in chapters for one in plan.entries for table in one.display.reads})
 
     def _rendering(self, module: str) -> Any:  # noqa: ANN401  # a module
         """Return a module that draws, imported here because checking and computing need no charts."""

@@ -176,11 +176,11 @@ class Holding:
         require_writable(Path(target), self.files)
         names = self._catalogue()
         self._ready("check", CHECKED)
-        tables = self._ready("compute", [name for name, kind in names.items() if kind == "result"])
+        tables = self._ready("compute", names)
         views = {name: f"sql/derive/{name}.sql" for name in self._built.derived if name not in STORED}
         # Both or none: the file is not there before its tables are in the folder.
-        with self._stages.stage("write"), whole(Path(target), self.files) as partial:
-            export(tables, partial, views, {name: description(name) for name in names})
+        with self._stages.stage("write", len(names)), whole(Path(target), self.files) as partial:
+            export(tables, partial, views, {name: description(name) for name in names}, self._stages.advance)
             if parquet is not None:
                 write_frames(
                     Path(parquet), {name: in_grain_order(tables.table(name), name) for name in names}, self.files
@@ -209,8 +209,9 @@ class Holding:
 
     def _ready(self, stage: str, names: Iterable[str]) -> Engine:
         """Return the database with tables in it, made in a stage where they are not there yet."""
-        with self._stages.stage(stage):
-            self._engine.ready(names)
+        asked = frozenset(names)
+        with self._stages.stage(stage, len(self._engine.pending(asked))):
+            self._engine.ready(asked)
         return self._engine
 
     def _made_from(self) -> pd.DataFrame:

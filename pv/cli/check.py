@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pv.cli.options import EXACT, STUDY, OutputFile, imported
-from pv.cli.progress import progress
+from pv.cli.progress import PROGRESS, progress
 from pv.cli.say import say
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ SHOWN = 5
 @click.option("-o", "--out", type=OutputFile(), help="Write all findings to a .csv or .parquet file.")
 @EXACT
 @click.option("--strict", is_flag=True, help="Also exit with status 1 on warnings.")
-def command(study: str, out: Path | None, *, exact: bool, strict: bool) -> None:
+@PROGRESS
+def command(study: str, out: Path | None, how: str | None, *, exact: bool, strict: bool) -> None:
     """Check the data of STUDY and list the findings by rule.
 
     Exit status 0: no records were set aside. 1: records were set aside (with --strict: or there are warnings).
     2: cannot run.
     """
-    with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
+    with progress(how) as stages, imported(stages).open_study(study, stages=stages) as opened:
         opened.check_displays()
         findings, accounting, left_out = opened.findings, opened.accounting, opened.table("left_out")
     from pv.study.left_out import left_out_lines  # noqa: PLC0415  # help and errors need no pandas

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pv.cli.progress import progress
+from pv.cli.progress import PROGRESS, progress
 from pv.cli.say import say
 
 
@@ -19,7 +19,8 @@ from pv.cli.say import say
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the random numbers.")
 @click.option("--tolerate", is_flag=True, help="Continue if published figures contradict each other, and list them.")
-def command(facts: Path, out: Path, seed: int, tolerate: bool) -> None:  # noqa: FBT001  # click passes options by name
+@PROGRESS
+def command(facts: Path, out: Path, seed: int, how: str | None, *, tolerate: bool) -> None:
     """Write synthetic datasets that reproduce published figures.
 
     FACTS is a file of published safety figures, or a study that names one. An example is
@@ -27,7 +28,7 @@ def command(facts: Path, out: Path, seed: int, tolerate: bool) -> None:  # noqa:
     datasets is written as well, and `pv-safety reconcile FOLDER/study.toml FACTS` then agrees. The data are synthetic,
     reconstructed from published aggregates; they are not patient data.
     """
-    with progress() as stages:
+    with progress(how) as stages:
         with stages.stage("import"):
             from pv.reconstruct import write_reconstruction  # noqa: PLC0415  # help needs none of what it imports
         with stages.stage("reconstruct"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from pv.cli.options import STUDY, OutputFile, imported
-from pv.cli.progress import echo_timings, progress
+from pv.cli.progress import PROGRESS, echo_timings, progress
 from pv.cli.replaced import earlier, in_place_of
 from pv.cli.say import say
 from pv.drawing import start_drawing
@@ -22,14 +22,15 @@ from pv.drawing import start_drawing
 )
 @click.option("--date", "run_date", metavar="TEXT", help="Date to print in the report. [default: none]")
 @click.option("--timings", is_flag=True, help="Print the time spent on each stage.")
-def command(study: str, out: Path | None, run_date: str | None, *, timings: bool) -> None:
+@PROGRESS
+def command(study: str, out: Path | None, run_date: str | None, how: str | None, *, timings: bool) -> None:
     """Write the safety report of STUDY as one HTML file.
 
     The file opens in any browser and needs no network.
     """
     # Started first: it bundles the chart library while this process imports, reads and checks.
     with (
-        progress() as stages,
+        progress(how) as stages,
         closing(start_drawing()) as drawing,
         imported(stages).open_study(study, stages=stages) as opened,
     ):

@@ -21,8 +21,12 @@ ROW_GROUP = 122_880
 class Engine:
     """A DuckDB database in memory, filled table by table."""
 
-    def __init__(self) -> None:
-        """Open an empty database in memory."""
+    def __init__(self, made: Callable[[int], None] | None = None) -> None:
+        """Open an empty database in memory.
+
+        Args:
+            made: called with the number of rows whenever a table that was planned is made.
+        """
         # A name in a query is a table of the study, never a Python variable that happens to be called so; and no query
         # reads a file or the network.
         self.connection = duckdb.connect(config={"python_enable_replacements": False, "enable_external_access": False})
@@ -37,6 +41,9 @@ class Engine:
         self._later: dict[str, Callable[[], object]] = {}
         #: Table -> the SQL file that makes it.
         self._planned: dict[str, str] = {}
+        #: Table that Python finishes -> the SQL files that it begins with.
+        self._begun_by: dict[str, tuple[str, ...]] = {}
+        self._made = made
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
@@ -83,9 +90,10 @@ class Engine:
             reduce(duckdb.DuckDBPyRelation.union, parts).create(name)
             self._tables.add(name)
 
-    def later(self, name: str, make: Callable[[], pd.DataFrame]) -> None:
-        """Plan the table `name`: `make` gives its rows when something first reads it."""
+    def later(self, name: str, make: Callable[[], pd.DataFrame], paths: Iterable[str] = ()) -> None:
+        """Plan the table `name`: `make` gives its rows when something first reads it, from what SQL files give."""
         self._later[name] = lambda: self.load(name, make())
+        self._begun_by[name] = tuple(paths)
 
     def plan(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Plan the tables of SQL files, each to be derived when it is first read; return their names."""
@@ -107,6 +115,20 @@ class Engine:
                 self._later[name] = make  # who was interrupted may ask again
                 raise
             self._later.pop(name, None)
+            if self._made is not None:
+                path = self._planned.get(name)
+                self._made(0 if path and is_view(path) else len(self.connection.table(name)))
+
+    def pending(self, names: Iterable[str]) -> frozenset[str]:
+        """Return those of the tables that are not made yet, with those that they read: what `ready` would make."""
+        found: set[str] = set()
+        asked = {*names}
+        while asked := (asked & self._later.keys()) - found:
+            found |= asked
+            planned = [self._planned[name] for name in asked if name in self._planned]
+            paths = [*planned, *(path for name in asked for path in self._begun_by.get(name, ()))]
+            asked = {name for path in paths for name in references(path)}
+        return frozenset(found)
 
     def derive(self, path: str) -> str:
         """Create the table that a SQL file answers, named after the file, and return its name."""
@@ -134,8 +156,8 @@ class Engine:
 
     def drop(self, name: str) -> None:
         """Remove a table, if it is there."""
-        self._later.pop(name, None)
-        self._planned.pop(name, None)
+        for known in (self._later, self._planned, self._begun_by):
+            known.pop(name, None)
         if name in self._tables:
             self.connection.execute(_drop(name))
         self._forget(name)

@@ -1,7 +1,7 @@
 """The DuckDB file for SQL users: write it from a study's database, query it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -32,6 +32,7 @@ def export(
     target: Path,
     views: Mapping[str, str],
     comments: Mapping[str, tuple[str, Mapping[str, str]]],
+    written: Callable[[int], object] = lambda _rows: None,
 ) -> None:
     """Write every table of the engine to a DuckDB file; the names in `views` become views of their SQL file.
 
@@ -40,19 +41,24 @@ def export(
         target: the file, not there yet.
         views: name of a derived table -> path of its SQL file, in the order of their references.
         comments: name -> (comment of the table, comment of each column).
+        written: called with the number of rows of each table, when it is written.
 
     Raises:
         OSError: the file cannot be written.
     """
     try:
-        _write(engine, target, views, comments)
+        _write(engine, target, views, comments, written)
     except _FULL as error:
         number = system_error(error)
         raise (OSError(number, os.strerror(number), str(target)) if number else OSError(str(error))) from error
 
 
 def _write(
-    engine: Engine, path: Path, views: Mapping[str, str], comments: Mapping[str, tuple[str, Mapping[str, str]]]
+    engine: Engine,
+    path: Path,
+    views: Mapping[str, str],
+    comments: Mapping[str, tuple[str, Mapping[str, str]]],
+    written: Callable[[int], object],
 ) -> None:
     config: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
     with duckdb.connect(str(path), config=config) as connection:
@@ -61,7 +67,9 @@ def _write(
             rows = engine.ordered(name)
             # A view is bound when it is made, and with it every view below it, once a reference: seconds for the
             # deepest. So each first stands there as a table without rows, and what reads it is made before it.
-            connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_table()).create(name)
+            table = (rows.limit(0) if name in views else rows).to_arrow_table()
+            connection.from_arrow(table).create(name)
+            written(table.num_rows)
         for name, file in reversed([*views.items()]):
             connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
             view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file).copy())

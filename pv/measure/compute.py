@@ -18,7 +18,7 @@ def plan_measures(engine: Engine, statistics: StatisticsPart) -> None:
     returned.
     """
     for path in in_order("sql/measure"):
-        engine.later(Path(path).stem, partial(finished, engine, path, statistics))
+        engine.later(Path(path).stem, partial(finished, engine, path, statistics), [path])
 
 
 def finished(engine: Engine, path: str, statistics: StatisticsPart) -> pd.DataFrame:

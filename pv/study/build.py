@@ -61,9 +61,9 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         InputError: a dataset cannot be used at all; all reasons at once.
         SettingError: the study file does not fit the data.
     """
-    engine, mistakes = Engine(), Mistakes(definition.content)
+    engine, mistakes = Engine(stages.advance if stages.listener else None), Mistakes(definition.content)
     with stages.stage("read"):
-        as_read, not_read = read_inputs(definition, frames)
+        as_read, not_read = read_inputs(definition, frames, stages.advance)
         mistakes.add(not_read)
         dictionaries = mistakes.of(lambda: read_dictionaries(definition))
         # Without subjects there is nothing to hold the study file to; without SDTM's other domains there are none.
@@ -93,7 +93,11 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         derived = engine.plan(in_order("sql/derive"))
         datasets, as_read = _without_values(datasets), _without_values(as_read)
     folder = None if frames else data_folder(definition)
-    engine.later("findings", lambda: combine([*findings, *_reviewed(engine)], engine.table("after_cutoff")))
+    engine.later(
+        "findings",
+        lambda: combine([*findings, *_reviewed(engine)], engine.table("after_cutoff")),
+        in_order("sql/check/review"),
+    )
     engine.later("accounting", lambda: account(engine, datasets))
     engine.later("left_out", lambda: left_out_of(folder, as_read, list(dictionaries.sha256), engine.has_rows))
     read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]

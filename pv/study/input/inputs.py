@@ -28,13 +28,16 @@ _NAMES = MappingProxyType(
 
 
 def read_inputs(
-    definition: Definition, frames: Mapping[str, pd.DataFrame] | None = None
+    definition: Definition,
+    frames: Mapping[str, pd.DataFrame] | None = None,
+    heard: Callable[[int], object] = lambda _records: None,
 ) -> tuple[dict[str, Dataset], tuple[Problem, ...]]:
     """Return the datasets of a study, ADaM or SDTM, and why others cannot be read: what is there is looked at still.
 
     Args:
         definition: the study file.
         frames: dataset name -> frame, used instead of files.
+        heard: called with the number of records of each dataset, when it is read.
 
     Returns:
         The datasets by name, their columns renamed as the study file says; and each file that is missing or unreadable,
@@ -58,6 +61,7 @@ def read_inputs(
             dataset = from_frame(given[name], name) if name in given else _read(definition, name, given, needed=needed)
             if dataset is not None:
                 datasets[name] = prepare(dataset, settings)
+                heard(len(dataset.frame))
         except InputError as error:
             problems.extend(error.problems)
     return datasets, tuple(dict.fromkeys(problems))  # a missing folder is one problem, not one per dataset
