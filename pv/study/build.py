@@ -15,6 +15,7 @@ from pv.study.findings import account, combine, found
 from pv.study.input.arms import check_arms
 from pv.study.input.date_times import check_datetimes, with_days
 from pv.study.input.emergent_flag import check_flag, flags_as_y_and_n
+from pv.study.input.endpoints import check_endpoints
 from pv.study.input.event_numbers import numbered, with_number_column
 from pv.study.input.inputs import data_folder, read_inputs
 from pv.study.input.missing_texts import missing_text_findings
@@ -126,6 +127,7 @@ def _held_to_the_data(
         yield lambda: check_flag(settings, adae, datasets["adae"])
     yield lambda: check_variables(settings, adsl, adae if "adae" in datasets else None)
     yield lambda: check_numbers(settings, adsl)
+    yield lambda: check_endpoints(settings, adsl, accepted["adtte"])
     if settings.population.end_of_study in adsl.present:
         yield lambda: end_of_study_table(settings, adsl.frame)
     if not doubt.of("arm.name", "population"):

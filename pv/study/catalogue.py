@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pv import contract
-from pv.engine import Engine, in_order
+from pv.engine import Engine, in_order, needed_rows
 
 SDTM_FOLDERS = ("sql/sdtm", "sql/check/sdtm")
 SQL_FOLDERS = ("sql/check/reject", "sql/derive", "sql/check/review", "sql/measure")
+#: Tables without whose rows a study has no endpoint.
+OF_ENDPOINTS = ("endpoint", "endpoint_record")
 KINDS = ("result", "derived", "input")
 
 #: What the results were made from; written with them.
@@ -17,10 +19,16 @@ MANIFEST = "manifest"
 RECONCILIATION = "reconciliation"
 
 
-def sql_files(*, sdtm: bool = False) -> list[str]:
-    """Return the paths of all SQL files that a study runs, in the order in which they run."""
+def sql_files(*, sdtm: bool = False, endpoints: bool = False) -> list[str]:
+    """Return the paths of all SQL files that a study runs, in the order in which they run.
+
+    Args:
+        sdtm: whether the analysis datasets are made of SDTM domains.
+        endpoints: whether the study has times to events: else none of the files of these can give a row.
+    """
     folders = (*SDTM_FOLDERS, *SQL_FOLDERS) if sdtm else SQL_FOLDERS
-    return [path for folder in folders for path in in_order(folder)]
+    every = (path for folder in folders for path in in_order(folder))
+    return [path for path in every if endpoints or needed_rows(path) not in OF_ENDPOINTS]
 
 
 def measures() -> list[str]:

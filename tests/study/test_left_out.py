@@ -24,7 +24,7 @@ LOOKS = 'Not read: adlbhy.xpt, it looks like ADLB (its name begins with ADLB); [
 
 LABORATORY = pd.DataFrame({"USUBJID": ["U1"], "PARAMCD": ["ALT"], "AVAL": [20.0], "ANRHI": [40.0]})
 VITAL = pd.DataFrame({"USUBJID": ["U1"], "PARAMCD": ["PULSE"], "AVAL": [70.0], "VSPOS": ["STANDING"]})
-TIME = pd.DataFrame({"USUBJID": ["U1"], "PARAMCD": ["TTE"], "AVAL": [7.0], "CNSR": [0]})
+SCORE = pd.DataFrame({"USUBJID": ["U1"], "PARAMCD": ["TOTAL"], "AVAL": [7.0], "QSSEQ": [1]})
 FINDINGS = pd.DataFrame({"severity": ["note"], "rule": ["x"], "dataset": ["adae"], "source_row": [1]})
 EXPORTED = pd.DataFrame({"USUBJID": ["U1"], "arm": ["Drug"], "source_row": [1]})
 
@@ -76,7 +76,7 @@ def test_the_built_in_studies_have_every_file_read() -> None:
 def test_a_file_is_told_by_its_columns_or_by_how_its_name_begins(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, subjects({}, CONTROL), events({}))
     for name, frame in {
-        "liver.csv": LABORATORY, "pulse.csv": VITAL, "adtte.csv": TIME, "advs2.csv": TIME,
+        "liver.csv": LABORATORY, "pulse.csv": VITAL, "adqs.csv": SCORE, "advs2.csv": SCORE,
         # Neither a dataset nor read: a table that was exported, findings, one without subjects.
         "findings.csv": FINDINGS, "mine.csv": FINDINGS, "subject.csv": EXPORTED, "exported.csv": EXPORTED,
     }.items():  # fmt: skip
@@ -90,7 +90,7 @@ def test_a_file_is_told_by_its_columns_or_by_how_its_name_begins(tmp_path: Path)
         ["advs2.csv", "advs", "it looks like ADVS (its name begins with ADVS)"],
         ["liver.csv", "adlb", "it looks like ADLB (it has the columns PARAMCD, AVAL and ANRHI)"],
         ["pulse.csv", "advs", "it looks like ADVS (it has the columns PARAMCD, AVAL and VSPOS)"],
-        ["adtte.csv", None, "not a supported dataset"],
+        ["adqs.csv", None, "not a supported dataset"],
         ["ae.csv", None, "SDTM; the data are read as ADaM"],
     ]
     # Once ADLB is read, the other is a dataset that is not.

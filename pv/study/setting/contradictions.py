@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pv.errors import nearest
 from pv.study.setting.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
+from pv.study.setting.endpoint_settings import SAFETY
 from pv.study.setting.methods import METHODS
 from pv.study.setting.pooled_arms import pool_mistakes
 from pv.study.setting.settings import Settings
@@ -14,10 +15,12 @@ from pv.study.setting.settings import Settings
 #: Table -> the keys of other tables that a contradiction in it rests on.
 RESTS_ON = MappingProxyType(
     {
+        "analysis_set": ("analysis_set.name",),
         "arm": ("arm.name", "arm.role", "arm.of"),
         "category": ("category.name",),
         "common_events": ("common_events.name", "arm.role", "category.name"),
         "curve": ("curve.label", "category.name"),
+        "endpoint": ("endpoint.name", "analysis_set.name"),
         "group": ("group.name",),
         "population": ("arm.name",),
         "report": ("arm.name", "arm.label", "arm.of"),
@@ -34,6 +37,8 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
         ("curve", [curve.label for curve in settings.curve]),
         ("demographics.variables", settings.demographics.variables),
         ("common_events", [table.name for table in settings.common_events]),
+        ("analysis_set", [part.name for part in settings.analysis_set]),
+        ("endpoint", [part.name for part in settings.endpoint]),
     ):
         for name, times in Counter(names).items():
             if times > 1:
@@ -42,6 +47,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     yield from _taken(settings)
     yield from pool_mistakes(settings)
     yield from _comparator_problems(settings)
+    yield from _populations(settings)
     for key, methods in METHODS.items():
         chosen = getattr(settings.statistics, key)
         if chosen not in methods:
@@ -93,6 +99,18 @@ def _taken(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for place, curve in enumerate(settings.curve, start=1):
         if curve.label == ANY.label:
             yield f"curve[{place}].label", f"{ANY.label!r} is the curve that every study has", "another label"
+
+
+def _populations(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the endpoints whose population there is not, and the populations that are called as that of safety."""
+    for place, part in enumerate(settings.analysis_set, start=1):
+        if part.name == SAFETY:
+            yield f"analysis_set[{place}].name", f"{SAFETY!r} is the population of [population]", "another name"
+    known = {SAFETY, *(part.name for part in settings.analysis_set)}
+    for place, endpoint in enumerate(settings.endpoint, start=1):
+        if endpoint.population not in known:
+            message = f"{endpoint.population!r} is no [[analysis_set]]"
+            yield f"endpoint[{place}].population", message, nearest(endpoint.population, known)
 
 
 def _comparator_problems(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ Dataset = Literal[
     "adlb",
     "advs",
     "adeg",
+    "adtte",
     "adjudication",
     "dm",
     "ae",
@@ -84,6 +85,7 @@ class DataPart(Part):
     adlb: str | None = _file("ADLB, the laboratory results", "adlb.xpt")
     advs: str | None = _file("ADVS, the vital signs", "advs.xpt")
     adeg: str | None = _file("ADEG, the electrocardiograms", "adeg.xpt")
+    adtte: str | None = _file("ADTTE, the times to events of endpoints", "adtte.xpt")
     adjudication: str | None = _file("the adjudicated cases of special interest", "adjudication.csv")
     dm: str | None = _file("DM (SDTM), demographics", "dm.xpt")
     ae: str | None = _file("AE (SDTM), adverse events", "ae.xpt")

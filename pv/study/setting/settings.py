@@ -6,6 +6,7 @@ from pydantic import Field
 
 from pv.study.setting.data_settings import ArmPart, DataPart, PopulationPart, StudyPart, TimePart
 from pv.study.setting.dictionary_settings import DictionaryPart
+from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart
 from pv.study.setting.event_settings import CategoryPart, CurvePart, EmergentPart, GroupPart, RelationshipPart
 from pv.study.setting.laboratory_settings import LaboratoryPart
 from pv.study.setting.model import Part
@@ -34,6 +35,8 @@ class Settings(Part):
     laboratory: LaboratoryPart = LaboratoryPart()
     lvef: LvefPart = LvefPart()
     window_sensitivity: WindowSensitivityPart = WindowSensitivityPart()
+    analysis_set: tuple[AnalysisSetPart, ...] = ()
+    endpoint: tuple[EndpointPart, ...] = ()
 
     @property
     def arms_of_data(self) -> tuple[ArmPart, ...]:

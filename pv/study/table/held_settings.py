@@ -13,6 +13,7 @@ from pv.study.table.ctcae_translation import ctcae_translation
 from pv.study.table.demographics import demographic_table
 from pv.study.table.dictionary_tables import dictionary_tables
 from pv.study.table.end_of_study import end_of_study_table
+from pv.study.table.endpoint_tables import endpoint_tables, endpoint_variables
 from pv.study.table.event_profile import profile_tables
 from pv.study.table.laboratory_tables import grading, laboratory_tables
 from pv.study.table.setting_tables import condition_variables, setting_tables
@@ -37,6 +38,7 @@ def hold_settings(
     parameters = set(accepted["adlb"].frame["PARAMCD"].dropna())
     tables |= laboratory_tables(grading(settings), parameters, settings.dictionary.ctcae_next)
     tables["end_of_study_value"] = end_of_study_table(settings, adsl)
+    tables |= endpoint_tables(settings)
     for name, frame in tables.items():
         engine.hold(name, frame, contract.days(frame))
     graded = ctcae_tables(settings, adae)
@@ -48,5 +50,7 @@ def hold_settings(
     engine.hold("codelist", codelists())
     for name, frame in profile_tables(adae, condition_variables(settings)).items():
         engine.hold(name, frame)
-    described = dict.fromkeys([*tables["demographic"]["variable"], settings.statistics.strata])
+    described = dict.fromkeys(
+        [*tables["demographic"]["variable"], settings.statistics.strata, *endpoint_variables(settings)]
+    )
     engine.hold("adsl_value", value_table("adsl_value", adsl, [name for name in described if name]))

@@ -11,6 +11,7 @@ from sqlglot import exp
 import check_cases_curves
 import check_cases_cutoff
 import check_cases_death
+import check_cases_endpoints
 import check_cases_events
 import check_cases_fatal
 import check_cases_laboratory
@@ -36,6 +37,7 @@ CASES = [
     *check_cases_cutoff.CASES,
     *check_cases_public_rules.CASES,
     *check_cases_death.CASES,
+    *check_cases_endpoints.CASES,
 ]
 FILES = [*check_files("reject").values(), *check_files("review").values()]
 

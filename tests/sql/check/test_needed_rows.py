@@ -12,7 +12,15 @@ from small_study import CONTROL, events, small_study, subjects
 
 FOLDERS = ("sql/derive", "sql/sdtm", "sql/check/sdtm")
 FILES = {folder: [path for path in resources.files(folder, ".sql").values() if needed_rows(path)] for folder in FOLDERS}
-TEXT = '[dictionary]\nctcae = "5.0"\n[lvef]\nparameter = "LVEF"\n'
+TEXT = """[dictionary]
+ctcae = "5.0"
+[lvef]
+parameter = "LVEF"
+[[endpoint]]
+name = "os"
+label = "Overall survival"
+parameter = "OS"
+"""
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +32,7 @@ def derived(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             first | {"PARAMCD": "ALT", "AVAL": 90.0, "AVALU": "U/L", "ANRHI": 40.0},
             first | {"PARAMCD": "LVEF", "AVAL": 60.0, "AVALU": "%"},
         ],
+        "adtte": [{"USUBJID": "U1", "PARAMCD": "OS", "AVAL": 9.0, "CNSR": 0}],
         "advs": [first | {"PARAMCD": "SYSBP", "PARAM": "Systolic Blood Pressure (mmHg)", "AVAL": 120.0}],
         "adeg": [
             first | {"PARAMCD": "QT", "PARAM": "QT Interval (ms)", "AVAL": 400.0},

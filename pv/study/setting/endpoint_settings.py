@@ -1,0 +1,70 @@
+"""What a study file says of the populations beyond safety and of the endpoints that are analysed in them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pv.study.setting.event_settings import Alternative
+from pv.study.setting.model import Name, Part
+
+#: The population of every study, which `[population]` says.
+SAFETY = "safety"
+#: The variable that says a subject's arm, where an analysis set names none.
+TREATMENTS: Mapping[str, str] = MappingProxyType({"planned arm": "TRT01P", "actual arm": "TRT01A"})
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class AnalysisSetPart(Part):
+    """A population beyond the safety analysis set, such as all randomised subjects, in which endpoints are analysed."""
+
+    name: Identifier = Field(description="Its name, by which endpoints choose it.", examples=["itt"])
+    label: Name = Field(description="Its label in the report.", examples=["Full analysis set"])
+    flag: Name = Field(description="The ADSL variable that is Y for its subjects.", examples=["ITTFL"])
+    by: Literal["planned arm", "actual arm"] = Field(
+        default="planned arm", description="Whether a subject is in the arm that was assigned, or in the one received."
+    )
+    treatment: Name | None = Field(
+        default=None,
+        description="The ADSL variable with that arm, whose values are those of [[arm]]; by default TRT01P for the "
+        "planned, and the treatment of [population] for the actual arm.",
+        examples=["TRT01P"],
+    )
+
+    @property
+    def arm_variable(self) -> str:
+        """The variable of ADSL that says a subject's arm."""
+        return self.treatment or TREATMENTS[self.by]
+
+
+class EndpointPart(Part):
+    """A time to an event that is analysed: a parameter of ADTTE in a population."""
+
+    name: Identifier = Field(description="Its name in the column `endpoint` of every result.", examples=["os"])
+    label: Name = Field(description="Its label in the report.", examples=["Overall survival"])
+    parameter: Name = Field(description="Its PARAMCD in ADTTE.", examples=["OS"])
+    population: Name = Field(
+        default=SAFETY,
+        description="The population, by the name of an [[analysis_set]]; safety is the one of [population].",
+        examples=["itt"],
+    )
+    cohort: tuple[Alternative, ...] = Field(
+        default=(),
+        description="Alternatives of conditions on ADSL that choose some subjects of the population, written as those "
+        "of a category: all conditions of one alternative hold.",
+        examples=[({"HRFL": "Y"},)],
+    )
+    cohort_label: Name | None = Field(
+        default=None, description="The label of these subjects.", examples=["Hormone receptor-positive"]
+    )
+    strata: Annotated[tuple[Name, ...], Field(max_length=6)] = Field(
+        default=(),
+        description="The variables of ADSL whose combinations of values are the strata of the stratified comparison, "
+        "at most 6.",
+        examples=[("STRATA1", "STRATA2")],
+    )
+    unit: Literal["days", "weeks", "months", "years"] = Field(
+        default="months", description="The unit in which times are shown."
+    )

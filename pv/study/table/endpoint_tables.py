@@ -1,0 +1,100 @@
+"""The populations beyond safety and the endpoints of a study as tables."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pv import contract
+from pv.contract.table import Row
+from pv.study.setting.endpoint_settings import SAFETY, EndpointPart
+from pv.study.setting.event_settings import NumberRange
+from pv.study.setting.report_settings import DAYS_PER_WEEK
+from pv.study.setting.settings import Settings
+
+
+def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
+    """Return the tables analysis_set, endpoint, endpoint_condition, endpoint_stratum and time_unit."""
+    days = _days(settings)
+    endpoints = settings.endpoint
+    rows: dict[str, list[Row]] = {
+        "analysis_set": _analysis_sets(settings),
+        "endpoint": [_endpoint(part, days[part.unit], order) for order, part in enumerate(endpoints, start=1)],
+        "endpoint_condition": [row for part in endpoints for row in _conditions(part)],
+        "endpoint_stratum": [
+            (part.name, place, variable) for part in endpoints for place, variable in enumerate(part.strata, start=1)
+        ],
+        "time_unit": [
+            (spelling, number) for unit, number in days.items() for spelling in (unit.upper(), unit[:-1].upper())
+        ],
+    }
+    return {name: contract.table(name, listed) for name, listed in rows.items()}
+
+
+def endpoint_variables(settings: Settings) -> list[str]:
+    """Return the columns of ADSL that populations, cohorts and strata name, sorted."""
+    named = {name for part in settings.analysis_set for name in (part.flag, part.arm_variable)}
+    for part in settings.endpoint:
+        named |= {*part.strata, *(name for alternative in part.cohort for name in alternative)}
+    return sorted(named)
+
+
+def _days(settings: Settings) -> dict[str, float]:
+    time = settings.time
+    return {"days": 1.0, "weeks": float(DAYS_PER_WEEK), "months": time.days_per_month, "years": time.days_per_year}
+
+
+def _analysis_sets(settings: Settings) -> list[Row]:
+    own = [(part.name, part.label, part.flag, part.arm_variable) for part in settings.analysis_set]
+    every = [(SAFETY, settings.population.label, None, None), *own]
+    return [(*row, order) for order, row in enumerate(every, start=1)]
+
+
+def _endpoint(part: EndpointPart, days: float, order: int) -> Row:
+    return {
+        "endpoint": part.name,
+        "label": part.label,
+        "parameter": part.parameter,
+        "analysis_set": part.population,
+        "cohort": part.cohort_label or (_in_words(part) if part.cohort else None),
+        "has_conditions": bool(part.cohort),
+        "strata": ", ".join(part.strata) or None,
+        "unit": part.unit,
+        "days_per_unit": days,
+        "endpoint_order": order,
+    }
+
+
+def _in_words(part: EndpointPart) -> str:
+    """Return the conditions of a cohort that has no label."""
+    return " or ".join(
+        " and ".join(f"{variable} {_said(condition)}" for variable, condition in alternative.items())
+        for alternative in part.cohort
+    )
+
+
+def _said(condition: object) -> str:
+    if isinstance(condition, NumberRange):
+        low, high = condition.at_least, condition.at_most
+        return " and ".join(
+            [*([] if low is None else [f"at least {low:g}"]), *([] if high is None else [f"at most {high:g}"])]
+        )
+    return f"= {' or '.join(condition) if isinstance(condition, tuple) else condition}"
+
+
+def _conditions(part: EndpointPart) -> Iterator[dict[str, object]]:
+    """Yield one row a condition; a list of values is several rows of one condition, of which any is enough."""
+    for alternative_no, alternative in enumerate(part.cohort, start=1):
+        for condition_no, (variable, condition) in enumerate(alternative.items(), start=1):
+            common = {
+                "endpoint": part.name,
+                "alternative": alternative_no,
+                "condition_no": condition_no,
+                "conditions": len(alternative),
+                "variable": variable,
+            }
+            if isinstance(condition, NumberRange):
+                yield common | {"at_least": condition.at_least, "at_most": condition.at_most}
+            else:
+                yield from (
+                    common | {"value": value} for value in (condition if isinstance(condition, tuple) else (condition,))
+                )

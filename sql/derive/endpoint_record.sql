@@ -1,0 +1,65 @@
+-- What: the records of ADTTE of each endpoint's subjects, the time of each in days, and which one of a subject counts.
+-- Grain: one row per endpoint and record of ADTTE.
+-- Reads: adtte, endpoint, endpoint_subject, study, time_unit.
+-- Without rows in endpoint there is no row.
+with dated as (
+    select
+        endpoint.endpoint,
+        adtte.source_row,
+        adtte.USUBJID,
+        adtte.CNSR,
+        adtte.EVNTDESC,
+        adtte.ADT,
+        adtte.AVAL * time_unit.days as recorded_days,
+        date_diff('day', adtte.STARTDT, adtte.ADT) + 1 as dated_days,
+        -- The cut-off cuts a time as it cuts everything else: what came after it is censored on its day.
+        case
+            when adtte.ADT > study.counted_until then date_diff('day', study.counted_until, adtte.ADT) else 0
+        end as days_after_cutoff
+    from adtte
+    inner join endpoint on adtte.PARAMCD = endpoint.parameter
+    inner join endpoint_subject
+        on endpoint.endpoint = endpoint_subject.endpoint and adtte.USUBJID = endpoint_subject.USUBJID
+    cross join study
+    left join time_unit on upper(trim(coalesce(adtte.AVALU, 'DAYS'))) = time_unit.spelling
+),
+
+timed as (
+    select
+        dated.endpoint,
+        dated.source_row,
+        dated.USUBJID,
+        dated.EVNTDESC,
+        dated.recorded_days,
+        dated.dated_days,
+        dated.days_after_cutoff,
+        case
+            when dated.CNSR is not null
+                then coalesce(dated.recorded_days, cast(dated.dated_days as double)) - dated.days_after_cutoff
+        end as days,
+        dated.CNSR = 0 and dated.days_after_cutoff = 0 as event
+    from dated
+)
+
+select
+    timed.endpoint,
+    timed.source_row,
+    timed.USUBJID,
+    timed.EVNTDESC as description,
+    timed.recorded_days,
+    timed.dated_days,
+    timed.days_after_cutoff,
+    case when timed.days >= 0 then timed.days end as days,
+    coalesce(timed.event, false) as event,
+    -- By what the records say, never by their order in the file: the earliest time, an event before a censoring.
+    coalesce(timed.days >= 0, false)
+    and row_number() over (
+        partition by timed.endpoint, timed.USUBJID
+        order by
+            case when timed.days >= 0 then 0 else 1 end asc,
+            timed.days asc,
+            case when timed.event then 0 else 1 end asc,
+            timed.EVNTDESC asc,
+            timed.source_row asc
+    ) = 1 as counted
+from timed

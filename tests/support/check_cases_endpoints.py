@@ -1,0 +1,92 @@
+"""Rows in, findings out: checks of times to events."""
+
+from check_tables import Case
+
+OS = {"endpoint": "os", "label": "Overall survival", "parameter": "OS"}
+DAYS = {"spelling": "DAYS", "days": 1.0}
+MONTHS = {"spelling": "MONTHS", "days": 30.0}
+
+
+def record(source_row: int, **more: object) -> dict[str, object]:
+    """Return a record of an endpoint, which counts unless said otherwise."""
+    return {"endpoint": "os", "USUBJID": "U1", "source_row": source_row, "counted": True, "days_after_cutoff": 0} | more
+
+
+CASES = [
+    Case(
+        "endpoint_not_timed",
+        {
+            "adsl": [{"USUBJID": "U1"}, {"USUBJID": "U2"}, {"USUBJID": "U3"}],
+            "endpoint": [OS],
+            "endpoint_subject": [{"endpoint": "os", "USUBJID": "U1"}, {"endpoint": "os", "USUBJID": "U2"}],
+            "endpoint_time": [{"endpoint": "os", "USUBJID": "U1", "days": 3.0}],
+        },
+        fires=[2],
+        variable="USUBJID",
+        value="U2",
+        says="ADTTE has no usable time of the subject for OS (Overall survival)",
+        does="not in its analysis",
+    ),
+    Case(
+        "endpoint_recorded_twice",
+        {
+            "adtte": [{"PARAMCD": "OS"}, {"PARAMCD": "OS"}, {"PARAMCD": "PFS"}],
+            # Two endpoints of one parameter, such as in all subjects and in a cohort: the record is said once.
+            "endpoint_record": [
+                *(record(1, endpoint=name, counted=False) for name in ("os", "os_cohort")),
+                *(record(2, endpoint=name) for name in ("os", "os_cohort")),
+                record(3, endpoint="pfs"),
+            ],
+        },
+        fires=[1],
+        variable="PARAMCD",
+        value="OS",
+        says="Row 2 has a time of the subject for this parameter too",
+        does="the earliest time",
+    ),
+    Case(
+        "endpoint_time_differs",
+        {
+            "adtte": [{"AVAL": 10.0}, {"AVAL": 11.0}, {"AVAL": 13.0}, {"AVAL": 2.1, "AVALU": "Months"}, {"AVAL": 2.2}],
+            "endpoint_record": [
+                record(1, recorded_days=10.0, dated_days=11),
+                record(2, recorded_days=11.0, dated_days=11),
+                record(3, recorded_days=13.0, dated_days=11),
+                # 63 days against 60: within a day and a tenth of a month.
+                record(4, recorded_days=63.0, dated_days=60),
+                record(5, recorded_days=2.2, dated_days=None),
+            ],
+            "time_unit": [DAYS, MONTHS],
+        },
+        fires=[3],
+        variable="AVAL",
+        value="13.0",
+        says="AVAL is 13 days, but STARTDT to ADT are 11",
+        does="AVAL is analysed",
+    ),
+    Case(
+        "endpoint_unit_unknown",
+        {
+            "adtte": [{"AVALU": "fortnights"}, {"AVALU": "fortnights"}, {"AVALU": "days"}, {}],
+            "endpoint_record": [record(place) for place in (1, 2, 3, 4)],
+            "time_unit": [DAYS],
+        },
+        fires=[None],
+        variable="AVALU",
+        value="fortnights",
+        says="(records: 2)",
+        does="from STARTDT to ADT",
+    ),
+    Case(
+        "endpoint_after_cutoff",
+        {
+            "adtte": [{"ADT": "2020-02-01"}, {"ADT": "2020-01-31"}],
+            "endpoint_record": [record(1, days_after_cutoff=1), record(2)],
+        },
+        fires=[1],
+        variable="ADT",
+        value="2020-02-01",
+        says="after the cut-off by 1 day",
+        does="censored on the day of the cut-off",
+    ),
+]
