@@ -152,7 +152,7 @@ SET = '[[analysis_set]]\nname = "itt"\nlabel = "ITT"\nflag = "ITTFL"\n'
         (ENDPOINT + 'cohort = [{ HRR = "Y" }]\n', "key endpoint[1].cohort: 'HRR' is not in ADSL (did you mean 'HR'?"),
         (
             ENDPOINT + 'cohort = [{ HR = "POS" }]\n',
-            "key endpoint[1].cohort: no subject has HR = 'POS' (known: NEGATIVE, POSITIVE)",
+            "key endpoint[1].cohort: no subject has HR = 'POS' (did you mean 'POSITIVE'?",
         ),
         (SET.replace("ITTFL", "ITFL"), "key analysis_set[1].flag: 'ITFL' is not in ADSL (did you mean 'ITTFL'?"),
         (SET.replace("ITTFL", "SEX"), "key analysis_set[1].flag: no subject has SEX = Y"),
