@@ -267,7 +267,7 @@ class Study(Holding):
             tables=Tables(engine),
             sql={Path(path).stem: resources.read(path) for path in self._sql_files()},
             manifest=[(f"{row.kind}: {row.name}", str(row.value)) for row in engine.table("manifest").itertuples()],
-            methods=methods_used(settings.statistics),
+            methods=methods_used(settings.statistics, settings.endpoint),
             version=own_version(),
             population=settings.population.label,
             chart_threshold_percent=settings.report.chart_threshold_percent,

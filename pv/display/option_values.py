@@ -42,6 +42,10 @@ def _curves(study: Settings, _options: Mapping[str, Any]) -> list[str]:
     return [ANY.label, *(curve.label for curve in study.curve)]
 
 
+def _endpoints(study: Settings, _options: Mapping[str, Any]) -> list[str]:
+    return [endpoint.name for endpoint in study.endpoint]
+
+
 def _analytes(study: Settings, _options: Mapping[str, Any]) -> Iterable[str]:
     return graded_analytes(study)
 
@@ -57,6 +61,7 @@ VALUES: Mapping[str, Values] = MappingProxyType(
         "arm": Values(("arm",), _arms, "the study compares no arm {value!r}"),
         "category": Values(("category",), _categories, "the study has no category {value!r}"),
         "curve": Values(("curve",), _curves, "the study has no curve {value!r}"),
+        "endpoint": Values(("endpoint",), _endpoints, "the study has no endpoint {value!r}"),
         "analyte": Values(("laboratory", "dictionary"), _analytes, "{value!r} is not a graded analyte", measured=True),
         "direction": Values(
             ("laboratory", "dictionary"),

@@ -21,6 +21,8 @@ from pv.measure.odds_ratio import odds_ratio
 from pv.measure.rate_over_time import rate_over_time
 from pv.measure.stratified_comparison import stratified_comparison
 from pv.measure.stratified_rate_comparison import stratified_rate_comparison
+from pv.measure.survival import survival, survival_curve, survival_landmark
+from pv.measure.survival_comparison import survival_comparison
 from pv.measure.time_to_end import time_to_end_comparison, time_to_end_curve, time_to_end_quantile
 from pv.measure.time_to_event_comparison import time_to_event_comparison
 from pv.study.setting.methods import METHODS
@@ -54,6 +56,7 @@ _RATES = {"ird": "rate_difference", "irr": "rate_ratio"}
 _POOLED: Mapping[str, str | None] = {"rd": "stratified_risk_difference", "rr": "stratified_risk_ratio", "or": None}
 _POOLED_RATES: Mapping[str, str | None] = {"ird": None, "irr": None}
 _NUMBERS = {"harm": "risk_difference", "benefit": "risk_difference"}
+_OF_SURVIVAL = ("q1", "median", "q3", "follow_up", "restricted_mean")
 _of_tested = partial(incidence, denominator="subjects_with_data")
 
 #: Measure -> what finishes it; the other measures are finished by their SQL.
@@ -79,6 +82,10 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "rate_over_time": Finish(rate_over_time, {"": "rate"}),
         "stratified_comparison": Finish(stratified_comparison, _POOLED, "stratified_test"),
         "stratified_rate_comparison": Finish(stratified_rate_comparison, _POOLED_RATES),
+        "survival": Finish(survival, dict.fromkeys(_OF_SURVIVAL)),
+        "survival_comparison": Finish(survival_comparison, dict.fromkeys(("hr", "stratified_hr", "rmst"))),
+        "survival_curve": Finish(survival_curve, {"": None}),
+        "survival_landmark": Finish(survival_landmark, {"": None}),
         "time_to_end_comparison": Finish(time_to_end_comparison, {}),
         "time_to_end_curve": Finish(time_to_end_curve, {"": None}),
         "time_to_end_quantile": Finish(time_to_end_quantile, {"": None}),

@@ -23,7 +23,9 @@ from pv.stats.time_to_event.gray import gray_test
 from pv.stats.time_to_event.log_rank import log_rank
 from pv.stats.time_to_event.mean_cumulative_function import mean_cumulative_function
 from pv.stats.time_to_event.piecewise_rate import PiecewiseRate, piecewise_rate
+from pv.stats.time_to_event.proportional_hazards import ProportionalHazards, proportional_hazards_test
 from pv.stats.time_to_event.rank_test import RankTest
+from pv.stats.time_to_event.restricted_mean import RestrictedMean, restricted_mean, restricted_mean_difference
 from pv.stats.time_to_event.step_function import StepFunction, StepValues, values_at
 from pv.stats.time_to_event.survival import kaplan_meier, survival_quantile
 from pv.stats.two_arms.chi_square import pearson_chisq, pearson_chisq_yates
@@ -45,7 +47,9 @@ __all__ = [
     "Method",
     "NumberNeededToHarm",
     "PiecewiseRate",
+    "ProportionalHazards",
     "RankTest",
+    "RestrictedMean",
     "Shrinkage",
     "StepFunction",
     "StepValues",
@@ -69,9 +73,12 @@ __all__ = [
     "pearson_chisq_yates",
     "piecewise_rate",
     "proportion_interval",
+    "proportional_hazards_test",
     "rate_difference",
     "rate_interval",
     "rate_ratio",
+    "restricted_mean",
+    "restricted_mean_difference",
     "risk_difference",
     "risk_difference_test",
     "risk_ratio",

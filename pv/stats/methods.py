@@ -24,6 +24,8 @@ from pv.stats.time_to_event.gray import gray_test
 from pv.stats.time_to_event.log_rank import log_rank
 from pv.stats.time_to_event.mean_cumulative_function import mean_cumulative_function
 from pv.stats.time_to_event.piecewise_rate import piecewise_rate
+from pv.stats.time_to_event.proportional_hazards import proportional_hazards_test
+from pv.stats.time_to_event.restricted_mean import restricted_mean, restricted_mean_difference
 from pv.stats.time_to_event.survival import kaplan_meier, survival_quantile
 from pv.stats.two_arms.chi_square import pearson_chisq, pearson_chisq_yates
 from pv.stats.two_arms.fisher import fisher_exact
@@ -98,6 +100,9 @@ METHODS: Mapping[str, Mapping[str, Method]] = MappingProxyType(
                 log_rank,
                 gray_test,
                 hazard_ratio,
+                proportional_hazards_test,
+                restricted_mean,
+                restricted_mean_difference,
                 mean_cumulative_function,
                 piecewise_rate,
                 benjamini_hochberg,

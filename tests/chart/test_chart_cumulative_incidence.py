@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import report_events
 import report_tables
 from pv.display.time_to_event.cumulative_incidence import cumulative_incidence
-from pv.render.chart.step_curves import tick_days
+from pv.render.chart.time_axis import tick_times
 
 CURVE = "Any adverse event"
 TABLES = report_tables.tables()
@@ -79,7 +79,7 @@ def test_a_curve_without_events_has_no_band() -> None:
 
 @given(st.integers(0, 40_000))
 def test_ticks_cover_the_follow_up_with_at_most_eleven(last: int) -> None:
-    ticks = tick_days(last)
+    ticks = tick_times(last)
     assert ticks[0] == 0
     assert ticks[-1] >= last
     assert 2 <= len(ticks) <= 11

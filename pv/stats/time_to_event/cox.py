@@ -67,23 +67,24 @@ def hazard_ratio(
         0.7071
     """
     z = critical_value(level)
-    _check_arm(arm)
+    check_arm(arm)
     groups, tables = tables_by_stratum(time, event, arm, strata, cause=1, largest=1)
     if groups.size < 2:  # noqa: PLR2004 - a ratio of two arms
         return HazardRatio(*[np.nan] * 6)
-    terms = [_efron_terms(table.at_risk, table.events) for table in tables]
+    terms = [efron_terms(table.at_risk, table.events) for table in tables]
     first, second = (np.concatenate(parts) for parts in zip(*((a, b) for a, b, _ in terms), strict=True))
     coefficient = _root(first, second, float(sum(events for _, _, events in terms)))
     if not np.isfinite(coefficient):
         return HazardRatio(float(np.exp(coefficient)), np.nan, np.nan, coefficient, np.nan, np.nan)
-    share = _share(coefficient, first, second)
+    share = share_of_first(coefficient, first, second)
     error = 1 / np.sqrt(np.sum(share * (1 - share)))
     lower, upper = np.exp(coefficient - z * error), np.exp(coefficient + z * error)
     p_value = 2 * ndtr(-abs(coefficient) / error)
     return HazardRatio(*map(float, (np.exp(coefficient), lower, upper, coefficient, error, p_value)))
 
 
-def _check_arm(arm: ArrayLike) -> None:
+def check_arm(arm: ArrayLike) -> None:
+    """Raise ValueError for the first arm that is neither 1 nor 2."""
     codes = np.asarray(arm)
     wrong = ~np.isin(codes, (1, 2))
     if wrong.any():
@@ -91,7 +92,7 @@ def _check_arm(arm: ArrayLike) -> None:
         raise ValueError(f"arm[{index}] = {codes.ravel()[index]} is not 1 (investigational) or 2 (comparator)")
 
 
-def _efron_terms(at_risk: FloatArray, events: FloatArray) -> tuple[FloatArray, FloatArray, float]:
+def efron_terms(at_risk: FloatArray, events: FloatArray) -> tuple[FloatArray, FloatArray, float]:
     """Return subjects at risk in arm 1 and arm 2 for each event, and the number of events of arm 1.
 
     Of d tied events the (l + 1)-th is drawn from those at risk less the share l / d of the tied subjects.
@@ -103,7 +104,7 @@ def _efron_terms(at_risk: FloatArray, events: FloatArray) -> tuple[FloatArray, F
     return left[:, 0], left[:, 1], float(events[:, 0].sum())
 
 
-def _share(coefficient: float, first: FloatArray, second: FloatArray) -> FloatArray:
+def share_of_first(coefficient: float, first: FloatArray, second: FloatArray) -> FloatArray:
     """Return the probability of each event to fall in arm 1."""
     with np.errstate(divide="ignore"):
         return expit(coefficient + np.log(first) - np.log(second))
@@ -119,7 +120,7 @@ def _root(first: FloatArray, second: FloatArray, events: float) -> float:
         return -np.inf if events == certain else np.inf
     low, high, value = -np.inf, np.inf, 0.0
     for _ in range(_STEPS):
-        share = _share(value, first, second)
+        share = share_of_first(value, first, second)
         excess = events - float(share.sum())
         low, high = (value, high) if excess > 0 else (low, value)
         step = excess / float(np.sum(share * (1 - share)))

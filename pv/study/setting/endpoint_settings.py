@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pv.study.setting.event_settings import Alternative
-from pv.study.setting.model import Name, Part
+from pv.study.setting.model import Name, Part, Positive
 
 #: The population of every study, which `[population]` says.
 SAFETY = "safety"
@@ -67,4 +67,15 @@ class EndpointPart(Part):
     )
     unit: Literal["days", "weeks", "months", "years"] = Field(
         default="months", description="The unit in which times are shown."
+    )
+    landmarks: tuple[Positive, ...] = Field(
+        default=(),
+        description="Times, in the unit, at which the percentage of subjects without the event is given.",
+        examples=[(6.0, 12.0)],
+    )
+    restricted_until: Positive | None = Field(
+        default=None,
+        description="The time, in the unit, up to which the mean time without the event is given (restricted mean "
+        "survival time).",
+        examples=[18.0],
     )

@@ -1,6 +1,6 @@
 """Which interval methods a study can choose, by the key of `[statistics]` that chooses them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from pv.stats.methods import METHODS as EVERY_METHOD
@@ -16,6 +16,7 @@ from pv.stats.two_arms.rate_difference import RATE_DIFFERENCE_METHODS
 from pv.stats.two_arms.rate_ratio import RATE_RATIO_METHODS
 from pv.stats.two_arms.risk_difference import RISK_DIFFERENCE_METHODS
 from pv.stats.two_arms.risk_ratio import RISK_RATIO_METHODS
+from pv.study.setting.endpoint_settings import EndpointPart
 from pv.study.setting.report_settings import StatisticsPart
 
 METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -46,11 +47,24 @@ ALWAYS = (
 POOLED = ("or_mh", "ird_mh_miettinen_nurminen", "irr_mh")
 
 
-def methods_used(statistics: StatisticsPart) -> list[Method]:
-    """Return each method behind a study's results with its label and reference, in the order of the results."""
+#: What a study with endpoints uses beside these, and what one with a restricted mean.
+OF_ENDPOINTS = ("proportional_hazards_test",)
+OF_MEANS = ("restricted_mean", "restricted_mean_difference")
+
+
+def methods_used(statistics: StatisticsPart, endpoints: Sequence[EndpointPart] = ()) -> list[Method]:
+    """Return each method behind a study's results with its label and reference, in the order of the results.
+
+    Args:
+        statistics: which methods the study chooses.
+        endpoints: the times to events that it analyses.
+    """
+    of_endpoints = OF_ENDPOINTS if endpoints else ()
+    of_means = OF_MEANS if any(endpoint.restricted_until for endpoint in endpoints) else ()
     chosen = [getattr(statistics, key) for key in METHODS if key not in {*STRATIFIED, "test"}]
     pooled = (*(getattr(statistics, key) for key in STRATIFIED), *POOLED) if statistics.strata else ()
     shrunk = () if statistics.shrinkage_seed is None else ("shrinkage",)
     # Fisher's test bears the name of the interval of the odds ratio that belongs to it: the test comes later.
     known = {name: method for methods in EVERY_METHOD.values() for name, method in methods.items()}
-    return [known[name] for name in dict.fromkeys((*chosen, *pooled, statistics.test, *ALWAYS, *shrunk))]
+    every = (*chosen, *pooled, statistics.test, *ALWAYS, *of_endpoints, *of_means, *shrunk)
+    return [known[name] for name in dict.fromkeys(every)]

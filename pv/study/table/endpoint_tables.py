@@ -13,7 +13,7 @@ from pv.study.setting.settings import Settings
 
 
 def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
-    """Return the tables analysis_set, endpoint, endpoint_condition, endpoint_stratum and time_unit."""
+    """Return the tables analysis_set, endpoint, the conditions, strata and landmarks of endpoints, and time_unit."""
     days = _days(settings)
     endpoints = settings.endpoint
     rows: dict[str, list[Row]] = {
@@ -23,6 +23,7 @@ def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
         "endpoint_stratum": [
             (part.name, place, variable) for part in endpoints for place, variable in enumerate(part.strata, start=1)
         ],
+        "endpoint_landmark": [(part.name, time) for part in endpoints for time in sorted(set(part.landmarks))],
         "time_unit": [
             (spelling, number) for unit, number in days.items() for spelling in (unit.upper(), unit[:-1].upper())
         ],
@@ -44,8 +45,8 @@ def _days(settings: Settings) -> dict[str, float]:
 
 
 def _analysis_sets(settings: Settings) -> list[Row]:
-    own = [(part.name, part.label, part.flag, part.arm_variable) for part in settings.analysis_set]
-    every = [(SAFETY, settings.population.label, None, None), *own]
+    own = [(part.name, part.label, part.flag, part.arm_variable, part.by) for part in settings.analysis_set]
+    every = [(SAFETY, settings.population.label, None, None, settings.population.by), *own]
     return [(*row, order) for order, row in enumerate(every, start=1)]
 
 
@@ -60,6 +61,7 @@ def _endpoint(part: EndpointPart, days: float, order: int) -> Row:
         "strata": ", ".join(part.strata) or None,
         "unit": part.unit,
         "days_per_unit": days,
+        "restricted_until": part.restricted_until,
         "endpoint_order": order,
     }
 

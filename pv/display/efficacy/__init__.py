@@ -1,0 +1,1 @@
+"""Efficacy: times to the events of endpoints."""

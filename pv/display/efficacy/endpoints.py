@@ -1,0 +1,93 @@
+"""The endpoints of a study as their displays name them: what each is of, in whom, and in which unit."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pv.display.contents import Contents
+from pv.display.context import Context
+from pv.display.display import Absent, Options
+from pv.display.known import known
+
+NONE = Absent("The study file names no endpoint.", said=False)
+#: Decimals of times by their unit.
+_DIGITS = {"days": 0, "weeks": 1, "months": 1, "years": 2}
+
+
+class EndpointOptions(Options):
+    """Options of the display.
+
+    Attributes:
+        endpoint: which endpoint, by its name in the study file; each of them when None.
+    """
+
+    endpoint: str | None = None
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An endpoint.
+
+    Attributes:
+        name: in the tables.
+        label: what the time is to.
+        who: the cohort, or the population of which all subjects are analysed.
+        population: who is analysed and in which arm, a sentence.
+        unit: of its times.
+        strata: the variables of its strata; '' where it has none.
+    """
+
+    name: str
+    label: str
+    who: str
+    population: str
+    unit: str
+    strata: str
+
+    @property
+    def anchor(self) -> str:
+        """Its name in anchors."""
+        return self.name.replace("_", "-")
+
+    @property
+    def title(self) -> str:
+        """What it is called, with the subjects that it is of."""
+        return f"{self.label}: {self.who}"
+
+    @property
+    def digits(self) -> int:
+        """Decimals of its times."""
+        return _DIGITS[self.unit]
+
+
+def endpoints(context: Context, options: EndpointOptions) -> tuple[Endpoint, ...]:
+    """Return the endpoints that are asked for, in the order of the study file.
+
+    Raises:
+        InputError: there is no such endpoint; the nearest is named.
+    """
+    table = context.contents.table("endpoint")
+    every = {one.name: one for one in (_endpoint(context.contents, row) for _, row in table.iterrows())}
+    if options.endpoint is None or not every:
+        return tuple(every.values())
+    return (every[known("endpoint", options.endpoint, every)],)
+
+
+def _endpoint(contents: Contents, row: pd.Series) -> Endpoint:
+    sets = contents.table("analysis_set").set_index("analysis_set")
+    population = sets.loc[row["analysis_set"]]
+    cohort = row["cohort"] if pd.notna(row["cohort"]) else ""
+    label, by = str(population["label"]), f"by {population['by']}"
+    return Endpoint(
+        str(row["endpoint"]),
+        str(row["label"]),
+        cohort or label,
+        f"{label}{f', {cohort}' if cohort else ''}, {by}.",
+        str(row["unit"]),
+        str(row["strata"]) if pd.notna(row["strata"]) else "",
+    )
+
+
+def of_endpoint(table: pd.DataFrame, endpoint: Endpoint) -> pd.DataFrame:
+    """Return the rows of an endpoint."""
+    return table[table["endpoint"] == endpoint.name] if len(table) else table
