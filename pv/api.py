@@ -19,6 +19,7 @@ from pv.one_at_a_time import one_at_a_time
 from pv.output import require_writable, write_text, write_texts
 from pv.stages import Stages
 from pv.study.build import build
+from pv.study.findings import LISTED
 from pv.study.setting.definition import Definition, read_study
 from pv.study.setting.given import given_study
 from pv.study.setting.methods import methods_used
@@ -37,6 +38,7 @@ def open_study(
     datasets: Mapping[str, pd.DataFrame] | None = None,
     *,
     stages: Stages | None = None,
+    all_findings: bool = False,
     **frames: pd.DataFrame,
 ) -> "Study":
     """Return a study, read and checked.
@@ -47,6 +49,7 @@ def open_study(
         datasets: frames to use instead of the files, by dataset name, such as "adsl" or, of SDTM, "dm"
             (`schemas/input` has all that are read).
         stages: who hears of the progress, and keeps the seconds of each stage.
+        all_findings: whether every finding is listed; else of each rule in a dataset the first 1,000. All are counted.
         frames: the same by keyword: `adsl=…, adae=…`.
 
     Raises:
@@ -70,7 +73,8 @@ def open_study(
     if twice:
         raise InputError([Problem("given more than once, in datasets or by keyword", name, "once") for name in twice])
     definition = given_study(study) if isinstance(study, Mapping) else read_study(study)
-    return Study(build(_held(definition), {**given, **frames}, timing), timing)
+    listed = None if all_findings else LISTED
+    return Study(build(_held(definition), {**given, **frames}, timing, listed), timing)
 
 
 def _held(definition: Definition) -> Definition:

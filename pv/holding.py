@@ -27,7 +27,7 @@ from pv.study.setting.settings import Settings
 from pv.study.summary import summary_html, summary_line
 
 #: What the checks come to.
-CHECKED = ("accounting", "findings", "left_out")
+CHECKED = ("accounting", "finding_count", "findings", "left_out")
 
 
 class Holding:
@@ -80,7 +80,10 @@ class Holding:
     @property
     @one_at_a_time
     def findings(self) -> pd.DataFrame:
-        """Every finding of the checks, the gravest first, one row each."""
+        """The findings of the checks, the gravest first, one row each: of a rule in a dataset up to 1,000.
+
+        The table `finding_count` counts them all; `open_study(…, all_findings=True)` lists them all.
+        """
         return self._read("check", "findings")
 
     @property

@@ -12,6 +12,11 @@ from pv.output import require_writable
 from pv.stages import Stages
 
 STUDY = click.argument("study", shell_complete=completion.studies)
+ALL_FINDINGS = click.option(
+    "--all-findings",
+    is_flag=True,
+    help="List every finding. [default: of each rule in a dataset the first 1,000; all are counted]",
+)
 EXACT = click.option(
     "--exact", is_flag=True, help="Write CSV text unchanged, even if a spreadsheet would read it as a formula."
 )

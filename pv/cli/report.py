@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import STUDY, OutputFile, imported
+from pv.cli.options import ALL_FINDINGS, STUDY, OutputFile, imported
 from pv.cli.progress import PROGRESS, echo_timings, progress
 from pv.cli.replaced import earlier, in_place_of
 from pv.cli.say import say
@@ -22,8 +22,17 @@ from pv.drawing import start_drawing
 )
 @click.option("--date", "run_date", metavar="TEXT", help="Date to print in the report. [default: none]")
 @click.option("--timings", is_flag=True, help="Print the time spent on each stage.")
+@ALL_FINDINGS
 @PROGRESS
-def command(study: str, out: Path | None, run_date: str | None, how: str | None, *, timings: bool) -> None:
+def command(
+    study: str,
+    out: Path | None,
+    run_date: str | None,
+    how: str | None,
+    *,
+    timings: bool,
+    all_findings: bool,
+) -> None:
     """Write the safety report of STUDY as one HTML file.
 
     The file opens in any browser and needs no network.
@@ -32,12 +41,12 @@ def command(study: str, out: Path | None, run_date: str | None, how: str | None,
     with (
         progress(how) as stages,
         closing(start_drawing()) as drawing,
-        imported(stages).open_study(study, stages=stages) as opened,
+        imported(stages).open_study(study, stages=stages, all_findings=all_findings) as opened,
     ):
         target = out or opened.report_file
         before = earlier(target)
         opened.report(target, run_date=run_date, drawing=drawing)
-        findings = opened.findings["severity"].value_counts()
+        findings = opened.table("finding_count").groupby("severity")["findings"].sum()
     counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
     say(f"{target} written{in_place_of(before, target)}. Findings: {counts}.")
     if timings:

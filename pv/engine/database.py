@@ -44,6 +44,8 @@ class Engine:
         #: Table that Python finishes -> the SQL files that it begins with.
         self._begun_by: dict[str, tuple[str, ...]] = {}
         self._made = made
+        #: Tables that only other tables are made of: no list has them and no file gets them.
+        self._inner: set[str] = set()
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
@@ -90,9 +92,38 @@ class Engine:
             reduce(duckdb.DuckDBPyRelation.union, parts).create(name)
             self._tables.add(name)
 
-    def later(self, name: str, make: Callable[[], pd.DataFrame], paths: Iterable[str] = ()) -> None:
-        """Plan the table `name`: `make` gives its rows when something first reads it, from what SQL files give."""
-        self._later[name] = lambda: self.load(name, make())
+    def collect(self, name: str, frame: pd.DataFrame, paths: Iterable[str]) -> None:
+        """Create the table `name`: the rows of a frame, then those of SQL files, each with its stem as `rule`.
+
+        The rows of a file go from table to table, however many there are. A column that a file lacks is missing.
+        """
+        self.load(name, frame)
+        with self._whole(name):
+            for path in paths:
+                self.ready(references(path))
+                rows = self.connection.sql(resources.read(path))
+                nothing = duckdb.ConstantExpression(None)
+                has = {column: duckdb.ColumnExpression(column) for column in rows.columns}
+                has["rule"] = duckdb.ConstantExpression(Path(path).stem)
+                rows.select(*(has.get(str(column), nothing) for column in frame.columns)).insert_into(name)
+            self._has_rows.pop(name, None)
+
+    def keep_inner(self, *names: str) -> None:
+        """Leave tables that only others are made of out of the list of all tables."""
+        self._inner.update(names)
+
+    def later(self, name: str, make: Callable[[], pd.DataFrame | None], paths: Iterable[str] = ()) -> None:
+        """Plan the table `name`: `make` gives its rows, from what SQL files give, or makes it itself.
+
+        That is when something first reads it.
+        """
+
+        def made() -> None:
+            rows = make()
+            if rows is not None:
+                self.load(name, rows)
+
+        self._later[name] = made
         self._begun_by[name] = tuple(paths)
 
     def plan(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -204,8 +235,8 @@ class Engine:
         return self.connection.table(name)
 
     def tables(self) -> list[str]:
-        """Return the names of all tables, made or planned, sorted."""
-        return sorted({*self._tables, *self._later})
+        """Return the names of all tables, made or planned, sorted; those that are kept inner are not named."""
+        return sorted({*self._tables, *self._later} - self._inner)
 
     def close(self) -> None:
         """Close the database."""

@@ -8,6 +8,7 @@ from pv.explain.death import death
 from pv.explain.explanation import Explanation, Fact
 from pv.explain.interest_and_laboratory import adjudicated_cases, adjudicated_counts, laboratory
 from pv.explain.rows import Row, rows, shown
+from pv.study.findings import EVERY_FINDING
 
 
 def explain_subject(engine: Engine, usubjid: str) -> Explanation:
@@ -56,9 +57,10 @@ def has_subject(engine: Engine, usubjid: str) -> bool:
 
 def finding_facts(engine: Engine, dataset: str, place: int) -> list[Fact]:
     """Return the findings that name a record, each with what was done."""
+    found = rows(engine, EVERY_FINDING, dataset=dataset, source_row=place)
     return [
         Fact("findings", f"{row['severity']} {row['rule']}: {row['message']} ({row['action']})")
-        for row in rows(engine, "findings", dataset=dataset, source_row=place)
+        for row in sorted(found, key=lambda row: (row["severity_order"], row["rule"], row["variable"], row["message"]))
     ]
 
 

@@ -11,7 +11,7 @@ from pv.engine import Engine, in_order
 from pv.load import Dataset
 from pv.stages import Stages
 from pv.study.acceptance import accept_all
-from pv.study.findings import account, combine, found
+from pv.study.findings import LISTED, account, plan_findings
 from pv.study.input.arms import check_arms
 from pv.study.input.date_times import check_datetimes, with_days
 from pv.study.input.emergent_flag import check_flag, flags_as_y_and_n
@@ -37,8 +37,8 @@ class Built:
 
     Attributes:
         definition: the study file.
-        engine: the database with the input and setting tables; the derived tables, `findings`, `accounting` and
-            `left_out` are planned and made when they are first read.
+        engine: the database with the input and setting tables; the derived tables, `findings`, `finding_count`,
+            `accounting` and `left_out` are planned and made when they are first read.
         datasets: what was read, by name, without its values.
         derived: names of the derived tables, in the order of their references.
         files: the study file, the datasets and the dictionaries that were read, resolved.
@@ -55,8 +55,16 @@ class Built:
     sdtm: bool
 
 
-def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, stages: Stages) -> Built:
+def build(
+    definition: Definition, frames: Mapping[str, pd.DataFrame] | None, stages: Stages, listed: int | None = LISTED
+) -> Built:
     """Return the built study.
+
+    Args:
+        definition: the study file.
+        frames: what is used instead of files, by dataset.
+        stages: who hears of the progress.
+        listed: how many findings of a rule in a dataset are listed; None for all of them.
 
     Raises:
         InputError: a dataset cannot be used at all; all reasons at once.
@@ -94,11 +102,7 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
         derived = engine.plan(in_order("sql/derive"))
         datasets, as_read = _without_values(datasets), _without_values(as_read)
     folder = None if frames else data_folder(definition)
-    engine.later(
-        "findings",
-        lambda: combine([*findings, *_reviewed(engine)], engine.table("after_cutoff")),
-        in_order("sql/check/review"),
-    )
+    plan_findings(engine, findings, listed)
     engine.later("accounting", lambda: account(engine, datasets))
     engine.later("left_out", lambda: left_out_of(folder, as_read, list(dictionaries.sha256), engine.has_rows))
     read = [definition.path, *(Path(dataset.source) for dataset in datasets.values() if dataset.sha256)]
@@ -110,11 +114,6 @@ def build(definition: Definition, frames: Mapping[str, pd.DataFrame] | None, sta
 def _without_values(datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
     """Return what was read, its records only counted: the database has them, and twice is too often for millions."""
     return {name: replace(dataset, frame=dataset.frame[[]]) for name, dataset in datasets.items()}
-
-
-def _reviewed(engine: Engine) -> list[pd.DataFrame]:
-    """Return what the checks of the records that are used find."""
-    return [found(engine, path) for path in in_order("sql/check/review") if engine.may_find(path)]
 
 
 def _held_to_the_data(

@@ -7,7 +7,7 @@ from pv import contract
 from pv.engine import Engine, in_order, needed_rows
 
 SDTM_FOLDERS = ("sql/sdtm", "sql/check/sdtm")
-SQL_FOLDERS = ("sql/check/reject", "sql/derive", "sql/check/review", "sql/measure")
+SQL_FOLDERS = ("sql/check/reject", "sql/derive", "sql/check/review", "sql/check/finding", "sql/measure")
 #: Tables without whose rows a study has no endpoint.
 OF_ENDPOINTS = ("endpoint", "endpoint_record")
 KINDS = ("result", "derived", "input")

@@ -18,6 +18,7 @@ from pv.cli.main import COMMANDS
 from pv.cli.text_table import text_table
 from pv.display.plan import standard_chapters
 from pv.output import write_frame
+from report_tables import finding_counts
 from small_study import CONTROL, events, subjects
 
 
@@ -135,7 +136,8 @@ def test_check_names_each_action_and_severity_of_a_rule() -> None:
     ]
     rows += [("note", "b", f"Retained; as W{place}", f"W{place}") for place in range(7)]
     found = pd.DataFrame(rows, columns=["severity", "rule", "action", "variable"])
-    lines = rule_lines(found.assign(record_key=None, dataset="adae", value=None, message="It is so"))
+    found = found.assign(record_key=None, dataset="adae", value=None, message="It is so")
+    lines = rule_lines(found, finding_counts(found))
     assert lines[1::3][:4] == [
         "warning: a, 1 finding. Retained.",
         "note: a, 1 finding. Retained; as V2.",

@@ -299,6 +299,7 @@ def test_hostile_texts_stay_texts() -> None:
     tables = report_tables.tables(events)
     tables["arm"] = tables["arm"].assign(label=tables["arm"]["label"] + HOSTILE)
     tables["findings"] = tables["findings"].assign(message=HOSTILE, rule=HOSTILE, value=HOSTILE, action=HOSTILE)
+    tables["finding_count"] = report_tables.finding_counts(tables["findings"])
     tables["study"] = tables["study"].assign(study_id=HOSTILE, title=HOSTILE)
     tables["overview"] = tables["overview"].assign(label=HOSTILE)
     tables["demographics"] = tables["demographics"].assign(label=HOSTILE)

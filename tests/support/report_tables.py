@@ -339,6 +339,12 @@ def _curves(events: list[Event], shown: list[str]) -> Mapping[str, pd.DataFrame]
     }
 
 
+def finding_counts(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return the table finding_count of findings that are all listed."""
+    number = findings.groupby(["severity", "rule", "dataset", "action"], sort=False).size().reset_index(name="findings")
+    return number.assign(listed=number["findings"])
+
+
 def _quality(events: int) -> Mapping[str, pd.DataFrame]:
     findings = [
         (
@@ -356,8 +362,10 @@ def _quality(events: int) -> Mapping[str, pd.DataFrame]:
     ]
     names = "severity rule dataset source_row record_key variable value message action"
     accounts = [("adsl", "adsl.xpt", 18, 18, 0, 0), ("adae", "adae.xpt", events + 1, events, 1, 2)]
+    listed = pd.DataFrame(findings, columns=names.split())
     return {
-        "findings": pd.DataFrame(findings, columns=names.split()),
+        "findings": listed,
+        "finding_count": finding_counts(listed),
         "accounting": pd.DataFrame(
             accounts, columns=["dataset", "file", "rows_in", "rows_used", "rows_set_aside", "findings"]
         ),

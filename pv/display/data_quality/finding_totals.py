@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options
 from pv.display.table import Cell, Column, Row, Table
@@ -15,10 +16,15 @@ _WORDS = {
 }
 
 
+def of_severity(contents: Contents) -> dict[str, int]:
+    """Return how many findings there are of each severity, listed or not."""
+    counts = contents.table("finding_count")
+    found = counts.groupby("severity")["findings"].sum() if len(counts) else pd.Series(dtype="int64")
+    return {name: int(found.get(name, 0)) for name in _WORDS}
+
+
 def _make(context: Context, _options: Options) -> Made:
-    findings = context.contents.table("findings")
-    severity = findings["severity"] if len(findings) else pd.Series(dtype="str")
-    numbers = {name: int((severity == name).sum()) for name in _WORDS}
+    numbers = of_severity(context.contents)
     lines = tuple(
         Row(one if numbers[name] == 1 else several, (Cell(fmt.count(numbers[name])),), category=name)
         for name, (one, several) in _WORDS.items()
@@ -40,6 +46,6 @@ DISPLAY = Display(
     name="finding_totals",
     title="Findings by severity",
     kind="table",
-    reads=("findings",),
+    reads=("finding_count",),
     make=_make,
 )

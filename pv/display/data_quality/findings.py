@@ -9,12 +9,16 @@ from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
 
 SEVERITIES = {"reject": "Set aside", "warning": "Warning", "note": "Note"}
-#: Findings of a rule that the report lists; the CSV file has all.
-LISTED = 100
+#: Findings of a rule that the report shows; the CSV file has all that are listed.
+SHOWN = 100
+_NOT_ALL = (
+    "Every finding is counted; of each rule in a dataset the CSV file has up to {listed:,}, {every:,} of {found:,} in "
+    "all. The option --all-findings lists every one."
+)
 
 
 def _make(context: Context, _options: Options) -> Made:
-    findings = context.contents.table("findings")
+    findings, counts = (context.contents.table(name) for name in ("findings", "finding_count"))
     if findings.empty:
         return (Absent("No finding."),)
     columns = ("Variable", "Value", "Finding")
@@ -24,29 +28,46 @@ def _make(context: Context, _options: Options) -> Made:
             "Findings by rule",
             "Record",
             tuple(Column(heading, numeric=False) for heading in columns),
-            _groups(findings),
+            _groups(findings, counts),
+            notes=_notes(counts),
             csv=findings,
             look="findings",
         ),
     )
 
 
-def _groups(findings: pd.DataFrame) -> tuple[tuple[Row, ...], ...]:
+def _notes(counts: pd.DataFrame) -> tuple[str, ...]:
+    """Return that not every finding is listed, where it is so."""
+    found, every = int(counts["findings"].sum()), int(counts["listed"].sum())
+    listed = int(counts.groupby(_RULE)["listed"].sum().max())
+    return (_NOT_ALL.format(listed=listed, every=every, found=found),) if every < found else ()
+
+
+_RULE = ["severity", "rule", "dataset"]
+
+
+def _groups(findings: pd.DataFrame, counts: pd.DataFrame) -> tuple[tuple[Row, ...], ...]:
     """Return the findings of each rule in each dataset, headed by the rule; the gravest rules first."""
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
-    groups = findings.groupby(["severity", "rule", "dataset"], sort=False, dropna=False)
+    found = counts.groupby(_RULE)["findings"].sum().to_dict()
+    groups = findings.groupby(_RULE, sort=False, dropna=False)
     named = [(str(severity), str(rule), str(dataset), group) for (severity, rule, dataset), group in groups]
-    ordered = sorted(named, key=lambda one: (order.get(one[0], 9), -len(one[3]), *one[1:3]))
-    return tuple((_head(*one), *map(_listed, rows(one[3].head(LISTED)))) for one in ordered)
+    numbered = [(*one, int(found[one[:3]])) for one in named]
+    ordered = sorted(numbered, key=lambda one: (order.get(one[0], 9), -one[4], *one[1:3]))
+    return tuple((_head(*one), *map(_listed, rows(one[3].head(SHOWN)))) for one in ordered)
 
 
-def _head(severity: str, rule: str, dataset: str, group: pd.DataFrame) -> Row:
-    """Return the heading of a rule: how grave it is, in which dataset, how many findings, what was done."""
+def _head(severity: str, rule: str, dataset: str, group: pd.DataFrame, found: int) -> Row:
+    """Return the heading of a rule: how grave it is, in which dataset, how many findings, what was done.
+
+    Where not all of them are listed, how many are.
+    """
     actions = "; ".join(sorted({str(action) for action in group["action"].dropna()}))
     label = SEVERITIES.get(severity, severity)
-    found, message = fmt.count(len(group)), str(group["message"].iloc[0])
-    said = (fmt.label(label), fmt.label(dataset.upper()), found, fmt.label(message), fmt.label(actions))
-    return Row(rule, tuple(Cell(value) for value in said), "rule", category=severity)
+    message = str(group["message"].iloc[0])
+    said = (fmt.label(label), fmt.label(dataset.upper()), fmt.count(found), fmt.label(message), fmt.label(actions))
+    listed = (fmt.label(f"{len(group):,} of {found:,} shown in the CSV file"),) if len(group) < found else ()
+    return Row(rule, tuple(Cell(value) for value in (*said, *listed)), "rule", category=severity)
 
 
 def _listed(row: object) -> Row:
@@ -67,6 +88,6 @@ DISPLAY = Display(
     name="findings",
     title="Findings by rule",
     kind="listing",
-    reads=("findings",),
+    reads=("findings", "finding_count"),
     make=_make,
 )
