@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -60,44 +61,46 @@ class Counted:
         return Row(label, cells, kind, self.records.terms.get(term), self.category)
 
 
+#: Category -> term -> arm -> row of a result table.
+ByCategory = Mapping[str, Mapping[Term, ByArm]]
+_NONE: Mapping[Term, ByArm] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Results:
     """The results that the page shows, by table and category, picked out of the long tables once."""
 
-    by_category: Mapping[str, Mapping[str, pd.DataFrame]]
+    incidence: ByCategory
+    rates: ByCategory
+    comparisons: ByCategory
     rate_name: str
     rate_unit: int
 
     def counted(self, arms: Arms, records: Records, category: str, *, any_only: bool = False) -> Counted:
         """Return the results of one category; those of level any alone with `any_only`."""
-        found = (self.by_category[name].get(category, pd.DataFrame()) for name in _TABLES)
-        chosen = (table[table["level"] == "any"] if any_only and len(table) else table for table in found)
-        incidence, rates, comparisons = (_by_term(table) for table in chosen)
+        found = (table.get(category, _NONE) for table in (self.incidence, self.rates, self.comparisons))
+        incidence, rates, comparisons = (
+            {term: by_arm for term, by_arm in table.items() if term[0] == "any"} if any_only else table
+            for table in found
+        )
         return Counted(category, arms, incidence, rates, comparisons, self.rate_name, self.rate_unit, records)
 
 
 def results_of(contents: Contents) -> Results:
     """Return the results of the levels that stand on the page."""
-    by_category = {}
-    for name in _TABLES:
-        table = contents.table(name)
-        shown = table[table["level"].isin(LEVELS)] if len(table) else table
-        by_category[name] = {str(key): rows for key, rows in shown.groupby("category")} if len(shown) else {}
+    incidence, rates, compared = (
+        _by_category(contents.table(name)) for name in ("incidence", "exposure_adjusted_rate", "comparison")
+    )
     # Deaths are compared as events are: their items stand beside the categories.
-    deaths = contents.table("death_comparison")
-    if len(deaths):
-        compared = deaths.assign(level="any", soc="any", term="any")
-        by_category["comparison"] = {str(key): rows for key, rows in compared.groupby("item")} | by_category[
-            "comparison"
-        ]
-    return Results(by_category, rate_names(contents)[0], rate_unit(contents))
+    deaths: dict[str, dict[Term, dict[str, Any]]] = {}
+    for row in rows(contents.table("death_comparison")):
+        deaths.setdefault(row.item, {}).setdefault(ANY, {})[row.arm] = row
+    return Results(incidence, rates, deaths | compared, rate_names(contents)[0], rate_unit(contents))
 
 
-_TABLES = ("incidence", "exposure_adjusted_rate", "comparison")
-
-
-def _by_term(table: pd.DataFrame) -> dict[Term, dict[str, Any]]:
-    found: dict[Term, dict[str, Any]] = {}
+def _by_category(table: pd.DataFrame) -> dict[str, dict[Term, dict[str, Any]]]:
+    found: dict[str, dict[Term, dict[str, Any]]] = {}
     for row in rows(table):
-        found.setdefault((row.level, row.soc, row.term), {})[row.arm] = row
+        if row.level in LEVELS:
+            found.setdefault(row.category, {}).setdefault((row.level, row.soc, row.term), {})[row.arm] = row
     return found

@@ -1,7 +1,9 @@
 """Rows of result tables by arm, and the cells that are made of them the same way everywhere."""
 
+from collections import namedtuple
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -18,8 +20,14 @@ ByArm = Mapping[str, Any]
 
 
 def rows(table: pd.DataFrame) -> list[Any]:
-    """Return the rows as named tuples."""
-    return list(table.itertuples(index=False))
+    """Return the rows as named tuples: as `itertuples` has them, read a column at a time."""
+    row = _row(tuple(table.columns))
+    return list(map(row._make, zip(*(table[name].tolist() for name in table), strict=True)))
+
+
+@cache
+def _row(columns: tuple[str, ...]) -> type[Any]:
+    return namedtuple("Row", columns, rename=True)  # noqa: PYI024  # the columns of a table
 
 
 def by_arm(table: pd.DataFrame) -> ByArm:

@@ -15,7 +15,7 @@ from pv.engine.sql_file import parse
 
 #: Parameter -> the values of it that are asked for; every one that there is where it is not named.
 Bound = Mapping[str, Sequence[str]]
-_NOTHING: Bound = MappingProxyType({})
+NOTHING: Bound = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class OpenedRecords:
         """Return whether the database has the tables that it reads."""
         return self._reads <= set(self.engine.tables())
 
-    def rows(self, bound: Bound = _NOTHING) -> pd.DataFrame:
+    def rows(self, bound: Bound = NOTHING) -> pd.DataFrame:
         """Return the records that any number opens, each as often as the first number that opens it has it."""
         asked = self._asked(bound)
         parameters = [name for name in asked.named_selects if name.startswith("$")]
@@ -53,15 +53,23 @@ class OpenedRecords:
         every = exp.select("*").from_(asked.subquery("opened")).qualify(first)
         return to_pandas(self._run(every).to_arrow_table()).drop(columns=parameters)
 
-    def values(self, names: Sequence[str], bound: Bound = _NOTHING) -> pd.DataFrame:
+    def values(self, names: Sequence[str], bound: Bound = NOTHING) -> pd.DataFrame:
         """Return the distinct values of parameters for which there are records."""
         return self._distinct(self._run(self._asked(bound)), (), names)
 
-    def of(self, kept: pd.DataFrame, names: Sequence[str], bound: Bound = _NOTHING) -> pd.DataFrame:
-        """Return the distinct values of parameters for which records with these keys are opened, beside the key."""
-        keys = self.engine.connection.from_arrow(to_arrow(kept[[*self.key]].drop_duplicates()))
-        chosen = self._run(self._asked(bound)).join(keys, ", ".join(self.key), how="semi")
-        return self._distinct(chosen, self.key, names)
+    def of(self, kept: pd.DataFrame | None, names: Sequence[str], bound: Bound = NOTHING) -> pd.DataFrame:
+        """Return the distinct values of parameters for which records are opened, beside the key of the record.
+
+        Args:
+            kept: records whose keys are looked for; None for every record.
+            names: of the parameters.
+            bound: the values that are asked for.
+        """
+        asked = self._run(self._asked(bound))
+        if kept is not None:
+            keys = self.engine.connection.from_arrow(to_arrow(kept[[*self.key]].drop_duplicates()))
+            asked = asked.join(keys, ", ".join(self.key), how="semi")
+        return self._distinct(asked, self.key, names)
 
     def _distinct(self, relation: duckdb.DuckDBPyRelation, key: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
         columns = [duckdb.ColumnExpression(name) for name in (*key, *(f"${name}" for name in names))]
@@ -75,7 +83,7 @@ class OpenedRecords:
     @cached_property
     def _reads(self) -> set[str]:
         """Return the tables that it reads when it is asked for every number."""
-        asked = self._asked(_NOTHING)
+        asked = self._asked(NOTHING)
         within = {expression.alias for expression in asked.find_all(exp.CTE)}
         return {table.name for table in asked.find_all(exp.Table)} - within
 

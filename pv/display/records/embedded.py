@@ -11,7 +11,7 @@ import pandas as pd
 from pv import resources
 from pv.display.arms import Arm, Arms
 from pv.display.contents import Contents
-from pv.engine.opened_records import Bound, OpenedRecords
+from pv.engine.opened_records import NOTHING, Bound, OpenedRecords
 
 Places = Mapping[tuple[str, ...], int]
 
@@ -79,12 +79,14 @@ def embedded(contents: Contents, source: Source, arms: Arms) -> Records:
     if every.empty:
         return NONE
     records = source.kept(every)
-    terms = _places(opened.values(source.parameters, source.terms)) if source.parameters else ONE_TERM
-    names = sorted(opened.values(("category",))["category"])
+    listed = records if len(records) < len(every) else None
+    of_terms, every_term = _numbers(opened, listed, source.parameters, source.terms)
+    of_categories, every_category = _numbers(opened, listed, ("category",))
+    terms = _places(every_term) if source.parameters else ONE_TERM
+    names = sorted(every_category["category"])
     titles, labels = source.titles(terms), source.labels(names)
     categories: Places = {(str(name),): place for place, (name, *_) in enumerate(labels)}
     arm_places = {arm.name: arm.place for arm in arms.every}
-    of_terms = opened.of(records, source.parameters, source.terms)
     data = {
         "arms": [_arm(arm, arm_places) for arm in arms.every],
         "categories": [list(label) for label in labels],
@@ -94,11 +96,21 @@ def embedded(contents: Contents, source: Source, arms: Arms) -> Records:
         "arm": [arm_places.get(name, -1) for name in records["arm"]],
         "subject": _codes(records["USUBJID"])[1],
         "recordTerms": _lists(records, source.key, of_terms, terms),
-        "recordCategories": _lists(records, source.key, opened.of(records, ("category",)), categories),
+        "recordCategories": _lists(records, source.key, of_categories, categories),
         "total": len(every),
         "query": "".join(dropwhile(_is_comment, resources.read(source.query).splitlines(keepends=True))).strip(),
     }
     return Records(data, terms)
+
+
+def _numbers(
+    opened: OpenedRecords, kept: pd.DataFrame | None, names: Sequence[str], bound: Bound = NOTHING
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return values of parameters: of each record kept, all of them with None, and every one for which there is one."""
+    of_kept = opened.of(kept, names, bound)
+    # A parameter may have the name of a column of the key.
+    every = of_kept.iloc[:, len(opened.key) :].drop_duplicates()
+    return of_kept, every if kept is None or not names else opened.values(names, bound)
 
 
 def _arm(arm: Arm, places: Mapping[str, int]) -> list[object]:
