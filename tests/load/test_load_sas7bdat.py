@@ -73,6 +73,15 @@ def test_a_sas_dataset_is_read(tmp_path: Path) -> None:
     assert frame.drop(columns="USUBJID").iloc[1].isna().all()
 
 
+def test_a_sas_dataset_read_in_pieces_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "adsl.sas7bdat")
+    whole = read_dataset(path)
+    monkeypatch.setattr("pv.load.sas.PIECE", 2)
+    pieces = read_dataset(path)
+    pd.testing.assert_frame_equal(pieces.frame, whole.frame)
+    assert (len(pieces.frame), pieces.encoding, pieces.label) == (3, whole.encoding, whole.label)
+
+
 def test_values_are_those_of_a_second_reader(tmp_path: Path) -> None:
     path = written(tmp_path / "adsl.sas7bdat")
     ours, theirs = read_dataset(path).frame, pd.read_sas(path, encoding="utf-8")
