@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pv import stats
+from pv.stats.time_to_event.incidence_of_terms import Subjects, incidence_of_terms
 from pv.study.setting.report_settings import DAYS_PER_WEEK, StatisticsPart
 
 _TERM = ["level", "soc", "term"]
@@ -17,20 +17,20 @@ _TYPES = {
 }
 
 
-def cumulative_incidence_by_term(events: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
+def cumulative_incidence_by_term(counts: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
     """Return one row per arm, term and week: the percentage of subjects with the term by the week, with its limits.
 
     Args:
-        events: rows by subject and first event with arm, subject_id, risk_days, died_at_risk, term_id, level, soc,
-            term and first_day; of a subject without an event one without a term. A term that an arm did not have is of
-            it too.
+        counts: rows by arm, term and day with term_id, level, soc, term, begun (else the day is the end of the time at
+            risk of who had the term), day, died and subjects; without a term the ends of all. A term that an arm did
+            not have is of it too.
         statistics: the weeks and the confidence level.
     """
-    terms = events.loc[events["term_id"].notna() & ~events["term_id"].duplicated(), ["term_id", *_TERM]]
+    terms = counts.loc[counts["term_id"].notna() & ~counts["term_id"].duplicated(), ["term_id", *_TERM]]
     terms = terms.sort_values("term_id", ignore_index=True)
     parts = [
         _of_arm(group, terms, statistics).assign(arm=group["arm"].iloc[0])
-        for _, group in events.groupby("arm", sort=False)
+        for _, group in counts.groupby("arm", sort=False)
         if len(terms) and statistics.interval_weeks
     ]
     rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(_TYPES))
@@ -38,20 +38,17 @@ def cumulative_incidence_by_term(events: pd.DataFrame, statistics: StatisticsPar
 
 
 def _of_arm(group: pd.DataFrame, terms: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
-    subject, _ = pd.factorize(group["subject_id"])
-    ends = group.loc[~group["subject_id"].duplicated(), ["risk_days", "died_at_risk"]]
-    had = group["term_id"].notna().to_numpy()
-    code = np.searchsorted(terms["term_id"], group["term_id"][had])
     weeks = np.array(statistics.interval_weeks, dtype=np.float64)
-    found = stats.cumulative_incidence_by_term(
-        code,
-        subject[had],
-        group["first_day"][had].to_numpy(dtype=np.float64),
-        ends["risk_days"].to_numpy(dtype=np.float64),
-        ends["died_at_risk"].to_numpy(dtype=np.int64),
+    of_term = group["term_id"].notna()
+    found = incidence_of_terms(
+        _subjects(group[of_term & group["begun"]], terms),
+        _subjects(group[of_term & ~group["begun"]], terms),
+        _subjects(group[~of_term], terms),
         terms=len(terms),
         times=np.floor(DAYS_PER_WEEK * weeks),
         level=statistics.confidence_level,
+        limits="log-log",
+        variance="aalen",
     )
     return terms.loc[terms.index.repeat(weeks.size), _TERM].assign(
         week=np.tile(weeks, len(terms)),
@@ -62,3 +59,11 @@ def _of_arm(group: pd.DataFrame, terms: pd.DataFrame, statistics: StatisticsPart
         lower=100 * found.lower.ravel(),
         upper=100 * found.upper.ravel(),
     )
+
+
+def _subjects(rows: pd.DataFrame, terms: pd.DataFrame) -> Subjects:
+    code = np.searchsorted(
+        terms["term_id"].to_numpy(dtype=np.int64), rows["term_id"].fillna(0).to_numpy(dtype=np.int64)
+    )
+    day, died, subjects = (rows[name].to_numpy() for name in ("day", "died", "subjects"))
+    return Subjects(code, day.astype(np.float64), died.astype(np.int64), subjects)

@@ -11,7 +11,7 @@ def mean_cumulative_count(events: pd.DataFrame, statistics: StatisticsPart) -> p
     """Return one row per curve, arm and day: the mean number of events per subject by the day, with its limits.
 
     Args:
-        events: rows by event with curve, arm, subject_number, risk_days and day; of a subject without one a row without
+        events: rows by event with curve, arm, subject_id, risk_days and day; of a subject without one a row without
             a day.
         statistics: the ends of the intervals in weeks and the confidence level.
     """
@@ -36,8 +36,8 @@ _TYPES = {
 
 def _means(group: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
     """Return the days of one arm on which a subject had an event, and those that end an interval."""
-    subject, _ = pd.factorize(group["subject_number"])
-    end = group["risk_days"][~group["subject_number"].duplicated()].to_numpy(dtype=np.float64)
+    subject, _ = pd.factorize(group["subject_id"])
+    end = group["risk_days"][~group["subject_id"].duplicated()].to_numpy(dtype=np.float64)
     had = group["day"].notna().to_numpy()
     day = group["day"][had].to_numpy(dtype=np.float64)
     curve = stats.mean_cumulative_function(subject[had], day, end, level=statistics.confidence_level)

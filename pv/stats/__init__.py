@@ -18,8 +18,9 @@ from pv.stats.strata.stratified import (
 )
 from pv.stats.time_to_event.cox import HazardRatio, hazard_ratio
 from pv.stats.time_to_event.cumulative_incidence import aalen_johansen
-from pv.stats.time_to_event.cumulative_incidence_by_term import TermIncidence, cumulative_incidence_by_term
+from pv.stats.time_to_event.cumulative_incidence_by_term import cumulative_incidence_by_term
 from pv.stats.time_to_event.gray import gray_test
+from pv.stats.time_to_event.incidence_of_terms import TermIncidence
 from pv.stats.time_to_event.log_rank import log_rank
 from pv.stats.time_to_event.mean_cumulative_function import mean_cumulative_function
 from pv.stats.time_to_event.piecewise_rate import PiecewiseRate, piecewise_rate
