@@ -1,6 +1,6 @@
 """A DuckDB database that SQL files fill: tables from frames, and derived ones made when they are first read."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial, reduce
 from pathlib import Path
@@ -12,10 +12,13 @@ from sqlglot import exp
 
 from pv import resources
 from pv.engine.frames import to_arrow, to_pandas
-from pv.engine.sql_file import is_view, needed_rows, references, states_order
+from pv.engine.sql_file import is_made_by_ranges, is_view, needed_rows, references, states_order
 
 #: Rows that DuckDB gives to a thread at a time: with fewer in every table, a second thread costs and brings nothing.
 ROW_GROUP = 122_880
+
+#: The table of one row that says which subjects are counted.
+SUBJECT_RANGE = "subject_range"
 
 
 class Engine:
@@ -46,6 +49,8 @@ class Engine:
         self._made = made
         #: Tables that only other tables are made of: no list has them and no file gets them.
         self._inner: set[str] = set()
+        #: In how many ranges of subjects the largest tables are made, one after the other.
+        self.ranges = 1
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
@@ -169,10 +174,27 @@ class Engine:
             rows = self.connection.sql(resources.read(path))
             if is_view(path):
                 rows.create_view(name, replace=False)
+            elif not self.may_find(path):
+                rows.limit(0).create(name)
+            elif is_made_by_ranges(path) and self.ranges > 1:
+                rows.limit(0).create(name)
+                self._insert_by_ranges(name, path)
             else:
                 rows.create(name)
             self._tables.add(name)
         return name
+
+    def _insert_by_ranges(self, name: str, path: str) -> None:
+        """Insert the rows of a SQL file that reads `subject_range`, of some of its subjects after those of others."""
+        whole = self.table(SUBJECT_RANGE)
+        first, last = (int(bound) for bound in whole.iloc[0])
+        size = -(-(last - first + 1) // self.ranges)
+        try:
+            for start in range(first, last + 1, size):
+                self.load(SUBJECT_RANGE, whole.assign(first_subject=start, last_subject=start + size - 1))
+                self.connection.sql(resources.read(path)).insert_into(name)
+        finally:
+            self.load(SUBJECT_RANGE, whole)
 
     @contextmanager
     def _whole(self, name: str) -> Iterator[None]:
@@ -224,10 +246,18 @@ class Engine:
         """Return all rows of a table, as `ordered` has them."""
         return to_pandas(self.ordered(name).to_arrow_table())
 
-    def ordered(self, name: str) -> duckdb.DuckDBPyRelation:
-        """Return a table in an order that no thread decides: the stated one, that of its columns, or as loaded."""
+    def ordered(self, name: str, key: Sequence[str] = ()) -> duckdb.DuckDBPyRelation:
+        """Return a table in an order that no thread decides: the stated one, that of its columns, or as loaded.
+
+        Args:
+            name: of the table.
+            key: columns in which no two rows agree: those after the last of them order nothing, and are not compared.
+        """
         rows, path = self.relation(name), self._planned.get(name)
-        return rows if path is None or states_order(path) else rows.order("all")
+        if path is None or states_order(path):
+            return rows
+        columns = rows.columns[: 1 + max(map(rows.columns.index, key))] if key else rows.columns
+        return rows.sort(*map(duckdb.ColumnExpression, columns))
 
     def relation(self, name: str) -> duckdb.DuckDBPyRelation:
         """Return a table as DuckDB has it, to read some of its rows."""

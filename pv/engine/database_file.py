@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 from sqlglot import exp
 
+from pv.contract.grain import grain
 from pv.engine import Engine, parse
 from pv.engine.user_query import rows_of
 from pv.errors import InputError, Problem
@@ -64,16 +65,15 @@ def _write(
     with duckdb.connect(str(path), config=config) as connection:
         connection.begin()  # written to the disk once, not after each of a thousand comments
         for name in engine.tables():
-            rows = engine.ordered(name)
+            rows = engine.ordered(name, grain(name))
             # A view is bound when it is made, and with it every view below it, once a reference: seconds for the
             # deepest. So each first stands there as a table without rows, and what reads it is made before it.
-            table = (rows.limit(0) if name in views else rows).to_arrow_table()
-            connection.from_arrow(table).create(name)
-            written(table.num_rows)
+            connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_reader()).create(name)
+            written(len(connection.table(name)))
         for name, file in reversed([*views.items()]):
             connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
             view = exp.Create(this=exp.to_table(name), kind="VIEW", expression=parse(file).copy())
-            connection.execute(view.sql(dialect="duckdb"))
+            connection.execute(view.sql(dialect="duckdb", copy=False))
             _comment(connection, name, "VIEW", *comments.get(name, ("", {})))
         for name in sorted(comments.keys() - views.keys()):
             _comment(connection, name, "TABLE", *comments[name])
@@ -91,7 +91,7 @@ def _comment(
     targets += [("COLUMN", exp.column(column, name), note) for column, note in columns.items() if column in present]
     for what, where, note in targets:
         comment = exp.Comment(this=where, kind=what, expression=exp.Literal.string(note))
-        connection.execute(comment.sql(dialect="duckdb"))
+        connection.execute(comment.sql(dialect="duckdb", copy=False))
 
 
 def query_file(path: Path, query: str) -> pd.DataFrame:

@@ -40,6 +40,12 @@ def is_view(path: str) -> bool:
 
 
 @cache
+def is_made_by_ranges(path: str) -> bool:
+    """Return whether the rows of a SQL file are made of ranges of subjects, one after the other, as its header says."""
+    return "Made range by range:" in _header(path)
+
+
+@cache
 def states_order(path: str) -> bool:
     """Return whether a SQL file says in which order its rows are."""
     return re.search(r"^order by", resources.read(path), re.MULTILINE) is not None

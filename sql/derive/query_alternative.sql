@@ -1,6 +1,7 @@
 -- What: the alternatives of a query's algorithm whose conditions a subject's treatment-emergent events all meet.
 -- Grain: one row per subject, query and alternative that is met.
 -- Reads: query_condition, query_match.
+-- Without rows in query_condition there is no row.
 with category_had as (
     -- A category counts once, at its highest weight, however many events are in it.
     select

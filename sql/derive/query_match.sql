@@ -1,6 +1,7 @@
 -- What: the terms of queries that each treatment-emergent event matches, with their category and weight in the query.
 -- Grain: one row per treatment-emergent record, query, category and weight.
 -- Reads: adverse_event, coded_event, query_term.
+-- Without rows in query_term there is no row.
 with named as (
     select
         coded_event.source_row,

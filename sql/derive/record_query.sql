@@ -1,6 +1,7 @@
 -- What: the queries each treatment-emergent event counts in: it is part of an alternative that its subject meets.
 -- Grain: one row per treatment-emergent record and query.
 -- Reads: query, query_alternative, query_condition, query_match.
+-- Without rows in query there is no row.
 select distinct
     query_match.USUBJID,
     query_match.AESEQ,

@@ -1,4 +1,4 @@
-"""Threads decide nothing: every table and the page are the same bytes with one, two and eight of them."""
+"""Threads and ranges of subjects decide nothing: every table and the page are the same bytes with one and several."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,6 +14,7 @@ from effort import seeds
 from pv.api import Study
 from pv.engine import database
 from pv.output import write_frames
+from pv.study.table import subject_range
 from small_study import ARMS, HEAD, report_text
 
 #: Small data have one thread however many there are: this gives each a share of any table, in the order of its luck.
@@ -28,8 +29,8 @@ def with_threads(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     begin = database.Engine.__init__
 
     def give(threads: int) -> None:
-        def begun(self: database.Engine) -> None:
-            begin(self)
+        def begun(self: database.Engine, *given: Callable[[int], None] | None) -> None:
+            begin(self, *given)
             self.connection.execute("set threads = $threads", {"threads": threads})
             if threads > 1:
                 self.connection.execute(SHARED)
@@ -54,19 +55,30 @@ def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]
 
 # The page is made of the tables and of queries on them, alike for both: one is enough.
 @pytest.mark.parametrize(("datasets", "page"), [(adam, True), (sdtm, False)])
-def test_no_byte_of_page_and_tables_depends_on_the_threads(datasets, page, with_threads, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_no_byte_of_page_and_tables_depends_on_threads_and_ranges(  # type: ignore[no-untyped-def]
+    datasets,  # noqa: ANN001
+    page,  # noqa: ANN001
+    with_threads,  # noqa: ANN001
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     file = tmp_path / "study.toml"
     file.write_text(HEAD + TEXT + ARMS, encoding="utf-8")
 
-    def run(threads: int) -> dict[str, bytes]:
+    def run(threads: int, *, page: bool = page) -> dict[str, bytes]:
         with_threads(threads)
         folder = tmp_path / str(threads)
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         return told(pv.open_study(file, datasets()), folder, page=page)
 
     alone = run(1)
     for threads in seeds(1, 2):
         assert differing(alone, run(8 >> 2 * threads)) == []  # 8, and at length 2
+    if page:
+        assert subject_range.ranges(len(datasets()["adae"])) == 1
+        monkeypatch.setattr(subject_range, "RECORDS_AT_A_TIME", 1)
+        assert subject_range.ranges(len(datasets()["adae"])) >= 10
+        assert differing(alone, run(1, page=False)) == ["page"]
 
 
 @pytest.mark.parametrize("opened", [pilot.study, model_study.study])

@@ -17,6 +17,7 @@ from pv.study.table.endpoint_tables import endpoint_tables, endpoint_variables
 from pv.study.table.event_profile import profile_tables
 from pv.study.table.laboratory_tables import grading, laboratory_tables
 from pv.study.table.setting_tables import condition_variables, setting_tables
+from pv.study.table.subject_range import ranges, subject_range
 from pv.study.table.unpivot import value_table
 from pv.study.table.vital_tables import vital_tables
 from pv.study.terminology.dictionaries import Dictionaries
@@ -48,6 +49,8 @@ def hold_settings(
     for name, frame in {**graded, **dictionary_tables(dictionaries, adae)}.items():
         engine.hold(name, frame)
     engine.hold("codelist", codelists())
+    engine.hold("subject_range", subject_range(len(adsl)))
+    engine.ranges = ranges(len(adae))
     for name, frame in profile_tables(adae, condition_variables(settings)).items():
         engine.hold(name, frame)
     described = dict.fromkeys(

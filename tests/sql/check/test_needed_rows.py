@@ -14,6 +14,7 @@ FOLDERS = ("sql/derive", "sql/sdtm", "sql/check/sdtm")
 FILES = {folder: [path for path in resources.files(folder, ".sql").values() if needed_rows(path)] for folder in FOLDERS}
 TEXT = """[dictionary]
 ctcae = "5.0"
+queries = "fmq.csv"
 [lvef]
 parameter = "LVEF"
 [[endpoint]]
@@ -39,8 +40,10 @@ def derived(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             first | {"PARAMCD": "RR", "PARAM": "RR Interval (ms)", "AVAL": 1000.0},
         ],
     }
+    folder = tmp_path_factory.mktemp("derived")
+    (folder / "fmq.csv").write_text("fmq,pt,category\nSickness,Nausea,Narrow\n", encoding="utf-8")
     study = small_study(
-        tmp_path_factory.mktemp("derived"),
+        folder,
         subjects({}, CONTROL),
         events({"AETOXGR": "2", "AEDECOD": "Nausea"}),
         TEXT,

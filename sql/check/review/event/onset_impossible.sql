@@ -80,6 +80,14 @@ impossible as (
     where onset.latest < known.consent_date
 ),
 
+found_term as (
+    select distinct
+        adverse_event.arm,
+        adverse_event.AEDECOD
+    from impossible
+    inner join adverse_event on impossible.source_row = adverse_event.source_row
+),
+
 -- How many subjects of the arm the term counts, and how many of the subject's records make it count.
 subject_records as (
     select
@@ -88,6 +96,8 @@ subject_records as (
         adverse_event.USUBJID,
         sum(case when adverse_event.emergent then 1 else 0 end) as records
     from adverse_event
+    inner join found_term
+        on adverse_event.arm = found_term.arm and adverse_event.AEDECOD = found_term.AEDECOD
     group by adverse_event.arm, adverse_event.AEDECOD, adverse_event.USUBJID
 ),
 
