@@ -46,6 +46,10 @@ def _endpoints(study: Settings, _options: Mapping[str, Any]) -> list[str]:
     return [endpoint.name for endpoint in study.endpoint]
 
 
+def _responses(study: Settings, _options: Mapping[str, Any]) -> list[str]:
+    return [response.name for response in study.response]
+
+
 def _analytes(study: Settings, _options: Mapping[str, Any]) -> Iterable[str]:
     return graded_analytes(study)
 
@@ -62,6 +66,7 @@ VALUES: Mapping[str, Values] = MappingProxyType(
         "category": Values(("category",), _categories, "the study has no category {value!r}"),
         "curve": Values(("curve",), _curves, "the study has no curve {value!r}"),
         "endpoint": Values(("endpoint",), _endpoints, "the study has no endpoint {value!r}"),
+        "response": Values(("response",), _responses, "the study has no response {value!r}"),
         "analyte": Values(("laboratory", "dictionary"), _analytes, "{value!r} is not a graded analyte", measured=True),
         "direction": Values(
             ("laboratory", "dictionary"),

@@ -80,6 +80,8 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "overview": Finish(incidence, _PROPORTION),
         "rate_comparison": Finish(rate_comparison, _RATES),
         "rate_over_time": Finish(rate_over_time, {"": "rate"}),
+        "response": Finish(incidence, _PROPORTION),
+        "response_comparison": Finish(risk_comparison, _RISKS, "test"),
         "stratified_comparison": Finish(stratified_comparison, _POOLED, "stratified_test"),
         "stratified_rate_comparison": Finish(stratified_rate_comparison, _POOLED_RATES),
         "survival": Finish(survival, dict.fromkeys(_OF_SURVIVAL)),

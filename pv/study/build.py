@@ -126,7 +126,7 @@ def _held_to_the_data(
         yield lambda: check_flag(settings, adae, datasets["adae"])
     yield lambda: check_variables(settings, adsl, adae if "adae" in datasets else None)
     yield lambda: check_numbers(settings, adsl)
-    yield lambda: check_endpoints(settings, adsl, accepted["adtte"])
+    yield lambda: check_endpoints(settings, adsl, accepted["adtte"], accepted["adrs"])
     if settings.population.end_of_study in adsl.present:
         yield lambda: end_of_study_table(settings, adsl.frame)
     if not doubt.of("arm.name", "population"):

@@ -9,7 +9,7 @@ from pv.engine import Engine, in_order, needed_rows
 SDTM_FOLDERS = ("sql/sdtm", "sql/check/sdtm")
 SQL_FOLDERS = ("sql/check/reject", "sql/derive", "sql/check/review", "sql/check/finding", "sql/measure")
 #: Tables without whose rows a study has no endpoint.
-OF_ENDPOINTS = ("endpoint", "endpoint_record")
+OF_ENDPOINTS = ("endpoint", "endpoint_record", "response", "response_item", "subject_response")
 KINDS = ("result", "derived", "input")
 
 #: What the results were made from; written with them.

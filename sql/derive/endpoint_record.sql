@@ -17,7 +17,7 @@ with dated as (
             when adtte.ADT > study.counted_until then date_diff('day', study.counted_until, adtte.ADT) else 0
         end as days_after_cutoff
     from adtte
-    inner join endpoint on adtte.PARAMCD = endpoint.parameter
+    inner join endpoint on adtte.PARAMCD = endpoint.parameter and endpoint.kind = 'time'
     inner join endpoint_subject
         on endpoint.endpoint = endpoint_subject.endpoint and adtte.USUBJID = endpoint_subject.USUBJID
     cross join study

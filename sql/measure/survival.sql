@@ -17,4 +17,5 @@ left join endpoint_subject
     on endpoint.endpoint = endpoint_subject.endpoint and arm_member.member = endpoint_subject.arm
 left join endpoint_time
     on endpoint_subject.endpoint = endpoint_time.endpoint and endpoint_subject.USUBJID = endpoint_time.USUBJID
+where endpoint.kind = 'time'
 order by endpoint.endpoint_order, arm.arm_order, endpoint_subject.USUBJID

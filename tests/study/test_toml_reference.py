@@ -6,7 +6,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
@@ -26,6 +26,9 @@ PAGES: dict[str, tuple[type[BaseModel], Callable[[], str]]] = {
     "study_toml.md": (Settings, study_reference),
     "facts_toml.md": (Facts, facts_reference),
 }
+
+#: The keys whose values are conditions, written in braces.
+CONDITIONS = ("category.where", "endpoint.cohort", "response.cohort")
 
 
 def schema_keys(model: type[BaseModel]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -98,7 +101,7 @@ def test_what_is_shown_of_a_key_is_valid(model: type[BaseModel]) -> None:
                 assert field.examples or not field.is_required(), (part, name)
             for example in field.examples or ():
                 # As TOML has it, lists frozen: what the annotation and its bounds allow.
-                checked: TypeAdapter[object] = TypeAdapter(part.__annotations__[name])
+                checked: TypeAdapter[object] = TypeAdapter(get_type_hints(part, include_extras=True)[name])
                 checked.validate_python(frozen(example), strict=True)
 
 
@@ -114,7 +117,7 @@ def test_every_key_is_in_the_starting_file(tmp_path: Path) -> None:
         elif key := re.match(r"#?([a-z_]+) = ", line):
             there.add((table, key[1]))
     keys = {(table, key) for table, key, _ in schema_keys(Settings)}
-    inline = {(table, key) for table in ("category.where", "endpoint.cohort") for key in ("at_least", "at_most")}
+    inline = {(table, key) for table in CONDITIONS for key in ("at_least", "at_most")}
     inline |= {("report.chapter.displays", "display"), ("report.chapter.displays", "title")}
     assert there == keys - inline
     # The conditions of a category are written in its braces, and told in the comment of the key.

@@ -2,7 +2,8 @@
 
 from check_tables import Case
 
-OS = {"endpoint": "os", "label": "Overall survival", "parameter": "OS"}
+OS = {"endpoint": "os", "kind": "time", "label": "Overall survival", "parameter": "OS"}
+BOR = {"endpoint": "bor", "kind": "response", "label": "Best response", "parameter": "BOR"}
 DAYS = {"spelling": "DAYS", "days": 1.0}
 MONTHS = {"spelling": "MONTHS", "days": 30.0}
 
@@ -88,5 +89,35 @@ CASES = [
         value="2020-02-01",
         says="after the cut-off by 1 day",
         does="censored on the day of the cut-off",
+    ),
+    Case(
+        "response_not_recorded",
+        {
+            "adsl": [{"USUBJID": "U1"}, {"USUBJID": "U2"}],
+            "endpoint": [BOR],
+            "subject_response": [
+                {"endpoint": "bor", "USUBJID": "U1", "value": "CR"},
+                {"endpoint": "bor", "USUBJID": "U2", "value": None},
+            ],
+        },
+        fires=[2],
+        variable="USUBJID",
+        severity="note",
+        value="U2",
+        says="ADRS has no value of the subject for BOR (Best response)",
+        does="in the denominator",
+    ),
+    Case(
+        "response_recorded_twice",
+        {
+            "adrs": [{"PARAMCD": "BOR", "AVALC": "PR"}, {"PARAMCD": "BOR", "AVALC": "CR"}, {"PARAMCD": "CBOR"}],
+            "endpoint": [BOR],
+            "subject_response": [{"endpoint": "bor", "USUBJID": "U1", "source_row": 2, "value": "CR"}],
+        },
+        fires=[1],
+        variable="PARAMCD",
+        value="BOR",
+        says="Row 2 has a value of the subject for this parameter too",
+        does="the earliest value",
     ),
 ]

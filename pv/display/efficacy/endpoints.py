@@ -10,6 +10,7 @@ from pv.display.display import Absent, Options
 from pv.display.known import known
 
 NONE = Absent("The study file names no endpoint.", said=False)
+NO_RESPONSE = Absent("The study file names no response.", said=False)
 #: Decimals of times by their unit.
 _DIGITS = {"days": 0, "weeks": 1, "months": 1, "years": 2}
 
@@ -24,16 +25,26 @@ class EndpointOptions(Options):
     endpoint: str | None = None
 
 
+class ResponseOptions(Options):
+    """Options of the display.
+
+    Attributes:
+        response: which response, by its name in the study file; each of them when None.
+    """
+
+    response: str | None = None
+
+
 @dataclass(frozen=True)
 class Endpoint:
-    """An endpoint.
+    """An endpoint: a time to an event, or a response.
 
     Attributes:
         name: in the tables.
         label: what the time is to.
         who: the cohort, or the population of which all subjects are analysed.
         population: who is analysed and in which arm, a sentence.
-        unit: of its times.
+        unit: of its times; '' of a response.
         strata: the variables of its strata; '' where it has none.
     """
 
@@ -61,16 +72,30 @@ class Endpoint:
 
 
 def endpoints(context: Context, options: EndpointOptions) -> tuple[Endpoint, ...]:
-    """Return the endpoints that are asked for, in the order of the study file.
+    """Return the times to events that are asked for, in the order of the study file.
 
     Raises:
         InputError: there is no such endpoint; the nearest is named.
     """
-    table = context.contents.table("endpoint")
-    every = {one.name: one for one in (_endpoint(context.contents, row) for _, row in table.iterrows())}
-    if options.endpoint is None or not every:
+    return _asked(context.contents, "time", "endpoint", options.endpoint)
+
+
+def responses(context: Context, options: ResponseOptions) -> tuple[Endpoint, ...]:
+    """Return the responses that are asked for, in the order of the study file.
+
+    Raises:
+        InputError: there is no such response; the nearest is named.
+    """
+    return _asked(context.contents, "response", "response", options.response)
+
+
+def _asked(contents: Contents, kind: str, option: str, name: str | None) -> tuple[Endpoint, ...]:
+    table = contents.table("endpoint")
+    chosen = table[table["kind"] == kind] if len(table) else table
+    every = {one.name: one for one in (_endpoint(contents, row) for _, row in chosen.iterrows())}
+    if name is None or not every:
         return tuple(every.values())
-    return (every[known("endpoint", options.endpoint, every)],)
+    return (every[known(option, name, every)],)
 
 
 def _endpoint(contents: Contents, row: pd.Series) -> Endpoint:
@@ -83,7 +108,7 @@ def _endpoint(contents: Contents, row: pd.Series) -> Endpoint:
         str(row["label"]),
         cohort or label,
         f"{label}{f', {cohort}' if cohort else ''}, {by}.",
-        str(row["unit"]),
+        str(row["unit"]) if pd.notna(row["unit"]) else "",
         str(row["strata"]) if pd.notna(row["strata"]) else "",
     )
 

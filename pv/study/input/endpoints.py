@@ -1,23 +1,24 @@
 """Do the populations and the endpoints of the study file fit the data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from pv.contract import Accepted
 from pv.contract.values import as_text
 from pv.errors import Problem, SettingError, nearest
-from pv.study.setting.endpoint_settings import AnalysisSetPart
+from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart, ResponsePart
 from pv.study.setting.settings import Settings
 
 
-def check_endpoints(settings: Settings, adsl: Accepted, adtte: Accepted) -> None:
-    """Raise unless each population has subjects in arms of the study, and each endpoint its parameter and values.
+def check_endpoints(settings: Settings, adsl: Accepted, adtte: Accepted, adrs: Accepted) -> None:
+    """Raise unless each population has subjects in arms of the study, and what is analysed its parameter and values.
 
     Args:
         settings: the study file.
         adsl: the accepted subjects.
         adtte: the accepted times to events; no record where there is no such dataset.
+        adrs: the accepted responses; likewise.
 
     Raises:
         SettingError: every variable, value, arm or parameter that is not in the data; the nearest is named.
@@ -27,7 +28,12 @@ def check_endpoints(settings: Settings, adsl: Accepted, adtte: Accepted) -> None
         for place, part in enumerate(settings.analysis_set, start=1)
         for problem in _of_population(part, f"key analysis_set[{place}]", settings, adsl)
     ]
-    problems += [*_parameters(settings, adtte.frame), *_cohorts(settings, adsl)]
+    for key, parts, dataset, accepted in (
+        ("endpoint", settings.endpoint, "ADTTE", adtte),
+        ("response", settings.response, "ADRS", adrs),
+    ):
+        problems += _parameters(key, parts, dataset, set(accepted.frame["PARAMCD"].dropna()))
+    problems += [*_cohorts(settings, adsl), *_rates(settings, adrs.frame)]
     if problems:
         raise SettingError(problems)
 
@@ -53,33 +59,48 @@ def _of_population(part: AnalysisSetPart, key: str, settings: Settings, adsl: Ac
             yield Problem(message, key, nearest(arm, listed))
 
 
-def _parameters(settings: Settings, adtte: pd.DataFrame) -> Iterator[Problem]:
-    """Yield the parameters that ADTTE does not have."""
-    known = set(adtte["PARAMCD"].dropna())
-    for place, part in enumerate(settings.endpoint, start=1):
+def _parameters(
+    key: str, parts: Iterable[EndpointPart | ResponsePart], dataset: str, known: set[str]
+) -> Iterator[Problem]:
+    """Yield the parameters that a dataset does not have."""
+    for place, part in enumerate(parts, start=1):
         if part.parameter not in known:
-            right = nearest(part.parameter, known) if known else "the times to events are read from ADTTE"
-            message = "ADTTE has no such parameter" if known else "there is no record of ADTTE"
-            yield Problem(f"{part.parameter!r}: {message}", f"key endpoint[{place}].parameter", right)
+            right = nearest(part.parameter, known) if known else f"it is read from {dataset}"
+            message = f"{dataset} has no such parameter" if known else f"there is no record of {dataset}"
+            yield Problem(f"{part.parameter!r}: {message}", f"key {key}[{place}].parameter", right)
+
+
+def _rates(settings: Settings, adrs: pd.DataFrame) -> Iterator[Problem]:
+    """Yield the rates of which no subject has any value: one value that nobody has can be right."""
+    for place, part in enumerate(settings.response, start=1):
+        values = set(adrs.loc[adrs["PARAMCD"] == part.parameter, "AVALC"].dropna())
+        for label, counted in part.rates.items() if values else ():
+            if values.isdisjoint(counted):
+                message = f"no subject has any of {', '.join(map(repr, counted))} in {part.parameter}"
+                yield Problem(message, f"key response[{place}].rates.{label}", nearest(counted[0], values))
 
 
 def _cohorts(settings: Settings, adsl: Accepted) -> Iterator[Problem]:
     """Yield the variables of cohorts and strata that are not in ADSL, and the values that no subject has."""
-    for place, part in enumerate(settings.endpoint, start=1):
-        for variable in part.strata:
+    for place, endpoint in enumerate(settings.endpoint, start=1):
+        for variable in endpoint.strata:
             if variable not in adsl.present:
                 yield _absent(variable, f"endpoint[{place}].strata", adsl)
-        for variable, condition in (pair for alternative in part.cohort for pair in alternative.items()):
-            if variable not in adsl.present:
-                yield _absent(variable, f"endpoint[{place}].cohort", adsl)
-                continue
-            values = set(as_text(adsl.frame[variable]).dropna())
-            for value in (
-                (condition,) if isinstance(condition, str) else condition if isinstance(condition, tuple) else ()
-            ):
-                if value not in values:
-                    message = f"no subject has {variable} = {value!r}"
-                    yield Problem(message, f"key endpoint[{place}].cohort", nearest(value, values))
+    for key, parts in (("endpoint", settings.endpoint), ("response", settings.response)):
+        for place, part in enumerate(parts, start=1):
+            for variable, condition in (pair for alternative in part.cohort for pair in alternative.items()):
+                yield from _condition(variable, condition, f"{key}[{place}].cohort", adsl)
+
+
+def _condition(variable: str, condition: object, key: str, adsl: Accepted) -> Iterator[Problem]:
+    """Yield a variable that is not in ADSL, or the values of it that no subject has."""
+    if variable not in adsl.present:
+        yield _absent(variable, key, adsl)
+        return
+    values = set(as_text(adsl.frame[variable]).dropna())
+    for value in (condition,) if isinstance(condition, str) else condition if isinstance(condition, tuple) else ():
+        if value not in values:
+            yield Problem(f"no subject has {variable} = {value!r}", f"key {key}", nearest(value, values))
 
 
 def _absent(variable: str, key: str, adsl: Accepted) -> Problem:

@@ -20,9 +20,10 @@ RESTS_ON = MappingProxyType(
         "category": ("category.name",),
         "common_events": ("common_events.name", "arm.role", "category.name"),
         "curve": ("curve.label", "category.name"),
-        "endpoint": ("endpoint.name", "analysis_set.name"),
+        "endpoint": ("endpoint.name", "analysis_set.name", "response.name"),
         "group": ("group.name",),
         "population": ("arm.name",),
+        "response": ("response.name", "endpoint.name", "analysis_set.name"),
         "report": ("arm.name", "arm.label", "arm.of"),
     }
 )
@@ -39,6 +40,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
         ("common_events", [table.name for table in settings.common_events]),
         ("analysis_set", [part.name for part in settings.analysis_set]),
         ("endpoint", [part.name for part in settings.endpoint]),
+        ("response", [part.name for part in settings.response]),
     ):
         for name, times in Counter(names).items():
             if times > 1:
@@ -103,14 +105,29 @@ def _taken(settings: Settings) -> Iterator[tuple[str, str, str]]:
 
 def _populations(settings: Settings) -> Iterator[tuple[str, str, str]]:
     """Yield the endpoints whose population there is not, and the populations that are called as that of safety."""
-    for place, part in enumerate(settings.analysis_set, start=1):
-        if part.name == SAFETY:
+    for place, population in enumerate(settings.analysis_set, start=1):
+        if population.name == SAFETY:
             yield f"analysis_set[{place}].name", f"{SAFETY!r} is the population of [population]", "another name"
     known = {SAFETY, *(part.name for part in settings.analysis_set)}
+    for key, parts in (("endpoint", settings.endpoint), ("response", settings.response)):
+        for place, part in enumerate(parts, start=1):
+            if part.population not in known:
+                message = f"{part.population!r} is no [[analysis_set]]"
+                yield f"{key}[{place}].population", message, nearest(part.population, known)
+    yield from _responders(settings)
+
+
+def _responders(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the endpoints of responders whose response, or rate of it, there is not, and names that both have."""
+    rated = {part.name for part in settings.response if part.rates}
     for place, endpoint in enumerate(settings.endpoint, start=1):
-        if endpoint.population not in known:
-            message = f"{endpoint.population!r} is no [[analysis_set]]"
-            yield f"endpoint[{place}].population", message, nearest(endpoint.population, known)
+        if endpoint.responders is not None and endpoint.responders not in rated:
+            message = f"{endpoint.responders!r} is no [[response]] with rates"
+            yield f"endpoint[{place}].responders", message, nearest(endpoint.responders, rated)
+    names = {endpoint.name for endpoint in settings.endpoint}
+    for place, response in enumerate(settings.response, start=1):
+        if response.name in names:
+            yield f"response[{place}].name", f"{response.name!r} is an [[endpoint]] too", "another name"
 
 
 def _comparator_problems(settings: Settings) -> Iterator[tuple[str, str, str]]:

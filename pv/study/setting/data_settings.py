@@ -17,6 +17,7 @@ Dataset = Literal[
     "advs",
     "adeg",
     "adtte",
+    "adrs",
     "adjudication",
     "dm",
     "ae",
@@ -86,6 +87,7 @@ class DataPart(Part):
     advs: str | None = _file("ADVS, the vital signs", "advs.xpt")
     adeg: str | None = _file("ADEG, the electrocardiograms", "adeg.xpt")
     adtte: str | None = _file("ADTTE, the times to events of endpoints", "adtte.xpt")
+    adrs: str | None = _file("ADRS, the responses", "adrs.xpt")
     adjudication: str | None = _file("the adjudicated cases of special interest", "adjudication.csv")
     dm: str | None = _file("DM (SDTM), demographics", "dm.xpt")
     ae: str | None = _file("AE (SDTM), adverse events", "ae.xpt")

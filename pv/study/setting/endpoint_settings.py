@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from pv.study.setting.event_settings import Alternative
 from pv.study.setting.model import Name, Part, Positive
@@ -39,8 +40,8 @@ class AnalysisSetPart(Part):
         return self.treatment or TREATMENTS[self.by]
 
 
-class EndpointPart(Part):
-    """A time to an event that is analysed: a parameter of ADTTE in a population."""
+class _Analysed(Part):
+    """What is analysed, in whom: an endpoint, or a response with names of its own."""
 
     name: Identifier = Field(description="Its name in the column `endpoint` of every result.", examples=["os"])
     label: Name = Field(description="Its label in the report.", examples=["Overall survival"])
@@ -58,6 +59,17 @@ class EndpointPart(Part):
     )
     cohort_label: Name | None = Field(
         default=None, description="The label of these subjects.", examples=["Hormone receptor-positive"]
+    )
+
+
+class EndpointPart(_Analysed):
+    """A time to an event that is analysed: a parameter of ADTTE in a population."""
+
+    responders: Name | None = Field(
+        default=None,
+        description="The name of a [[response]]: only subjects with its first rate are analysed, such as in the "
+        "duration of response.",
+        examples=["confirmed"],
     )
     strata: Annotated[tuple[Name, ...], Field(max_length=6)] = Field(
         default=(),
@@ -79,3 +91,29 @@ class EndpointPart(Part):
         "survival time).",
         examples=[18.0],
     )
+
+
+class ResponsePart(_Analysed):
+    """A response that is analysed: a parameter of ADRS, of which each subject has one value, in a population."""
+
+    name: Identifier = Field(description="Its name in the column `endpoint` of every result.", examples=["confirmed"])
+    label: Name = Field(description="Its label in the report.", examples=["Confirmed response"])
+    parameter: Name = Field(description="Its PARAMCD in ADRS.", examples=["CBOR"])
+    values: tuple[Name, ...] = Field(
+        default=(),
+        description="The values of AVALC that are counted one by one, in order; subjects with another value, or none, "
+        "have a row of their own.",
+        examples=[("CR", "PR", "SD", "PD", "NE")],
+    )
+    rates: dict[Name, Annotated[tuple[Name, ...], Field(min_length=1)]] = Field(
+        default_factory=dict,
+        description="Label = the values of AVALC that count: rates with their intervals, which arms are compared in. "
+        "Subjects without a value are in the denominator.",
+        examples=[{"Objective response": ("CR", "PR"), "Disease control": ("CR", "PR", "SD")}],
+    )
+
+    @model_validator(mode="after")
+    def _counts_something(self) -> Self:
+        if not self.values and not self.rates:
+            raise PydanticCustomError("response", "it must have values, rates or both")
+        return self

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pv.study.setting.data_settings import ArmPart, DataPart, PopulationPart, StudyPart, TimePart
 from pv.study.setting.dictionary_settings import DictionaryPart
-from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart
+from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart, ResponsePart
 from pv.study.setting.event_settings import CategoryPart, CurvePart, EmergentPart, GroupPart, RelationshipPart
 from pv.study.setting.laboratory_settings import LaboratoryPart
 from pv.study.setting.model import Part
@@ -37,11 +37,17 @@ class Settings(Part):
     window_sensitivity: WindowSensitivityPart = WindowSensitivityPart()
     analysis_set: tuple[AnalysisSetPart, ...] = ()
     endpoint: tuple[EndpointPart, ...] = ()
+    response: tuple[ResponsePart, ...] = ()
 
     @property
     def arms_of_data(self) -> tuple[ArmPart, ...]:
         """The arms that subjects are in: those that are not pooled of others."""
         return tuple(arm for arm in self.arm if arm.of is None)
+
+    @property
+    def analysed(self) -> tuple[EndpointPart | ResponsePart, ...]:
+        """What is analysed in a population: times to events, then responses."""
+        return (*self.endpoint, *self.response)
 
     @property
     def comparator(self) -> ArmPart | None:

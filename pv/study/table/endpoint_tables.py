@@ -1,29 +1,33 @@
 """The populations beyond safety and the endpoints of a study as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from pv import contract
 from pv.contract.table import Row
-from pv.study.setting.endpoint_settings import SAFETY, EndpointPart
+from pv.study.setting.endpoint_settings import SAFETY, EndpointPart, ResponsePart
 from pv.study.setting.event_settings import NumberRange
 from pv.study.setting.report_settings import DAYS_PER_WEEK
 from pv.study.setting.settings import Settings
 
+#: What the row of the subjects is called whose value is none of those counted one by one.
+OTHER = "Other or missing"
+
 
 def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
-    """Return the tables analysis_set, endpoint, the conditions, strata and landmarks of endpoints, and time_unit."""
-    days = _days(settings)
-    endpoints = settings.endpoint
+    """Return the tables analysis_set, endpoint, what belongs to an endpoint or a response, and time_unit."""
+    days, endpoints, responses = _days(settings), settings.endpoint, settings.response
     rows: dict[str, list[Row]] = {
         "analysis_set": _analysis_sets(settings),
-        "endpoint": [_endpoint(part, days[part.unit], order) for order, part in enumerate(endpoints, start=1)],
-        "endpoint_condition": [row for part in endpoints for row in _conditions(part)],
+        "endpoint": [_endpoint(part, days, order) for order, part in enumerate(settings.analysed, start=1)],
+        "endpoint_condition": [row for part in settings.analysed for row in _conditions(part)],
         "endpoint_stratum": [
             (part.name, place, variable) for part in endpoints for place, variable in enumerate(part.strata, start=1)
         ],
         "endpoint_landmark": [(part.name, time) for part in endpoints for time in sorted(set(part.landmarks))],
+        "response_item": [row for part in responses for row in _items(part)],
+        "response_value": [row for part in responses for row in _values(part)],
         "time_unit": [
             (spelling, number) for unit, number in days.items() for spelling in (unit.upper(), unit[:-1].upper())
         ],
@@ -34,9 +38,8 @@ def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
 def endpoint_variables(settings: Settings) -> list[str]:
     """Return the columns of ADSL that populations, cohorts and strata name, sorted."""
     named = {name for part in settings.analysis_set for name in (part.flag, part.arm_variable)}
-    for part in settings.endpoint:
-        named |= {*part.strata, *(name for alternative in part.cohort for name in alternative)}
-    return sorted(named)
+    named |= {name for part in settings.analysed for alternative in part.cohort for name in alternative}
+    return sorted(named | {name for part in settings.endpoint for name in part.strata})
 
 
 def _days(settings: Settings) -> dict[str, float]:
@@ -50,23 +53,46 @@ def _analysis_sets(settings: Settings) -> list[Row]:
     return [(*row, order) for order, row in enumerate(every, start=1)]
 
 
-def _endpoint(part: EndpointPart, days: float, order: int) -> Row:
-    return {
+def _endpoint(part: EndpointPart | ResponsePart, days: Mapping[str, float], order: int) -> Row:
+    row: dict[str, object] = {
         "endpoint": part.name,
+        "kind": "response",
         "label": part.label,
         "parameter": part.parameter,
         "analysis_set": part.population,
         "cohort": part.cohort_label or (_in_words(part) if part.cohort else None),
         "has_conditions": bool(part.cohort),
+        "endpoint_order": order,
+    }
+    if isinstance(part, ResponsePart):
+        return row
+    return row | {
+        "kind": "time",
+        "responders": part.responders,
         "strata": ", ".join(part.strata) or None,
         "unit": part.unit,
-        "days_per_unit": days,
+        "days_per_unit": days[part.unit],
         "restricted_until": part.restricted_until,
-        "endpoint_order": order,
     }
 
 
-def _in_words(part: EndpointPart) -> str:
+def _items(part: ResponsePart) -> Iterator[tuple[str, int, str, str, bool]]:
+    """Yield what is counted of a response, in order: each value, the subjects with none of them, each rate."""
+    named = [("value", value) for value in part.values]  # noqa: PD011  # a key of the study file
+    named += [("other", OTHER)] if named else []
+    named += [("rate", label) for label in part.rates]
+    for order, (kind, label) in enumerate(named, start=1):
+        yield (part.name, order, kind, label, label == next(iter(part.rates), None) and kind == "rate")
+
+
+def _values(part: ResponsePart) -> Iterator[Row]:
+    """Yield the values that count in each item but that of the others."""
+    for name, order, kind, label, _ in _items(part):
+        values = {"value": (label,), "other": (), "rate": part.rates.get(label, ())}[kind]
+        yield from ((name, order, value) for value in dict.fromkeys(values))
+
+
+def _in_words(part: EndpointPart | ResponsePart) -> str:
     """Return the conditions of a cohort that has no label."""
     return " or ".join(
         " and ".join(f"{variable} {_said(condition)}" for variable, condition in alternative.items())
@@ -83,7 +109,7 @@ def _said(condition: object) -> str:
     return f"= {' or '.join(condition) if isinstance(condition, tuple) else condition}"
 
 
-def _conditions(part: EndpointPart) -> Iterator[dict[str, object]]:
+def _conditions(part: EndpointPart | ResponsePart) -> Iterator[dict[str, object]]:
     """Yield one row a condition; a list of values is several rows of one condition, of which any is enough."""
     for alternative_no, alternative in enumerate(part.cohort, start=1):
         for condition_no, (variable, condition) in enumerate(alternative.items(), start=1):

@@ -21,6 +21,11 @@ parameter = "LVEF"
 name = "os"
 label = "Overall survival"
 parameter = "OS"
+[[response]]
+name = "bor"
+label = "Best overall response"
+parameter = "BOR"
+rates = { "Objective response" = ["CR"] }
 """
 
 
@@ -28,12 +33,13 @@ parameter = "OS"
 def derived(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """Return the database of a study with results of every dataset, and a graded event."""
     first = {"USUBJID": "U1", "ADT": "2020-01-12"}
-    frames = {
+    frames: dict[str, list[dict[str, object]]] = {
         "adlb": [
             first | {"PARAMCD": "ALT", "AVAL": 90.0, "AVALU": "U/L", "ANRHI": 40.0},
             first | {"PARAMCD": "LVEF", "AVAL": 60.0, "AVALU": "%"},
         ],
         "adtte": [{"USUBJID": "U1", "PARAMCD": "OS", "AVAL": 9.0, "CNSR": 0}],
+        "adrs": [{"USUBJID": "U1", "PARAMCD": "BOR", "AVALC": "CR"}],
         "advs": [first | {"PARAMCD": "SYSBP", "PARAM": "Systolic Blood Pressure (mmHg)", "AVAL": 120.0}],
         "adeg": [
             first | {"PARAMCD": "QT", "PARAM": "QT Interval (ms)", "AVAL": 400.0},

@@ -16,4 +16,4 @@ inner join endpoint on endpoint_subject.endpoint = endpoint.endpoint
 inner join adsl on endpoint_subject.USUBJID = adsl.USUBJID
 left join endpoint_time
     on endpoint_subject.endpoint = endpoint_time.endpoint and endpoint_subject.USUBJID = endpoint_time.USUBJID
-where endpoint_time.USUBJID is null
+where endpoint.kind = 'time' and endpoint_time.USUBJID is null

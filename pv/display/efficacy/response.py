@@ -1,0 +1,106 @@
+"""The responses by arm: each value, and the rates with their intervals, differences and ratios."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pv.display import footnote
+from pv.display.arms import Arms
+from pv.display.context import Context
+from pv.display.display import Display, Made
+from pv.display.efficacy.endpoints import NO_RESPONSE, Endpoint, ResponseOptions, of_endpoint, responses
+from pv.display.rows_by_arm import ByArm, by_arm, count_cells, difference_cell, sql_texts
+from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import value as fmt
+
+_COMPARED = ("Difference (CI)", "Ratio (CI)", "p")
+
+
+def _make(context: Context, options: ResponseOptions) -> Made:
+    asked = responses(context, options)
+    return tuple(_table(context, response) for response in asked) or (NO_RESPONSE,)
+
+
+def _table(context: Context, response: Endpoint) -> Table:
+    contents, arms = context.contents, context.arms
+    rows, compared = (of_endpoint(contents.table(name), response) for name in ("response", "response_comparison"))
+    level = footnote.percent_text(float(rows["confidence_level"].iloc[0]))
+    sizes = {row.arm: row.arm_subjects for row in by_arm(rows).values()}
+    shown = arms.compared if len(compared) else ()
+    columns = [Column(arm.label, f"N = {sizes[arm.name]}", arm.place) for arm in arms.every]
+    other = arms.comparator.label if arms.comparator else ""
+    return Table(
+        f"response-{response.anchor}",
+        response.title,
+        "Response",
+        (*columns, *(Column(text) for _ in shown for text in _COMPARED)),
+        tuple(_groups(rows, compared, arms, level)),
+        arms.spans("Subjects", *((f"{arm.label} vs {other}", len(_COMPARED)) for arm in shown)),
+        (response.population, *_notes(context, rows, compared, level)),
+        csv=_numbers(rows, compared),
+        sql=sql_texts(contents, "response", "response_comparison", "subject_response", "endpoint_subject"),
+    )
+
+
+def _groups(rows: pd.DataFrame, compared: pd.DataFrame, arms: Arms, level: str) -> Iterator[tuple[Row, ...]]:
+    shown = arms.compared if len(compared) else ()
+    for _, item in rows.groupby("item_order", sort=True):
+        found, first = by_arm(item), item.iloc[0]
+        if first["kind"] != "rate":
+            nothing = tuple(Cell(fmt.label("")) for _ in shown for _ in _COMPARED)
+            yield (Row(str(first["label"]), (*count_cells(found, arms), *nothing)),)
+            continue
+        against = by_arm(compared[compared["item_order"] == first["item_order"]]) if len(compared) else {}
+        cells = [cell for arm in shown for cell in _comparison(against.get(arm.name))]
+        nothing = tuple(Cell(fmt.label("")) for _ in cells)
+        yield (
+            Row(str(first["label"]), (*count_cells(found, arms), *cells), "lead"),
+            Row(f"{level} CI, %", (*_limits(found, arms), *nothing), "indent"),
+        )
+
+
+def _limits(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
+    return tuple(Cell(fmt.value_range(found[name].lower, found[name].upper)) for name in arms.names)
+
+
+def _comparison(row: Any) -> tuple[Cell, ...]:  # noqa: ANN401  # a row of the comparison, or None
+    if row is None:
+        return tuple(Cell(fmt.MISSING) for _ in _COMPARED)
+    ratio = fmt.interval(row.risk_ratio, row.rr_lower, row.rr_upper, 2)
+    return difference_cell(row), Cell(ratio), Cell(fmt.p_value(row.p_value))
+
+
+def _notes(context: Context, rows: pd.DataFrame, compared: pd.DataFrame, level: str) -> Iterator[str]:
+    contents = context.contents
+
+    def named(column: str, table: pd.DataFrame) -> str:
+        return footnote.method_label(contents, str(table[column].iloc[0]))
+
+    yield f"Percentages are of all subjects (N); {level} CI: {named('method', rows)}."
+    if len(compared):
+        yield (
+            f"Difference in percentage points: {named('rd_method', compared)}. Ratio: {named('rr_method', compared)}. "
+            f"p: {named('p_method', compared)}. Not adjusted for multiplicity, nor for strata."
+        )
+        yield footnote.NOT_ESTIMABLE
+
+
+def _numbers(rows: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts with the comparisons beside them."""
+    if compared.empty:
+        return rows
+    keys = ["endpoint", "item_order", "arm"]
+    more = compared.drop(columns=[name for name in compared if name in rows and name not in keys])
+    return rows.merge(more, on=keys, how="left")
+
+
+DISPLAY = Display(
+    name="response",
+    title="Responses",
+    kind="table",
+    standard="ICH E3 11.4",
+    reads=("response", "response_comparison", "endpoint", "analysis_set"),
+    make=_make,
+    options=ResponseOptions,
+)
