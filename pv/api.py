@@ -10,7 +10,7 @@ import pandas as pd
 
 from pv import resources
 from pv.drawing import Drawing
-from pv.engine import Tables
+from pv.engine import Tables, engine_named
 from pv.errors import InputError, Problem, SettingError, nearest, require_docstrings
 from pv.facts.read import held_to_its_facts
 from pv.holding import CHECKED, Holding
@@ -37,6 +37,7 @@ def open_study(
     study: str | Path | Mapping[str, Any],
     datasets: Mapping[str, pd.DataFrame] | None = None,
     *,
+    engine: str = "duckdb",
     stages: Stages | None = None,
     all_findings: bool = False,
     **frames: pd.DataFrame,
@@ -48,13 +49,15 @@ def open_study(
             would say, as a dictionary: `{"study": {"id": …, "title": …}, "arm": [{"name": …, "role": …}, …]}`.
         datasets: frames to use instead of the files, by dataset name, such as "adsl" or, of SDTM, "dm"
             (`schemas/input` has all that are read).
+        engine: where the tables are derived: "duckdb", or "spark" (`pip install "pv-safety[spark]"`).
         stages: who hears of the progress, and keeps the seconds of each stage.
         all_findings: whether every finding is listed; else of each rule in a dataset the first 1,000. All are counted.
         frames: the same by keyword: `adsl=…, adae=…`.
 
     Raises:
         InputError: a dataset is missing, unreadable, given twice or lacks a required column; all problems at once.
-        SettingError: the study file is not valid or does not fit the data.
+        SettingError: the study file is not valid or does not fit the data; or there is no such engine, or what it
+            needs is not installed.
 
     Examples:
         >>> import pv
@@ -74,7 +77,7 @@ def open_study(
         raise InputError([Problem("given more than once, in datasets or by keyword", name, "once") for name in twice])
     definition = given_study(study) if isinstance(study, Mapping) else read_study(study)
     listed = None if all_findings else LISTED
-    return Study(build(_held(definition), {**given, **frames}, timing, listed), timing)
+    return Study(build(_held(definition), {**given, **frames}, timing, listed, engine_named(engine)), timing)
 
 
 def _held(definition: Definition) -> Definition:

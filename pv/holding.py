@@ -191,6 +191,26 @@ class Holding:
         return Path(target)
 
     @one_at_a_time
+    def write_results(self, folder: str | Path) -> list[str]:
+        """Write the result tables, what the checks come to and the manifest as Parquet files; return their names.
+
+        Nothing else leaves the database: where it is on Spark, no record comes back for it.
+
+        Args:
+            folder: where to write; it is made where there is none.
+
+        Raises:
+            OutputError: a file cannot be written.
+        """
+        results = [name for name, kind in self._catalogue().items() if kind == "result"]
+        names = [*results, *CHECKED, MANIFEST]
+        self._ready("check", CHECKED)
+        tables = self._ready("compute", names)
+        with self._stages.stage("write"):
+            write_frames(Path(folder), {name: in_grain_order(tables.table(name), name) for name in names}, self.files)
+        return names
+
+    @one_at_a_time
     def reconcile(self, facts: str | Path) -> pd.DataFrame:
         """Return each number of a file of published figures beside the computed one, with a verdict.
 
@@ -219,7 +239,9 @@ class Holding:
 
     def _made_from(self) -> pd.DataFrame:
         built = self._built
-        return manifest(built.definition, built.datasets, self._sql_files(), built.dictionaries.sha256)
+        return manifest(
+            built.definition, built.datasets, self._sql_files(), built.dictionaries.sha256, built.engine.software
+        )
 
     def _reconciled(self) -> pd.DataFrame:
         folder, named = self._built.definition.folder, self.settings.study.facts

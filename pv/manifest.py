@@ -18,7 +18,11 @@ PACKAGES = ("duckdb", "numpy", "pandas", "pandera", "pyarrow", "pyreadstat", "sc
 
 
 def manifest(
-    definition: Definition, datasets: Mapping[str, Dataset], sql: Iterable[str], dictionaries: Mapping[Path, str]
+    definition: Definition,
+    datasets: Mapping[str, Dataset],
+    sql: Iterable[str],
+    dictionaries: Mapping[Path, str],
+    software: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return one row per thing the results depend on: kind, name, value. Nothing here reads a clock.
 
@@ -27,6 +31,7 @@ def manifest(
         datasets: what was read.
         sql: paths of the SQL files that ran.
         dictionaries: SHA-256 of each file of a dictionary or of queries.
+        software: versions of what the tables are derived with, where that is not DuckDB alone.
     """
     rows = [("study file", definition.path.name, _digest(definition.content.text))]
     rows += [
@@ -41,6 +46,7 @@ def manifest(
     rows += [("SQL", path, _digest(resources.read(path))) for path in sorted(sql)]
     rows += [("software", "pv-safety", own_version()), ("software", "python", python_version())]
     rows += [("software", package, version(package)) for package in PACKAGES]
+    rows += [("software", name, version_of) for name, version_of in software.items()]
     return pd.DataFrame(rows, columns=["kind", "name", "value"])
 
 

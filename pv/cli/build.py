@@ -1,12 +1,14 @@
-"""pv-safety build: the DuckDB file for SQL users."""
+"""pv-safety build: the DuckDB file for SQL users; on Spark, the results alone."""
 
 from pathlib import Path
 
 import click
 
-from pv.cli.options import ALL_FINDINGS, STUDY, OutputFile, imported
+from pv.cli.options import ALL_FINDINGS, STUDY, imported
 from pv.cli.progress import PROGRESS, progress
 from pv.cli.say import say
+from pv.errors import Problem, SettingError
+from pv.output import require_writable
 
 
 @click.command("build")
@@ -14,23 +16,39 @@ from pv.cli.say import say
 @click.option(
     "-o",
     "--out",
-    type=OutputFile(),
-    default=Path("study.duckdb"),
-    show_default=True,
-    help="DuckDB file to write.",
+    type=click.Path(path_type=Path),
+    help="DuckDB file to write; with --engine spark the folder of the results.  [default: study.duckdb]",
 )
 @click.option("--parquet", type=click.Path(path_type=Path), help="Also write the tables as Parquet into this folder.")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="Where the tables are derived. From Spark only the results come back, as Parquet files.",
+)
 @ALL_FINDINGS
 @PROGRESS
-def command(study: str, out: Path, parquet: Path | None, how: str | None, *, all_findings: bool) -> None:
+def command(
+    study: str, out: Path | None, parquet: Path | None, engine: str, how: str | None, *, all_findings: bool
+) -> None:
     """Write all tables of STUDY to a DuckDB file.
 
     It contains the inputs, derived views and results, and opens in any SQL client.
     """
+    file = Path("study.duckdb") if out is None else out
+    if engine == "duckdb":
+        require_writable(file)
+    elif out is None or parquet is not None:
+        right = "--out FOLDER, without --parquet"
+        raise SettingError(Problem("Spark gives the results as Parquet files in one folder", "--engine spark", right))
     with (
         progress(how) as stages,
-        imported(stages).open_study(study, stages=stages, all_findings=all_findings) as opened,
+        imported(stages).open_study(study, engine=engine, stages=stages, all_findings=all_findings) as opened,
     ):
-        opened.build(out, parquet=parquet)
+        if engine == "spark":
+            say(f"{file} written: {len(opened.write_results(file))} tables as Parquet.")
+            return
+        opened.build(file, parquet=parquet)
         tables = len(opened.tables())
-    say(f"{out} written: {tables} tables.{f' Also written as Parquet to {parquet}.' if parquet else ''}")
+    say(f"{file} written: {tables} tables.{f' Also written as Parquet to {parquet}.' if parquet else ''}")

@@ -1,5 +1,9 @@
 """Contracts of `schemas/*.yaml`: what a table must be, and what became of the values that are not."""
 
+from pv.contract.pandera_alone import import_pandera
+
+import_pandera()
+
 from pv.contract.accept import Accepted, absent, accept
 from pv.contract.collected_variables import collected
 from pv.contract.grain import grain, in_grain_order

@@ -1,7 +1,20 @@
-"""Run the SQL files on DuckDB: tables from frames, queries in the order of their references."""
+"""Run the SQL files on DuckDB or Spark: tables from frames, queries in the order of their references."""
 
 from pv.engine.database import Engine, Tables
 from pv.engine.frames import to_arrow, to_pandas
+from pv.engine.known import ENGINES, Opening, engine_named
 from pv.engine.sql_file import in_order, needed_rows, parse, references
 
-__all__ = ["Engine", "Tables", "in_order", "needed_rows", "parse", "references", "to_arrow", "to_pandas"]
+__all__ = [
+    "ENGINES",
+    "Engine",
+    "Opening",
+    "Tables",
+    "engine_named",
+    "in_order",
+    "needed_rows",
+    "parse",
+    "references",
+    "to_arrow",
+    "to_pandas",
+]

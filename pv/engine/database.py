@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial, reduce
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
@@ -23,6 +24,9 @@ SUBJECT_RANGE = "subject_range"
 
 class Engine:
     """A DuckDB database in memory, filled table by table."""
+
+    #: What else derives tables, with its version: nothing but DuckDB.
+    software: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, made: Callable[[int], None] | None = None) -> None:
         """Open an empty database in memory.
@@ -152,8 +156,12 @@ class Engine:
                 raise
             self._later.pop(name, None)
             if self._made is not None:
-                path = self._planned.get(name)
-                self._made(0 if path and is_view(path) else len(self.connection.table(name)))
+                self._made(self._records(name))
+
+    def _records(self, name: str) -> int:
+        """Return how many records were written to make a table."""
+        path = self._planned.get(name)
+        return 0 if path and is_view(path) else len(self.connection.table(name))
 
     def pending(self, names: Iterable[str]) -> frozenset[str]:
         """Return those of the tables that are not made yet, with those that they read: what `ready` would make."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from pv.contract import Accepted
-from pv.engine import Engine, in_order
+from pv.engine import Engine, Opening, in_order
 from pv.load import Dataset
 from pv.stages import Stages
 from pv.study.acceptance import accept_all
@@ -56,7 +56,11 @@ class Built:
 
 
 def build(
-    definition: Definition, frames: Mapping[str, pd.DataFrame] | None, stages: Stages, listed: int | None = LISTED
+    definition: Definition,
+    frames: Mapping[str, pd.DataFrame] | None,
+    stages: Stages,
+    listed: int | None = LISTED,
+    opening: Opening = Engine,
 ) -> Built:
     """Return the built study.
 
@@ -65,12 +69,13 @@ def build(
         frames: what is used instead of files, by dataset.
         stages: who hears of the progress.
         listed: how many findings of a rule in a dataset are listed; None for all of them.
+        opening: what opens the database that the tables are derived in.
 
     Raises:
         InputError: a dataset cannot be used at all; all reasons at once.
         SettingError: the study file does not fit the data.
     """
-    engine, mistakes = Engine(stages.advance if stages.listener else None), Mistakes(definition.content)
+    engine, mistakes = opening(stages.advance if stages.listener else None), Mistakes(definition.content)
     with stages.stage("read"):
         as_read, not_read = read_inputs(definition, frames, stages.advance)
         mistakes.add(not_read)
@@ -84,7 +89,7 @@ def build(
         read_so_far = dictionaries or Dictionaries()
         as_coded = with_columns_to_fill(as_flagged, read_so_far.meddra)
         as_asked = with_number_column(as_coded, definition.settings)
-        made = mistakes.of(lambda: analysed(as_asked, definition.settings))
+        made = mistakes.of(lambda: analysed(as_asked, definition.settings, opening))
         whole, number_notes = numbered(made[0] if made else {}, definition.settings)
         mistakes.of(lambda: check_datetimes(whole, as_read))
         datasets, day_notes = with_days(whole, as_read)

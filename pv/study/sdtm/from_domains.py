@@ -14,7 +14,7 @@ from pv.contract.beyond_calendar import beyond_calendar
 from pv.contract.datasets import input_datasets
 from pv.contract.excel_serial import excel_hint
 from pv.contract.schema import ADDED, read_contract
-from pv.engine import Engine, in_order
+from pv.engine import Engine, Opening, in_order
 from pv.errors import InputError, Problem
 from pv.load import Dataset
 from pv.study.findings import found
@@ -32,7 +32,9 @@ _SOURCES = MappingProxyType(
 _IMPUTATION_FLAGS = frozenset({"ASTDTF", "AENDTF", "TRTSDTF", "TRTEDTF"})
 
 
-def analysed(datasets: Mapping[str, Dataset], settings: Settings) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
+def analysed(
+    datasets: Mapping[str, Dataset], settings: Settings, opening: Opening = Engine
+) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
     """Return the datasets with those of ADaM in the place of their SDTM domains, and what was found on the way.
 
     Data in ADaM are returned as they are.
@@ -40,6 +42,7 @@ def analysed(datasets: Mapping[str, Dataset], settings: Settings) -> tuple[dict[
     Args:
         datasets: what was read.
         settings: the study file; no imputed end is after its cut-off.
+        opening: what opens the database that they are made in.
 
     Raises:
         InputError: a domain lacks a required column; all problems at once.
@@ -47,7 +50,7 @@ def analysed(datasets: Mapping[str, Dataset], settings: Settings) -> tuple[dict[
     if "dm" not in datasets:
         return dict(datasets), []
     cut = settings.study.after_cutoff == "cut"
-    made, findings = from_domains(datasets, settings.study.cutoff_date, cut=cut)
+    made, findings = from_domains(datasets, settings.study.cutoff_date, cut=cut, opening=opening)
     replaced = {domain for domain, _ in _SOURCES.values()}
     others = {name: dataset for name, dataset in datasets.items() if name not in replaced}
     return {name: prepare(dataset, settings) for name, dataset in made.items()} | others, findings
@@ -58,7 +61,7 @@ _PARTIAL_DATE = "sql/derive/partial_date.sql"
 
 
 def from_domains(
-    domains: Mapping[str, Dataset], cutoff: date | None = None, *, cut: bool = True
+    domains: Mapping[str, Dataset], cutoff: date | None = None, *, cut: bool = True, opening: Opening = Engine
 ) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
     """Return the analysis datasets of the domains that there are, each record at the place of its own in the domain.
 
@@ -66,12 +69,13 @@ def from_domains(
         domains: dm, ae and ex, as read, and the others that the study has.
         cutoff: the day the data were cut; no imputed end is after it.
         cut: is what happened after that day not counted.
+        opening: what opens the database that they are made in.
 
     Raises:
         InputError: a domain lacks a required column, or no date that the analysis needs can be read; all at once.
     """
     accepted = _accepted(domains)
-    engine = Engine()
+    engine = opening(None)
     try:
         _load(engine, accepted, cutoff, cutoff if cut else None)
         engine.hold("own_column", _own_columns(domains))
