@@ -10,7 +10,7 @@ import pandas as pd
 
 from pv import resources
 from pv.drawing import Drawing
-from pv.engine import Tables, engine_named
+from pv.engine import Limits, Tables, engine_named
 from pv.errors import InputError, Problem, SettingError, nearest, require_docstrings
 from pv.facts.read import held_to_its_facts
 from pv.holding import CHECKED, Holding
@@ -40,6 +40,8 @@ def open_study(
     engine: str = "duckdb",
     stages: Stages | None = None,
     all_findings: bool = False,
+    memory: str | int | None = None,
+    spill: str | Path | None = None,
     **frames: pd.DataFrame,
 ) -> "Study":
     """Return a study, read and checked.
@@ -52,12 +54,16 @@ def open_study(
         engine: where the tables are derived: "duckdb", or "spark" (`pip install "pv-safety[spark]"`).
         stages: who hears of the progress, and keeps the seconds of each stage.
         all_findings: whether every finding is listed; else of each rule in a dataset the first 1,000. All are counted.
+        memory: how much the run may take, such as "4GB" or a number of bytes; three quarters of the machine's, or of
+            its container's, without it. What is more is written to disk.
+        spill: the folder in which that is written, the system's temporary one without it. Nothing of it stays.
         frames: the same by keyword: `adsl=…, adae=…`.
 
     Raises:
         InputError: a dataset is missing, unreadable, given twice or lacks a required column; all problems at once.
-        SettingError: the study file is not valid or does not fit the data; or there is no such engine, or what it
-            needs is not installed.
+        SettingError: the study file is not valid or does not fit the data; there is no such engine, or what it needs
+            is not installed; `memory` or `spill` is not valid, or the study needs more memory than that: this is told
+            before any record is read.
 
     Examples:
         >>> import pv
@@ -75,9 +81,12 @@ def open_study(
     twice = [name for name, times in Counter(map(str.lower, every)).items() if times > 1]
     if twice:
         raise InputError([Problem("given more than once, in datasets or by keyword", name, "once") for name in twice])
+    limits = Limits.asked(memory, spill)
     definition = given_study(study) if isinstance(study, Mapping) else read_study(study)
     listed = None if all_findings else LISTED
-    return Study(build(_held(definition), {**given, **frames}, timing, listed, engine_named(engine)), timing)
+    opening = engine_named(engine)
+    built = build(_held(definition), {**given, **frames}, timing, limits, listed=listed, opening=opening)
+    return Study(built, timing)
 
 
 def _held(definition: Definition) -> Definition:

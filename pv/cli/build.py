@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import ALL_FINDINGS, STUDY, imported
-from pv.cli.progress import PROGRESS, progress
+from pv.cli.options import ALL_FINDINGS, STUDY
+from pv.cli.run import Run, with_run
 from pv.cli.say import say
 from pv.errors import Problem, SettingError
 from pv.output import require_writable
@@ -28,10 +28,8 @@ from pv.output import require_writable
     help="Where the tables are derived. From Spark only the results come back, as Parquet files.",
 )
 @ALL_FINDINGS
-@PROGRESS
-def command(
-    study: str, out: Path | None, parquet: Path | None, engine: str, how: str | None, *, all_findings: bool
-) -> None:
+@with_run
+def command(study: str, out: Path | None, parquet: Path | None, engine: str, run: Run, *, all_findings: bool) -> None:
     """Write all tables of STUDY to a DuckDB file.
 
     It contains the inputs, derived views and results, and opens in any SQL client.
@@ -42,10 +40,7 @@ def command(
     elif out is None or parquet is not None:
         right = "--out FOLDER, without --parquet"
         raise SettingError(Problem("Spark gives the results as Parquet files in one folder", "--engine spark", right))
-    with (
-        progress(how) as stages,
-        imported(stages).open_study(study, engine=engine, stages=stages, all_findings=all_findings) as opened,
-    ):
+    with run.opened(study, engine=engine, all_findings=all_findings) as opened:
         if engine == "spark":
             say(f"{file} written: {len(opened.write_results(file))} tables as Parquet.")
             return

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pv.cli.options import ALL_FINDINGS, EXACT, STUDY, OutputFile, imported
-from pv.cli.progress import PROGRESS, progress
+from pv.cli.options import ALL_FINDINGS, EXACT, STUDY, OutputFile
+from pv.cli.run import Run, with_run
 from pv.cli.say import say
 
 if TYPE_CHECKING:
@@ -23,17 +23,14 @@ SHOWN = 5
 @EXACT
 @ALL_FINDINGS
 @click.option("--strict", is_flag=True, help="Also exit with status 1 on warnings.")
-@PROGRESS
-def command(study: str, out: Path | None, how: str | None, *, exact: bool, all_findings: bool, strict: bool) -> None:
+@with_run
+def command(study: str, out: Path | None, run: Run, *, exact: bool, all_findings: bool, strict: bool) -> None:
     """Check the data of STUDY and list the findings by rule.
 
     Exit status 0: no records were set aside. 1: records were set aside (with --strict: or there are warnings).
     2: cannot run.
     """
-    with (
-        progress(how) as stages,
-        imported(stages).open_study(study, stages=stages, all_findings=all_findings) as opened,
-    ):
+    with run.opened(study, all_findings=all_findings) as opened:
         opened.check_displays()
         findings, counts = opened.findings, opened.table("finding_count")
         accounting, left_out = opened.accounting, opened.table("left_out")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import STUDY, imported
-from pv.cli.progress import PROGRESS, progress
+from pv.cli.options import STUDY
+from pv.cli.run import Run, with_run
 from pv.cli.say import say
 
 
@@ -15,8 +15,8 @@ from pv.cli.say import say
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder to write to; created if missing."
 )
-@PROGRESS
-def command(study: str, name: str, out: Path, how: str | None) -> None:
+@with_run
+def command(study: str, name: str, out: Path, run: Run) -> None:
     """Write the tables and listings of STUDY as one file each.
 
     RTF has landscape pages with titles, column headings, footnotes and page numbers on each; it needs
@@ -25,6 +25,6 @@ def command(study: str, name: str, out: Path, how: str | None) -> None:
     from pv.render.rtf.library import library  # noqa: PLC0415  # help needs none of it
 
     library()
-    with progress(how) as stages, imported(stages).open_study(study, stages=stages) as opened:
+    with run.opened(study) as opened:
         files = opened.export(out, name)
     say(f"{out} written: {len(files)} tables and listings as {name.upper()}. Figures are not exported.")

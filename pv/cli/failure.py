@@ -48,13 +48,15 @@ def failure(error: BaseException) -> Failure:
 
 def _circumstances(error: BaseException) -> str | None:
     """Return what the machine lacks, where that is what ended the command."""
+    if "max_temp_directory_size" in str(error):  # DuckDB's word for a disk without room for what it spills
+        return "the disk with the temporary files is full (free some space; --spill names a folder on another disk)"
     if no_memory(error):
-        return "there is not enough memory (use a machine or a limit with more)"
+        return "there is not enough memory (use a machine or a limit with more; --memory says how much of it is used)"
     # DuckDB, whose tables outgrow the memory, has the words of the system in an error of its own.
     number = system_error(error) if isinstance(error, OSError) or "duckdb" in type(error).__module__ else None
     if number is not None and number in FULL:
         place = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
-        return f"{place}{os.strerror(number)} (free some space, or write elsewhere; TMPDIR sets where DuckDB writes)"
+        return f"{place}{os.strerror(number)} (free some space, or write elsewhere; --spill and TMPDIR name others)"
     if isinstance(error, UnicodeEncodeError):
         text = error.object[error.start : error.end]
         right = "PYTHONUTF8=1, or a locale such as C.UTF-8"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from pv.cli.options import ALL_FINDINGS, STUDY, OutputFile, imported
-from pv.cli.progress import PROGRESS, echo_timings, progress
+from pv.cli.options import ALL_FINDINGS, STUDY, OutputFile
+from pv.cli.progress import echo_timings
 from pv.cli.replaced import earlier, in_place_of
+from pv.cli.run import Run, with_run
 from pv.cli.say import say
 from pv.drawing import start_drawing
 
@@ -23,25 +24,17 @@ from pv.drawing import start_drawing
 @click.option("--date", "run_date", metavar="TEXT", help="Date to print in the report. [default: none]")
 @click.option("--timings", is_flag=True, help="Print the time spent on each stage.")
 @ALL_FINDINGS
-@PROGRESS
-def command(
-    study: str,
-    out: Path | None,
-    run_date: str | None,
-    how: str | None,
-    *,
-    timings: bool,
-    all_findings: bool,
-) -> None:
+@with_run
+def command(study: str, out: Path | None, run_date: str | None, run: Run, *, timings: bool, all_findings: bool) -> None:
     """Write the safety report of STUDY as one HTML file.
 
     The file opens in any browser and needs no network.
     """
     # Started first: it bundles the chart library while this process imports, reads and checks.
     with (
-        progress(how) as stages,
+        run.progress() as stages,
         closing(start_drawing()) as drawing,
-        imported(stages).open_study(study, stages=stages, all_findings=all_findings) as opened,
+        run.study(study, stages, all_findings=all_findings) as opened,
     ):
         target = out or opened.report_file
         before = earlier(target)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from pv.cli import completion
-from pv.cli.options import STUDY, OutputFile, imported
-from pv.cli.progress import PROGRESS, progress
+from pv.cli.options import STUDY, OutputFile
 from pv.cli.replaced import earlier, in_place_of
+from pv.cli.run import Run, with_run
 from pv.cli.say import say
 from pv.errors import InputError, Problem
 
@@ -27,8 +27,8 @@ SUFFIXES = (".html", ".csv", ".rtf", ".svg", ".png", ".json")
     "--option", "options", multiple=True, metavar="NAME=VALUE", help="Option of the display; repeat for others."
 )
 @click.option("-o", "--out", type=OutputFile(), help=f"File to write ({', '.join(SUFFIXES)}); otherwise printed.")
-@PROGRESS
-def command(study: str, name: str, options: tuple[str, ...], out: Path | None, how: str | None) -> None:
+@with_run
+def command(study: str, name: str, options: tuple[str, ...], out: Path | None, run: Run) -> None:
     """Print or export the display NAME of STUDY.
 
     `pv-safety displays` lists the names. A title that the study file gives a display is a name of it too.
@@ -43,7 +43,7 @@ def command(study: str, name: str, options: tuple[str, ...], out: Path | None, h
 
         library()
     before = earlier(out) if out is not None else None
-    with progress(how) as stages, imported(stages).open_study(study, stages=stages) as opened:
+    with run.opened(study) as opened:
         found = opened.display(name, **asked)
         if out is None:
             say(str(found))

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial, reduce
 from pathlib import Path
+from shutil import rmtree
 from types import MappingProxyType
+from weakref import finalize
 
 import duckdb
 import pandas as pd
@@ -13,6 +15,7 @@ from sqlglot import exp
 
 from pv import resources
 from pv.engine.frames import to_arrow, to_pandas
+from pv.engine.limits import NO_LIMITS, Limits
 from pv.engine.sql_file import is_made_by_ranges, is_view, needed_rows, references, states_order
 
 #: Rows that DuckDB gives to a thread at a time: with fewer in every table, a second thread costs and brings nothing.
@@ -28,15 +31,28 @@ class Engine:
     #: What else derives tables, with its version: nothing but DuckDB.
     software: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, made: Callable[[int], None] | None = None) -> None:
+    def __init__(self, made: Callable[[int], None] | None = None, limits: Limits = NO_LIMITS) -> None:
         """Open an empty database in memory.
 
         Args:
             made: called with the number of rows whenever a table that was planned is made.
+            limits: what it may take.
+
+        Raises:
+            SettingError: nothing can be written in the folder that it would spill to.
         """
         # A name in a query is a table of the study, never a Python variable that happens to be called so; and no query
         # reads a file or the network.
-        self.connection = duckdb.connect(config={"python_enable_replacements": False, "enable_external_access": False})
+        self.limits = limits
+        folder = limits.folder()
+        # Also where nobody closes it: at the latest when Python ends. Only a process that is killed leaves it.
+        self._remove_folder = finalize(self, rmtree, folder, ignore_errors=True)
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "python_enable_replacements": False,
+            "enable_external_access": False,
+            "temp_directory": str(folder),
+        }
+        self.connection = duckdb.connect(config=config | limits.of_database)
         # What was loaded leaves in the order in which it came.
         self.connection.execute("set preserve_insertion_order = true")
         self.connection.execute("set threads = 1")
@@ -277,8 +293,9 @@ class Engine:
         return sorted({*self._tables, *self._later} - self._inner)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, and remove what it has spilled."""
         self.connection.close()
+        self._remove_folder()
 
 
 def _drop(name: str) -> str:

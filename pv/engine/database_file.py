@@ -62,12 +62,13 @@ def _write(
     written: Callable[[int], object],
 ) -> None:
     config: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": STORAGE_VERSION}
-    with duckdb.connect(str(path), config=config) as connection:
+    with duckdb.connect(str(path), config=config | engine.limits.of_writing) as connection:
         connection.begin()  # written to the disk once, not after each of a thousand comments
         for name in engine.tables():
             rows = engine.ordered(name, grain(name))
             # A view is bound when it is made, and with it every view below it, once a reference: seconds for the
             # deepest. So each first stands there as a table without rows, and what reads it is made before it.
+            # By pieces: a whole table may be more than the memory holds.
             connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_reader()).create(name)
             written(len(connection.table(name)))
         for name, file in reversed([*views.items()]):

@@ -5,10 +5,11 @@ from functools import partial
 from importlib import import_module
 
 from pv.engine.database import Engine
+from pv.engine.limits import Limits
 from pv.errors import Problem, SettingError, nearest
 
-#: What opens an empty database: called with what hears of the tables made.
-Opening = Callable[[Callable[[int], None] | None], Engine]
+#: What opens an empty database: called with what hears of the tables made, and with what it may take.
+Opening = Callable[[Callable[[int], None] | None, Limits], Engine]
 
 ENGINES = ("duckdb", "spark")
 

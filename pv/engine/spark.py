@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pv.engine.database import Engine
+from pv.engine.limits import NO_LIMITS, Limits
 from pv.engine.spark_sql import spark_sql
 from pv.engine.sql_file import is_view, references
 
@@ -16,14 +17,20 @@ from pv.engine.sql_file import is_view, references
 class SparkEngine(Engine):
     """An engine that derives its tables on Spark; in DuckDB are the loaded ones and those that were asked for."""
 
-    def __init__(self, session: Any, made: Callable[[int], None] | None = None) -> None:  # noqa: ANN401  # two classes
+    def __init__(
+        self,
+        session: Any,  # noqa: ANN401  # two classes
+        made: Callable[[int], None] | None = None,
+        limits: Limits = NO_LIMITS,
+    ) -> None:
         """Open an empty database beside a session of its own.
 
         Args:
             session: the SparkSession, classic or of Spark Connect; its tables and settings are left alone.
             made: called whenever a table that was planned is made, with 0 for one on Spark: its rows are not counted.
+            limits: what the database beside the session may take.
         """
-        super().__init__(made)
+        super().__init__(made, limits)
         self._session = session.newSession()
         self.software = {"spark": session.version}
         for key, value in _SETTINGS.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from pv.contract import Accepted
-from pv.engine import Engine, Opening, in_order
+from pv.engine import Engine, Limits, Opening, in_order
 from pv.load import Dataset
 from pv.stages import Stages
 from pv.study.acceptance import accept_all
@@ -21,6 +21,7 @@ from pv.study.input.inputs import data_folder, read_inputs
 from pv.study.input.missing_texts import missing_text_findings
 from pv.study.input.variables import check_numbers, check_variables
 from pv.study.left_out import left_out_of
+from pv.study.room import database_memory, room_of
 from pv.study.sdtm.from_domains import analysed
 from pv.study.setting.definition import Definition
 from pv.study.setting.mistakes import Mistakes
@@ -59,6 +60,8 @@ def build(
     definition: Definition,
     frames: Mapping[str, pd.DataFrame] | None,
     stages: Stages,
+    limits: Limits,
+    *,
     listed: int | None = LISTED,
     opening: Opening = Engine,
 ) -> Built:
@@ -68,14 +71,16 @@ def build(
         definition: the study file.
         frames: what is used instead of files, by dataset.
         stages: who hears of the progress.
+        limits: what the run may take, of which the database gets what Python leaves.
         listed: how many findings of a rule in a dataset are listed; None for all of them.
         opening: what opens the database that the tables are derived in.
 
     Raises:
         InputError: a dataset cannot be used at all; all reasons at once.
-        SettingError: the study file does not fit the data.
+        SettingError: the study file does not fit the data, or the study not into the memory.
     """
-    engine, mistakes = opening(stages.advance if stages.listener else None), Mistakes(definition.content)
+    left = replace(limits, memory=database_memory(room_of(definition, frames), limits.memory))
+    engine, mistakes = opening(stages.advance if stages.listener else None, left), Mistakes(definition.content)
     with stages.stage("read"):
         as_read, not_read = read_inputs(definition, frames, stages.advance)
         mistakes.add(not_read)
@@ -89,7 +94,7 @@ def build(
         read_so_far = dictionaries or Dictionaries()
         as_coded = with_columns_to_fill(as_flagged, read_so_far.meddra)
         as_asked = with_number_column(as_coded, definition.settings)
-        made = mistakes.of(lambda: analysed(as_asked, definition.settings, opening))
+        made = mistakes.of(lambda: analysed(as_asked, definition.settings, left, opening))
         whole, number_notes = numbered(made[0] if made else {}, definition.settings)
         mistakes.of(lambda: check_datetimes(whole, as_read))
         datasets, day_notes = with_days(whole, as_read)

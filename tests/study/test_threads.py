@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -29,8 +30,8 @@ def with_threads(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     begin = database.Engine.__init__
 
     def give(threads: int) -> None:
-        def begun(self: database.Engine, *given: Callable[[int], None] | None) -> None:
-            begin(self, *given)
+        def begun(self: database.Engine, *given: Any, **named: Any) -> None:  # noqa: ANN401  # as the class has them
+            begin(self, *given, **named)
             self.connection.execute("set threads = $threads", {"threads": threads})
             if threads > 1:
                 self.connection.execute(SHARED)

@@ -14,7 +14,7 @@ from pv.contract.beyond_calendar import beyond_calendar
 from pv.contract.datasets import input_datasets
 from pv.contract.excel_serial import excel_hint
 from pv.contract.schema import ADDED, read_contract
-from pv.engine import Engine, Opening, in_order
+from pv.engine import NO_LIMITS, Engine, Limits, Opening, in_order
 from pv.errors import InputError, Problem
 from pv.load import Dataset
 from pv.study.findings import found
@@ -33,7 +33,7 @@ _IMPUTATION_FLAGS = frozenset({"ASTDTF", "AENDTF", "TRTSDTF", "TRTEDTF"})
 
 
 def analysed(
-    datasets: Mapping[str, Dataset], settings: Settings, opening: Opening = Engine
+    datasets: Mapping[str, Dataset], settings: Settings, limits: Limits = NO_LIMITS, opening: Opening = Engine
 ) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
     """Return the datasets with those of ADaM in the place of their SDTM domains, and what was found on the way.
 
@@ -42,7 +42,8 @@ def analysed(
     Args:
         datasets: what was read.
         settings: the study file; no imputed end is after its cut-off.
-        opening: what opens the database that they are made in.
+        limits: what the database may take in which they are made.
+        opening: what opens it.
 
     Raises:
         InputError: a domain lacks a required column; all problems at once.
@@ -50,7 +51,7 @@ def analysed(
     if "dm" not in datasets:
         return dict(datasets), []
     cut = settings.study.after_cutoff == "cut"
-    made, findings = from_domains(datasets, settings.study.cutoff_date, cut=cut, opening=opening)
+    made, findings = from_domains(datasets, settings.study.cutoff_date, limits, cut=cut, opening=opening)
     replaced = {domain for domain, _ in _SOURCES.values()}
     others = {name: dataset for name, dataset in datasets.items() if name not in replaced}
     return {name: prepare(dataset, settings) for name, dataset in made.items()} | others, findings
@@ -61,21 +62,27 @@ _PARTIAL_DATE = "sql/derive/partial_date.sql"
 
 
 def from_domains(
-    domains: Mapping[str, Dataset], cutoff: date | None = None, *, cut: bool = True, opening: Opening = Engine
+    domains: Mapping[str, Dataset],
+    cutoff: date | None = None,
+    limits: Limits = NO_LIMITS,
+    *,
+    cut: bool = True,
+    opening: Opening = Engine,
 ) -> tuple[dict[str, Dataset], list[pd.DataFrame]]:
     """Return the analysis datasets of the domains that there are, each record at the place of its own in the domain.
 
     Args:
         domains: dm, ae and ex, as read, and the others that the study has.
         cutoff: the day the data were cut; no imputed end is after it.
+        limits: what the database may take in which they are made.
         cut: is what happened after that day not counted.
-        opening: what opens the database that they are made in.
+        opening: what opens it.
 
     Raises:
         InputError: a domain lacks a required column, or no date that the analysis needs can be read; all at once.
     """
     accepted = _accepted(domains)
-    engine = opening(None)
+    engine = opening(None, limits)
     try:
         _load(engine, accepted, cutoff, cutoff if cut else None)
         engine.hold("own_column", _own_columns(domains))

@@ -1,0 +1,73 @@
+"""How a run is done: what it may take and how its progress is shown, options that several commands share."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pv.cli.options import imported
+from pv.cli.progress import PROGRESS, progress
+from pv.stages import Stages
+
+if TYPE_CHECKING:
+    from pv.api import Study
+
+_MEMORY = click.option(
+    "--memory",
+    metavar="AMOUNT",
+    help="Memory to use, such as 4GB; a study that cannot fit is refused before it is read."
+    "  [default: three quarters of what the machine or container has]",
+)
+_SPILL = click.option(
+    "--spill",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Existing folder for temporary files, which hold what exceeds the memory."
+    "  [default: the temporary folder of the system]",
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run is done.
+
+    Attributes:
+        how: its progress is shown; None: as fits the error stream.
+        memory: that it may take, as it was written; None: the default.
+        spill: the folder for what is more; None: the default.
+    """
+
+    how: str | None
+    memory: str | None
+    spill: Path | None
+
+    def progress(self) -> AbstractContextManager[Stages]:
+        """Give the stages of the run, shown as is asked."""
+        return progress(self.how)
+
+    def study(self, name: str, stages: Stages, **asked: str | bool) -> "AbstractContextManager[Study]":
+        """Return a study, read and checked, within what the run may take; what else is asked is for `pv.open_study`."""
+        found: AbstractContextManager[Study] = imported(stages).open_study(
+            name, stages=stages, memory=self.memory, spill=self.spill, **asked
+        )
+        return found
+
+    @contextmanager
+    def opened(self, name: str, **asked: str | bool) -> "Iterator[Study]":
+        """Give a study, its progress shown as is asked."""
+        with self.progress() as stages, self.study(name, stages, **asked) as study:
+            yield study
+
+
+def with_run(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command with the options of a run, which it gets as `run`."""
+
+    @wraps(command)
+    def told(*arguments: Any, how: str | None, memory: str | None, spill: Path | None, **options: Any) -> None:  # noqa: ANN401  # the command's own
+        command(*arguments, run=Run(how, memory, spill), **options)
+
+    return _MEMORY(_SPILL(PROGRESS(told)))
