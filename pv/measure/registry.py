@@ -23,6 +23,7 @@ from pv.measure.stratified_comparison import stratified_comparison
 from pv.measure.stratified_rate_comparison import stratified_rate_comparison
 from pv.measure.survival import survival, survival_curve, survival_landmark
 from pv.measure.survival_comparison import survival_comparison
+from pv.measure.survival_subgroup import survival_subgroup
 from pv.measure.time_to_end import time_to_end_comparison, time_to_end_curve, time_to_end_quantile
 from pv.measure.time_to_event_comparison import time_to_event_comparison
 from pv.study.setting.methods import METHODS
@@ -87,6 +88,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "survival": Finish(survival, dict.fromkeys(_OF_SURVIVAL)),
         "survival_comparison": Finish(survival_comparison, dict.fromkeys(("hr", "stratified_hr", "rmst"))),
         "survival_curve": Finish(survival_curve, {"": None}),
+        "survival_subgroup": Finish(survival_subgroup, {"hr": None}),
         "survival_landmark": Finish(survival_landmark, {"": None}),
         "time_to_end_comparison": Finish(time_to_end_comparison, {}),
         "time_to_end_curve": Finish(time_to_end_curve, {"": None}),

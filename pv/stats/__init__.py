@@ -8,6 +8,7 @@ from pv.stats.methods import METHODS, Method
 from pv.stats.one_arm.mean import mean_interval
 from pv.stats.one_arm.proportion import proportion_interval
 from pv.stats.one_arm.rate import rate_interval
+from pv.stats.strata.heterogeneity import Heterogeneity, heterogeneity_test
 from pv.stats.strata.mantel_haenszel import cmh, cmh_cc
 from pv.stats.strata.stratified import (
     stratified_odds_ratio,
@@ -43,6 +44,7 @@ __all__ = [
     "BerryBerryPrior",
     "DoubleFdr",
     "HazardRatio",
+    "Heterogeneity",
     "Interval",
     "Limits",
     "Method",
@@ -64,6 +66,7 @@ __all__ = [
     "fisher_exact",
     "gray_test",
     "hazard_ratio",
+    "heterogeneity_test",
     "kaplan_meier",
     "log_rank",
     "mean_cumulative_function",

@@ -10,6 +10,7 @@ from pv.stats.many_terms.shrinkage import shrinkage
 from pv.stats.one_arm.mean import mean_interval
 from pv.stats.one_arm.proportion import PROPORTION_METHODS
 from pv.stats.one_arm.rate import RATE_METHODS
+from pv.stats.strata.heterogeneity import heterogeneity_test
 from pv.stats.strata.mantel_haenszel import cmh, cmh_cc
 from pv.stats.strata.stratified import (
     STRATIFIED_ODDS_RATIO_METHODS,
@@ -101,6 +102,7 @@ METHODS: Mapping[str, Mapping[str, Method]] = MappingProxyType(
                 gray_test,
                 hazard_ratio,
                 proportional_hazards_test,
+                heterogeneity_test,
                 restricted_mean,
                 restricted_mean_difference,
                 mean_cumulative_function,

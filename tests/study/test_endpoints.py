@@ -149,6 +149,7 @@ SET = '[[analysis_set]]\nname = "itt"\nlabel = "ITT"\nflag = "ITTFL"\n'
             "key endpoint[1].parameter: 'OSS': ADTTE has no such parameter (did you",
         ),
         (ENDPOINT + 'strata = ["HRR"]\n', "key endpoint[1].strata: 'HRR' is not in ADSL (did you mean 'HR'?"),
+        (ENDPOINT + 'subgroups = ["SEXX"]\n', "key endpoint[1].subgroups: 'SEXX' is not in ADSL (did you mean 'SEX'?"),
         (ENDPOINT + 'cohort = [{ HRR = "Y" }]\n', "key endpoint[1].cohort: 'HRR' is not in ADSL (did you mean 'HR'?"),
         (
             ENDPOINT + 'cohort = [{ HR = "POS" }]\n',

@@ -83,9 +83,10 @@ def _rates(settings: Settings, adrs: pd.DataFrame) -> Iterator[Problem]:
 def _cohorts(settings: Settings, adsl: Accepted) -> Iterator[Problem]:
     """Yield the variables of cohorts and strata that are not in ADSL, and the values that no subject has."""
     for place, endpoint in enumerate(settings.endpoint, start=1):
-        for variable in endpoint.strata:
-            if variable not in adsl.present:
-                yield _absent(variable, f"endpoint[{place}].strata", adsl)
+        for key, variables in (("strata", endpoint.strata), ("subgroups", endpoint.subgroups)):
+            for variable in variables:
+                if variable not in adsl.present:
+                    yield _absent(variable, f"endpoint[{place}].{key}", adsl)
     for key, parts in (("endpoint", settings.endpoint), ("response", settings.response)):
         for place, part in enumerate(parts, start=1):
             for variable, condition in (pair for alternative in part.cohort for pair in alternative.items()):

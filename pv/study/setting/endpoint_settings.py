@@ -91,6 +91,11 @@ class EndpointPart(_Analysed):
         "survival time).",
         examples=[18.0],
     )
+    subgroups: tuple[Name, ...] = Field(
+        default=(),
+        description="The variables of ADSL in whose values the hazard ratio is given, with the test of interaction.",
+        examples=[("AGEGR1", "SEX")],
+    )
 
 
 class ResponsePart(_Analysed):

@@ -47,9 +47,10 @@ ALWAYS = (
 POOLED = ("or_mh", "ird_mh_miettinen_nurminen", "irr_mh")
 
 
-#: What a study with endpoints uses beside these, and what one with a restricted mean.
+#: What a study with endpoints uses beside these, one with a restricted mean, and one with subgroups.
 OF_ENDPOINTS = ("proportional_hazards_test",)
 OF_MEANS = ("restricted_mean", "restricted_mean_difference")
+OF_SUBGROUPS = ("heterogeneity_test",)
 
 
 def methods_used(statistics: StatisticsPart, endpoints: Sequence[EndpointPart] = ()) -> list[Method]:
@@ -60,11 +61,12 @@ def methods_used(statistics: StatisticsPart, endpoints: Sequence[EndpointPart] =
         endpoints: the times to events that it analyses.
     """
     of_endpoints = OF_ENDPOINTS if endpoints else ()
+    of_subgroups = OF_SUBGROUPS if any(endpoint.subgroups for endpoint in endpoints) else ()
     of_means = OF_MEANS if any(endpoint.restricted_until for endpoint in endpoints) else ()
     chosen = [getattr(statistics, key) for key in METHODS if key not in {*STRATIFIED, "test"}]
     pooled = (*(getattr(statistics, key) for key in STRATIFIED), *POOLED) if statistics.strata else ()
     shrunk = () if statistics.shrinkage_seed is None else ("shrinkage",)
     # Fisher's test bears the name of the interval of the odds ratio that belongs to it: the test comes later.
     known = {name: method for methods in EVERY_METHOD.values() for name, method in methods.items()}
-    every = (*chosen, *pooled, statistics.test, *ALWAYS, *of_endpoints, *of_means, *shrunk)
+    every = (*chosen, *pooled, statistics.test, *ALWAYS, *of_endpoints, *of_means, *of_subgroups, *shrunk)
     return [known[name] for name in dict.fromkeys(every)]

@@ -25,6 +25,11 @@ def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
         "endpoint_stratum": [
             (part.name, place, variable) for part in endpoints for place, variable in enumerate(part.strata, start=1)
         ],
+        "endpoint_subgroup": [
+            (part.name, variable, place)
+            for part in endpoints
+            for place, variable in enumerate(dict.fromkeys(part.subgroups), start=1)
+        ],
         "endpoint_landmark": [(part.name, time) for part in endpoints for time in sorted(set(part.landmarks))],
         "response_item": [row for part in responses for row in _items(part)],
         "response_value": [row for part in responses for row in _values(part)],
@@ -39,7 +44,7 @@ def endpoint_variables(settings: Settings) -> list[str]:
     """Return the columns of ADSL that populations, cohorts and strata name, sorted."""
     named = {name for part in settings.analysis_set for name in (part.flag, part.arm_variable)}
     named |= {name for part in settings.analysed for alternative in part.cohort for name in alternative}
-    return sorted(named | {name for part in settings.endpoint for name in part.strata})
+    return sorted(named | {name for part in settings.endpoint for name in (*part.strata, *part.subgroups)})
 
 
 def _days(settings: Settings) -> dict[str, float]:

@@ -14,6 +14,7 @@ from lifelines.statistics import logrank_test
 from lifelines.utils import median_survival_times, qth_survival_times, restricted_mean_survival_time
 from statsmodels.duration.hazard_regression import PHReg
 from statsmodels.duration.survfunc import survdiff
+from statsmodels.stats.meta_analysis import combine_effects
 
 import adtte
 import pilot
@@ -40,6 +41,7 @@ population = "itt"
 strata = ["SITE", "SEX"]
 landmarks = [12, 6]
 restricted_until = 15
+subgroups = ["SEX", "SITE"]
 """
 
 
@@ -163,6 +165,34 @@ def test_the_stratified_comparison_is_that_of_statsmodels(study: Study) -> None:
     assert row["stratified_hazard_ratio"] != row["hazard_ratio"]
 
 
+def test_subgroups_are_those_of_lifelines_and_their_interaction_that_of_statsmodels(study: Study) -> None:
+    found = study.table("survival_subgroup")
+    assert found[["variable", "value"]].to_numpy().tolist() == [
+        ["(all)", "(all)"], ["SEX", "F"], ["SEX", "M"], ["SITE", "S0"], ["SITE", "S1"], ["SITE", "S2"],
+    ]  # fmt: skip
+    of_sites = []
+    for site in ("S0", "S1", "S2"):
+        rows = drawn()[drawn()["SITE"] == site]
+        frame = rows[["days", "event"]].assign(drug=(rows["arm"] == "Drug").astype(int))
+        fit: Any = CoxPHFitter().fit(frame, "days", "event", fit_options={"precision": 1e-10})
+        row = row_of(study, "survival_subgroup", value=site)
+        assert row["hazard_ratio"] == pytest.approx(np.exp(fit.params_["drug"]), rel=1e-6)
+        assert (row["timed_subjects"], row["subjects"]) == (
+            frame["drug"].sum(),
+            frame.query("drug == 1")["event"].sum(),
+        )
+        of_sites.append((fit.params_["drug"], fit.standard_errors_["drug"] ** 2))
+    theirs = combine_effects(*np.array(of_sites).T, method_re="dl").test_homogeneity()
+    tested = found.loc[found["variable"] == "SITE", "interaction_p_value"]
+    np.testing.assert_allclose(tested, theirs.pvalue, rtol=1e-5)
+    whole = row_of(study, "survival_subgroup", value="(all)")
+    assert whole["hazard_ratio"] == row_of(study, "survival_comparison")["hazard_ratio"]
+    assert np.isnan(whole["interaction_p_value"])
+    shown = made_alone(study, "survival_subgroups")
+    assert "All subjects" in shown
+    assert "Interaction p" in shown
+
+
 @pytest.fixture(scope="module")
 def times_of_the_pilot() -> Study:
     """Return the pilot's subjects with its own ADTTE, and an event."""
@@ -233,10 +263,11 @@ def test_a_study_without_endpoints_has_tables_without_rows_and_sentences() -> No
         assert pilot.study().table(name).empty
     for name in ("survival", "survival_curve", "survival_comparison"):
         assert "no endpoint" in made_alone(pilot.study(), name)
+    assert "no subgroups" in made_alone(pilot.study(), "survival_subgroups")
 
 
 def test_the_methods_of_endpoints_are_named_where_there_are_some(study: Study) -> None:
     told = {name for name, *_ in study._contents(None).methods}
-    assert {"proportional_hazards_test", "restricted_mean_difference"} <= told
+    assert {"proportional_hazards_test", "restricted_mean_difference", "heterogeneity_test"} <= told
     without = {name for name, *_ in pilot.study()._contents(None).methods}
     assert without.isdisjoint({"proportional_hazards_test", "restricted_mean"})
