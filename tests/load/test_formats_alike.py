@@ -221,7 +221,7 @@ WRITERS: Mapping[str, Callable[[Path, Frames], None]] = {
     "CSV of Excel": excel,
 }
 #: What tells of the file, not of the data.
-OF_THE_FILE = {"manifest", "accounting", "findings", "collected"}
+OF_THE_FILE = {"manifest", "accounting", "findings", "finding_count", "collected"}
 
 
 def opened(folder: Path, frames: Frames | None) -> Study:
