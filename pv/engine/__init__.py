@@ -2,12 +2,11 @@
 
 from pv.engine.database import Engine, Tables
 from pv.engine.frames import to_arrow, to_pandas
-from pv.engine.known import ENGINES, Opening, engine_named
+from pv.engine.known import Opening, engine_named
 from pv.engine.limits import NO_LIMITS, Limits
 from pv.engine.sql_file import in_order, needed_rows, parse, references
 
 __all__ = [
-    "ENGINES",
     "NO_LIMITS",
     "Engine",
     "Limits",

@@ -31,6 +31,9 @@ class Engine:
     #: What else derives tables, with its version: nothing but DuckDB.
     software: Mapping[str, str] = MappingProxyType({})
 
+    #: What copies Parquet from a URL to a file of this machine, and says whether there is any; DuckDB reads none.
+    copy_parquet: Callable[[str, Path], bool] | None = None
+
     def __init__(self, made: Callable[[int], None] | None = None, limits: Limits = NO_LIMITS) -> None:
         """Open an empty database in memory.
 

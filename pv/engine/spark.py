@@ -7,11 +7,13 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pv.engine.database import Engine
 from pv.engine.limits import NO_LIMITS, Limits
 from pv.engine.spark_sql import spark_sql
 from pv.engine.sql_file import is_view, references
+from pv.errors import InputError, Problem
 
 
 class SparkEngine(Engine):
@@ -35,6 +37,7 @@ class SparkEngine(Engine):
         self.software = {"spark": session.version}
         for key, value in _SETTINGS.items():
             self._session.conf.set(key, value)
+        self.copy_parquet = self._copy
         self._literal = import_module("pyspark.sql.functions").lit
         self._safe = bool(self._session.conf.get("spark.checkpoint.dir", None))
         #: The tables that Spark has.
@@ -55,7 +58,7 @@ class SparkEngine(Engine):
     def derive(self, path: str) -> str:
         """Make on Spark the table that a SQL file answers, named after the file, and return its name."""
         name = Path(path).stem
-        rows = self._query(path)
+        rows = self._query(path) if self.may_find(path) else self._query(path).limit(0)
         self._keep(name, rows if is_view(path) else self._made_of(rows))
         return name
 
@@ -101,6 +104,16 @@ class SparkEngine(Engine):
         self._away.discard(name)
         if self._sent.pop(name, None) is not None:
             self._session.catalog.dropTempView(name)
+
+    def _copy(self, url: str, file: Path) -> bool:
+        try:
+            rows = self._session.read.parquet(url)
+        except import_module("pyspark.errors").AnalysisException as error:
+            if error.getCondition() == "PATH_NOT_FOUND":
+                return False
+            raise InputError(Problem(f"cannot be read as Parquet: {' '.join(str(error).split())}", url)) from error
+        pq.write_table(rows.toArrow(), file)
+        return True
 
     def _keep(self, name: str, rows: Any) -> None:  # noqa: ANN401  # a DataFrame of either kind of session
         """Know a table that Spark has made."""

@@ -1,6 +1,7 @@
 """Build the study's database: read, check, set aside, derive, check again. Nothing is lost on the way."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pv.study.input.date_times import check_datetimes, with_days
 from pv.study.input.emergent_flag import check_flag, flags_as_y_and_n
 from pv.study.input.endpoints import check_endpoints
 from pv.study.input.event_numbers import numbered, with_number_column
+from pv.study.input.fetched import at_hand, has_url
 from pv.study.input.inputs import data_folder, read_inputs
 from pv.study.input.missing_texts import missing_text_findings
 from pv.study.input.variables import check_numbers, check_variables
@@ -82,7 +84,8 @@ def build(
     left = replace(limits, memory=database_memory(room_of(definition, frames), limits.memory))
     engine, mistakes = opening(stages.advance if stages.listener else None, left), Mistakes(definition.content)
     with stages.stage("read"):
-        as_read, not_read = read_inputs(definition, frames, stages.advance)
+        with nullcontext(definition) if frames else at_hand(definition, engine) as local:
+            as_read, not_read = read_inputs(local, frames, stages.advance)
         mistakes.add(not_read)
         dictionaries = mistakes.of(lambda: read_dictionaries(definition))
         # Without subjects there is nothing to hold the study file to; without SDTM's other domains there are none.
@@ -111,7 +114,7 @@ def build(
         hold_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
         derived = engine.plan(in_order("sql/derive"))
         datasets, as_read = _without_values(datasets), _without_values(as_read)
-    folder = None if frames else data_folder(definition)
+    folder = None if frames or has_url(definition) else data_folder(definition)
     plan_findings(engine, findings, listed)
     engine.later("accounting", lambda: account(engine, datasets))
     engine.later("left_out", lambda: left_out_of(folder, as_read, list(dictionaries.sha256), engine.has_rows))

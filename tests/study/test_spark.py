@@ -18,7 +18,11 @@ from pv.api import Study
 from pv.engine import in_order
 from pv.engine.spark import SparkEngine
 from pv.engine.spark_sql import spark_sql
+from pv.study.input.fetched import at_hand
+from pv.study.input.inputs import data_folder
+from pv.study.setting.given import given_study
 
+ARM = [{"name": "Drug", "role": "investigational"}]
 MISSING = ["pyspark"] * (find_spec("pyspark") is None) + ["Java"] * (which("java") is None)
 ON_SPARK = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {' and '.join(MISSING)}")
 
@@ -62,6 +66,25 @@ def test_what_differs_between_the_two_is_translated(on_spark: Study, tmp_path: P
     (tmp_path / "one.sql").write_text(query, encoding="utf-8")
     found = engine_of(on_spark)._session.sql(spark_sql(str(tmp_path / "one.sql"))).toArrow()
     assert found.to_pylist() == [{"value": duckdb.execute(query).fetchall()[0][0]}]
+
+
+@ON_SPARK
+@pytest.mark.filterwarnings("ignore:PySpark does not yet:FutureWarning")
+def test_data_at_a_url_are_copied_by_spark(on_spark: Study, tmp_path: Path) -> None:
+    rows = pd.DataFrame({"USUBJID": ["S-01", "S-02"], "AGE": [41.0, 52.0]})
+    rows.to_parquet(tmp_path / "adsl.parquet")
+    definition = given_study({"study": {"id": "S", "title": "S"}, "arm": ARM, "data": {"folder": tmp_path.as_uri()}})
+    with at_hand(definition, engine_of(on_spark)) as local:
+        folder = data_folder(local)
+        assert [file.name for file in folder.iterdir()] == ["adsl.parquet"]
+        pd.testing.assert_frame_equal(pd.read_parquet(folder / "adsl.parquet"), rows)
+    assert not folder.exists()
+
+
+def test_a_url_is_read_by_spark_alone() -> None:
+    study = {"study": {"id": "S", "title": "S"}, "arm": ARM, "data": {"folder": "s3a://bucket/study"}}
+    with pytest.raises(pv.SettingError, match=r"^key data.folder: 's3a://bucket/study' is a URL, which Spark alone "):
+        pv.open_study(study)
 
 
 @pytest.mark.parametrize("path", [path for folder in ("derive", "measure") for path in in_order(f"sql/{folder}")])

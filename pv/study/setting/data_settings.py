@@ -73,7 +73,12 @@ class DataPart(Part):
     otherwise.
     """
 
-    folder: str = Field(default=".", description="The folder of the datasets, from the study file.", examples=["data"])
+    folder: str = Field(
+        default=".",
+        description="The folder of the datasets, from the study file; with `--engine spark` also a URL that Spark "
+        "reads, with Parquet files.",
+        examples=["data"],
+    )
     standard: Literal["adam", "sdtm"] | None = Field(
         default=None,
         description="The standard of the data; without it, it is told from the datasets that there are. From SDTM, "
