@@ -11,26 +11,28 @@ from pv.study.setting.report_settings import StatisticsPart
 #: Column -> the share of subjects with the event by then.
 _QUARTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 _GRAIN = ["endpoint", "arm", "unit"]
+#: Column of counts -> the status that it counts.
+_COUNTED = {"subjects": 1, "competing": 2, "censored": 0}
 
 
 def survival(times: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
     """Return one row per endpoint and arm: events, quartiles, median follow-up and restricted mean.
 
     Args:
-        times: rows by subject with endpoint, arm, unit, restricted_until, USUBJID, time and event; without a time of a
-            subject who is not analysed, without USUBJID of an arm without a subject.
+        times: rows by subject with endpoint, arm, unit, competing, restricted_until, USUBJID, time and status; without
+            a time of a subject who is not analysed, without USUBJID of an arm without a subject.
         statistics: the confidence level.
     """
     groups = times.groupby(_GRAIN, sort=False)
     rows = [dict(zip(_GRAIN, names, strict=True)) | _of_arm(group, statistics) for names, group in groups]
-    return typed(pd.DataFrame(rows), "survival", method="kaplan_meier", confidence_level=statistics.confidence_level)
+    return typed(pd.DataFrame(rows), "survival", confidence_level=statistics.confidence_level)
 
 
 def survival_landmark(times: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
-    """Return one row per endpoint, arm and landmark: the percentage of subjects without the event, with its limits.
+    """Return one row per endpoint, arm and landmark: the percentage without the event, or with it, and its limits.
 
     Args:
-        times: rows by timed subject with endpoint, arm, unit, landmark, time and event.
+        times: rows by timed subject with endpoint, arm, unit, competing, landmark, time and status.
         statistics: the confidence level.
     """
     rows = []
@@ -42,60 +44,76 @@ def survival_landmark(times: pd.DataFrame, statistics: StatisticsPart) -> pd.Dat
         rows.append(
             dict(zip([*_GRAIN, "landmark"], names, strict=True))
             | {"timed_subjects": len(group), "at_risk": int(at.at_risk), "subjects": int(at.events)}
-            | {"percent": percent, "lower": low, "upper": high}
+            | {"percent": percent, "lower": low, "upper": high, **_kind(group)}
         )
-    level = statistics.confidence_level
-    return typed(pd.DataFrame(rows), "survival_landmark", method="kaplan_meier", confidence_level=level)
+    return typed(pd.DataFrame(rows), "survival_landmark", confidence_level=statistics.confidence_level)
 
 
 def survival_curve(times: pd.DataFrame, statistics: StatisticsPart) -> pd.DataFrame:
-    """Return one row per endpoint, arm and time: the percentage of subjects without the event, with its limits.
+    """Return one row per endpoint, arm and time: the percentage without the event, or with it, and its limits.
 
     Args:
-        times: rows by timed subject with endpoint, arm, unit, time and event.
+        times: rows by timed subject with endpoint, arm, unit, competing, time and status.
         statistics: the confidence level.
     """
     groups = times.groupby(_GRAIN, sort=False)
     parts = [
-        _steps(_curve(group, statistics)).assign(**{name: group[name].iloc[0] for name in _GRAIN})
+        _steps(_curve(group, statistics)).assign(**{name: group[name].iloc[0] for name in _GRAIN}, **_kind(group))
         for _, group in groups
     ]
     rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
-    return typed(rows, "survival_curve", method="kaplan_meier", confidence_level=statistics.confidence_level)
+    return typed(rows, "survival_curve", confidence_level=statistics.confidence_level)
 
 
 def _of_arm(group: pd.DataFrame, statistics: StatisticsPart) -> dict[str, object]:
     timed, level = group[group["time"].notna()], statistics.confidence_level
     until = group["restricted_until"].iloc[0]
     counts = {"arm_subjects": int(group["USUBJID"].notna().sum()), "timed_subjects": len(timed)}
+    counts |= {name: int((timed["status"] == code).sum()) for name, code in _COUNTED.items()}
+    told = counts | {"restricted_until": until, "method": _kind(group)["method"]}
     if timed.empty:
-        return counts | {"subjects": 0, "censored": 0, "restricted_until": until}
-    time, event = _times(timed)
-    curve = _curve(timed, statistics)
-    found = {name: stats.survival_quantile(curve, share) for name, share in _QUARTILES.items()}
+        return told
+    time, status = _times(timed)
     # The other way round: who has the event is no longer followed, but not for want of follow-up.
-    followed = stats.kaplan_meier(time, 1 - event, level=level, limits="log-log")
-    found["follow_up"] = stats.survival_quantile(followed, 0.5)
+    followed = stats.kaplan_meier(time, status == 0, level=level, limits="log-log")
+    found = {"follow_up": stats.survival_quantile(followed, 0.5)}
+    if not _competes(group):
+        curve = _curve(timed, statistics)
+        found |= {name: stats.survival_quantile(curve, share) for name, share in _QUARTILES.items()}
     estimates = {name: (float(one.estimate), float(one.lower), float(one.upper)) for name, one in found.items()}
     if pd.notna(until):
-        mean = stats.restricted_mean(time, event, float(until), level=level)
+        mean = stats.restricted_mean(time, status == 1, float(until), level=level)
         estimates["restricted_mean"] = (mean.estimate, mean.lower, mean.upper)
     numbers = {
         f"{name}{part}": value
         for name, values in estimates.items()
         for part, value in zip(("", "_lower", "_upper"), values, strict=True)
     }
-    happened = int(event.sum())
-    more = {"longest": float(time.max()), "restricted_until": until}
-    return counts | {"subjects": happened, "censored": len(timed) - happened} | numbers | more
+    return told | {"longest": float(time.max())} | numbers
 
 
-def _times(group: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return group["time"].to_numpy(dtype=np.float64), group["event"].to_numpy(dtype=np.float64)
+def _competes(group: pd.DataFrame) -> bool:
+    """Return whether other events compete with that of the endpoint."""
+    return bool(pd.notna(group["competing"].iloc[0]))
+
+
+def _kind(group: pd.DataFrame) -> dict[str, str]:
+    """Return what the percentages of an endpoint are of, and their method."""
+    if _competes(group):
+        return {"percent_of": "with the event", "method": "aalen_johansen"}
+    return {"percent_of": "without the event", "method": "kaplan_meier"}
+
+
+def _times(group: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    return group["time"].to_numpy(dtype=np.float64), group["status"].to_numpy(dtype=np.int64)
 
 
 def _curve(group: pd.DataFrame, statistics: StatisticsPart) -> stats.StepFunction:
-    return stats.kaplan_meier(*_times(group), level=statistics.confidence_level, limits="log-log")
+    """Return who is without the event (Kaplan-Meier), or who has had it where others compete (Aalen-Johansen)."""
+    time, status = _times(group)
+    if _competes(group):
+        return stats.aalen_johansen(time, status, level=statistics.confidence_level, limits="log-log")
+    return stats.kaplan_meier(time, status == 1, level=statistics.confidence_level, limits="log-log")
 
 
 def _steps(curve: stats.StepFunction) -> pd.DataFrame:
@@ -115,7 +133,7 @@ def _steps(curve: stats.StepFunction) -> pd.DataFrame:
         }
     )
     start = {"time": 0.0, "at_risk": curve.at_risk[0], "subjects": 0, "censored": 0}
-    whole = dict.fromkeys(("percent", "lower", "upper"), 100.0)
+    whole = dict.fromkeys(("percent", "lower", "upper"), 100 * curve.start)
     # Who is censored on the day of origin has time 0: the curve begins there by itself.
     first = pd.DataFrame([start | whole] if curve.time[0] > 0 else [], columns=list(rows))
     return pd.concat([first, rows], ignore_index=True) if len(first) else rows

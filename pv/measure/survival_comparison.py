@@ -16,8 +16,8 @@ def survival_comparison(times: pd.DataFrame, statistics: StatisticsPart) -> pd.D
     Beside them the test of proportional hazards, and the difference of restricted means where a limit is asked for.
 
     Args:
-        times: rows by timed subject with endpoint, arm, comparator, unit, strata, restricted_until, arm_number (1, or 2
-            for the comparator), stratum, time and event.
+        times: rows by timed subject with endpoint, arm, comparator, unit, strata, competing, restricted_until,
+            arm_number (1, or 2 for the comparator), stratum, time and status.
         statistics: the confidence level.
     """
     groups = times.groupby(_GRAIN, sort=False)
@@ -28,7 +28,9 @@ def survival_comparison(times: pd.DataFrame, statistics: StatisticsPart) -> pd.D
 
 def _compared(group: pd.DataFrame, statistics: StatisticsPart) -> dict[str, object]:
     level, until = statistics.confidence_level, group["restricted_until"].iloc[0]
-    time, event = group["time"].to_numpy(dtype=np.float64), group["event"].to_numpy(dtype=np.int64)
+    time, status = group["time"].to_numpy(dtype=np.float64), group["status"].to_numpy(dtype=np.int64)
+    # Hazards are those of the event alone: a competing event censors.
+    event = (status == 1).astype(np.int64)
     arm, stratum = group["arm_number"].to_numpy(dtype=np.int64), group["stratum"].to_numpy(dtype=np.str_)
     named, first = group["strata"].iloc[0], arm == 1
     strata = stratum if pd.notna(named) else None
@@ -45,6 +47,8 @@ def _compared(group: pd.DataFrame, statistics: StatisticsPart) -> dict[str, obje
         "proportional_hazards_p_value": stats.proportional_hazards_test(time, event, arm, strata=strata).p_value,
         "restricted_until": until,
     }
+    if pd.notna(group["competing"].iloc[0]):
+        found["gray_p_value"] = stats.gray_test(time, status, arm).p_value
     if strata is not None:
         found |= _ratio("stratified_", stats.hazard_ratio(time, event, arm, level=level, strata=strata))
         found["stratified_log_rank_p_value"] = stats.log_rank(time, event, arm, strata=strata).p_value

@@ -6,10 +6,11 @@ select
     endpoint.endpoint,
     arm.arm,
     endpoint.unit,
+    endpoint.competing,
     endpoint.restricted_until,
     endpoint_subject.USUBJID,
     endpoint_time.time,
-    endpoint_time.event
+    endpoint_time.status
 from endpoint
 cross join arm
 inner join arm_member on arm.arm = arm_member.arm

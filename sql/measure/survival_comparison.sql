@@ -8,12 +8,13 @@ select
     arm_pair.arm,
     arm_pair.comparator,
     endpoint.unit,
+    endpoint.competing,
     endpoint.strata,
     endpoint.restricted_until,
     case when arm_member.arm = arm_pair.arm then 1 else 2 end as arm_number,
     endpoint_time.stratum,
     endpoint_time.time,
-    endpoint_time.event
+    endpoint_time.status
 from endpoint
 cross join arm_pair
 inner join arm_member on arm_member.arm in (arm_pair.arm, arm_pair.comparator)

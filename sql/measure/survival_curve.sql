@@ -6,8 +6,9 @@ select
     endpoint.endpoint,
     arm.arm,
     endpoint.unit,
+    endpoint.competing,
     endpoint_time.time,
-    endpoint_time.event
+    endpoint_time.status
 from endpoint
 inner join endpoint_time on endpoint.endpoint = endpoint_time.endpoint
 inner join arm_member on endpoint_time.arm = arm_member.member

@@ -6,9 +6,10 @@ select
     endpoint.endpoint,
     arm.arm,
     endpoint.unit,
+    endpoint.competing,
     endpoint_landmark.landmark,
     endpoint_time.time,
-    endpoint_time.event
+    endpoint_time.status
 from endpoint
 inner join endpoint_landmark on endpoint.endpoint = endpoint_landmark.endpoint
 inner join endpoint_time on endpoint.endpoint = endpoint_time.endpoint

@@ -149,6 +149,14 @@ SET = '[[analysis_set]]\nname = "itt"\nlabel = "ITT"\nflag = "ITTFL"\n'
             "key endpoint[1].parameter: 'OSS': ADTTE has no such parameter (did you",
         ),
         (ENDPOINT + 'strata = ["HRR"]\n', "key endpoint[1].strata: 'HRR' is not in ADSL (did you mean 'HR'?"),
+        (
+            ENDPOINT + 'competing = ["DETH"]\n',
+            "key endpoint[1].competing: no record of OS has EVNTDESC = 'DETH' (did you",
+        ),
+        (
+            ENDPOINT + 'competing = ["DEATH"]\nrestricted_until = 9.0\n',
+            "key endpoint[1].restricted_until: no mean time without the event is given where",
+        ),
         (ENDPOINT + 'subgroups = ["SEXX"]\n', "key endpoint[1].subgroups: 'SEXX' is not in ADSL (did you mean 'SEX'?"),
         (ENDPOINT + 'cohort = [{ HRR = "Y" }]\n', "key endpoint[1].cohort: 'HRR' is not in ADSL (did you mean 'HR'?"),
         (

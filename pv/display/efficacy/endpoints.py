@@ -46,6 +46,7 @@ class Endpoint:
         population: who is analysed and in which arm, a sentence.
         unit: of its times; '' of a response.
         strata: the variables of its strata; '' where it has none.
+        competing: the events that compete with its own; '' where none does.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Endpoint:
     population: str
     unit: str
     strata: str
+    competing: str
 
     @property
     def anchor(self) -> str:
@@ -64,6 +66,11 @@ class Endpoint:
     def title(self) -> str:
         """What it is called, with the subjects that it is of."""
         return f"{self.label}: {self.who}"
+
+    @property
+    def competing_note(self) -> str:
+        """Which events compete with its own, a sentence; '' where none does."""
+        return f"Competing events, after which the event cannot come: {self.competing}." if self.competing else ""
 
     @property
     def digits(self) -> int:
@@ -110,6 +117,7 @@ def _endpoint(contents: Contents, row: pd.Series) -> Endpoint:
         f"{label}{f', {cohort}' if cohort else ''}, {by}.",
         str(row["unit"]) if pd.notna(row["unit"]) else "",
         str(row["strata"]) if pd.notna(row["strata"]) else "",
+        str(row["competing"]) if pd.notna(row["competing"]) else "",
     )
 
 

@@ -36,7 +36,7 @@ def _table(context: Context, endpoint: Endpoint) -> Table:
         f"Times in {endpoint.unit}",
         tuple(Column(arm.label, f"N = {found[arm.name].arm_subjects}", arm.place) for arm in arms.every),
         tuple((line,) for line in lines),
-        notes=(endpoint.population, *_notes(rows, landmarks, level)),
+        notes=(endpoint.population, *_notes(rows, landmarks, endpoint, level)),
         csv=rows.merge(_wide(landmarks), on=["endpoint", "arm"], how="left") if len(landmarks) else rows,
         sql=sql_texts(contents, "survival", "survival_landmark", "endpoint_time", "endpoint_subject"),
     )
@@ -58,8 +58,10 @@ def _lines(found: ByArm, arms: Arms, endpoint: Endpoint, level: str) -> Iterator
     if any(row.timed_subjects != row.arm_subjects for row in found.values()):
         yield line("Subjects with a time", lambda row: fmt.count(row.timed_subjects))
     yield line("With the event", lambda row: fmt.count_percent(row.subjects, row.timed_subjects))
+    if endpoint.competing:
+        yield line("With a competing event", lambda row: fmt.count_percent(row.competing, row.timed_subjects))
     yield line("Censored", lambda row: fmt.count_percent(row.censored, row.timed_subjects))
-    for name, label in _QUARTILES.items():
+    for name, label in _QUARTILES.items() if not endpoint.competing else ():
         yield line(f"{label} ({level} CI)", estimate(name))
     yield line(f"Median follow-up ({level} CI)", estimate("follow_up"))
     until = next(iter(found.values())).restricted_until
@@ -70,7 +72,8 @@ def _lines(found: ByArm, arms: Arms, endpoint: Endpoint, level: str) -> Iterator
 def _landmarks(landmarks: pd.DataFrame, arms: Arms, endpoint: Endpoint, level: str) -> Iterator[Row]:
     if landmarks.empty:
         return
-    yield Row(f"Without the event, % ({level} CI)", kind="head")
+    what = str(landmarks["percent_of"].iloc[0]).capitalize()
+    yield Row(f"{what}, % ({level} CI)", kind="head")
     for time in landmarks["landmark"].drop_duplicates().sort_values():
         found = by_arm(landmarks[landmarks["landmark"] == time])
         shown = (found.get(name) for name in arms.names)
@@ -88,11 +91,14 @@ def _wide(landmarks: pd.DataFrame) -> pd.DataFrame:
     return wide.reset_index()
 
 
-def _notes(rows: pd.DataFrame, landmarks: pd.DataFrame, level: str) -> Iterator[str]:
-    yield (
-        f"Kaplan-Meier; quartiles with {level} confidence intervals by Brookmeyer and Crowley on the log-log scale"
-        f"{'; percentages with log-log limits' if len(landmarks) else ''}."
-    )
+def _notes(rows: pd.DataFrame, landmarks: pd.DataFrame, endpoint: Endpoint, level: str) -> Iterator[str]:
+    if endpoint.competing:
+        yield f"{endpoint.competing_note} Percentages: cumulative incidence (Aalen-Johansen) with log-log limits."
+    else:
+        yield (
+            f"Kaplan-Meier; quartiles with {level} confidence intervals by Brookmeyer and Crowley on the log-log scale"
+            f"{'; percentages with log-log limits' if len(landmarks) else ''}."
+        )
     yield "Median follow-up: reverse Kaplan-Meier (Schemper and Smith 1996), in which the event is censored."
     if rows["restricted_until"].notna().any():
         yield "Mean: restricted mean survival time, the area under the curve up to the stated time."

@@ -65,6 +65,8 @@ def _lines(found: list[Any], endpoint: Endpoint, level: str) -> Iterator[Row]:
     yield line(f"{without} ({level} CI)", (fmt.interval(*ratio, 2) for ratio in plain_ratios))
     tested = "Log-rank p without strata" if endpoint.strata else "Log-rank p"
     yield line(tested, (fmt.p_value(row.log_rank_p_value) for row in found))
+    if endpoint.competing:
+        yield line("Gray p", (fmt.p_value(row.gray_p_value) for row in found))
     yield line("Proportional hazards p", (fmt.p_value(row.proportional_hazards_p_value) for row in found))
     until = found[0].restricted_until
     if pd.notna(until):
@@ -76,6 +78,9 @@ def _lines(found: list[Any], endpoint: Endpoint, level: str) -> Iterator[Row]:
 
 def _notes(rows: pd.DataFrame, endpoint: Endpoint) -> Iterator[str]:
     yield "Hazard ratio of the arm over the comparator: Cox model, Efron's method for ties, Wald limits."
+    if endpoint.competing:
+        yield f"{endpoint.competing_note} They censor in hazard ratios and log-rank tests."
+        yield "Gray's test: equal cumulative incidence of the event, without strata."
     if endpoint.strata:
         number = int(rows["strata_number"].max())
         yield f"Strata: {endpoint.strata} ({number} in the data); each has its own baseline hazard."

@@ -23,9 +23,10 @@ def _figure(context: Context, endpoint: Endpoint) -> tuple[Figure, ...]:
     # Where subjects are only censored, the curve does not step.
     drawn = seen(curve[(curve["subjects"] > 0) | (curve["time"] == 0)], "percent", "time")
     axis = axis_of(endpoint.label, endpoint.unit)
-    steps = percent_steps(drawn, "Subjects without the event", "Without the event", axis)
+    what = str(curve["percent_of"].iloc[0])
+    steps = percent_steps(drawn, f"Subjects {what}", what.capitalize(), axis)
     reading = (
-        "Percentage of subjects without the event at each time (Kaplan-Meier). Where few subjects are at risk a curve "
+        f"Percentage of subjects {what} at each time. {endpoint.competing_note} Where few subjects are at risk a curve "
         f"is imprecise; at risk are those whose time is at or after the time of the column. {endpoint.population}"
     )
     chart = step_curves(steps, in_shown_arms(times, context.arms), drawn_arms(contents))

@@ -7,6 +7,7 @@ import pandas as pd
 from pv.contract import Accepted
 from pv.contract.values import as_text
 from pv.errors import Problem, SettingError, nearest
+from pv.sql_upper import capitals
 from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart, ResponsePart
 from pv.study.setting.settings import Settings
 
@@ -33,7 +34,7 @@ def check_endpoints(settings: Settings, adsl: Accepted, adtte: Accepted, adrs: A
         ("response", settings.response, "ADRS", adrs),
     ):
         problems += _parameters(key, parts, dataset, set(accepted.frame["PARAMCD"].dropna()))
-    problems += [*_cohorts(settings, adsl), *_rates(settings, adrs.frame)]
+    problems += [*_cohorts(settings, adsl), *_rates(settings, adrs.frame), *_competing(settings, adtte.frame)]
     if problems:
         raise SettingError(problems)
 
@@ -78,6 +79,21 @@ def _rates(settings: Settings, adrs: pd.DataFrame) -> Iterator[Problem]:
             if values.isdisjoint(counted):
                 message = f"no subject has any of {', '.join(map(repr, counted))} in {part.parameter}"
                 yield Problem(message, f"key response[{place}].rates.{label}", nearest(counted[0], values))
+
+
+def _competing(settings: Settings, adtte: pd.DataFrame) -> Iterator[Problem]:
+    """Yield the competing events that no record of the parameter is of, and the means that these leave undefined."""
+    for place, part in enumerate(settings.endpoint, start=1):
+        if part.competing and part.restricted_until is not None:
+            message = "no mean time without the event is given where others compete"
+            yield Problem(message, f"key endpoint[{place}].restricted_until", "without it, or without competing")
+        recorded = adtte.loc[adtte["PARAMCD"] == part.parameter]
+        there = set(recorded["EVNTDESC"].dropna()) if "EVNTDESC" in recorded else set()
+        known = {capitals(text.strip()) for text in there}
+        for text in part.competing if len(recorded) else ():
+            if capitals(text.strip()) not in known:
+                message = f"no record of {part.parameter} has EVNTDESC = {text!r}"
+                yield Problem(message, f"key endpoint[{place}].competing", nearest(text, there))
 
 
 def _cohorts(settings: Settings, adsl: Accepted) -> Iterator[Problem]:

@@ -114,10 +114,10 @@ def _populations(settings: Settings) -> Iterator[tuple[str, str, str]]:
             if part.population not in known:
                 message = f"{part.population!r} is no [[analysis_set]]"
                 yield f"{key}[{place}].population", message, nearest(part.population, known)
-    yield from _responders(settings)
+    yield from _of_endpoints(settings)
 
 
-def _responders(settings: Settings) -> Iterator[tuple[str, str, str]]:
+def _of_endpoints(settings: Settings) -> Iterator[tuple[str, str, str]]:
     """Yield the endpoints of responders whose response, or rate of it, there is not, and names that both have."""
     rated = {part.name for part in settings.response if part.rates}
     for place, endpoint in enumerate(settings.endpoint, start=1):

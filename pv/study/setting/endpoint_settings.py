@@ -91,6 +91,12 @@ class EndpointPart(_Analysed):
         "survival time).",
         examples=[18.0],
     )
+    competing: tuple[Name, ...] = Field(
+        default=(),
+        description="The values of EVNTDESC, in any case, that compete with the event: after one of them it cannot "
+        "come. The percentage with the event is then the cumulative incidence, compared by Gray's test.",
+        examples=[("DEATH",)],
+    )
     subgroups: tuple[Name, ...] = Field(
         default=(),
         description="The variables of ADSL in whose values the hazard ratio is given, with the test of interaction.",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pv import contract
 from pv.contract.table import Row
+from pv.sql_upper import capitals
 from pv.study.setting.endpoint_settings import SAFETY, EndpointPart, ResponsePart
 from pv.study.setting.event_settings import NumberRange
 from pv.study.setting.report_settings import DAYS_PER_WEEK
@@ -24,6 +25,11 @@ def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
         "endpoint_condition": [row for part in settings.analysed for row in _conditions(part)],
         "endpoint_stratum": [
             (part.name, place, variable) for part in endpoints for place, variable in enumerate(part.strata, start=1)
+        ],
+        "endpoint_competing": [
+            (part.name, text)
+            for part in endpoints
+            for text in dict.fromkeys(capitals(named.strip()) for named in part.competing)
         ],
         "endpoint_subgroup": [
             (part.name, variable, place)
@@ -78,6 +84,7 @@ def _endpoint(part: EndpointPart | ResponsePart, days: Mapping[str, float], orde
         "unit": part.unit,
         "days_per_unit": days[part.unit],
         "restricted_until": part.restricted_until,
+        "competing": ", ".join(part.competing) or None,
     }
 
 

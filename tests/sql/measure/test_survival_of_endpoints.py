@@ -23,6 +23,7 @@ import pv
 from made_alone import made_alone
 from pv.api import Study
 from pv.errors import InputError
+from pv.stats import gray_test
 from small_study import CONTROL, events, small_study, subjects
 
 pytestmark = pytest.mark.filterwarnings("ignore:Starting with pandas version 4", "ignore:Approximating using")
@@ -246,6 +247,45 @@ def test_a_few_subjects_by_hand(tmp_path: Path) -> None:
         assert "At 1 day " in shown
         assert "Subjects with a time" in shown
         assert "Safety analysis set, by actual arm." in shown
+
+
+COMPETING = """
+[[endpoint]]
+name = "ttp"
+label = "Time to progression"
+parameter = "TTP"
+unit = "days"
+landmarks = [3.5]
+competing = ["Death"]
+"""
+
+
+def test_where_events_compete_the_incidence_is_given(tmp_path: Path) -> None:
+    adsl = subjects({}, {}, {}, {}, CONTROL, CONTROL | {"USUBJID": "C2"}, CONTROL | {"USUBJID": "C3"})
+    rows = [("U1", 1, 0, "PD"), ("U2", 2, 1, "DEATH"), ("U3", 3, 0, "PD"), ("U4", 4, 1, "ALIVE")]
+    rows += [("C1", 1, 0, "DEATH "), ("C2", 2, 0, "PD"), ("C3", 5, 1, "ALIVE")]
+    times = pd.DataFrame(rows, columns=["USUBJID", "AVAL", "CNSR", "EVNTDESC"]).assign(PARAMCD="TTP")
+    with small_study(tmp_path, adsl, events({}), COMPETING, {"adtte": times}) as study:
+        curve = study.table("survival_curve").query("arm == 'Drug'").set_index("time")
+        # 1/4, and of the half without either event one of two: 1/4 + 1/2 * 1/2.
+        assert curve["percent"].to_dict() == pytest.approx({0: 0, 1: 25, 2: 25, 3: 50, 4: 50})
+        assert set(curve["percent_of"]) == {"with the event"}
+        drug, control = (row_of(study, "survival", arm=arm) for arm in ("Drug", "Control"))
+        assert drug[["subjects", "competing", "censored"]].to_list() == [2, 1, 1]
+        # A death is one whether it is flagged as censored or not.
+        assert control[["subjects", "competing", "censored"]].to_list() == [1, 1, 1]
+        assert np.isnan(drug["median"])
+        assert row_of(study, "survival_landmark", arm="Drug")["percent"] == 50
+        compared = row_of(study, "survival_comparison")
+        # Deaths censor in the log-rank test; in Gray's they stay at risk.
+        tested = logrank_test([1, 2, 3, 4], [1, 2, 5], [1, 0, 1, 0], [0, 1, 0])
+        assert compared["log_rank_p_value"] == pytest.approx(tested.p_value)
+        gray = gray_test([1, 2, 3, 4, 1, 2, 5], [1, 2, 1, 0, 2, 1, 0], [1, 1, 1, 1, 2, 2, 2])
+        assert compared["gray_p_value"] == gray.p_value
+        assert compared["gray_p_value"] != compared["log_rank_p_value"]
+        assert "With a competing event" in made_alone(study, "survival")
+        assert "Gray p" in made_alone(study, "survival_comparison")
+        assert "Subjects with the event" in str(study.chart("survival_curve").to_dict())
 
 
 def test_a_display_is_of_all_endpoints_or_of_one(study: Study) -> None:
