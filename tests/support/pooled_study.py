@@ -62,6 +62,21 @@ name = "more"
 title = "More than in the control"
 threshold_percent = 5.0
 rule = "difference"
+[[endpoint]]
+name = "os"
+label = "Overall survival"
+parameter = "OS"
+strata = ["SEX"]
+unit = "days"
+landmarks = [30.0]
+restricted_until = 40.0
+subgroups = ["SEX"]
+[[response]]
+name = "best"
+label = "Best overall response"
+parameter = "BOR"
+values = ["CR", "PR", "SD", "PD"]
+rates = { "Objective response" = ["CR", "PR"] }
 """
 
 _ARM = '[[arm]]\nname = "{}"\nrole = "{}"\n'
@@ -134,9 +149,11 @@ def frames() -> Frames:
             rows[dataset] += _results(random, dataset, person["USUBJID"], first)
         if random.random() < 0.4:
             rows["adjudication"].append(_case(random, person["USUBJID"], first))
+    rows |= {"adtte": [_time(random, person) for person in people], "adrs": [_best(random, person) for person in people]}
+    numbers = ("AESEQ", "ASEQ", "ADJSEQ", "ASEQ", "ASEQ", "ASEQ", "ASEQ")
     numbered = {
         name: pd.DataFrame([{"STUDYID": "POOL", number: place} | row for place, row in enumerate(found, start=1)])
-        for (name, found), number in zip(rows.items(), ("AESEQ", "ASEQ", "ADJSEQ", "ASEQ", "ASEQ"), strict=True)
+        for (name, found), number in zip(rows.items(), numbers, strict=True)
     }
     return {"adsl": pd.DataFrame(people), **numbered}
 
@@ -215,6 +232,19 @@ def _results(random: Random, dataset: str, usubjid: str, first: date) -> list[di
         for parameter, (unit, low, high, values) in _PARAMETERS[dataset].items()
         for week in (0, 2, 5)
     ]
+
+
+def _time(random: Random, person: dict[str, Any]) -> dict[str, Any]:
+    """Return the time to death, or to the end of the study."""
+    end = date.fromisoformat(person["DTHDT"] or person["EOSDT"])
+    first = date.fromisoformat(person["TRTSDT"])
+    event = person["DTHFL"] == "Y" or random.random() < 0.3
+    days = float((end - first).days + 1)
+    return {"USUBJID": person["USUBJID"], "PARAMCD": "OS", "AVAL": days, "CNSR": 0.0 if event else 1.0}
+
+
+def _best(random: Random, person: dict[str, Any]) -> dict[str, Any]:
+    return {"USUBJID": person["USUBJID"], "PARAMCD": "BOR", "AVALC": random.choice(["CR", "PR", "SD", "PD", "NE"])}
 
 
 def _case(random: Random, usubjid: str, first: date) -> dict[str, Any]:
