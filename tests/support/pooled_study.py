@@ -149,7 +149,10 @@ def frames() -> Frames:
             rows[dataset] += _results(random, dataset, person["USUBJID"], first)
         if random.random() < 0.4:
             rows["adjudication"].append(_case(random, person["USUBJID"], first))
-    rows |= {"adtte": [_time(random, person) for person in people], "adrs": [_best(random, person) for person in people]}
+    rows |= {
+        "adtte": [_time(random, person) for person in people],
+        "adrs": [_best(random, person) for person in people],
+    }
     numbers = ("AESEQ", "ASEQ", "ADJSEQ", "ASEQ", "ASEQ", "ASEQ", "ASEQ")
     numbered = {
         name: pd.DataFrame([{"STUDYID": "POOL", number: place} | row for place, row in enumerate(found, start=1)])
