@@ -33,8 +33,9 @@ def with_threads(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
         def begun(self: database.Engine, *given: Any, **named: Any) -> None:  # noqa: ANN401  # as the class has them
             begin(self, *given, **named)
             self.connection.execute("set threads = $threads", {"threads": threads})
-            if threads > 1:
+            if threads > 1:  # and all of the planning that large data have
                 self.connection.execute(SHARED)
+                self.connection.execute("reset disabled_optimizers")
 
         monkeypatch.setattr(database.Engine, "__init__", begun)
 
