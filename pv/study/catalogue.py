@@ -8,8 +8,11 @@ from pv.engine import Engine, in_order, needed_rows
 
 SDTM_FOLDERS = ("sql/sdtm", "sql/check/sdtm")
 SQL_FOLDERS = ("sql/check/reject", "sql/derive", "sql/check/review", "sql/check/finding", "sql/measure")
-#: Tables without whose rows a study has no endpoint.
-OF_ENDPOINTS = ("endpoint", "endpoint_record", "response", "response_item", "subject_response")
+#: Tables without whose rows a study has no endpoint, no response and no flow.
+OF_ENDPOINTS = (
+    *("analysis_set", "endpoint", "endpoint_record", "flow"),
+    *("response", "response_item", "subject_response"),
+)
 KINDS = ("result", "derived", "input")
 
 #: What the results were made from; written with them.
@@ -24,7 +27,7 @@ def sql_files(*, sdtm: bool = False, endpoints: bool = False) -> list[str]:
 
     Args:
         sdtm: whether the analysis datasets are made of SDTM domains.
-        endpoints: whether the study has times to events: else none of the files of these can give a row.
+        endpoints: whether the study has endpoints, responses or a flow: else no file of these can give a row.
     """
     folders = (*SDTM_FOLDERS, *SQL_FOLDERS) if sdtm else SQL_FOLDERS
     every = (path for folder in folders for path in in_order(folder))

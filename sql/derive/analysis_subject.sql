@@ -1,26 +1,19 @@
--- What: who is in each population in which endpoints are analysed, and in which arm.
+-- What: who is in each population in which endpoints are analysed or that the flow has, and in which arm.
 -- Grain: one row per population and subject.
--- Reads: adsl_value, analysis_set, arm, endpoint, subject.
--- Without rows in endpoint there is no row.
-with asked as (
-    select distinct endpoint.analysis_set
-    from endpoint
-)
-
+-- Reads: adsl_value, analysis_set, arm, subject.
+-- Without rows in analysis_set there is no row.
 select
     analysis_set.analysis_set,
     subject.USUBJID,
     subject.arm
 from subject
 inner join analysis_set on analysis_set.analysis_set = 'safety'
-inner join asked on analysis_set.analysis_set = asked.analysis_set
 union all
 select
     analysis_set.analysis_set,
     flagged.USUBJID,
     arm.arm
 from analysis_set
-inner join asked on analysis_set.analysis_set = asked.analysis_set
 inner join adsl_value as flagged on analysis_set.flag = flagged.variable
 inner join adsl_value as assigned
     on analysis_set.arm_variable = assigned.variable and flagged.USUBJID = assigned.USUBJID

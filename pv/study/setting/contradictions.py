@@ -20,6 +20,7 @@ RESTS_ON = MappingProxyType(
         "category": ("category.name",),
         "common_events": ("common_events.name", "arm.role", "category.name"),
         "curve": ("curve.label", "category.name"),
+        "flow": ("analysis_set.name",),
         "endpoint": ("endpoint.name", "analysis_set.name", "response.name"),
         "group": ("group.name",),
         "population": ("arm.name",),
@@ -114,6 +115,12 @@ def _populations(settings: Settings) -> Iterator[tuple[str, str, str]]:
             if part.population not in known:
                 message = f"{part.population!r} is no [[analysis_set]]"
                 yield f"{key}[{place}].population", message, nearest(part.population, known)
+    flow = settings.flow
+    if flow.randomised is not None and flow.randomised not in known - {SAFETY}:
+        message = f"{flow.randomised!r} is no [[analysis_set]]"
+        yield "flow.randomised", message, nearest(flow.randomised, known - {SAFETY})
+    if flow.randomised is None and flow.screened is not None:
+        yield "flow.screened", "the flow is not shown", "with randomised, the [[analysis_set]] of the randomised"
     yield from _of_endpoints(settings)
 
 

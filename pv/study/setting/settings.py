@@ -8,6 +8,7 @@ from pv.study.setting.data_settings import ArmPart, DataPart, PopulationPart, St
 from pv.study.setting.dictionary_settings import DictionaryPart
 from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart, ResponsePart
 from pv.study.setting.event_settings import CategoryPart, CurvePart, EmergentPart, GroupPart, RelationshipPart
+from pv.study.setting.flow_settings import FlowPart
 from pv.study.setting.laboratory_settings import LaboratoryPart
 from pv.study.setting.model import Part
 from pv.study.setting.report_settings import DemographicsPart, ReportPart, StatisticsPart
@@ -36,6 +37,7 @@ class Settings(Part):
     lvef: LvefPart = LvefPart()
     window_sensitivity: WindowSensitivityPart = WindowSensitivityPart()
     analysis_set: tuple[AnalysisSetPart, ...] = ()
+    flow: FlowPart = FlowPart()
     endpoint: tuple[EndpointPart, ...] = ()
     response: tuple[ResponsePart, ...] = ()
 

@@ -17,10 +17,12 @@ OTHER = "Other or missing"
 
 
 def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
-    """Return the tables analysis_set, endpoint, what belongs to an endpoint or a response, and time_unit."""
+    """Return the tables analysis_set, flow, endpoint, what belongs to an endpoint or a response, and time_unit."""
     days, endpoints, responses = _days(settings), settings.endpoint, settings.response
+    flow = settings.flow
     rows: dict[str, list[Row]] = {
-        "analysis_set": _analysis_sets(settings),
+        "analysis_set": _analysis_sets(settings) if settings.analysed or flow.randomised else [],
+        "flow": [(flow.randomised, flow.screened)] if flow.randomised else [],
         "endpoint": [_endpoint(part, days, order) for order, part in enumerate(settings.analysed, start=1)],
         "endpoint_condition": [row for part in settings.analysed for row in _conditions(part)],
         "endpoint_stratum": [
