@@ -119,6 +119,27 @@ class Engine:
         self._forget(name)
         return True
 
+    def split_off(self, name: str, new: str, column: str, values: pd.Series) -> None:
+        """Move the rows of a table with these values of a column, each in it once, to the new table `new`."""
+        chosen = self.connection.from_arrow(to_arrow(values.to_frame(column)))
+        with self._whole(new):
+            self.relation(name).join(chosen, column, how="semi").order(column).create(new)
+            self._tables.add(new)
+            there = exp.column(column).isin(query=exp.select(column).from_(exp.to_table(new)))
+            self.connection.execute(exp.delete(exp.to_table(name), where=there).sql(dialect="duckdb"))
+        for table in (name, new):
+            self._has_rows.pop(table, None)
+
+    def copied(self, name: str, new: str) -> bool:
+        """Give a table another name beside its own; return whether it was there, as `rename` does."""
+        if name not in self._tables:
+            return False
+        self.drop(new)
+        with self._whole(new):
+            self.relation(name).create(new)
+            self._tables.add(new)
+        return True
+
     def gather(self, name: str, tables: Mapping[str, str], columns: Iterable[str]) -> None:
         """Create the table `name`: columns of other tables one below the other, `dataset` says of which.
 

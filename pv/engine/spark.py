@@ -95,6 +95,12 @@ class SparkEngine(Engine):
             self._send(new, self._sent.pop(name))
         return renamed
 
+    def split_off(self, name: str, new: str, column: str, values: pd.Series) -> None:
+        """Move rows of a table to a new one; what Spark has of it is sent again when it is asked for."""
+        super().split_off(name, new, column, values)
+        if self._sent.pop(name, None) is not None:
+            self._session.catalog.dropTempView(name)
+
     def _records(self, name: str) -> int:
         return 0 if name in self._away else super()._records(name)
 

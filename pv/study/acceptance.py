@@ -16,8 +16,25 @@ from pv.study.terminology.dictionaries import Dictionaries
 from pv.study.terminology.hierarchy_fill import fill_hierarchy
 
 
+def typed_records(
+    datasets: Mapping[str, Dataset], dictionaries: Dictionaries
+) -> tuple[dict[str, Accepted], pd.DataFrame]:
+    """Return every dataset held to its contract, and the table `same_record`: nothing else reads what was read.
+
+    Args:
+        datasets: the datasets of the analysis by name, as read or as made of SDTM.
+        dictionaries: what fills the levels of terms that events lack.
+
+    Raises:
+        InputError: a dataset cannot be used at all; all reasons at once.
+    """
+    typed = typed_by_contract(datasets, DATASETS)
+    same = contract.same_in({name: read.frame for name, read in datasets.items()}, typed)
+    return {**typed, "adae": fill_hierarchy(typed["adae"], dictionaries.meddra)}, same
+
+
 def accept_all(
-    engine: Engine, datasets: Mapping[str, Dataset], dictionaries: Dictionaries, derivation: Sequence[pd.DataFrame]
+    engine: Engine, typed: Mapping[str, Accepted], same: pd.DataFrame, derivation: Sequence[pd.DataFrame]
 ) -> tuple[dict[str, Accepted], list[pd.DataFrame]]:
     """Hold the records that can be used, the rejected in tables of their own; return the used and the findings.
 
@@ -25,16 +42,11 @@ def accept_all(
 
     Args:
         engine: the database that gets the tables.
-        datasets: the datasets of the analysis by name, as read or as made of SDTM.
-        dictionaries: what fills the levels of terms that events lack.
+        typed: every dataset held to its contract.
+        same: the table `same_record`.
         derivation: what was found where datasets were made of SDTM domains; its rejections count as any other.
-
-    Raises:
-        InputError: a dataset cannot be used at all; all reasons at once.
     """
-    typed = typed_by_contract(datasets, DATASETS)
-    engine.hold("same_record", contract.same_in({name: read.frame for name, read in datasets.items()}, typed))
-    typed["adae"] = fill_hierarchy(typed["adae"], dictionaries.meddra)
+    engine.hold("same_record", same)
     findings = [*derivation, *(accepted.findings for accepted in typed.values())]
     used: dict[str, Accepted] = {}
     rejecting: list[pd.DataFrame] = []
@@ -61,17 +73,20 @@ _OF_A_RECORD = ("source_row", "record_key", "USUBJID")
 
 
 def _set_aside(engine: Engine, name: str, accepted: Accepted, rejecting: list[pd.DataFrame]) -> Accepted:
-    """Hold the records used as `name` and the rejected as `name_set_aside`; return what is used."""
-    if accepted.frame.empty:
-        for table in (name, f"{name}_set_aside"):
-            engine.hold(table, accepted.frame, accepted.dates)
-        return accepted
+    """Hold the records used as `name` and the rejected as `name_set_aside`; return what is used.
+
+    What is in the database already is not loaded again: the rejected records move from one table to another.
+    """
     found_here = (rows[(rows["dataset"] == name) & (rows["severity"] == "reject")]["source_row"] for rows in rejecting)
     rejected = accepted.frame["source_row"].isin(accepted.set_aside.union(*found_here))
-    engine.hold(f"{name}_set_aside", accepted.frame[rejected].reset_index(drop=True), accepted.dates)
-    # Loaded once where all are used. The subjects are asked for under both names.
-    if not rejected.any() and name != "adsl" and engine.rename(f"{name}_input", name):
-        return accepted
-    kept = accepted.frame[~rejected].reset_index(drop=True)
-    engine.hold(name, kept, accepted.dates)
+    kept = accepted.frame[~rejected].reset_index(drop=True) if rejected.any() else accepted.frame
+    aside = f"{name}_set_aside"
+    # The subjects are asked for under both names.
+    loaded = engine.copied(f"{name}_input", name) if name == "adsl" else engine.rename(f"{name}_input", name)
+    if loaded and rejected.any():
+        engine.split_off(name, aside, "source_row", accepted.frame.loc[rejected, "source_row"])
+    else:
+        engine.hold(aside, accepted.frame[rejected].reset_index(drop=True), accepted.dates)
+    if not loaded:
+        engine.hold(name, kept, accepted.dates)
     return replace(accepted, frame=kept)

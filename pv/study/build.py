@@ -1,21 +1,22 @@
 """Build the study's database: read, check, set aside, derive, check again. Nothing is lost on the way."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from pv.contract import Accepted
 from pv.engine import Engine, Limits, Opening, in_order
 from pv.load import Dataset
 from pv.stages import Stages
-from pv.study.acceptance import accept_all
+from pv.study.acceptance import accept_all, typed_records
 from pv.study.findings import LISTED, account, plan_findings
 from pv.study.input.arms import check_arms
 from pv.study.input.date_times import check_datetimes, with_days
-from pv.study.input.emergent_flag import check_flag, flags_as_y_and_n
+from pv.study.input.emergent_flag import FLAG, check_flag, flags_as_y_and_n
 from pv.study.input.endpoints import check_endpoints
 from pv.study.input.event_numbers import numbered, with_number_column
 from pv.study.input.fetched import at_hand, has_url
@@ -27,6 +28,7 @@ from pv.study.room import database_memory, room_of
 from pv.study.sdtm.from_domains import analysed
 from pv.study.setting.definition import Definition
 from pv.study.setting.mistakes import Mistakes
+from pv.study.setting.settings import Settings
 from pv.study.table.end_of_study import end_of_study_table
 from pv.study.table.held_settings import hold_settings
 from pv.study.table.laboratory_tables import check_parameters, grading
@@ -92,20 +94,18 @@ def build(
         if as_read.keys().isdisjoint({"adsl", "dm"}) or ("dm" in as_read and not_read):
             raise mistakes.error
     with stages.stage("check"):
-        as_flagged, flag_notes = flags_as_y_and_n(as_read, definition.settings)
         # Without its dictionary a study has nothing to fill: what is wrong with the rest is still to be found.
-        read_so_far = dictionaries or Dictionaries()
-        as_coded = with_columns_to_fill(as_flagged, read_so_far.meddra)
-        as_asked = with_number_column(as_coded, definition.settings)
-        made = mistakes.of(lambda: analysed(as_asked, definition.settings, left, opening))
-        whole, number_notes = numbered(made[0] if made else {}, definition.settings)
-        mistakes.of(lambda: check_datetimes(whole, as_read))
-        datasets, day_notes = with_days(whole, as_read)
-        taken = mistakes.of(lambda: accept_all(engine, datasets, read_so_far, made[1])) if made else None
-        if made is None or taken is None:
-            raise mistakes.error
-        accepted, findings = taken
-        findings += [missing_text_findings(as_read), flag_notes, number_notes, day_notes]
+        typed = _typed(
+            as_read,
+            dictionaries or Dictionaries(),
+            definition.settings,
+            lambda given: mistakes.of(lambda: analysed(given, definition.settings, left, opening)),
+            mistakes,
+        )
+        datasets, as_read = typed.datasets, _without_values(as_read)
+        pa.default_memory_pool().release_unused()  # before the database takes as much again
+        accepted, findings = accept_all(engine, typed.accepted, typed.same_record, typed.derivation)
+        findings += typed.notes
         for hold in _held_to_the_data(definition, accepted, datasets):
             mistakes.of(hold)
         if mistakes or dictionaries is None:
@@ -113,7 +113,7 @@ def build(
     with stages.stage("compute"):
         hold_settings(engine, definition, dictionaries, accepted, datasets["adsl"])
         derived = engine.plan(in_order("sql/derive"))
-        datasets, as_read = _without_values(datasets), _without_values(as_read)
+        datasets = _without_values(datasets)
     folder = None if frames or has_url(definition) else data_folder(definition)
     plan_findings(engine, findings, listed)
     engine.later("accounting", lambda: account(engine, datasets))
@@ -124,9 +124,64 @@ def build(
     return Built(definition, engine, datasets, derived, files, dictionaries, sdtm="dm" in as_read)
 
 
-def _without_values(datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
+@dataclass(frozen=True, eq=False)
+class _Typed:
+    """The records in the shape of ADaM, held to their contracts.
+
+    Attributes:
+        datasets: what they were made of; of its values only those that a message may name.
+        accepted: dataset -> its records.
+        same_record: the table of this name.
+        derivation: what was found where datasets were made of SDTM domains.
+        notes: what else was found.
+    """
+
+    datasets: Mapping[str, Dataset]
+    accepted: Mapping[str, Accepted]
+    same_record: pd.DataFrame
+    derivation: list[pd.DataFrame]
+    notes: list[pd.DataFrame]
+
+
+def _typed(
+    as_read: Mapping[str, Dataset],
+    dictionaries: Dictionaries,
+    settings: Settings,
+    analyse: Callable[[Mapping[str, Dataset]], tuple[dict[str, Dataset], list[pd.DataFrame]] | None],
+    mistakes: Mistakes,
+) -> _Typed:
+    """Return what was read, typed; every state between is let go: millions of records have room once.
+
+    Args:
+        as_read: the datasets by name.
+        dictionaries: what fills the levels of terms that events lack.
+        settings: the study file.
+        analyse: gives the datasets in the shape of ADaM and what was found on the way; None where they cannot be made.
+        mistakes: what is wrong, all of it at once.
+
+    Raises:
+        InputError: a dataset cannot be used at all; all reasons at once.
+    """
+    as_flagged, flag_notes = flags_as_y_and_n(as_read, settings)
+    as_coded = with_columns_to_fill(as_flagged, dictionaries.meddra)
+    as_asked = with_number_column(as_coded, settings)
+    made = analyse(as_asked)
+    whole, number_notes = numbered(made[0] if made else {}, settings)
+    mistakes.of(lambda: check_datetimes(whole, as_read))
+    datasets, day_notes = with_days(whole, as_read)
+    typed = mistakes.of(lambda: typed_records(datasets, dictionaries)) if made else None
+    if made is None or typed is None:
+        raise mistakes.error
+    notes = [missing_text_findings(as_read), flag_notes, number_notes, day_notes]
+    return _Typed(_without_values(datasets, [FLAG]), *typed, made[1], notes)
+
+
+def _without_values(datasets: Mapping[str, Dataset], kept: Collection[str] = ()) -> dict[str, Dataset]:
     """Return what was read, its records only counted: the database has them, and twice is too often for millions."""
-    return {name: replace(dataset, frame=dataset.frame[[]]) for name, dataset in datasets.items()}
+    return {
+        name: replace(dataset, frame=dataset.frame[[column for column in kept if column in dataset.frame]])
+        for name, dataset in datasets.items()
+    }
 
 
 def _held_to_the_data(

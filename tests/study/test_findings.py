@@ -14,6 +14,7 @@ import pilot
 import pv
 from command import folder_of, opened_once, run
 from pv.api import Study
+from pv.engine import Engine
 from small_study import CONTROL, Row, events, small_study, subjects
 
 #: Few values, so that keys repeat, subjects are unknown or set aside, and every column is broken somewhere.
@@ -235,3 +236,31 @@ def test_the_exit_of_check_tells_what_was_found(
     severities = set(pd.read_csv(tmp_path / "findings.csv")["severity"])
     assert ("reject" in severities) is bool(status)
     assert bool(severities & {"reject", "warning"}) is bool(strict)
+
+
+def test_what_is_in_the_database_is_not_loaded_again_when_records_are_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: dict[str, int] = {}
+    load = Engine.load
+
+    def watched(engine: Engine, name: str, frame: pd.DataFrame, dates: Sequence[str] = ()) -> None:
+        loaded[name] = len(frame)
+        load(engine, name, frame, dates)
+
+    monkeypatch.setattr(Engine, "load", watched)
+    people = subjects({}, {"USUBJID": None}, CONTROL)
+    happened = events({}, {"USUBJID": "X"}, {"AESEQ": None}, {"USUBJID": "C1", "AETERM": None})
+    with small_study(tmp_path, people, happened) as study:
+        assert account(study) == {"adsl": (3, 2, 1), "adae": (4, 2, 2)}
+        assert study.table("adae")["source_row"].to_list() == [1, 4]
+        assert study.table("adae_set_aside")["source_row"].to_list() == [2, 3]
+        assert study.table("adsl")["source_row"].to_list() == [1, 3]
+        assert study.table("adsl_set_aside")["source_row"].to_list() == [2]
+        kinds = [study.table(name).dtypes.to_dict() for name in ("adae", "adae_set_aside")]
+    assert kinds[0] == kinds[1]
+    held = {"adsl", "adae", "adsl_set_aside", "adae_set_aside"}
+    assert {
+        name: rows for name, rows in loaded.items() if rows and name.startswith(("adsl", "adae"))
+    }.keys() & held == set()
+    assert (loaded["adsl_input"], loaded["adae_input"]) == (3, 4)

@@ -13,7 +13,7 @@ from pv.load import Dataset
 from pv.sql_upper import capitals
 from pv.study.setting.settings import Settings
 
-_FLAG, _QUALIFIERS = "TRTEMFL", ("AETRTEM", "TRTEMFL")
+FLAG, _QUALIFIERS = "TRTEMFL", ("AETRTEM", "TRTEMFL")
 _SHOWN = 5
 
 
@@ -27,7 +27,7 @@ def flags_as_y_and_n(datasets: Mapping[str, Dataset], settings: Settings) -> tup
     meant = {capitals(word): flag for flag, words in settings.treatment_emergent.flag_values.items() for word in words}
     read = dict(datasets)
     notes = []
-    for name, variable in (("adae", _FLAG), ("ae", _FLAG), ("suppae", "QVAL")) if meant else ():
+    for name, variable in (("adae", FLAG), ("ae", FLAG), ("suppae", "QVAL")) if meant else ():
         if name not in read or variable not in read[name].frame:
             continue
         frame = read[name].frame
@@ -48,7 +48,7 @@ def _notes(dataset: str, text: pd.Series, flags: pd.Series) -> Iterator[dict[str
             "severity": "note",
             "rule": "flag_value",
             "dataset": dataset,
-            "variable": _FLAG,
+            "variable": FLAG,
             "value": word,
             "message": f"The treatment-emergent flag is '{word}' (records: {records}); a flag must be Y or N",
             "action": f"Read as {flags[text == word].iloc[0]}, as treatment_emergent.flag_values specifies",
@@ -61,15 +61,15 @@ def check_flag(settings: Settings, adae: Accepted, source: Dataset) -> None:
     Raises:
         SettingError: naming the values that there are.
     """
-    flags = adae.frame[_FLAG]
+    flags = adae.frame[FLAG]
     if settings.treatment_emergent.rule != "flag" or adae.frame.empty or flags.isin(["Y", "N"]).any():
         return
-    found = as_text(source.frame[_FLAG]).value_counts() if _FLAG in source.frame else pd.Series(dtype="int64")
+    found = as_text(source.frame[FLAG]).value_counts() if FLAG in source.frame else pd.Series(dtype="int64")
     values = ", ".join(f"{value!r} ({records})" for value, records in list(found.items())[:_SHOWN])
     there = f"the values are {values}" if values else "it has no value"
     raise SettingError(
         Problem(
-            f"the rule is 'flag' but no event has a readable {_FLAG}: {there}",
+            f"the rule is 'flag' but no event has a readable {FLAG}: {there}",
             f"{source.source}, key treatment_emergent.rule",
             'Y or N; other words are mapped by treatment_emergent.flag_values = { Y = ["YES"], N = ["NO"] }, and '
             'rule = "window" uses the dates',
