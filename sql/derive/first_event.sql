@@ -1,7 +1,7 @@
 -- What: the days on which each subject first had a category of a term, and which categories began on each.
 -- Grain: one row per subject, term, word, day and set of categories that began. Names are in subject_term.
 -- Reads: event_term, profile_set, subject_range.
--- Made range by range: a window over the events of all subjects at once would need 0.2 GB for each million records.
+-- Made range by range: at a million records the table and its window take 0.11 GB, with ten ranges 0.09.
 -- A window over sets of categories, because a row per category is five times as many: at a million records half of the
 -- processor time.
 with had as (
