@@ -48,8 +48,6 @@ reached as (
     from flow
     cross join analysis_set
     inner join analysis_subject on analysis_set.analysis_set = analysis_subject.analysis_set
-    -- That of the randomised is said already.
-    where analysis_set.analysis_set <> flow.analysis_set
     union all
     select
         case when subject_disposition.milestone = 'treatment' then 5 else 6 end as stage_order,

@@ -43,6 +43,7 @@ def test_the_flow_by_hand(tmp_path: Path) -> None:
         assert by_arm["treated", "no", "any"] == (1, 1)
         # Safety is by the treatment received: the second subject is one of the control.
         assert by_arm["population", "safety", "any"] == (1, 2)
+        assert by_arm["population", "itt", "any"] == (3, 2)
         assert by_arm["treatment", "DISCONTINUED", "any"] == (1, 1)
         assert by_arm["treatment", "DISCONTINUED", "ADVERSE EVENT"] == (1, 0)
         assert by_arm["treatment", "DISCONTINUED", "PROGRESSION"] == (0, 1)
@@ -52,6 +53,22 @@ def test_the_flow_by_hand(tmp_path: Path) -> None:
         shown = made_alone(study, "participant_flow")
         assert "Screened: 6 subjects" in shown
         assert "Full analysis set, by planned arm; percentages" in shown
+        drawn = study.chart("participant_flow_chart").to_dict()
+        texts = {row["text"] for rows in drawn["datasets"].values() for row in rows if "text" in row}
+        assert texts == {
+            "Screened\nn = 6",
+            "Randomised\nn = 5",
+            "Drug\nAssigned: 3\nTreated: 2\nNot treated: 1",
+            "Control\nAssigned: 2\nTreated: 1\nNot treated: 1",
+            "Treatment\nOngoing: 1\nDiscontinued: 1; reasons:\nADVERSE EVENT: 1",
+            "Treatment\nOngoing: 0\nDiscontinued: 1; reasons:\nPROGRESSION: 1",
+            "Trial participation\nOngoing: 2\nDiscontinued: 0",
+            "Trial participation\nOngoing: 0\nDiscontinued: 1; reasons:\n(missing): 1",
+            "Analysed\nSafety analysis set: 1\nFull analysis set: 3",
+            "Analysed\nSafety analysis set: 2\nFull analysis set: 2",
+        }
+        # No axis, in any layer: one that has one does not go with one that has none.
+        assert all(layer["encoding"][place]["axis"] is None for layer in drawn["layer"] for place in "xy")
 
 
 def test_the_number_screened_is_that_of_the_study_file_or_not_known(tmp_path: Path) -> None:
@@ -65,7 +82,8 @@ def test_the_number_screened_is_that_of_the_study_file_or_not_known(tmp_path: Pa
 
 def test_without_a_flow_there_is_a_sentence_and_no_population(tmp_path: Path) -> None:
     with small_study(tmp_path, people(), events({}), ITT) as study:
-        assert "no population of randomised subjects" in made_alone(study, "participant_flow")
+        for name in ("participant_flow", "participant_flow_chart"):
+            assert "no population of randomised subjects" in made_alone(study, name)
         assert study.table("analysis_set").empty
 
 
