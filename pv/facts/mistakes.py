@@ -18,6 +18,7 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "agent": ("arm.name",),
     "assumed": ("arm.name",),
     "baseline": ("arm.name", "baseline.variable"),
+    "course": ("course.parameter", "course.name"),
     "event_of_interest": ("arm.name", *_TERMS),
     "group": ("group.name", *_TERMS),
     "laboratory": _TERMS,
@@ -67,6 +68,8 @@ def _repeated(facts: Facts) -> Iterator[tuple[str, str, str]]:
         ("published.figure", [figure.id for figure in facts.published.figure]),
         ("group", [group.name for group in facts.group]),
         ("terms.term", [term.name for term in facts.terms.term]),
+        ("course.endpoint", [one.parameter for one in facts.course.endpoint] if facts.course else []),
+        ("course.variable", [one.name for one in facts.course.variable] if facts.course else []),
     ):
         for name, times in Counter(names_there).items():
             if times > 1:
@@ -113,7 +116,11 @@ def _perhaps(name: str, known: Iterable[str]) -> str:
 
 
 def _beside(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    """Yield categories of assumed counts that there are not, and variables that go along with none."""
+    """Yield categories of assumed counts that there are not, variables that go along with none, no endpoints."""
+    if facts.course and (ends := facts.course.response_ends_with):
+        endpoints = [one.parameter for one in facts.course.endpoint]
+        if ends not in endpoints:
+            yield "course.response_ends_with", f"{ends!r} is not an endpoint", nearest(ends, endpoints)
     for place, assumed in enumerate(facts.assumed.count, start=1):
         parsed = parse(assumed.category)
         if parsed is None or parsed[1]:

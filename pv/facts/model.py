@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pv.facts.course_model import CoursePart
 from pv.facts.part import Count, Label, Level, Name, Part, Percent, Positive, Variable
 from pv.facts.published_model import CommonPart, GroupPart, PublishedPart, TermsPart
 from pv.facts.told_model import EventOfInterestPart, LaboratoryPart, NarrativePart
@@ -135,4 +136,5 @@ class Facts(Part):
     laboratory: tuple[LaboratoryPart, ...] = ()
     agent: tuple[AgentPart, ...] = ()
     baseline: tuple[BaselinePart, ...] = ()
+    course: CoursePart | None = None
     assumed: AssumedPart

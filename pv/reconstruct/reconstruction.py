@@ -1,6 +1,6 @@
 """Synthetic datasets from a facts file: made, and written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,11 +8,15 @@ from pv.errors import InputError, OutputError, Problem
 from pv.facts.contradiction import Contradiction
 from pv.facts.model import Facts
 from pv.facts.read import locate_facts, read_facts
+from pv.reconstruct.course.course import Course
+from pv.reconstruct.course.read_courses import read_courses
 from pv.reconstruct.dataset.adae import adae
 from pv.reconstruct.dataset.adex import adex
 from pv.reconstruct.dataset.adjudication import adjudication
 from pv.reconstruct.dataset.adlb import adlb
+from pv.reconstruct.dataset.adrs import adrs
 from pv.reconstruct.dataset.adsl import adsl, identifiers
+from pv.reconstruct.dataset.adtte import adtte
 from pv.reconstruct.dataset.dataset import STATEMENT, Dataset
 from pv.reconstruct.dataset.study_file import study_file
 from pv.reconstruct.dataset.write import write_datasets
@@ -37,13 +41,16 @@ class Reconstruction:
     notes: tuple[str, ...]
 
 
-def reconstruct(facts: Facts, *, seed: int = 1, tolerate: bool = False) -> Reconstruction:
+def reconstruct(
+    facts: Facts, *, seed: int = 1, tolerate: bool = False, courses: Sequence[Course] = ()
+) -> Reconstruction:
     """Return datasets whose analysis gives every published figure.
 
     Args:
         facts: the published figures (`read_facts`).
         seed: of the random draws; the same seed gives the same records.
         tolerate: go on where figures contradict each other, as each contradiction says.
+        courses: of every randomised subject (`read_courses`); without them the safety set is all there is.
 
     Raises:
         InputError: figures contradict each other, all of them named; or no records were found that give them all.
@@ -55,24 +62,26 @@ def reconstruct(facts: Facts, *, seed: int = 1, tolerate: bool = False) -> Recon
             for c in wanted.contradictions
         )
     facts = wanted.facts
-    arms = [_arm(arm, facts, seed) for arm in wanted.arms]
+    arms = [_arm(arm, facts, seed, courses) for arm in wanted.arms]
     ids = identifiers(arms, facts)
     datasets = [adsl(arms, facts, ids, seed), adae(arms, facts, ids, seed), adex(arms, facts, ids)]
     if facts.laboratory:
         datasets.append(adlb(arms, facts, ids, seed))
     if facts.event_of_interest:
         datasets.append(adjudication(arms, facts, ids, seed))
+    if facts.course and courses:
+        datasets += [adtte(arms, facts, facts.course, ids), adrs(arms, facts, facts.course, ids)]
     return Reconstruction(facts, seed, tuple(datasets), wanted.contradictions, wanted.notes)
 
 
-def _arm(wanted: ArmPlan, facts: Facts, seed: int) -> Arm:
+def _arm(wanted: ArmPlan, facts: Facts, seed: int, courses: Sequence[Course]) -> Arm:
     """Return the records of an arm from the first attempt that works."""
     for attempt in range(_ATTEMPTS - 1):
         try:
-            return build_arm(wanted, facts, seed, attempt)
+            return build_arm(wanted, facts, seed, attempt, courses)
         except InputError:
             continue
-    return build_arm(wanted, facts, seed, _ATTEMPTS - 1)
+    return build_arm(wanted, facts, seed, _ATTEMPTS - 1, courses)
 
 
 def write_reconstruction(
@@ -93,8 +102,12 @@ def write_reconstruction(
         OutputError: a file cannot be written, or the folder has another study.toml or facts.toml; then none is changed.
     """
     source, target = locate_facts(path), Path(folder)
-    made = reconstruct(read_facts(source), seed=seed, tolerate=tolerate)
+    facts = read_facts(source)
+    courses = read_courses(facts, source.parent)
+    made = reconstruct(facts, seed=seed, tolerate=tolerate, courses=courses)
     kept = {FACTS_FILE: source.read_text(encoding="utf-8-sig"), STUDY_FILE: study_file(made.facts, FACTS_FILE)}
+    if facts.course:
+        kept[facts.course.file] = (source.parent / facts.course.file).read_text(encoding="utf-8-sig")
     _require_same(target, kept)
     write_datasets(target, made.datasets, {"README.txt": note(made), **kept})
     return made

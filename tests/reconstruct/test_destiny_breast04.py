@@ -1,6 +1,7 @@
 """The built-in study destiny-breast04: every published figure from its records, counted in pandas."""
 
 import csv
+import shutil
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -76,7 +77,8 @@ def test_the_shipped_records_are_those_of_seed_1(folders: dict[int, Path]) -> No
 def test_one_seed_gives_the_same_bytes(folders: dict[int, Path], tmp_path: Path) -> None:
     write_reconstruction(FACTS, tmp_path, seed=20, tolerate=True)
     files = [path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) == 13  # five datasets in two formats, the note, the study file and the facts
+    # Seven datasets in two formats, the note, the study file, the facts and the courses.
+    assert len(files) == 18
     assert all((tmp_path / file).read_bytes() == (folders[20] / file).read_bytes() for file in files)
 
 
@@ -142,6 +144,31 @@ def test_baseline_is_close_to_table_1_and_the_agents_have_their_shares() -> None
     assert ages == [[31.5, 57.5, 80.2], 55.9]
 
 
+@needs_figures
+def test_the_baseline_of_all_randomised_patients_is_table_1() -> None:
+    table = pd.read_csv(SHARED / "baseline_table1.csv", dtype="str", keep_default_na=False).set_index("characteristic")
+    adsl = read_parquet(SHIPPED).adsl
+    columns = {
+        "region": "REGION1",
+        "ecog": "ECOGBL",
+        "her2_low_status": "HER2LOW",
+        "lines_metastatic": "PRLINES",
+        "prior_cdk46_inhibitor": "PRCDK46",
+        "liver_metastasis": "LIVERMET",
+        "hormone_receptor": "HRSTAT",
+    }
+    assert adsl["ITTFL"].eq("Y").all()
+    for name, arm in (("tdxd", "T-DXd"), ("tpc", "TPC")):
+        subjects = adsl[adsl["ARM"] == arm]
+        assert len(subjects) == int(str(table.loc["randomised", f"{name}_n"]))
+        ages = [subjects["AGE"].median(), subjects["AGE"].min(), subjects["AGE"].max()]
+        assert ages == [float(str(table.loc[f"age_years_{what}", f"{name}_n"])) for what in ("median", "min", "max")]
+        for characteristic, column in columns.items():
+            for _, row in table.loc[[characteristic]].iterrows():
+                value = {"Yes": "Y", "Positive": "POSITIVE"}.get(row["category"], row["category"])
+                assert (subjects[column] == value).sum() == int(row[f"{name}_n"])
+
+
 def test_the_case_that_died_after_the_window_is_counted_by_the_committee_only() -> None:
     arm = read_parquet(SHIPPED).arm("T-DXd")
     case = arm.adjudication[(arm.adjudication["ADJGR"] == "5") & (arm.adjudication["INVGR"] == "3")]
@@ -201,6 +228,7 @@ def test_a_changed_figure_is_followed(tmp_path: Path) -> None:
     changed = tmp_path / "facts.toml"
     # 280 of 371 is 75.47%
     changed.write_text(text.replace(old, 'count = 280, percent = "75.5"'), encoding="utf-8")
+    shutil.copy(FACTS.parent / "courses.csv", tmp_path)
     write_reconstruction(changed, tmp_path / "out", tolerate=True)
     files = read_parquet(tmp_path / "out" / "parquet")
     nausea = files.arm("T-DXd").emergent.query("AEDECOD == 'Nausea' and AEREL == 'RELATED'")
@@ -229,8 +257,8 @@ def test_the_contradiction_of_the_paper_stops_and_is_named(tmp_path: Path) -> No
 def test_the_check_sets_nothing_aside_and_finds_only_what_the_figures_force() -> None:
     assert study().accounting["rows_set_aside"].sum() == 0
     found = study().findings.groupby("rule").size().to_dict()
-    # 8 deaths on treatment and 5 fatal events of the comparator, and the case that died after the window
-    assert found.pop("death_without_fatal_event") == 3 + 1
+    # 239 deaths, of which 14 and 5 of an event
+    assert found.pop("death_without_fatal_event") == 239 - 14 - 5
     # CTCAE 5.0 has no grade 1 of ejection fraction decreased
     assert found.pop("grade_not_in_ctcae", 1) == 1
     assert not found

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pv.facts.model import BaselinePart, Facts
+from pv.reconstruct.dataset.adsl_of_course import course_row, course_variables, reason_by_course, set_by_course
 from pv.reconstruct.dataset.dataset import STUDYID, USUBJID, Dataset, Row, Variable, dataset
 from pv.reconstruct.draw.random_stream import Draw
 from pv.reconstruct.draw.spread import spread
@@ -51,9 +52,11 @@ Ids = Mapping[tuple[str, int], str]
 
 
 def identifiers(arms: list[Arm], facts: Facts) -> dict[tuple[str, int], str]:
-    """Return arm and number of a subject -> USUBJID, numbered by the day of the first dose; SYN says synthetic."""
+    """Return arm and number of a subject -> USUBJID, numbered by the first day in the study; SYN says synthetic."""
     people: list[tuple[date, str, int]] = sorted(
-        (person.first_dose, arm.plan.name, person.number) for arm in arms for person in arm.people
+        (person.course.randomised if person.course else person.first_dose, arm.plan.name, person.number)
+        for arm in arms
+        for person in arm.everyone
     )
     return {(arm, number): f"{facts.study.id}-SYN{place:04d}" for place, (_, arm, number) in enumerate(people, start=1)}
 
@@ -63,9 +66,11 @@ def adsl(arms: list[Arm], facts: Facts, ids: Ids, seed: int) -> Dataset:
     rows: list[Row] = []
     for arm in arms:
         draw = Draw(seed, "adsl", arm.plan.name)
-        set_baseline(arm.people, [a.name for a in facts.arm].index(arm.plan.name), facts, draw)
-        rows += [_row(person, facts, ids[arm.plan.name, person.number], draw) for person in arm.people]
-    variables = [*_BEFORE, *_baseline_variables(facts), *_AFTER]
+        place = [a.name for a in facts.arm].index(arm.plan.name)
+        set_baseline(arm.people, place, facts, draw)
+        set_baseline_of_untreated(arm, place, facts, draw)
+        rows += [_row(person, facts, ids[arm.plan.name, person.number], draw) for person in arm.everyone]
+    variables = [*_BEFORE, *_baseline_variables(facts), *_AFTER, *course_variables(facts)]
     return dataset(
         "adsl", "Subject-Level Analysis Dataset", variables, sorted(rows, key=lambda row: str(row["USUBJID"]))
     )
@@ -74,6 +79,8 @@ def adsl(arms: list[Arm], facts: Facts, ids: Ids, seed: int) -> Dataset:
 def set_baseline(people: list[Subject], place: int, facts: Facts, draw: Draw) -> None:
     """Hand out baseline values in the published proportions; `place` is the arm's in the facts file."""
     for part in facts.baseline:
+        if set_by_course(part.variable, people):
+            continue
         values = _values(part, people, place, draw)
         order = draw.order(len(people))
         if part.along:
@@ -83,6 +90,37 @@ def set_baseline(people: list[Subject], place: int, facts: Facts, draw: Draw) ->
             order.sort(key=lambda i: rank.get(str(people[i].baseline.get(other.variable)), 0) + blur[i])
         for i, value in zip(order, values, strict=True):
             people[i].baseline[part.variable] = value
+
+
+def set_baseline_of_untreated(arm: Arm, place: int, facts: Facts, draw: Draw) -> None:
+    """Hand out what the treated subjects leave of the published counts, and numbers that leave medians as they are."""
+    size = len(arm.untreated)
+    for part in facts.baseline if size else ():
+        if set_by_course(part.variable, arm.untreated):
+            continue
+        treated = [person.baseline[part.variable] for person in arm.people]
+        counts = {value: at[place] for value, at in (part.values or {}).items()}
+        left = [value for value, count in counts.items() for _ in range(_left(value, count, treated))]
+        values = left if len(left) == size else _round_the_middle(treated, size, draw)
+        for person, at in zip(arm.untreated, draw.order(size), strict=True):
+            person.baseline[part.variable] = values[at]
+
+
+def _left(value: str, count: int, taken: list[object]) -> int:
+    return max(count - taken.count(value), 0)
+
+
+def _round_the_middle(values: list[object], size: int, draw: Draw) -> list[object]:
+    """Return so many of the values: half from below their middle, half from above."""
+    ranked = sorted(values, key=lambda value: (_number(value), str(value)))
+    half = len(ranked) // 2
+    below = [ranked[draw.integer(0, half - 1)] for _ in range(size // 2)]
+    above = [ranked[draw.integer(len(ranked) - half, len(ranked) - 1)] for _ in range(size // 2)]
+    return [*below, *above, *[ranked[half]] * (size % 2)]
+
+
+def _number(value: object) -> float:
+    return value if isinstance(value, float) else 0.0
 
 
 def _values(part: BaselinePart, people: list[Subject], place: int, draw: Draw) -> list[object]:
@@ -105,25 +143,31 @@ def _baseline_variables(facts: Facts) -> list[Variable]:
 
 
 def _row(person: Subject, facts: Facts, usubjid: str, draw: Draw) -> Row:
-    dead = person.death_day is not None
+    region = f"{_region(person, facts)}{draw.integer(1, _SITES):02d}"
+    common = {"STUDYID": facts.study.id, "USUBJID": usubjid, "SUBJID": usubjid.rsplit("-", 1)[-1], "SITEID": region}
+    randomised = {"ARM": person.arm, "TRT01P": person.arm}
+    of_course = course_row(person, facts, draw)
+    if person.days == 0:
+        return {**common, **randomised, "SAFFL": "N", **_baseline(person), **of_course}
+    return {**common, **randomised, **_treated(person, facts, draw), **_baseline(person), **of_course}
+
+
+def _baseline(person: Subject) -> Row:
     age = person.baseline.get("AGE")
     aged = {"AGEU": "YEARS", "AGEGR1": ">=65" if age >= _OLD else "<65"} if isinstance(age, float) else {}
+    return {**person.baseline, **aged}
+
+
+def _treated(person: Subject, facts: Facts, draw: Draw) -> Row:
+    dead = person.death_day is not None
     treated = person.first_dose + timedelta(days=person.days - 1)
     return {
-        "STUDYID": facts.study.id,
-        "USUBJID": usubjid,
-        "SUBJID": usubjid.rsplit("-", 1)[-1],
-        "SITEID": f"{_region(person, facts)}{draw.integer(1, _SITES):02d}",
-        "ARM": person.arm,
-        "TRT01P": person.arm,
         "TRT01A": person.arm,
         "SAFFL": "Y",
         "TRTAGENT": person.agent,
         "TRTSDT": person.first_dose,
         "TRTEDT": treated,
         "TRTDURD": person.days,
-        **person.baseline,
-        **aged,
         "EOTSTT": "ONGOING" if person.ongoing else "DISCONTINUED",
         "DCTREAS": None if person.ongoing else _reason(person, facts, draw),
         "EOSSTT": "DISCONTINUED" if dead else "ONGOING",
@@ -146,4 +190,6 @@ def _reason(person: Subject, facts: Facts, draw: Draw) -> str:
         return "ADVERSE EVENT"
     if person.death_day is not None and person.death_day <= person.days + facts.study.window_days // 4:
         return "DEATH"
+    if person.course is not None:
+        return reason_by_course(person.course, draw)
     return draw.choice(list(_REASONS), list(_REASONS.values()))

@@ -38,6 +38,7 @@ def study_file(facts: Facts, facts_file: str) -> str:
         common=facts.common,
         common_level=_common_level(facts),
         compared_rate=_WHOLE_YEAR_RATE if _has_rates(facts) else None,
+        endpoints=facts.course.endpoint if facts.course else (),
         ejection_fraction=next((part for part in facts.laboratory if _is_graded(part.category)), None),
         demographics=[name for part in facts.baseline for name in _variables(part.variable)],
     )

@@ -94,7 +94,8 @@ def _exchange(making: Making, subject: int, taken: set[int]) -> bool:
     related = members[ANY_UNIT, Category(related=True, flag=_WITHDRAWN)]
     if any(unit != ANY_UNIT for unit, _ in keys) or not members[ANY_UNIT, RELATED][subject]:
         return False
-    others = [p.number for p in making.people if related[p.number] and p.number not in taken and not p.death_day]
+    free = [p.number for p in making.people if p.survives_window or not p.death_day]
+    others = [number for number in free if related[number] and number not in taken]
     if not others:
         return False
     other = others[making.draw.integer(0, len(others) - 1)]

@@ -70,6 +70,7 @@ def late_cases(making: Making) -> dict[int, CasePart]:
                 if making.allows(i, part.terms[0], grade)
                 and not making.fatal[i]
                 and i not in chosen
+                and making.people[i].can_die_late
                 and _LATE_CASE_DAYS <= making.people[i].days <= room
             ]
             chosen[_first(able, part.name)] = case

@@ -1,13 +1,15 @@
 """One arm of synthetic records: subjects, events, cases and laboratory results that give its figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pv.errors import InputError, Problem
-from pv.facts.category import FATAL, Category, parse
+from pv.facts.category import Category, parse
 from pv.facts.model import Facts
 from pv.facts.terms import ANY_UNIT, Terms, Unit
+from pv.reconstruct.course.course import Course
 from pv.reconstruct.draw.background_events import fill
 from pv.reconstruct.draw.events import Event, Events
 from pv.reconstruct.draw.random_stream import Draw, Numbers
@@ -21,45 +23,51 @@ from pv.reconstruct.record.adjudicated_cases import Case, add_cases, late_cases
 from pv.reconstruct.record.arm_state import Making
 from pv.reconstruct.record.death_and_disposition import Fates, set_fates
 from pv.reconstruct.record.laboratory import Worst, draw_worst
-from pv.reconstruct.record.subjects import Subject, log_weights, subjects
+from pv.reconstruct.record.placed_narratives import DISCONTINUED, place_narratives
+from pv.reconstruct.record.subjects import Subject, log_weights, subjects, untreated
 
-_NARRATIVE_DAYS = 60
 #: After so many attempts the sets are drawn along one order of the subjects: each is then inside every larger one.
 _FREE_ATTEMPTS = 4
 #: More than the chance in a draw (`Draw.subset`) can turn round.
 _APART = 100.0
-_DISCONTINUED = Category(flag="discontinuation")
 
 
 @dataclass(frozen=True)
 class Arm:
-    """The records of an arm, in study days."""
+    """The records of an arm, in study days; `untreated` are subjects randomised to it who got no dose."""
 
     plan: ArmPlan
     people: list[Subject]
     events: Events
     cases: list[Case]
     worst: dict[str, dict[int, Worst]]
+    untreated: list[Subject]
+
+    @property
+    def everyone(self) -> list[Subject]:
+        """The treated subjects and after them the others who were randomised to the arm."""
+        return [*self.people, *self.untreated]
 
 
-def build_arm(plan: ArmPlan, facts: Facts, seed: int, attempt: int = 0) -> Arm:
-    """Return the records of an arm; another attempt draws others.
+def build_arm(plan: ArmPlan, facts: Facts, seed: int, attempt: int = 0, courses: Sequence[Course] = ()) -> Arm:
+    """Return the records of an arm; another attempt draws others, for the same courses where they are given.
 
     Raises:
         InputError: the sets leave no room for a figure; another seed or other figures may.
     """
     draw = Draw(seed, plan.name, *(["again"] * attempt))
-    people = subjects(plan, facts, draw)
+    of_arm = [course for course in courses if course.arm == plan.name]
+    people = subjects(plan, facts, draw, [course for course in of_arm if course.first_dose is not None])
     weights = log_weights(people) if attempt < _FREE_ATTEMPTS else _in_one_order(log_weights(people))
     later = case_withdrawals(facts, plan.counts)
     sets = Sets(plan.size, Terms(facts), {key: count for key, count in plan.counts.items() if key not in later})
-    told = _place_narratives(plan, sets, people, weights, draw)
+    told = place_narratives(plan, sets, people, weights, draw)
     draw_sets(sets, weights, draw)
     measured = frozenset(term for part in facts.laboratory for term in part.terms)
     making = Making(plan, facts, people, Events(sets, draw, *_cap(facts, plan.size), measured))
     late = late_cases(making)
     causes = {subject: (case.death_after_window or "").upper() for subject, case in late.items()}
-    set_fates(people, plan, facts, Fates(making.fatal, sets.members[ANY_UNIT, _DISCONTINUED], causes), draw)
+    set_fates(people, plan, facts, Fates(making.fatal, sets.members[ANY_UNIT, DISCONTINUED], causes), draw)
     for subject, number in told.items():
         _tell(making, subject, number)
     cases = add_cases(making, late)
@@ -69,7 +77,7 @@ def build_arm(plan: ArmPlan, facts: Facts, seed: int, attempt: int = 0) -> Arm:
     fill(making)
     worst = {part.parameter: draw_worst(making, part) for part in facts.laboratory}
     set_times(making)
-    return Arm(plan, people, making.events, cases, worst)
+    return Arm(plan, people, making.events, cases, worst, untreated(plan, facts, of_arm))
 
 
 def _in_one_order(weights: Numbers) -> Numbers:
@@ -93,27 +101,6 @@ def _cap(facts: Facts, size: int) -> tuple[int, Category | None, frozenset[str]]
     rows = [figure for figure in facts.published.figure if figure.category == facts.common.category]
     listed = {term for row in rows if row.level in ("group", "PT") for term in terms.of(Unit(row.level, row.term))}
     return max(int(np.ceil(facts.common.percent * size / 100)) - 1, 0), parsed[0], frozenset(listed)
-
-
-def _place_narratives(plan: ArmPlan, sets: Sets, people: list[Subject], weights: Numbers, draw: Draw) -> dict[int, int]:
-    """Return subject -> number of its narrative; the sets are told who is in them by it and who is not."""
-    forced: dict[Key, set[int]] = {key: set() for key in plan.counts}
-    barred: dict[Key, set[int]] = {key: set() for key in plan.counts}
-    told: dict[int, int] = {}
-    for number, narrative in enumerate(plan.narratives):
-        able = np.array([person.days >= _NARRATIVE_DAYS and person.number not in told for person in people])
-        chosen = np.flatnonzero(draw.subset(able, 1, weights))
-        subject = int(chosen[0]) if len(chosen) else next(i for i in range(plan.size) if i not in told)
-        told[subject] = number
-        for unit, category in plan.counts:
-            of_unit = [record for record in narrative.records if record.term in sets.terms.of(unit)]
-            meets = any(Category(record.related, record.grade).implies(category) for record in of_unit)
-            if meets:
-                forced[unit, category].add(subject)
-            elif of_unit and (unit.level in ("PT", "group") or category.grade == FATAL.grade):
-                barred[unit, category].add(subject)
-    sets.forced, sets.barred = forced, barred
-    return told
 
 
 def _tell(making: Making, subject: int, number: int) -> None:

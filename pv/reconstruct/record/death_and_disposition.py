@@ -28,7 +28,10 @@ class Fates:
 
 
 def set_fates(people: list[Subject], plan: ArmPlan, facts: Facts, fates: Fates, draw: Draw) -> None:
-    """Give every subject a death or none, a disposition, and dates that fit the cut-off."""
+    """Give every subject a death or none, a disposition, and dates that fit the cut-off; a course says them already."""
+    if any(person.course for person in people):
+        _set_causes(people, fates)
+        return
     window = facts.study.window_days
     fatal = [int(i) for i in np.flatnonzero(fates.fatal)]
     on_treatment = plan.deaths.get("death_on_treatment", len(fatal))
@@ -56,6 +59,14 @@ def set_fates(people: list[Subject], plan: ArmPlan, facts: Facts, fates: Fates, 
     for person in people:
         person.withdrawn = bool(fates.withdrawn[person.number])
         _set_dates(person, facts, draw)
+
+
+def _set_causes(people: list[Subject], fates: Fates) -> None:
+    """Say who withdraws for an event, and what those die of whose death is given and is of no event."""
+    for person in people:
+        person.withdrawn = bool(fates.withdrawn[person.number])
+        if person.death_day is not None and not fates.fatal[person.number]:
+            person.death_cause = fates.late.get(person.number, _PROGRESSION)
 
 
 def _later(alive: list[Subject], wanted: int, room: int, *, assumed: bool) -> list[int]:

@@ -1,0 +1,1 @@
+"""The courses of the randomised subjects, where a facts file names them."""
