@@ -3,14 +3,16 @@
 -- Reads: category_bit, counted_set, event_term, first_event, profile_category, subject_key, term_key.
 -- Kept as a view: the names of what term_count adds up; many rows a subject, and no count reads them.
 with happened as (
+    -- With its level: who asks for one level has that added up alone, a third of the time at a million records.
     select
         event_term.subject_id,
         event_term.term_id,
+        event_term.level,
         profile_category.category,
         count(*) as events
     from event_term
     inner join profile_category on event_term.profile_id = profile_category.profile_id
-    group by event_term.subject_id, event_term.term_id, profile_category.category
+    group by event_term.subject_id, event_term.term_id, event_term.level, profile_category.category
 )
 
 select
@@ -38,4 +40,5 @@ inner join happened
     on
         first_event.subject_id = happened.subject_id
         and first_event.term_id = happened.term_id
+        and term_key.level = happened.level
         and category_bit.category = happened.category
