@@ -84,11 +84,23 @@ def record_keys(table: pd.DataFrame, key: Sequence[str]) -> pd.Series:
     """Return the key of each record as text: `USUBJID=01-701-1015, AESEQ=3`; a missing part is `(missing)`."""
     text = pd.Series("", index=table.index, dtype="str")
     for place, column in enumerate(key):
-        values = table[column]
-        if values.dtype == "float64":
-            # Beyond 2**53 a float has no whole number of its own to show.
-            whole = values.mod(1).eq(0) & values.abs().lt(2**53)
-            values = values.where(whole).astype("Int64").astype("str").where(whole, values.astype("str"))
-        shown = values.astype("str").where(table[column].notna(), "(missing)")
-        text = text + (", " if place else "") + f"{column}=" + shown
+        text = text + _part(table[column], f"{', ' if place else ''}{column}=")
     return text
+
+
+def _part(values: pd.Series, name: str) -> pd.Series:
+    """Return a part of a key as text after its name; a number or a day, of which there are few, is written once."""
+    if isinstance(values.dtype, pd.StringDtype):
+        return name + values.fillna("(missing)")
+    codes, distinct = pd.factorize(values)
+    texts = [*(name + _written(pd.Series(distinct))), f"{name}(missing)"]  # the code of a missing value is -1
+    return pd.Series(texts, dtype="str").take(codes).set_axis(values.index)
+
+
+def _written(values: pd.Series) -> pd.Series:
+    text = values.astype("str")
+    if values.dtype != "float64":
+        return text
+    # Beyond 2**53 a float has no whole number of its own to show.
+    whole = values.mod(1).eq(0) & values.abs().lt(2**53)
+    return values.where(whole).astype("Int64").astype("str").where(whole, text)

@@ -49,8 +49,12 @@ def read_column(values: pd.Series, dtype: str) -> tuple[pd.Series, "pd.Series[bo
 def as_text(values: pd.Series) -> pd.Series:
     """Return a column as text without blanks around it; empty text is missing, other values are as in `text_of`."""
     if isinstance(values.dtype, pd.StringDtype):
-        text = values.astype("str").str.strip()
-        return text.mask(text == "")
+        given = values.astype("str")
+        text = given.str.strip()
+        # Most texts have nothing to strip: those of a column then have room once.
+        text = given if text.equals(given) else text
+        empty = text == ""
+        return text.mask(empty) if empty.any() else text
     return _by_distinct(values, text_of, "str")[0]
 
 

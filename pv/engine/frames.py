@@ -20,7 +20,7 @@ def _column(values: pd.Series, *, day: bool) -> pa.Array:
     kind = column.type
     if day:
         kind = pa.date32()
-    elif pa.types.is_null(kind) or pa.types.is_large_string(kind):
+    elif pa.types.is_null(kind):
         kind = pa.string()
     return column if column.type == kind else column.cast(kind)
 

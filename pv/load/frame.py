@@ -105,4 +105,5 @@ def _from_arrow(values: pd.Series, place: str) -> pd.Series:
 
 def _blank_to_missing(text: pd.Series) -> pd.Series:
     stripped: pd.Series = text.str.rstrip(" ")
-    return stripped.where(stripped != "")
+    empty = stripped == ""
+    return stripped.mask(empty) if empty.any() else stripped

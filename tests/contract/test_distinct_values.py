@@ -15,6 +15,7 @@ from pv.contract import Contract, accept
 from pv.contract.control_characters import _message
 from pv.contract.datasets import input_datasets
 from pv.contract.failures import Failure, _broken
+from pv.contract.finding import record_keys
 from pv.load import from_frame, read_dataset
 
 KNOWN = frozenset(dataset.name for dataset in input_datasets())
@@ -134,3 +135,25 @@ def test_pandera_sees_each_value_once(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = pd.DataFrame({name: [values[0]] * 500 for name, values in BAD.items()})
     accept(frame.assign(AESER=["Y", "N"] * 250, USUBJID=[f"S{n}" for n in range(500)]), "adae", "a.csv")
     assert sizes == [2]
+
+
+def test_a_key_is_written_as_its_record_by_itself_has_it() -> None:
+    frame = pd.DataFrame(
+        {
+            "USUBJID": pd.Series(["S1", None, "S2", "S1"] * 3, dtype="str"),
+            "AESEQ": [1.0, 2.0, np.nan, 1.5, -0.0, 1e300, 2.0**53, 2.0**53 - 1, 1.0, 0.25, 7.0, np.nan],
+            "ASTDT": pd.Series(np.array(["2020-01-10", "NaT", "1820-05-01", "2020-01-10"] * 3, dtype="datetime64[s]")),
+        }
+    )
+
+    def written(value: object) -> str:
+        if pd.isna(value):  # type: ignore[call-overload]  # a value of the frame
+            return "(missing)"
+        if isinstance(value, float):
+            return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
+        return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+
+    rows: list[list[object]] = frame.astype("object").to_numpy().tolist()
+    one_by_one = [", ".join(f"{name}={written(value)}" for name, value in zip(frame, row, strict=True)) for row in rows]
+    assert record_keys(frame, list(frame)).to_list() == one_by_one
+    assert record_keys(frame, list(frame)).iloc[6] == "USUBJID=S2, AESEQ=9007199254740992.0, ASTDT=1820-05-01"
