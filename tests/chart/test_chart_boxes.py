@@ -25,6 +25,15 @@ def test_boxes_are_below_each_other_and_side_by_side() -> None:
     assert end["bottom"] == spec["height"]
 
 
+def test_a_long_line_is_wrapped_in_its_box() -> None:
+    long = "Intention-to-treat population of all randomised subjects: 1234"
+    spec: dict[str, Any] = boxes([[Box(("Analysed", long))]], 1).to_dict()
+    (row,) = spec["datasets"][spec["layer"][1]["data"]["name"]]
+    assert row["text"].replace("\n", " ") == f"Analysed {long}"
+    assert max(map(len, row["text"].split("\n"))) <= 34
+    assert row["lines"] == 3
+
+
 def test_lines_lead_from_each_box_to_those_below_it() -> None:
     _, found, lines = drawn()
     # Down from the first, across to each of two, down to each; then straight down in the second column alone.

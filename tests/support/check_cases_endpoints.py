@@ -25,7 +25,7 @@ CASES = [
         fires=[2],
         variable="USUBJID",
         value="U2",
-        says="ADTTE has no usable time of the subject for OS (Overall survival)",
+        says="ADTTE has no usable time of the subject for OS",
         does="not in its analysis",
     ),
     Case(
@@ -104,7 +104,7 @@ CASES = [
         variable="USUBJID",
         severity="note",
         value="U2",
-        says="ADRS has no value of the subject for BOR (Best response)",
+        says="ADRS has no value of the subject for BOR by the cut-off",
         does="in the denominator",
     ),
     Case(

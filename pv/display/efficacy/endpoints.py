@@ -47,6 +47,7 @@ class Endpoint:
         unit: of its times; '' of a response.
         strata: the variables of its strata; '' where it has none.
         competing: the events that compete with its own; '' where none does.
+        responders: whether it is of responders alone.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Endpoint:
     unit: str
     strata: str
     competing: str
+    responders: bool
 
     @property
     def anchor(self) -> str:
@@ -118,6 +120,7 @@ def _endpoint(contents: Contents, row: pd.Series) -> Endpoint:
         str(row["unit"]) if pd.notna(row["unit"]) else "",
         str(row["strata"]) if pd.notna(row["strata"]) else "",
         str(row["competing"]) if pd.notna(row["competing"]) else "",
+        pd.notna(row["responders"]),
     )
 
 

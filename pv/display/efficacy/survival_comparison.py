@@ -77,6 +77,8 @@ def _lines(found: list[Any], endpoint: Endpoint, level: str) -> Iterator[Row]:
 
 
 def _notes(rows: pd.DataFrame, endpoint: Endpoint) -> Iterator[str]:
+    if endpoint.responders:
+        yield "Responders only: these groups are not as randomised, and their comparison describes."
     yield "Hazard ratio of the arm over the comparator: Cox model, Efron's method for ties, Wald limits."
     if endpoint.competing:
         yield f"{endpoint.competing_note} They censor in hazard ratios and log-rank tests."

@@ -1,7 +1,8 @@
 """Boxes of text joined by lines: the diagram of a flow, from above downwards."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import altair as alt
@@ -14,6 +15,8 @@ LINE_HEIGHT = 14
 _PADDING = 7
 _GAP = 22
 _MARGIN = 10
+#: Letters that a line of a box has room for, capitals among them.
+_LINE_LENGTH = 34
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def boxes(levels: Sequence[Sequence[Box]], columns: int) -> alt.LayerChart:
         levels: the boxes of each level; at least one level.
         columns: how many columns there are.
     """
+    levels = [[replace(box, text=tuple(_wrapped(box.text))) for box in level] for level in levels]
     placed: list[_Placed] = []
     top = 0.0
     for place, level in enumerate(levels):
@@ -77,6 +81,12 @@ def boxes(levels: Sequence[Sequence[Box]], columns: int) -> alt.LayerChart:
     layers = [at(joins, "x", "y"), at(outlines, "left", "top")]
     layers += [at(_texts(rows, lines), "middle", "centre") for lines in sorted({box.lines for box in placed})]
     return themed(alt.LayerChart(layer=layers, width=width, height=height))
+
+
+def _wrapped(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, each that is wider than a box as several."""
+    for line in lines:
+        yield from textwrap.wrap(line, _LINE_LENGTH) or [line]
 
 
 def _texts(rows: pd.DataFrame, lines: int) -> alt.Chart:
