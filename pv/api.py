@@ -10,7 +10,7 @@ import pandas as pd
 
 from pv import resources
 from pv.drawing import Drawing
-from pv.engine import Limits, Tables, engine_named
+from pv.engine import Limits, Tables, WorkFile, engine_named
 from pv.errors import InputError, Problem, SettingError, nearest, require_docstrings
 from pv.facts.read import held_to_its_facts
 from pv.holding import CHECKED, Holding
@@ -20,6 +20,7 @@ from pv.output import require_writable, write_text, write_texts
 from pv.stages import Stages
 from pv.study.build import build
 from pv.study.findings import LISTED
+from pv.study.resumed import made_from
 from pv.study.setting.definition import Definition, read_study
 from pv.study.setting.given import given_study
 from pv.study.setting.methods import methods_used
@@ -42,6 +43,8 @@ def open_study(
     all_findings: bool = False,
     memory: str | int | None = None,
     spill: str | Path | None = None,
+    work_file: str | Path | None = None,
+    fresh: bool = False,
     **frames: pd.DataFrame,
 ) -> "Study":
     """Return a study, read and checked.
@@ -57,6 +60,9 @@ def open_study(
         memory: how much the run may take, such as "4GB" or a number of bytes; three quarters of the machine's, or of
             its container's, without it. What is more is written to disk.
         spill: the folder in which that is written, the system's temporary one without it. Nothing of it stays.
+        work_file: a DuckDB file to work in, for `Study.build`: what an interrupted one had finished in it is used where
+            the program, the study file and every file of the data are the same; `Study.resumed` says so.
+        fresh: whether nothing of it is used.
         frames: the same by keyword: `adsl=…, adae=…`.
 
     Raises:
@@ -85,7 +91,11 @@ def open_study(
     definition = given_study(study) if isinstance(study, Mapping) else read_study(study)
     listed = None if all_findings else LISTED
     opening = engine_named(engine)
-    built = build(_held(definition), {**given, **frames}, timing, limits, listed=listed, opening=opening)
+    held = _held(definition)
+    # Frames have no digest, and what is wrong is told anew each time.
+    alone = work_file is None or every or engine != "duckdb" or held.content.problems
+    work = None if alone else WorkFile(Path(work_file or ""), made_from(held, listed), fresh=fresh)
+    built = build(held, {**given, **frames}, timing, limits, listed=listed, opening=opening, work=work)
     return Study(built, timing)
 
 

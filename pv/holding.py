@@ -21,8 +21,9 @@ from pv.one_at_a_time import one_at_a_time
 from pv.output import require_writable, whole, write_frames
 from pv.reconcile import reconcile
 from pv.stages import Stages
-from pv.study.build import Built
+from pv.study.built import Built
 from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description, sql_files
+from pv.study.resumed import state_of
 from pv.study.setting.settings import Settings
 from pv.study.summary import summary_html, summary_line
 
@@ -41,6 +42,9 @@ class Holding:
         #: The database answers one question at a time.
         self.lock = RLock()
         engine = built.engine
+        # They name files that are not digested, and cost nothing: they are never those of an earlier run.
+        for name in (MANIFEST, RECONCILIATION):
+            engine.drop(name)
         plan_measures(engine, self.settings.statistics)
         engine.later(MANIFEST, self._made_from)
         engine.later(RECONCILIATION, self._reconciled)
@@ -76,6 +80,11 @@ class Holding:
     def files(self) -> tuple[Path, ...]:
         """The study file and the datasets that were read: nothing that is written replaces them."""
         return self._built.files
+
+    @property
+    def resumed(self) -> str:
+        """What was used of an interrupted build, or why nothing was; '' where there was none."""
+        return self._built.engine.work.said if self._built.engine.work else ""
 
     @property
     @one_at_a_time
@@ -179,6 +188,8 @@ class Holding:
         require_writable(Path(target), self.files)
         names = self._catalogue()
         self._ready("check", CHECKED)
+        if (work := self._engine.work) is not None:
+            self._engine.save(state_of(self._built, work.made_from))
         tables = self._ready("compute", names)
         views = {name: f"sql/derive/{name}.sql" for name in self._built.derived if name not in STORED}
         # Both or none: the file is not there before its tables are in the folder.
@@ -188,6 +199,8 @@ class Holding:
                 write_frames(
                     Path(parquet), {name: in_grain_order(tables.table(name), name) for name in names}, self.files
                 )
+        if work is not None:
+            work.done()
         return Path(target)
 
     @one_at_a_time

@@ -49,7 +49,7 @@ class Run:
         """Give the stages of the run, shown as is asked."""
         return progress(self.how)
 
-    def study(self, name: str, stages: Stages, **asked: str | bool) -> "AbstractContextManager[Study]":
+    def study(self, name: str, stages: Stages, **asked: object) -> "AbstractContextManager[Study]":
         """Return a study, read and checked, within what the run may take; what else is asked is for `pv.open_study`."""
         found: AbstractContextManager[Study] = imported(stages).open_study(
             name, stages=stages, memory=self.memory, spill=self.spill, **asked
@@ -57,7 +57,7 @@ class Run:
         return found
 
     @contextmanager
-    def opened(self, name: str, **asked: str | bool) -> "Iterator[Study]":
+    def opened(self, name: str, **asked: object) -> "Iterator[Study]":
         """Give a study, its progress shown as is asked."""
         with self.progress() as stages, self.study(name, stages, **asked) as study:
             yield study

@@ -5,6 +5,7 @@ from pv.engine.frames import to_arrow, to_pandas
 from pv.engine.known import Opening, engine_named
 from pv.engine.limits import NO_LIMITS, Limits
 from pv.engine.sql_file import in_order, needed_rows, parse, references
+from pv.engine.work_file import WorkFile
 
 __all__ = [
     "NO_LIMITS",
@@ -12,6 +13,7 @@ __all__ = [
     "Limits",
     "Opening",
     "Tables",
+    "WorkFile",
     "engine_named",
     "in_order",
     "needed_rows",

@@ -1,11 +1,13 @@
 """A DuckDB database that SQL files fill: tables from frames, and derived ones made when they are first read."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial, reduce
 from pathlib import Path
 from shutil import rmtree
 from types import MappingProxyType
+from typing import Any
 from weakref import finalize
 
 import duckdb
@@ -17,6 +19,9 @@ from pv import resources
 from pv.engine.frames import to_arrow, to_pandas
 from pv.engine.limits import NO_LIMITS, Limits
 from pv.engine.sql_file import is_made_by_ranges, is_view, needed_rows, references, states_order
+from pv.engine.work_file import WorkFile
+from pv.errors import OutputError, Problem
+from pv.output import system_error
 
 #: Rows that DuckDB gives to a thread at a time: with fewer in every table, a second thread costs and brings nothing.
 ROW_GROUP = 122_880
@@ -29,6 +34,8 @@ OPTIMISERS = frozenset(
         *("top_n", "unnest_rewriter", "unused_columns"),
     }
 )
+
+_SIZES = "select estimated_size from duckdb_tables()"
 
 #: The table of one row that says which subjects are counted.
 SUBJECT_RANGE = "subject_range"
@@ -43,15 +50,19 @@ class Engine:
     #: What copies Parquet from a URL to a file of this machine, and says whether there is any; DuckDB reads none.
     copy_parquet: Callable[[str, Path], bool] | None = None
 
-    def __init__(self, made: Callable[[int], None] | None = None, limits: Limits = NO_LIMITS) -> None:
-        """Open an empty database in memory.
+    def __init__(
+        self, made: Callable[[int], None] | None = None, limits: Limits = NO_LIMITS, work: WorkFile | None = None
+    ) -> None:
+        """Open an empty database in memory, or one in a file with what an earlier run has finished.
 
         Args:
             made: called with the number of rows whenever a table that was planned is made.
             limits: what it may take.
+            work: the file; None: in memory.
 
         Raises:
             SettingError: nothing can be written in the folder that it would spill to.
+            OutputError: the file cannot be written.
         """
         # A name in a query is a table of the study, never a Python variable that happens to be called so; and no query
         # reads a file or the network.
@@ -64,7 +75,7 @@ class Engine:
             "enable_external_access": False,
             "temp_directory": str(folder),
         }
-        self.connection = duckdb.connect(config=config | limits.of_database)
+        self.connection = _connected(work, config | limits.of_database)
         # What was loaded leaves in the order in which it came.
         self.connection.execute("set preserve_insertion_order = true")
         self._set_for_few_rows()
@@ -83,12 +94,37 @@ class Engine:
         self._inner: set[str] = set()
         #: In how many ranges of subjects the largest tables are made, one after the other.
         self.ranges = 1
+        self.work = work
+        #: The tables that an earlier run has finished: they are there already.
+        self._kept: set[str] = set()
+        if work is not None:
+            self._begin(work)
+
+    def _begin(self, work: WorkFile) -> None:
+        """Take over what is finished in the file."""
+        self._leave = finalize(self, work.leave)
+        work.begin(self.connection)
+        self._tables |= work.finished
+        self._kept |= work.finished
+        if any(size > ROW_GROUP for (size,) in self.connection.execute(_SIZES).fetchall()):
+            self._set_for_many_rows()
+
+    def save(self, state: Mapping[str, Any] | None) -> None:
+        """Keep what there is in the file that the database is in, for a later run to go on from; None: keep nothing."""
+        if self.work is not None and state is not None:
+            # Frames that nothing has read yet are there for this run alone.
+            self.ready([name for name in self._later if name not in self._planned and name not in self._begun_by])
+            self.work.save(sorted(self._tables), state)
 
     def _set_for_few_rows(self) -> None:
         self.connection.execute("set threads = 1")
         every = self.connection.execute("from duckdb_optimizers()").fetchall()
         rest = ",".join(name for (name,) in every if name not in OPTIMISERS)
         self.connection.execute("set disabled_optimizers = $rest", {"rest": rest})
+
+    def _set_for_many_rows(self) -> None:
+        self.connection.execute("reset threads")  # as many as there are cores
+        self.connection.execute("reset disabled_optimizers")
 
     def load(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Create or replace the table `name`; the columns in `dates` become DATE, all-missing text stays text."""
@@ -99,8 +135,7 @@ class Engine:
             self._tables.add(name)
             self._has_rows[name] = table.num_rows > 0
         if table.num_rows > ROW_GROUP:
-            self.connection.execute("reset threads")  # as many as there are cores
-            self.connection.execute("reset disabled_optimizers")
+            self._set_for_many_rows()
 
     def hold(self, name: str, frame: pd.DataFrame, dates: Iterable[str] = ()) -> None:
         """Keep a frame that nobody changes, to load it as the table `name` when something first reads it."""
@@ -173,6 +208,11 @@ class Engine:
                 rows.select(*(has.get(str(column), nothing) for column in frame.columns)).insert_into(name)
             self._has_rows.pop(name, None)
 
+    @property
+    def inner(self) -> frozenset[str]:
+        """The tables that only others are made of."""
+        return frozenset(self._inner)
+
     def keep_inner(self, *names: str) -> None:
         """Leave tables that only others are made of out of the list of all tables."""
         self._inner.update(names)
@@ -188,14 +228,16 @@ class Engine:
             if rows is not None:
                 self.load(name, rows)
 
-        self._later[name] = made
+        if name not in self._kept:
+            self._later[name] = made
         self._begun_by[name] = tuple(paths)
 
     def plan(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Plan the tables of SQL files, each to be derived when it is first read; return their names."""
         named = {Path(path).stem: path for path in paths}
         for name, path in named.items():
-            self._later[name] = partial(self.derive, path)
+            if name not in self._kept:
+                self._later[name] = partial(self.derive, path)
         self._planned |= named
         return tuple(named)
 
@@ -211,6 +253,8 @@ class Engine:
                 self._later[name] = make  # who was interrupted may ask again
                 raise
             self._later.pop(name, None)
+            if self.work is not None:
+                self.work.finish(name)
             if self._made is not None:
                 self._made(self._records(name))
 
@@ -254,11 +298,29 @@ class Engine:
         first, last = (int(bound) for bound in whole.iloc[0])
         size = -(-(last - first + 1) // self.ranges)
         try:
-            for start in range(first, last + 1, size):
-                self.load(SUBJECT_RANGE, whole.assign(first_subject=start, last_subject=start + size - 1))
-                self.connection.sql(resources.read(path)).insert_into(name)
-        finally:
+            with self._at_once():
+                for start in range(first, last + 1, size):
+                    self.load(SUBJECT_RANGE, whole.assign(first_subject=start, last_subject=start + size - 1))
+                    self.connection.sql(resources.read(path)).insert_into(name)
+                self.load(SUBJECT_RANGE, whole)
+        except BaseException:
+            self._tables.add(SUBJECT_RANGE)
             self.load(SUBJECT_RANGE, whole)
+            raise
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Let a file have all that is done inside, or nothing: a run may be killed between two of its steps."""
+        if self.work is None:
+            yield
+            return
+        self.connection.begin()
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
 
     @contextmanager
     def _whole(self, name: str) -> Iterator[None]:
@@ -275,6 +337,7 @@ class Engine:
         """Remove a table, if it is there."""
         for known in (self._later, self._planned, self._begun_by):
             known.pop(name, None)
+        self._kept.discard(name)
         if name in self._tables:
             self.connection.execute(_drop(name))
         self._forget(name)
@@ -333,9 +396,28 @@ class Engine:
         return sorted({*self._tables, *self._later} - self._inner)
 
     def close(self) -> None:
-        """Close the database, and remove what it has spilled."""
+        """Close the database, and remove what it has spilled, and its file where no other run can go on from it."""
         self.connection.close()
         self._remove_folder()
+        if self.work is not None:
+            self._leave()  # once: another run may have begun a file of that name since
+
+
+def _connected(
+    work: WorkFile | None, config: dict[str, str | bool | int | float | list[str]]
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a database in memory, or in a file."""
+    if work is None:
+        return duckdb.connect(config=config)
+    try:
+        return duckdb.connect(str(work.path), config=config)
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            number = system_error(error)
+            reason = os.strerror(number) if number else str(error)
+            raise OutputError(Problem(f"cannot be written: {reason}", str(work.path))) from error
+    work.go_apart()
+    return duckdb.connect(str(work.path), config=config)
 
 
 def _drop(name: str) -> str:

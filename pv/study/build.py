@@ -9,10 +9,11 @@ import pandas as pd
 import pyarrow as pa
 
 from pv.contract import Accepted
-from pv.engine import Engine, Limits, Opening, in_order
+from pv.engine import Engine, Limits, Opening, WorkFile, in_order
 from pv.load import Dataset
 from pv.stages import Stages
 from pv.study.acceptance import accept_all, typed_records
+from pv.study.built import Built
 from pv.study.findings import LISTED, account, plan_findings
 from pv.study.input.arms import check_arms
 from pv.study.input.date_times import check_datetimes, with_days
@@ -24,6 +25,7 @@ from pv.study.input.inputs import data_folder, read_inputs
 from pv.study.input.missing_texts import missing_text_findings
 from pv.study.input.variables import check_numbers, check_variables
 from pv.study.left_out import left_out_of
+from pv.study.resumed import resumed
 from pv.study.room import database_memory, room_of
 from pv.study.sdtm.from_domains import analysed
 from pv.study.setting.definition import Definition
@@ -36,30 +38,6 @@ from pv.study.terminology.dictionaries import Dictionaries, read_dictionaries
 from pv.study.terminology.hierarchy_fill import with_columns_to_fill
 
 
-@dataclass(frozen=True, eq=False)
-class Built:
-    """A study whose records are checked and derived, ready to be measured.
-
-    Attributes:
-        definition: the study file.
-        engine: the database with the input and setting tables; the derived tables, `findings`, `finding_count`,
-            `accounting` and `left_out` are planned and made when they are first read.
-        datasets: what was read, by name, without its values.
-        derived: names of the derived tables, in the order of their references.
-        files: the study file, the datasets and the dictionaries that were read, resolved.
-        dictionaries: the dictionaries and queries that the study file names.
-        sdtm: whether the analysis datasets were made of SDTM domains.
-    """
-
-    definition: Definition
-    engine: Engine
-    datasets: Mapping[str, Dataset]
-    derived: tuple[str, ...]
-    files: tuple[Path, ...]
-    dictionaries: Dictionaries
-    sdtm: bool
-
-
 def build(
     definition: Definition,
     frames: Mapping[str, pd.DataFrame] | None,
@@ -68,6 +46,7 @@ def build(
     *,
     listed: int | None = LISTED,
     opening: Opening = Engine,
+    work: WorkFile | None = None,
 ) -> Built:
     """Return the built study.
 
@@ -78,13 +57,37 @@ def build(
         limits: what the run may take, of which the database gets what Python leaves.
         listed: how many findings of a rule in a dataset are listed; None for all of them.
         opening: what opens the database that the tables are derived in.
+        work: the file that the database is in, with what an earlier run has finished; None: in memory.
 
     Raises:
         InputError: a dataset cannot be used at all; all reasons at once.
         SettingError: the study file does not fit the data, or the study not into the memory.
     """
     left = replace(limits, memory=database_memory(room_of(definition, frames), limits.memory))
-    engine, mistakes = opening(stages.advance if stages.listener else None, left), Mistakes(definition.content)
+    heard = stages.advance if stages.listener else None
+    if work is None:
+        return _built(definition, frames, stages, opening(heard, left), listed=listed, opening=opening)
+    engine = Engine(heard, left, work)
+    try:
+        if work.state is not None:
+            return resumed(definition, engine, work.state)
+        return _built(definition, frames, stages, engine, listed=listed, opening=opening)
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _built(
+    definition: Definition,
+    frames: Mapping[str, pd.DataFrame] | None,
+    stages: Stages,
+    engine: Engine,
+    *,
+    listed: int | None,
+    opening: Opening,
+) -> Built:
+    """Return the study, built in a database that is empty."""
+    mistakes = Mistakes(definition.content)
     with stages.stage("read"):
         with nullcontext(definition) if frames else at_hand(definition, engine) as local:
             as_read, not_read = read_inputs(local, frames, stages.advance)
@@ -99,7 +102,7 @@ def build(
             as_read,
             dictionaries or Dictionaries(),
             definition.settings,
-            lambda given: mistakes.of(lambda: analysed(given, definition.settings, left, opening)),
+            lambda given: mistakes.of(lambda: analysed(given, definition.settings, engine.limits, opening)),
             mistakes,
         )
         datasets, as_read = typed.datasets, _without_values(as_read)

@@ -5,7 +5,7 @@ from html import escape
 
 from pv.characters import shown
 from pv.load import Dataset
-from pv.study.build import Built
+from pv.study.built import Built
 
 
 def summary_line(built: Built) -> str:
