@@ -15,7 +15,7 @@ from pv.cli.say import say
     "--out",
     type=click.Path(path_type=Path),
     required=True,
-    help="Folder to write to: parquet/, xpt/, study.toml, facts.toml, README.txt.",
+    help="Folder to write to: parquet/, xpt/, study.toml, facts.toml, its file of courses, README.txt.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the random numbers.")
 @click.option("--tolerate", is_flag=True, help="Continue if published figures contradict each other, and list them.")
