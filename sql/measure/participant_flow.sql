@@ -158,7 +158,10 @@ select
     shown.arm,
     shown.subjects,
     shown.arm_subjects,
-    100.0 * shown.subjects / nullif(shown.arm_subjects, 0) as percent
+    -- An arm of a population by the treatment received can have more subjects than were randomised to it.
+    case
+        when shown.subjects <= shown.arm_subjects then 100.0 * shown.subjects / nullif(shown.arm_subjects, 0)
+    end as percent
 from shown
 order by
     shown.stage_order,

@@ -62,7 +62,15 @@ def _groups(flow: pd.DataFrame, arms: Arms) -> Iterator[tuple[Row, ...]]:
         for (_, reason), item in of_stage.groupby(["item", "reason"], sort=False):
             label = str(item["label"].iloc[0]) if reason == "any" else str(reason)
             kind = "" if reason == "any" and stage != "population" else "indent"
-            lines.append(Row(label, count_cells(by_arm(item), arms, fmt.count(0)), kind))
+            found = by_arm(item)
+            cells = count_cells(found, arms, fmt.count(0))
+            # Without a percentage where more are in the arm of a population than were randomised to it.
+            more = [name in found and found[name].subjects > found[name].arm_subjects for name in arms.names]
+            whole = (
+                Cell(fmt.count(found[name].subjects)) if over else cell
+                for name, over, cell in zip(arms.names, more, cells, strict=True)
+            )
+            lines.append(Row(label, tuple(whole), kind))
         yield tuple(lines)
 
 

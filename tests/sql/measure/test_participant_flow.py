@@ -52,6 +52,13 @@ def test_the_flow_by_hand(tmp_path: Path) -> None:
         assert dict(zip(sizes["arm"], sizes["arm_subjects"], strict=True)) == {"Drug": 3, "Control": 2}
         shown = made_alone(study, "participant_flow")
         assert "Screened: 6 subjects" in shown
+        percents = {
+            (row.item, row.arm): row.percent
+            for row in frames.rows(study.table("participant_flow"))
+            if row.stage == "population"
+        }
+        assert percents["safety", "Drug"] == pytest.approx(100 / 3)
+        assert percents["safety", "Control"] == 100
         assert "Full analysis set, by planned arm; percentages" in shown
         drawn = study.chart("participant_flow_chart").to_dict()
         texts = {row["text"] for rows in drawn["datasets"].values() for row in rows if "text" in row}
@@ -99,3 +106,13 @@ def test_a_mistake_is_named(text: str, expected: str, tmp_path: Path) -> None:
     with pytest.raises(SettingError) as caught:
         small_study(tmp_path, people(), events({}), text)
     assert any(expected in str(problem) for problem in caught.value.problems), caught.value.problems
+
+
+def test_an_arm_with_more_than_were_randomised_to_it_has_no_percentage(tmp_path: Path) -> None:
+    drug = {"ITTFL": "Y", "TRT01P": "Drug"}
+    adsl = subjects(drug, drug | {"TRT01A": "Control"}, CONTROL | {"ITTFL": "Y", "TRT01P": "Control"})
+    with small_study(tmp_path, adsl, events({}), ITT + FLOW) as study:
+        rows = study.table("participant_flow").query("item == 'safety'").set_index("arm")
+        assert rows["subjects"].to_dict() == {"Drug": 1, "Control": 2}
+        assert pd.isna(rows["percent"]["Control"])
+        assert "Safety analysis set  1 (50.0%)   2\n" in made_alone(study, "participant_flow") + "\n"
