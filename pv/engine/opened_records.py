@@ -40,8 +40,16 @@ class OpenedRecords:
         """Return whether the database has the tables that it reads."""
         return self._reads <= set(self.engine.tables())
 
-    def rows(self, bound: Bound = NOTHING) -> pd.DataFrame:
-        """Return the records that any number opens, each as often as the first number that opens it has it."""
+    def rows(
+        self, bound: Bound = NOTHING, columns: Sequence[str] = (), kept: pd.DataFrame | None = None
+    ) -> pd.DataFrame:
+        """Return the records that any number opens, each as often as the first number that opens it has it.
+
+        Args:
+            bound: the values of parameters that are asked for.
+            columns: what is asked of the records, of those that there are; all of it by default.
+            kept: records whose keys are looked for; by default every record.
+        """
         asked = self._asked(bound)
         parameters = [name for name in asked.named_selects if name.startswith("$")]
         rank = exp.Window(
@@ -50,8 +58,12 @@ class OpenedRecords:
             order=exp.Order(expressions=[exp.Ordered(this=exp.column(name, quoted=True)) for name in parameters]),
         )
         first = exp.EQ(this=rank, expression=exp.Literal.number(1))
-        every = exp.select("*").from_(asked.subquery("opened")).qualify(first)
-        return to_pandas(self._run(every).to_arrow_table()).drop(columns=parameters)
+        # By one number only there is nothing to rank.
+        if not all(len(bound.get(name.removeprefix("$"), ())) == 1 for name in parameters):
+            asked = exp.select("*").from_(asked.subquery("opened")).qualify(first)
+        found = self._of_kept(self._run(asked), kept)
+        wanted = [name for name in found.columns if name not in parameters and (name in columns or not columns)]
+        return to_pandas(found.select(*map(duckdb.ColumnExpression, wanted)).to_arrow_table())
 
     def values(self, names: Sequence[str], bound: Bound = NOTHING) -> pd.DataFrame:
         """Return the distinct values of parameters for which there are records."""
@@ -65,11 +77,13 @@ class OpenedRecords:
             names: of the parameters.
             bound: the values that are asked for.
         """
-        asked = self._run(self._asked(bound))
-        if kept is not None:
-            keys = self.engine.connection.from_arrow(to_arrow(kept[[*self.key]].drop_duplicates()))
-            asked = asked.join(keys, ", ".join(self.key), how="semi")
-        return self._distinct(asked, self.key, names)
+        return self._distinct(self._of_kept(self._run(self._asked(bound)), kept), self.key, names)
+
+    def _of_kept(self, rows: duckdb.DuckDBPyRelation, kept: pd.DataFrame | None) -> duckdb.DuckDBPyRelation:
+        if kept is None:
+            return rows
+        keys = self.engine.connection.from_arrow(to_arrow(kept[[*self.key]].drop_duplicates()))
+        return rows.join(keys, ", ".join(self.key), how="semi")
 
     def _distinct(self, relation: duckdb.DuckDBPyRelation, key: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
         columns = [duckdb.ColumnExpression(name) for name in (*key, *(f"${name}" for name in names))]

@@ -49,6 +49,8 @@ class Source:
         parameters: the parameters beside $arm and $category, which are a term.
         whole: the values of parameters by which one number of each arm opens every record, where there is such a one.
         terms: the values of parameters that numbers of the page have.
+        ranked: the columns by which `chosen` chooses, where it does before the others are read.
+        chosen: of every record those that the page carries, by these columns.
         apart: a condition that the page's script looks after, since it depends on the term: on a scale a subject counts
             at its worst alone.
     """
@@ -62,6 +64,8 @@ class Source:
     parameters: tuple[str, ...] = ()
     whole: Bound = field(default_factory=dict)
     terms: Bound = field(default_factory=dict)
+    ranked: tuple[str, ...] = ()
+    chosen: Callable[[pd.DataFrame], pd.DataFrame] | None = None
     apart: frozenset[str] = frozenset()
 
 
@@ -75,10 +79,14 @@ def gravest(table: pd.DataFrame, most: int, by: Sequence[str], key: Sequence[str
 def embedded(contents: Contents, source: Source, arms: Arms) -> Records:
     """Return the records with their terms and categories, as the page carries them."""
     opened = OpenedRecords(contents.engine, source.query, source.key, source.apart)
-    every = opened.rows(source.whole) if opened.there else pd.DataFrame()
+    every = opened.rows(source.whole, source.ranked) if opened.there else pd.DataFrame()
     if every.empty:
         return NONE
-    records = source.kept(every)
+    if source.chosen is not None:
+        # All columns of a million records take 2 GB.
+        records = source.kept(opened.rows(source.whole, kept=source.chosen(every)))
+    else:
+        records = source.kept(every)
     listed = records if len(records) < len(every) else None
     of_terms, every_term = _numbers(opened, listed, source.parameters, source.terms)
     of_categories, every_category = _numbers(opened, listed, ("category",))

@@ -41,7 +41,9 @@ def records_of(contents: Contents, arms: Arms) -> Records:
     source = Source(
         query="reports/page/records/events.sql",
         key=("source_row",),
-        kept=lambda events: _with_grade_texts(_of_gravest(events, contents.maximum_records)),
+        kept=lambda events: _with_grade_texts(events.sort_values(ORDER, kind="stable", ignore_index=True)),
+        ranked=(*ORDER, "fatal", "serious", "grade", "severity", "related"),
+        chosen=lambda events: _of_gravest(events, contents.maximum_records),
         shown=_SHOWN,
         titles=_titles,
         labels=lambda _: _labels(contents.table("category")),
