@@ -63,7 +63,7 @@ def build(
         InputError: a dataset cannot be used at all; all reasons at once.
         SettingError: the study file does not fit the data, or the study not into the memory.
     """
-    left = replace(limits, memory=database_memory(room_of(definition, frames), limits.memory))
+    left = replace(limits, memory=database_memory(room_of(definition, frames), limits.memory, in_file=work is not None))
     heard = stages.advance if stages.listener else None
     if work is None:
         return _built(definition, frames, stages, opening(heard, left), listed=listed, opening=opening)

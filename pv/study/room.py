@@ -20,16 +20,15 @@ MB = UNITS["MB"]
 # Measured on generated trials of 100,000 and of 1,000,000 events (112,500 and 1,125,000 records with the subjects; 1.29
 # and 12.9 million values), as the resident memory of a whole `build` at its peak, in MB:
 #
-#   DuckDB's limit     60 (100,000)   200 (1,000,000)   300            400
-#   peak               547            1,115             1,199          1,276
-#   result             built          not enough        not enough     built
+#   DuckDB's limit      60 (100,000)   150 (1,000,000)   300 (1,000,000)
+#   peak, reading       370            763               754
+#   peak, all of it     536            763               821
 #
-# So Python has about 355 MB at 100,000 and 915 MB at 1,000,000 events: so much a value, beside its modules (192 MB, or
-# about 400 MB with those of a report). DuckDB needs less than 60 MB at 100,000 and between 300 and 400 at 1,000,000
-# events: what it cannot spill is so much a record. With what this gives at 1,000,000 events (1.4 GB) `build` took
-# 1.38 GB. A page with 99,513 findings took 1.85 GB.
-_PYTHON, _A_VALUE = 400 * MB, 45
-_DATABASE, _A_RECORD = 60 * MB, 300
+# So Python has its modules (192 MB, in the end about 400) and so much a value, and DuckDB can do with 60 MB at 100,000
+# and with 150 MB at 1,000,000 events in a file: what it cannot spill is so much a record. In memory, 400 MB were enough
+# at 1,000,000 events and 300 MB were not. A page with very many findings takes more.
+_PYTHON, _A_VALUE = 400 * MB, 30
+_DATABASE, _IN_FILE_A_RECORD, _IN_MEMORY_A_RECORD = 60 * MB, 100, 300
 
 #: Bytes of a value in the files of the same trial in other formats; Parquet has the numbers of rows and columns.
 _IN_FILE = MappingProxyType({".csv": 9, ".json": 12, ".ndjson": 12, ".xpt": 14, ".sas7bdat": 14})
@@ -52,10 +51,9 @@ class Room:
         """Bytes that Python takes."""
         return _PYTHON + _A_VALUE * self.values
 
-    @property
-    def database(self) -> int:
-        """Bytes that DuckDB cannot do without; what is more, it spills."""
-        return _DATABASE + _A_RECORD * self.records
+    def database(self, *, in_file: bool) -> int:
+        """Bytes that DuckDB cannot do without, its database in a file or in memory; what is more, it spills."""
+        return _DATABASE + (_IN_FILE_A_RECORD if in_file else _IN_MEMORY_A_RECORD) * self.records
 
 
 def room_of(definition: Definition, frames: Mapping[str, pd.DataFrame] | None) -> Room:
@@ -83,7 +81,7 @@ def _sizes(files: tuple[Path, ...]) -> Iterator[tuple[int, int]]:
             continue
 
 
-def database_memory(room: Room, memory: int | None) -> int | None:
+def database_memory(room: Room, memory: int | None, *, in_file: bool) -> int | None:
     """Return the bytes that DuckDB gets of the memory of a run: what Python leaves; None where that is not known.
 
     Raises:
@@ -91,7 +89,7 @@ def database_memory(room: Room, memory: int | None) -> int | None:
     """
     if memory is None:
         return None
-    needed = room.python + room.database
+    needed = room.python + room.database(in_file=in_file)
     if needed > memory:
         right = f"--memory {in_words(needed)} on a machine that has it, or fewer records or columns"
         raise SettingError(

@@ -84,10 +84,10 @@ def test_a_study_that_cannot_fit_says_so_before_it_is_read(tmp_path: Path, monke
     subjects({}).to_csv(tmp_path / "adsl.csv", index=False)
     (tmp_path / "study.toml").write_text(HEAD + ARMS, encoding="utf-8")
     said = refused("check", tmp_path, "--memory", "1GB")
-    # 400 MB and 45 bytes for each of 8 million values; 60 MB and 300 bytes for each of 4 million records; one subject.
-    assert "about 4,000,001 records and needs about 2.1GB, but is given 1.0GB (--memory 2.1GB" in said
+    # 400 MB and 30 bytes for each of 8 million values; 60 MB and 300 bytes for each of 4 million records; one subject.
+    assert "about 4,000,001 records and needs about 2.0GB, but is given 1.0GB (--memory 2.0GB" in said
     with pytest.raises(AssertionError):
-        pv.open_study(tmp_path, memory="2.1GB")
+        pv.open_study(tmp_path, memory="2.0GB")
 
 
 def test_the_tables_of_a_study_are_the_same_in_little_memory(tmp_path: Path) -> None:
