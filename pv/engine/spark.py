@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pandas as pd
 import pyarrow as pa
@@ -25,15 +26,17 @@ class SparkEngine(Engine):
         made: Callable[[int], None] | None = None,
         limits: Limits = NO_LIMITS,
     ) -> None:
-        """Open an empty database beside a session of its own.
+        """Open an empty database beside a session.
 
         Args:
-            session: the SparkSession, classic or of Spark Connect; its tables and settings are left alone.
+            session: the SparkSession, classic or of Spark Connect, whose tables are left alone.
             made: called whenever a table that was planned is made, with 0 for one on Spark: its rows are not counted.
             limits: what the database beside the session may take.
         """
         super().__init__(made, limits)
-        self._session = session.newSession()
+        self._session = session
+        #: What the names of its tables begin with: a session may have those of several studies.
+        self._prefix = f"pv_{uuid4().hex}_"
         self.software = {"spark": session.version}
         for key, value in _SETTINGS.items():
             self._session.conf.set(key, value)
@@ -91,7 +94,7 @@ class SparkEngine(Engine):
         """Give a table another name, here and on Spark."""
         renamed = super().rename(name, new)
         if renamed and name in self._sent:
-            self._session.catalog.dropTempView(name)
+            self._session.catalog.dropTempView(self._prefix + name)
             self._send(new, self._sent.pop(name))
         return renamed
 
@@ -99,7 +102,7 @@ class SparkEngine(Engine):
         """Move rows of a table to a new one; what Spark has of it is sent again when it is asked for."""
         super().split_off(name, new, column, values)
         if self._sent.pop(name, None) is not None:
-            self._session.catalog.dropTempView(name)
+            self._session.catalog.dropTempView(self._prefix + name)
 
     def _records(self, name: str) -> int:
         return 0 if name in self._away else super()._records(name)
@@ -109,7 +112,14 @@ class SparkEngine(Engine):
         super().drop(name)
         self._away.discard(name)
         if self._sent.pop(name, None) is not None:
-            self._session.catalog.dropTempView(name)
+            self._session.catalog.dropTempView(self._prefix + name)
+
+    def close(self) -> None:
+        """Close the database, and take its tables out of the session."""
+        for name in self._sent:
+            self._session.catalog.dropTempView(self._prefix + name)
+        self._sent.clear()
+        super().close()
 
     def _copy(self, url: str, file: Path) -> bool:
         try:
@@ -141,10 +151,10 @@ class SparkEngine(Engine):
         for name in read:
             if name not in self._sent:
                 self._send(name, self._loaded(name))
-        return self._session.sql(spark_sql(path))
+        return self._session.sql(spark_sql(path, self._prefix))
 
     def _send(self, name: str, rows: Any) -> None:  # noqa: ANN401  # the same
-        rows.createOrReplaceTempView(name)
+        rows.createOrReplaceTempView(self._prefix + name)
         self._sent[name] = rows
 
 

@@ -6,13 +6,21 @@ from types import MappingProxyType
 
 from sqlglot import exp
 
-from pv.engine.sql_file import parse
+from pv.engine.sql_file import parse, references
 
 
 @cache
-def spark_sql(path: str) -> str:
-    """Return the query of a SQL file as Spark runs it, with the rows that DuckDB gives."""
+def spark_sql(path: str, prefix: str = "") -> str:
+    """Return the query of a SQL file as Spark runs it, with the rows that DuckDB gives.
+
+    Args:
+        path: of the SQL file.
+        prefix: what the names of tables begin with on Spark.
+    """
     tree = parse(path).copy()
+    for table in tree.find_all(exp.Table):
+        if prefix and table.name in references(path):
+            table.replace(exp.alias_(exp.to_table(prefix + table.name), table.alias_or_name, table=True))
     for node in reversed([*tree.walk()]):  # what is inside before what is around it
         change = _DIFFERENT.get(type(node))
         changed = node if change is None else change(node)
