@@ -63,7 +63,10 @@ def room_of(definition: Definition, frames: Mapping[str, pd.DataFrame] | None) -
         definition: the study file.
         frames: dataset name -> frame, used instead of files.
     """
-    sizes = [frame.shape for frame in frames.values()] if frames else list(_sizes(data_files(definition)))
+    given = [
+        frame.shape for frame in (frames or {}).values() if isinstance(frame, pd.DataFrame)
+    ]  # what is none is refused
+    sizes = given if frames else list(_sizes(data_files(definition)))
     return Room(sum(records for records, _ in sizes), sum(records * columns for records, columns in sizes))
 
 

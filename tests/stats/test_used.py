@@ -11,8 +11,7 @@ from pv.study.setting.methods import METHODS
 
 #: Function -> why no measure calls it.
 REASONS = {
-    "aalen_johansen": "the measure has the counts of each day from SQL and calls the function's kernel, `incidence`",
-    "cumulative_incidence_by_term": "the same, of each term and day; its kernel is `incidence_of_terms`",
+    "cumulative_incidence_by_term": "the measure has the counts of each term and day from SQL and calls its kernel",
 }
 
 

@@ -62,6 +62,13 @@ name = "more"
 title = "More than in the control"
 threshold_percent = 5.0
 rule = "difference"
+[[analysis_set]]
+name = "all"
+label = "All subjects"
+flag = "SAFFL"
+by = "actual arm"
+[flow]
+randomised = "all"
 [[endpoint]]
 name = "os"
 label = "Overall survival"

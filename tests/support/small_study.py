@@ -70,11 +70,13 @@ def small_study(
     adae: pd.DataFrame,
     text: str = "",
     frames: Mapping[str, pd.DataFrame] | None = None,
+    *,
+    all_findings: bool = False,
 ) -> Study:
     """Return the study of two frames; `text` is added to the study file."""
     file = folder / "study.toml"
     file.write_text(HEAD + text + ARMS, encoding="utf-8")
-    return pv.open_study(file, {"adsl": adsl, "adae": adae, **(frames or {})})
+    return pv.open_study(file, {"adsl": adsl, "adae": adae, **(frames or {})}, all_findings=all_findings)
 
 
 def count(study: Study, table: str = "incidence", **where: str) -> pd.Series:

@@ -6,13 +6,14 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
+from pv.numbers import text
 from pv.numbers import value as fmt
 
 SEVERITIES = {"reject": "Set aside", "warning": "Warning", "note": "Note"}
 #: Findings of a rule that the report shows; the CSV file has all that are listed.
 SHOWN = 100
 _NOT_ALL = (
-    "Every finding is counted; of each rule in a dataset the CSV file has up to {listed:,}, {every:,} of {found:,} in "
+    "Every finding is counted; of each rule in a dataset the CSV file has up to {listed}, {every} of {found} in "
     "all. The option --all-findings lists every one."
 )
 
@@ -40,7 +41,8 @@ def _notes(counts: pd.DataFrame) -> tuple[str, ...]:
     """Return that not every finding is listed, where it is so."""
     found, every = int(counts["findings"].sum()), int(counts["listed"].sum())
     listed = int(counts.groupby(_RULE)["listed"].sum().max())
-    return (_NOT_ALL.format(listed=listed, every=every, found=found),) if every < found else ()
+    said = {name: text.count(number) for name, number in (("listed", listed), ("every", every), ("found", found))}
+    return (_NOT_ALL.format(**said),) if every < found else ()
 
 
 _RULE = ["severity", "rule", "dataset"]
@@ -66,7 +68,8 @@ def _head(severity: str, rule: str, dataset: str, group: pd.DataFrame, found: in
     label = SEVERITIES.get(severity, severity)
     message = str(group["message"].iloc[0])
     said = (fmt.label(label), fmt.label(dataset.upper()), fmt.count(found), fmt.label(message), fmt.label(actions))
-    listed = (fmt.label(f"{len(group):,} of {found:,} shown in the CSV file"),) if len(group) < found else ()
+    some = fmt.together("{} of {} shown in the CSV file", fmt.count(len(group)), fmt.count(found))
+    listed = (some,) if len(group) < found else ()
     return Row(rule, tuple(Cell(value) for value in (*said, *listed)), "rule", category=severity)
 
 
