@@ -29,6 +29,9 @@ _ROMAN = MappingProxyType({"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 #: The first and the last day that a date of a trial can be: others are placeholders (9999-12-31) or typing errors.
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-01-01"
 
+#: More than anybody lives, in days: the bound of a time in any unit.
+LONGEST_TIME = 50_000
+
 #: Limits centred on another number than the estimate, which they need not hold at a low level or at the edge.
 OFF_CENTRE = ("jeffreys", "byar_rothman", "rd_agresti_caffo")
 
@@ -66,6 +69,16 @@ def not_negative(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG0
 def whole_and_positive(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
     """Return which numbers can number a record: 1, 2, 3 and so on."""
     return (values > 0) & (values % 1 == 0)
+
+
+def whole_or_zero(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which numbers are codes: 0, 1, 2 and so on."""
+    return (values >= 0) & (values % 1 == 0)
+
+
+def plausible_time(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
+    """Return which numbers can be a time in a trial: 0 to LONGEST_TIME."""
+    return values.between(0, LONGEST_TIME)
 
 
 def plausible_date(values: pd.Series, *, on_fail: str) -> pd.Series:  # noqa: ARG001  # on_fail: see above
@@ -111,7 +124,8 @@ register_check_method(one_of, statistics=["among", "on_fail"], supported_types=p
 register_check_method(name_of_a_dataset, statistics=[], supported_types=pd.Series)
 register_check_method(in_order, statistics=["along"], supported_types=pd.DataFrame)
 register_check_method(around_estimate, statistics=["intervals"], supported_types=pd.DataFrame)
-for _check in (yes_or_no, imputation_flag, grade_1_to_5, not_negative, whole_and_positive, plausible_date):
+_OF_VALUES = (yes_or_no, imputation_flag, grade_1_to_5, not_negative, whole_and_positive, whole_or_zero)
+for _check in (*_OF_VALUES, plausible_time, plausible_date):
     register_check_method(_check, statistics=["on_fail"], supported_types=pd.Series)
 
 
@@ -178,26 +192,28 @@ def spelled(check: Check, value: str) -> str:
     return {other.casefold(): other for other in allowed(check)}.get(value.casefold(), value)
 
 
+#: Check of one value -> what it asks of it, as the end of a sentence.
+_RULES = MappingProxyType(
+    {
+        "yes_or_no": "a flag must be Y or N",
+        "imputation_flag": "an imputation flag must be D (day imputed), M (month and day) or Y (the whole date)",
+        "grade_1_to_5": "the grade of an event must be 1, 2, 3, 4 or 5",
+        "not_negative": "it must be 0 or more",
+        "whole_and_positive": "a record number must be whole and positive: 1, 2, 3",
+        "whole_or_zero": "it must be 0, 1, 2 and so on",
+        "plausible_time": f"a time must be between 0 and {LONGEST_TIME:,}",
+        "plausible_date": f"a date in a trial must be between {FIRST_DAY} and {LAST_DAY}",
+    }
+)
+
+
 def rule_of(check: Check) -> str:
     """Return what a check asks of a value, as the end of a sentence: 'the CDISC codelist AESEV has MILD, ...'."""
     values = ", ".join(allowed(check))
     match check.name:
         case "in_codelist":
-            rule = f"the CDISC codelist {statistics(check)['codelist']} has {values}"
-        case "yes_or_no":
-            rule = "a flag must be Y or N"
-        case "imputation_flag":
-            rule = "an imputation flag must be D (day imputed), M (month and day) or Y (the whole date)"
-        case "grade_1_to_5":
-            rule = "the grade of an event must be 1, 2, 3, 4 or 5"
+            return f"the CDISC codelist {statistics(check)['codelist']} has {values}"
         case "one_of":
-            rule = f"it must be one of {values}"
-        case "not_negative":
-            rule = "it must be 0 or more"
-        case "whole_and_positive":
-            rule = "a record number must be whole and positive: 1, 2, 3"
-        case "plausible_date":
-            rule = f"a date in a trial must be between {FIRST_DAY} and {LAST_DAY}"
+            return f"it must be one of {values}"
         case _:
-            rule = f"it must satisfy {check.error or check.name}"
-    return rule
+            return _RULES.get(str(check.name), f"it must satisfy {check.error or check.name}")

@@ -18,4 +18,4 @@ inner join adsl_value as flagged on analysis_set.flag = flagged.variable
 inner join adsl_value as assigned
     on analysis_set.arm_variable = assigned.variable and flagged.USUBJID = assigned.USUBJID
 inner join arm on assigned.value = arm.arm
-where flagged.value = 'Y' and not arm.pooled
+where upper(flagged.value) = 'Y' and not arm.pooled

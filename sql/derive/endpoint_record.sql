@@ -2,26 +2,44 @@
 -- Grain: one row per endpoint and record of ADTTE.
 -- Reads: adtte, endpoint, endpoint_subject, study, time_unit.
 -- Without rows in endpoint there is no row.
-with dated as (
+with recorded as (
     select
         endpoint.endpoint,
         adtte.source_row,
         adtte.USUBJID,
         adtte.CNSR,
         adtte.EVNTDESC,
-        adtte.ADT,
+        study.counted_until,
         adtte.AVAL * time_unit.days as recorded_days,
         date_diff('day', adtte.STARTDT, adtte.ADT) + 1 as dated_days,
-        -- The cut-off cuts a time as it cuts everything else: what came after it is censored on its day.
-        case
-            when adtte.ADT > study.counted_until then date_diff('day', study.counted_until, adtte.ADT) else 0
-        end as days_after_cutoff
+        -- Without ADT the time ends where STARTDT and AVAL say; both days are counted.
+        coalesce(adtte.ADT, adtte.STARTDT + (cast(round(adtte.AVAL * time_unit.days) as integer) - 1)) as last_day,
+        coalesce(adtte.STARTDT > study.counted_until, false) as begins_after_cutoff
     from adtte
     inner join endpoint on adtte.PARAMCD = endpoint.parameter and endpoint.kind = 'time'
     inner join endpoint_subject
         on endpoint.endpoint = endpoint_subject.endpoint and adtte.USUBJID = endpoint_subject.USUBJID
     cross join study
     left join time_unit on upper(trim(coalesce(adtte.AVALU, 'DAYS'))) = time_unit.spelling
+),
+
+dated as (
+    select
+        recorded.endpoint,
+        recorded.source_row,
+        recorded.USUBJID,
+        recorded.CNSR,
+        recorded.EVNTDESC,
+        recorded.recorded_days,
+        recorded.dated_days,
+        recorded.begins_after_cutoff,
+        -- The cut-off cuts a time as it cuts everything else: what came after it is censored on its day.
+        case
+            when recorded.last_day > recorded.counted_until
+                then date_diff('day', recorded.counted_until, recorded.last_day)
+            else 0
+        end as days_after_cutoff
+    from recorded
 ),
 
 timed as (
@@ -34,7 +52,7 @@ timed as (
         dated.dated_days,
         dated.days_after_cutoff,
         case
-            when dated.CNSR is not null
+            when dated.CNSR is not null and not dated.begins_after_cutoff
                 then coalesce(dated.recorded_days, cast(dated.dated_days as double)) - dated.days_after_cutoff
         end as days,
         dated.CNSR = 0 and dated.days_after_cutoff = 0 as event

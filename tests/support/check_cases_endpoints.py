@@ -10,10 +10,54 @@ MONTHS = {"spelling": "MONTHS", "days": 30.0}
 
 def record(source_row: int, **more: object) -> dict[str, object]:
     """Return a record of an endpoint, which counts unless said otherwise."""
-    return {"endpoint": "os", "USUBJID": "U1", "source_row": source_row, "counted": True, "days_after_cutoff": 0} | more
+    return {
+        "endpoint": "os",
+        "USUBJID": "U1",
+        "source_row": source_row,
+        "counted": True,
+        "days": 9.0,
+        "days_after_cutoff": 0,
+    } | more
+
+
+ITT = {"analysis_set": "itt", "label": "ITT", "flag": "ITTFL", "arm_variable": "TRT01P"}
+
+
+def value(number: int, variable: str, text: str | None) -> dict[str, object]:
+    """Return what ADSL has of a subject in a variable that a population reads."""
+    return {"USUBJID": f"U{number}", "variable": variable, "value": text}
 
 
 CASES = [
+    Case(
+        "analysis_set_flag",
+        {
+            "adsl": [{"USUBJID": f"U{number}"} for number in (1, 2, 3, 4)],
+            "analysis_set": [ITT],
+            "adsl_value": [value(n, "ITTFL", text) for n, text in ((1, "YES"), (2, "y"), (3, "N"), (4, None))],
+        },
+        fires=[1],
+        variable="ITTFL",
+        value="YES",
+        says="ITTFL is 'YES'; a flag must be Y or N",
+        does="not in this population",
+    ),
+    Case(
+        "analysis_set_without_arm",
+        {
+            "adsl": [{"USUBJID": f"U{number}"} for number in (1, 2, 3)],
+            # Two populations of one flag and one variable: the subject is said once.
+            "analysis_set": [ITT, ITT | {"analysis_set": "itt_again"}],
+            "adsl_value": [
+                *(value(number, "ITTFL", text) for number, text in ((1, "Y"), (2, "Y"), (3, "N"))),
+                *(value(number, "TRT01P", text) for number, text in ((1, None), (2, "Drug"), (3, None))),
+            ],
+        },
+        fires=[1],
+        variable="TRT01P",
+        says="TRT01P is missing although ITTFL is Y",
+        does="not in this population",
+    ),
     Case(
         "endpoint_not_timed",
         {
@@ -81,8 +125,9 @@ CASES = [
     Case(
         "endpoint_after_cutoff",
         {
-            "adtte": [{"ADT": "2020-02-01"}, {"ADT": "2020-01-31"}],
-            "endpoint_record": [record(1, days_after_cutoff=1), record(2)],
+            "adtte": [{"ADT": "2020-02-01"}, {"ADT": "2020-01-31"}, {"ADT": "2020-03-01"}],
+            # Who begins after the cut-off has no time, and another finding.
+            "endpoint_record": [record(1, days_after_cutoff=1), record(2), record(3, days_after_cutoff=30, days=None)],
         },
         fires=[1],
         variable="ADT",

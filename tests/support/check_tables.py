@@ -190,7 +190,9 @@ def _collected(tables: Mapping[str, Sequence[Row]]) -> Sequence[Row]:
 def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
     unknown = {name for row in rows for name in row} - set(columns)
     assert not unknown, f"{table} has no {unknown}"
-    connection.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
+    # Quoted: a column may have the name of a keyword, such as "by".
+    typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    connection.execute(f"create table {table} ({typed})")
     if rows:
         places = ", ".join(f"({', '.join('?' * len(columns))})" for _ in rows)
         values = [row.get(name) for row in rows for name in columns]

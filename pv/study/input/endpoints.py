@@ -34,7 +34,12 @@ def check_endpoints(settings: Settings, adsl: Accepted, adtte: Accepted, adrs: A
         ("response", settings.response, "ADRS", adrs),
     ):
         problems += _parameters(key, parts, dataset, set(accepted.frame["PARAMCD"].dropna()))
-    problems += [*_cohorts(settings, adsl), *_rates(settings, adrs.frame), *_competing(settings, adtte.frame)]
+    problems += [
+        *_screened(settings, adsl),
+        *_cohorts(settings, adsl),
+        *_rates(settings, adrs.frame),
+        *_competing(settings, adtte.frame),
+    ]
     if problems:
         raise SettingError(problems)
 
@@ -49,7 +54,7 @@ def _of_population(part: AnalysisSetPart, key: str, settings: Settings, adsl: Ac
         yield Problem(f"{variable!r} is not in ADSL", f"{key}.{at}", nearest(variable, adsl.present))
     if lacking:
         return
-    arms = as_text(adsl.frame[part.arm_variable])[as_text(adsl.frame[part.flag]) == "Y"]
+    arms = as_text(adsl.frame[part.arm_variable])[as_text(adsl.frame[part.flag]).str.upper() == "Y"]
     if arms.empty:
         yield Problem(f"no subject has {part.flag} = Y", f"{key}.flag", "a variable that is Y for its subjects")
     listed = {arm.name for arm in settings.arms_of_data} | {*settings.population.leave_out_arms}
@@ -58,6 +63,18 @@ def _of_population(part: AnalysisSetPart, key: str, settings: Settings, adsl: Ac
             who = "1 subject has" if number == 1 else f"{number} subjects have"
             message = f"{who} {part.flag} = Y and {part.arm_variable} = {arm!r}, which no [[arm]] lists"
             yield Problem(message, key, nearest(arm, listed))
+
+
+def _screened(settings: Settings, adsl: Accepted) -> Iterator[Problem]:
+    """Yield a number of screened subjects that is less than that of the randomised."""
+    flag = next((part.flag for part in settings.analysis_set if part.name == settings.flow.randomised), None)
+    screened = settings.flow.screened
+    if flag is None or screened is None or flag not in adsl.present:
+        return
+    randomised = int((as_text(adsl.frame[flag]).str.upper() == "Y").sum())
+    if screened < randomised:
+        message = f"{screened} subjects are fewer than the {randomised} with {flag} = Y"
+        yield Problem(message, "key flow.screened", "as many as were screened, the randomised among them")
 
 
 def _parameters(

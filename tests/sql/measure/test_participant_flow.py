@@ -99,6 +99,7 @@ def test_without_a_flow_there_is_a_sentence_and_no_population(tmp_path: Path) ->
     [
         (ITT + '[flow]\nrandomised = "it"\n', "key flow.randomised: 'it' is no [[analysis_set]] (did you mean 'itt'?"),
         ("[flow]\nscreened = 5\n", "key flow.screened: the flow is not shown (with randomised"),
+        (ITT + FLOW + "screened = 0\n", "key flow.screened: 0 subjects are fewer than the "),
         (ITT + FLOW + "screened = -1\n", "key flow.screened: -1 is not valid"),
     ],
 )

@@ -249,6 +249,36 @@ def test_a_few_subjects_by_hand(tmp_path: Path) -> None:
         assert "Safety analysis set, by actual arm." in shown
 
 
+def test_a_time_without_its_last_day_is_cut_by_its_first_day(tmp_path: Path) -> None:
+    # The cut-off is day 10 of U1 to U3; U4 begins after it. U5 is in a population by the flag "y".
+    adsl = subjects(*({"ITTFL": flag, "TRT01P": "Drug"} for flag in "YYYYy"), CONTROL)
+    rows = [("U1", 10, 0, 1), ("U2", 11, 0, 1), ("U3", 30, 1, 1), ("U4", 5, 0, 11), ("U5", 3.0, 0.5, 1)]
+    times = pd.DataFrame(rows, columns=["USUBJID", "AVAL", "CNSR", "day"]).assign(PARAMCD="OS")
+    times["STARTDT"] = pd.Timestamp("2024-03-31") + pd.to_timedelta(times.pop("day"), unit="D")
+    text = "cutoff_date = 2024-04-10" + TEXT.partition("strata")[0] + 'unit = "days"\n'
+    with small_study(tmp_path, adsl, events({}), text, {"adtte": times}) as study:
+        found = study.table("endpoint_time").set_index("USUBJID")
+        assert found[["days", "event"]].to_numpy().tolist() == [[10, True], [10, False], [10, False]]
+        assert row_of(study, "survival", arm="Drug")[["arm_subjects", "timed_subjects"]].to_list() == [5, 3]
+        said = study.findings.groupby("rule")["source_row"].apply(list)
+        assert said["endpoint_after_cutoff"] == [2, 3]
+        assert said["endpoint_not_timed"] == [4, 5]
+        # 0.5 is neither the event nor a censoring.
+        assert said["whole_or_zero"] == [5]
+
+
+@pytest.mark.parametrize(("time", "expected"), [(-3.0, 8.0), (1e300, 8.0), (9.0, 9.0)])
+def test_a_time_that_cannot_be_is_that_of_its_days(tmp_path: Path, time: float, expected: float) -> None:
+    times = pd.DataFrame({"USUBJID": ["U1"], "PARAMCD": "OS", "AVAL": [time], "CNSR": 0})
+    times = times.assign(STARTDT=pd.Timestamp("2024-04-01"), ADT=pd.Timestamp("2024-04-08"))
+    text = '[[endpoint]]\nname = "os"\nlabel = "OS"\nparameter = "OS"\nunit = "days"\n'
+    with small_study(tmp_path, subjects({}, CONTROL), events({}), text, {"adtte": times}) as study:
+        assert study.table("endpoint_time")["days"].to_list() == [expected]
+        wrong = study.findings.query("rule == 'plausible_time'")
+        assert len(wrong) == (time != expected)
+        assert wrong["action"].str.contains("that from STARTDT to ADT").all()
+
+
 COMPETING = """
 [[endpoint]]
 name = "ttp"
