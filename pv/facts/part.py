@@ -4,11 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from pv.facts.printed import as_printed
+from pv.facts.printed import as_estimate, as_p_value, as_printed
 
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=0)]
 Printed = Annotated[str, BeforeValidator(as_printed)]
+Estimate = Annotated[str, BeforeValidator(as_estimate)]
+PValue = Annotated[str, BeforeValidator(as_p_value)]
 Positive = Annotated[float, Field(gt=0)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Grade = Annotated[int, Field(ge=1, le=5)]

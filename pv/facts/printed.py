@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from pydantic_core import PydanticCustomError
 
+#: What is printed of a median or a limit that the curve does not reach.
+NOT_ESTIMABLE = "NE"
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -19,6 +21,26 @@ def as_printed(value: object) -> str:
         return value
     right = 'the number as printed, in quotation marks, with a point and without a sign or a unit: "7.0"'
     raise PydanticCustomError("printed", right)
+
+
+def as_estimate(value: object) -> str:
+    """Return an estimate or a limit as it was printed, NE where it was not reached.
+
+    Raises:
+        PydanticCustomError: it is neither a printed number nor NE.
+    """
+    return NOT_ESTIMABLE if value == NOT_ESTIMABLE else as_printed(value)
+
+
+def as_p_value(value: object) -> str:
+    """Return a p-value as it was printed: a number, or < and a number.
+
+    Raises:
+        PydanticCustomError: it is neither.
+    """
+    if isinstance(value, str) and value.startswith("<"):
+        return f"<{as_printed(value.removeprefix('<'))}"
+    return as_printed(value)
 
 
 def rounded(number: Fraction, decimals: int) -> str:

@@ -4,13 +4,26 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pv.facts.part import Count, Level, Name, Part, Percent, Positive, Printed, Span
+from pv.facts.part import Count, Estimate, Level, Name, Part, Percent, Positive, Printed, PValue, Span
 
 Unit = Literal["days", "weeks", "months", "years"]
 Measure = Literal[
-    "arm_size", "exposure", "incidence", "exposure_adjusted_rate", "deaths", "adjudication", "onset", "laboratory"
+    "arm_size",
+    "exposure",
+    "incidence",
+    "exposure_adjusted_rate",
+    "deaths",
+    "adjudication",
+    "onset",
+    "laboratory",
+    "survival",
+    "survival_comparison",
+    "at_risk",
+    "response",
 ]
-Statistic = Literal["median", "minimum", "maximum", "patient_years", "eair_total"]
+Statistic = Literal["median", "minimum", "maximum", "patient_years", "eair_total", "follow_up", "events"]
+#: The arm of a figure of all arms together.
+EVERY_ARM = "any"
 Item = Literal["death", "death_on_treatment", "death_after_treatment", "fatal_event", "fatal_event_related"]
 
 
@@ -21,7 +34,9 @@ class Figure(Part):
     """
 
     id: Name = Field(description="A name of its own.", examples=["nausea/X"])
-    arm: Name = Field(description="The arm that it is of.", examples=["Drug X"])
+    arm: Name = Field(
+        description="The arm that it is of; any: all arms together, of events and follow-up.", examples=["Drug X"]
+    )
     measure: Measure = Field(description="The table of results that has the figure.", examples=["incidence"])
     level: Level = Field(
         default="any", description="The level of the term, of an incidence or a rate.", examples=["PT"]
@@ -36,9 +51,14 @@ class Figure(Part):
         examples=["related_grade3plus"],
     )
     statistic: Statistic | None = Field(
-        default=None, description="Of an exposure, an onset or a rate: which one was printed.", examples=["median"]
+        default=None,
+        description="Of an exposure, an onset, a rate or survival: which one was printed. Of survival the median, the "
+        "median follow-up (reverse Kaplan-Meier) or the subjects with the event.",
+        examples=["median"],
     )
-    unit: Unit = Field(default="months", description="The unit of a median, minimum or maximum.")
+    unit: Unit = Field(
+        default="months", description="The unit of a median, minimum, maximum, follow-up or time at risk."
+    )
     item: Item | None = Field(default=None, description="Of deaths: which ones.", examples=["death_on_treatment"])
     event: Name | None = Field(
         default=None,
@@ -50,17 +70,43 @@ class Figure(Part):
         description="Of a laboratory figure, subjects by their worst change: the parameter of a [[laboratory]].",
         examples=["LVEF"],
     )
+    endpoint: Name | None = Field(
+        default=None,
+        description="Of survival, its comparison, numbers at risk or a response: the name of an [[endpoint]] or a "
+        "[[response]] of the study file.",
+        examples=["os"],
+    )
+    response: Name | None = Field(
+        default=None, description="Of a response: one of its values, or the name of one of its rates.", examples=["CR"]
+    )
     count: Count | None = Field(default=None, description="Subjects.", examples=[22])
     percent: Printed | None = Field(
         default=None,
         description="Percent of the arm as printed; alone it is a count where only one gives it.",
         examples=["10.8"],
     )
-    value: Printed | None = Field(
+    value: Estimate | None = Field(
         default=None,
-        description="The value as printed: of an exposure, an onset or, per patient-year of the whole arm, a rate.",
+        description="The value as printed: of an exposure, an onset, per patient-year of the whole arm a rate, of "
+        "survival a median (NE where it was not reached), of its comparison the hazard ratio, stratified where the "
+        "endpoint of the study file has strata.",
         examples=["1.30"],
     )
+    lower: Estimate | None = Field(
+        default=None, description="The lower limit of a median, a hazard ratio or a response.", examples=["0.40"]
+    )
+    upper: Estimate | None = Field(default=None, description="The upper limit.", examples=["NE"])
+    p_value: PValue | None = Field(
+        default=None,
+        description="Of a comparison of survival: that of the log-rank test, stratified as the hazard ratio.",
+        examples=["<0.001"],
+    )
+    at_risk: tuple[Count, ...] = Field(
+        default=(),
+        description="Numbers at risk, from time 0 on: subjects whose time is at or after it.",
+        examples=[(204, 187, 160)],
+    )
+    every: Annotated[int, Field(ge=1)] = Field(default=1, description="Of numbers at risk: the time between two.")
     source: str = Field(default="", description="Where it was printed.", examples=["Table 3"])
     note: str = Field(default="", description="What there is to say of it.", examples=["count from the slide"])
 

@@ -1,33 +1,18 @@
 """The computed value of a published figure, looked up in the result tables."""
 
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pv.facts.model import Facts
 from pv.facts.published_model import Figure
 from pv.reconcile.decreases import decreased
+from pv.reconcile.found import Computed, Tables, exact, per_unit, row_of
+from pv.reconcile.of_endpoint import comparison, survival
 
-Tables = Mapping[str, pd.DataFrame]
+if TYPE_CHECKING:
+    import pandas as pd
 
 _DAYS = {"median": "median_days", "minimum": "minimum_days", "maximum": "maximum_days"}
-_DAYS_PER_WEEK = 7
-
-
-class Computed(NamedTuple):
-    """What the study has for a figure; None where it has none.
-
-    Attributes:
-        subjects: subjects with the event, or of the arm.
-        arm_subjects: subjects of the arm.
-        value: the number itself, exact where it is made of counts.
-    """
-
-    subjects: int | None = None
-    arm_subjects: int | None = None
-    value: Fraction | None = None
 
 
 def computed(figure: Figure, facts: Facts, tables: Tables) -> Computed:
@@ -35,16 +20,24 @@ def computed(figure: Figure, facts: Facts, tables: Tables) -> Computed:
     if figure.measure == "laboratory" and not _is_graded(figure, tables):
         counts = decreased(facts, figure, tables["adlb"], tables["subject"])
         return Computed(*counts) if counts else Computed()
+    if figure.measure == "survival":
+        return survival(figure, facts, tables)
+    if figure.measure == "survival_comparison":
+        return comparison(figure, tables)
     row = _row(figure, tables)
-    if row is None:
-        return Computed()
+    return Computed() if row is None else _in_row(figure, row, tables)
+
+
+def _in_row(figure: Figure, row: "pd.Series[float]", tables: Tables) -> Computed:
+    """Return what the row of a figure says."""
     if figure.measure == "arm_size":
         return Computed(subjects=int(row["arm_subjects"]), arm_subjects=int(row["arm_subjects"]))
     if figure.measure in ("exposure", "onset"):
         return Computed(value=_duration(figure, row, tables["study"].iloc[0]))
     if figure.measure == "exposure_adjusted_rate":
-        return Computed(subjects=int(row["subjects"]), value=_exact(row[str(figure.statistic)]))
-    return Computed(subjects=int(row["subjects"]), arm_subjects=int(row["arm_subjects"]))
+        return Computed(subjects=int(row["subjects"]), value=exact(row[str(figure.statistic)]))
+    limits = (exact(row["lower"]), exact(row["upper"])) if figure.measure == "response" else (None, None)
+    return Computed(int(row["subjects"]), int(row["arm_subjects"]), None, *limits)
 
 
 def _is_graded(figure: Figure, tables: Tables) -> bool:
@@ -56,10 +49,7 @@ def _is_graded(figure: Figure, tables: Tables) -> bool:
 def _row(figure: Figure, tables: Tables) -> "pd.Series[float] | None":
     """Return the row of the result table that holds a figure, or None."""
     table, where = _place(figure)
-    frame = tables[table]
-    for column, wanted in ({"arm": figure.arm} | where).items():
-        frame = frame[frame[column].astype("str").str.casefold() == wanted.casefold()]
-    return frame.iloc[0] if len(frame) == 1 else None
+    return row_of(tables[table], {"arm": figure.arm} | where)
 
 
 def _place(figure: Figure) -> tuple[str, dict[str, str]]:
@@ -74,6 +64,7 @@ def _place(figure: Figure) -> tuple[str, dict[str, str]]:
         "deaths": ("deaths", {"item": figure.item or ""}),
         "adjudication": ("adjudicated_incidence", event),
         "onset": ("adjudicated_onset", {"event": figure.event or ""}),
+        "response": ("response", {"endpoint": figure.endpoint or "", "label": figure.response or ""}),
         "laboratory": ("lvef_decrease", {"grade": figure.category.removeprefix("grade")}),
     }
     return places[figure.measure]
@@ -82,17 +73,6 @@ def _place(figure: Figure) -> tuple[str, dict[str, str]]:
 def _duration(figure: Figure, row: "pd.Series[float]", study: "pd.Series[float]") -> Fraction | None:
     """Return a duration in the unit of the figure, or the patient-years."""
     if figure.statistic == "patient_years":
-        return _exact(row["patient_years"])
-    days = _exact(row[_DAYS[str(figure.statistic)]])
-    per_unit = {
-        "days": Fraction(1),
-        "weeks": Fraction(_DAYS_PER_WEEK),
-        "months": _exact(study["days_per_month"]),
-        "years": _exact(study["days_per_year"]),
-    }[figure.unit]
-    return None if days is None or per_unit is None else days / per_unit
-
-
-def _exact(number: float) -> Fraction | None:
-    """Return a number as the fraction that its shortest decimal text says; None where it is missing."""
-    return None if pd.isna(number) else Fraction(repr(float(number)))
+        return exact(row["patient_years"])
+    days = exact(row[_DAYS[str(figure.statistic)]])
+    return None if days is None else days / per_unit(study)[figure.unit]

@@ -7,8 +7,10 @@ import pandas as pd
 
 from pv.facts.model import Facts
 from pv.facts.published_model import Figure
-from pv.reconcile.computed import Computed, Tables, computed
-from pv.reconcile.verdict import DIFFERS, Verdict, excused, of_count, of_percent, of_value
+from pv.reconcile.computed import computed
+from pv.reconcile.found import Computed, Tables
+from pv.reconcile.of_endpoint import as_fraction, at_risk
+from pv.reconcile.verdict import DIFFERS, Verdict, excused, of_count, of_estimate, of_percent, of_value
 from pv.reconstruct.plan.taken import Taken, taken
 
 COLUMNS = {
@@ -46,6 +48,11 @@ def reconcile(facts: Facts | None, tables: Tables) -> pd.DataFrame:
 def _every(facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:
     denied = taken(facts)
     for figure in facts.published.figure:
+        if figure.measure == "at_risk":
+            for time, printed, number in at_risk(figure, tables):
+                one = _row(figure, "at risk", str(printed), number, of_count(number, printed))
+                yield one | {"id": f"{figure.id}, {time} {figure.unit}"}
+            continue
         yield from _rows(figure, computed(figure, facts, tables), denied.get(figure.id))
 
 
@@ -62,20 +69,31 @@ def _rows(figure: Figure, found: Computed, denied: Taken | None) -> Iterator[dic
     if figure.value is not None:
         # A rate is a count over a time: what is taken for it is the count.
         measured: int | Fraction | None = found.value if found.subjects is None else found.subjects
-        verdict = excused(of_value(found.value, figure.value), measured, denied)
+        of_survival = figure.measure in ("survival", "survival_comparison")
+        verdict = (
+            of_estimate(found.value, figure.value, known=found.arm_subjects is not None)
+            if of_survival
+            else excused(of_value(found.value, figure.value), measured, denied)
+        )
         yield _row(figure, "value", figure.value, found.value, verdict)
+    known = found.arm_subjects is not None
+    limits = (("lower limit", figure.lower, found.lower), ("upper limit", figure.upper, found.upper))
+    for quantity, printed, number in (*limits, ("p-value", figure.p_value, found.p_value)):
+        if printed is not None:
+            yield _row(figure, quantity, printed, number, of_estimate(number, printed, known=known))
 
 
 def _row(
     figure: Figure, quantity: str, published: str, found: int | Fraction | None, verdict: Verdict
 ) -> dict[str, object]:
+    number = as_fraction(published)
     return {
         "id": figure.id,
         "arm": figure.arm,
         "quantity": quantity,
         "published": published,
         "computed": None if found is None else float(found),
-        "difference": None if found is None else float(found - Fraction(published)),
+        "difference": None if found is None or number is None else float(found - number),
         "verdict": verdict.verdict,
         "explanation": verdict.explanation or None,
         "source": figure.source or None,

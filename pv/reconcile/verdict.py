@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from pv.facts.printed import counts, decimals, neighbours, percent, rounded
+from pv.facts.printed import NOT_ESTIMABLE, counts, decimals, neighbours, percent, rounded
 from pv.reconstruct.plan.taken import Taken
 
 EQUAL = "equal"
@@ -35,6 +35,25 @@ def of_value(found: Fraction | None, printed: str) -> Verdict:
     if rounded(found, decimals(printed)) != printed:
         return Verdict(DIFFERS)
     return Verdict(EQUAL if found == Fraction(printed) else ROUNDED)
+
+
+def of_estimate(found: Fraction | None, printed: str, *, known: bool) -> Verdict:
+    """Return the verdict on an estimate, a limit or a p-value: a number, NE (not reached), or < and a number.
+
+    Args:
+        found: what the study computes; None where the curve does not reach it.
+        printed: as printed.
+        known: whether the study has the result.
+    """
+    if not known:
+        return Verdict(DIFFERS, "the study has no such result")
+    if printed == NOT_ESTIMABLE:
+        return Verdict(EQUAL if found is None else DIFFERS)
+    if found is None:
+        return Verdict(DIFFERS, "not estimable in the study")
+    if printed.startswith("<"):
+        return Verdict(EQUAL if found < Fraction(printed[1:]) else DIFFERS)
+    return of_value(found, printed)
 
 
 def of_percent(found: int | None, size: int | None, printed: str, published: int | None) -> Verdict:
