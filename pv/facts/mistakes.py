@@ -9,9 +9,12 @@ from pv.facts.figure_mistakes import figure_mistakes
 from pv.facts.model import BaselinePart, Facts
 from pv.facts.published_model import EVERY_ARM, Figure
 from pv.facts.terms import Terms
+from pv.study.setting.endpoint_settings import SAFETY
 
 #: What says of a term that it is known, and of which class.
 _TERMS = ("terms.term", "terms.name", "terms.soc", "group.name", "group.soc", "group.terms", "common.category")
+#: Those of the study file that `reconstruct` writes: the safety set, and all randomised subjects.
+POPULATIONS = (SAFETY, "itt")
 #: Table -> the keys of other tables that a mistake in it rests on.
 RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "arm": ("arm.name",),
@@ -19,6 +22,7 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "assumed": ("arm.name",),
     "baseline": ("arm.name", "baseline.variable"),
     "course": ("course.parameter", "course.name"),
+    "endpoint": ("endpoint.name", "response.name"),
     "event_of_interest": ("arm.name", *_TERMS),
     "group": ("group.name", *_TERMS),
     "laboratory": _TERMS,
@@ -26,6 +30,8 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "published": (
         "arm.name",
         "published.id",
+        "endpoint.name",
+        "response.name",
         "event_of_interest.name",
         "laboratory.parameter",
         "laboratory.category",
@@ -68,6 +74,7 @@ def _repeated(facts: Facts) -> Iterator[tuple[str, str, str]]:
         ("published.figure", [figure.id for figure in facts.published.figure]),
         ("group", [group.name for group in facts.group]),
         ("terms.term", [term.name for term in facts.terms.term]),
+        ("endpoint", [one.name for one in (*facts.endpoint, *facts.response)]),
         ("course.endpoint", [one.parameter for one in facts.course.endpoint] if facts.course else []),
         ("course.variable", [one.name for one in facts.course.variable] if facts.course else []),
     ):
@@ -126,6 +133,11 @@ def _beside(facts: Facts) -> Iterator[tuple[str, str, str]]:
         if parsed is None or parsed[1]:
             right = "as grade3plus" if parsed else nearest(assumed.category, names())
             yield f"assumed.count[{place}].category", f"{assumed.category!r} is not a category", right
+    for table, parts in (("endpoint", facts.endpoint), ("response", facts.response)):
+        for place, one in enumerate(parts, start=1):
+            if one.population not in POPULATIONS:
+                right = nearest(one.population, POPULATIONS)
+                yield f"{table}[{place}].population", f"{one.population!r} is not a population of the records", right
     variables = [part.variable for part in facts.baseline if part.values is not None]
     for place, part in enumerate(facts.baseline, start=1):
         if part.along is not None and part.along not in [other.variable for other in facts.baseline[: place - 1]]:
@@ -172,6 +184,9 @@ def _named(facts: Facts, figure: Figure, terms: Terms) -> Iterator[tuple[str, st
         yield "parameter", str(figure.parameter), parameters, f'[[laboratory]] with parameter = "{figure.parameter}"'
         yield "category", figure.category, known, f'a category with name = "{figure.category}" of the parameter'
         return
+    if figure.endpoint is not None and (facts.endpoint or facts.response):
+        endpoints = [one.name for one in (*facts.endpoint, *facts.response)]
+        yield "endpoint", figure.endpoint, endpoints, ""
     if parse(figure.category) is None:
         yield "category", figure.category, names(), ""
     if figure.event is not None:

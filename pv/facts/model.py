@@ -9,6 +9,7 @@ from pv.facts.course_model import CoursePart
 from pv.facts.part import Count, Label, Level, Name, Part, Percent, Positive, Variable
 from pv.facts.published_model import CommonPart, GroupPart, PublishedPart, TermsPart
 from pv.facts.told_model import EventOfInterestPart, LaboratoryPart, NarrativePart
+from pv.study.setting.endpoint_settings import EndpointPart, ResponsePart
 
 
 class StudyPart(Part):
@@ -137,4 +138,6 @@ class Facts(Part):
     agent: tuple[AgentPart, ...] = ()
     baseline: tuple[BaselinePart, ...] = ()
     course: CoursePart | None = None
+    endpoint: tuple[EndpointPart, ...] = ()
+    response: tuple[ResponsePart, ...] = ()
     assumed: AssumedPart

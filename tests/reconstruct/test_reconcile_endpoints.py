@@ -1,5 +1,6 @@
 """Published efficacy figures against computed ones: every verdict, the model study whole, small curves by hand."""
 
+import tomllib
 from collections import Counter
 from fractions import Fraction
 
@@ -7,13 +8,14 @@ import pandas as pd
 import pytest
 
 import model_study
-from published import SHARED
+from published import FACTS, SHARED
 from pv.errors import InputError
 from pv.facts.published_model import Figure
-from pv.facts.read import read_facts
+from pv.facts.read import read_facts, validate
 from pv.reconcile.of_endpoint import at_risk, comparison, survival
 from pv.reconcile.verdict import DIFFERS, EQUAL, ROUNDED, of_estimate
-from small_facts import facts, figure
+from pv.reconstruct.dataset.study_file import study_file
+from small_facts import content, facts, figure
 
 OF_ENDPOINTS = ("survival", "survival_comparison", "response", "at_risk")
 
@@ -107,6 +109,23 @@ def test_the_facts_have_every_row_of_the_tables_of_the_paper() -> None:
 def test_verdicts_on_estimates_limits_and_p_values(found: str | None, printed: str, verdict: str) -> None:
     assert of_estimate(None if found is None else Fraction(found), printed, known=True).verdict == verdict
     assert of_estimate(None, printed, known=False) == (DIFFERS, "the study has no such result")
+
+
+def test_the_study_file_that_is_written_has_the_endpoints_of_the_figures() -> None:
+    shipped = tomllib.loads((FACTS.parent / "study.toml").read_text(encoding="utf-8"))
+    made = tomllib.loads(study_file(read_facts(FACTS), "facts.toml"))
+    for table, number in (("endpoint", 16), ("response", 9)):
+        assert len(made[table]) == number
+        assert made[table] == shipped[table]
+
+
+def test_an_endpoint_that_the_facts_do_not_define_is_named() -> None:
+    told = content(figure("os", "New", "at_risk", endpoint="oss", at_risk=[3]))
+    told["endpoint"] = [{"name": "os", "label": "Overall survival", "parameter": "OS", "population": "ittt"}]
+    with pytest.raises(InputError) as error:
+        validate(told, "facts.toml")
+    assert "endpoint: 'oss' is not known (did you mean 'os'?" in str(error.value)
+    assert "endpoint[1].population: 'ittt' is not a population" in str(error.value)
 
 
 def curve(arm: str, steps: list[tuple[float, int, int, int]]) -> pd.DataFrame:

@@ -38,10 +38,17 @@ def study_file(facts: Facts, facts_file: str) -> str:
         common=facts.common,
         common_level=_common_level(facts),
         compared_rate=_WHOLE_YEAR_RATE if _has_rates(facts) else None,
-        endpoints=facts.course.endpoint if facts.course else (),
+        endpoints=facts.course.endpoint if facts.course and not facts.endpoint else (),
+        analysed=list(_analysed(facts)),
         ejection_fraction=next((part for part in facts.laboratory if _is_graded(part.category)), None),
         demographics=[name for part in facts.baseline for name in _variables(part.variable)],
     )
+
+
+def _analysed(facts: Facts) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the endpoints and responses of the facts: the name of the table, its keys."""
+    for table, parts in (("endpoint", facts.endpoint), ("response", facts.response)):
+        yield from ((table, part.model_dump(exclude_unset=True)) for part in parts)
 
 
 def _arms(facts: Facts) -> list[tuple[str, str, str]]:
