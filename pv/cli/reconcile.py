@@ -40,7 +40,10 @@ def command(study: str, facts: Path, out: Path | None, *, exact: bool) -> None:
 
     for verdict, number in rows["verdict"].value_counts(sort=False).items():
         say(f"{number:5d} {verdict}")
-    for row in rows[~rows["verdict"].str.startswith("equal")].itertuples():
+    # What agrees is said only where printed figures do not agree with one another, and after what does not.
+    agrees = rows["verdict"].str.startswith("equal")
+    told = rows.assign(agrees=agrees)[~agrees | rows["explanation"].notna()]
+    for row in told.sort_values("agrees", kind="stable").itertuples():
         why = f": {row.explanation}" if isinstance(row.explanation, str) else ""
         computed = significant(row.computed)
         say(f"{row.verdict}: {row.id}, {row.quantity}: published {row.published}, computed {computed}{why}")

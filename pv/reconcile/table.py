@@ -7,6 +7,7 @@ import pandas as pd
 
 from pv.facts.model import Facts
 from pv.facts.published_model import Figure
+from pv.reconcile.adds_up import not_adding_up
 from pv.reconcile.computed import computed
 from pv.reconcile.found import Computed, Tables
 from pv.reconcile.of_endpoint import as_fraction, at_risk
@@ -46,14 +47,16 @@ def reconcile(facts: Facts | None, tables: Tables) -> pd.DataFrame:
 
 
 def _every(facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:
-    denied = taken(facts)
+    denied, sums = taken(facts), not_adding_up(facts)
     for figure in facts.published.figure:
         if figure.measure == "at_risk":
             for time, printed, number in at_risk(figure, tables):
                 one = _row(figure, "at risk", str(printed), number, of_count(number, printed))
                 yield one | {"id": f"{figure.id}, {time} {figure.unit}"}
             continue
-        yield from _rows(figure, computed(figure, facts, tables), denied.get(figure.id))
+        for row in _rows(figure, computed(figure, facts, tables), denied.get(figure.id)):
+            noted = row["quantity"] == "count" and not row["explanation"]
+            yield row | {"explanation": sums.get(figure.id)} if noted else row
 
 
 def _rows(figure: Figure, found: Computed, denied: Taken | None) -> Iterator[dict[str, object]]:

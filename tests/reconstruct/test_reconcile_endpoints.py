@@ -51,6 +51,18 @@ def test_every_efficacy_number_of_the_model_study_comes_out(rows: pd.DataFrame) 
     }
 
 
+def test_confirmed_responses_that_are_not_the_sum_of_the_printed_ones_are_a_note(rows: pd.DataFrame) -> None:
+    noted = rows[rows["explanation"].notna() & rows["verdict"].str.startswith("equal")]
+    said = dict(zip(noted["id"], noted["explanation"], strict=True))
+    # 175 and 195 are printed; 1 + 26 are the 27 under TPC, 1 + 19 and 1 + 2 the 20 and 3 of the receptor-negative.
+    best = "are printed as CR, PR of 'Best overall response'"
+    assert said == {
+        "confirmed_positive/T-DXd/confirmed_response": f"12 + 164 = 176 {best}",
+        "confirmed_all/T-DXd/confirmed_response": f"13 + 183 = 196 {best}",
+    }
+    assert set(noted["quantity"]) == {"count"}
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the published figures as CSV are not there")
 def test_the_facts_have_every_row_of_the_tables_of_the_paper() -> None:
     figures = [one for one in read_facts("destiny-breast04").published.figure if one.measure in OF_ENDPOINTS]
