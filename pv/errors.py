@@ -63,6 +63,10 @@ class OutputError(PvError):
     """An output could not be written."""
 
 
+class InTheWayError(OutputError):
+    """A file stands where another is to be written, and is not this program's to remove."""
+
+
 def require_docstrings(level: int = sys.flags.optimize) -> None:
     """Raise where Python runs without docstrings: the chart library fails without its own, and help has no text.
 

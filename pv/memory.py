@@ -16,6 +16,9 @@ UNITS = MappingProxyType({"MB": 1000**2, "GB": 1000**3, "TB": 1000**4, "MIB": 10
 #: cache (the data are read through it) and other programs. DuckDB by itself would take four fifths for its part alone.
 SHARE = 0.75
 
+#: A million TB; DuckDB has an error of its own above 16 million.
+_MOST = 10**6 * UNITS["TB"]
+
 _WRITTEN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*")
 
 
@@ -23,13 +26,16 @@ def amount(text: str) -> int:
     """Return the bytes of an amount such as '4GB', '1.5 TB' or '512 MiB'.
 
     Raises:
-        SettingError: it is not a number with a unit.
+        SettingError: it is not a number with a unit, or more than DuckDB can be told.
     """
     match = _WRITTEN.fullmatch(text)
     if match is None or match[2].upper() not in UNITS:
         right = "a number with the unit MB, GB, TB, MiB, GiB or TiB, such as 4GB"
         raise SettingError(Problem(f"{text!r} is not an amount of memory", "memory", right))
-    return round(float(match[1]) * UNITS[match[2].upper()])
+    size = float(match[1]) * UNITS[match[2].upper()]
+    if size > _MOST:
+        raise SettingError(Problem(f"{text!r} is more memory than any machine has", "memory", "such as 4GB"))
+    return round(size)
 
 
 def in_words(size: float) -> str:

@@ -10,7 +10,7 @@ import click
 from pv.cli.options import ALL_FINDINGS, STUDY
 from pv.cli.run import Run, with_run
 from pv.cli.say import say
-from pv.errors import Problem, SettingError
+from pv.errors import InTheWayError, Problem, SettingError
 from pv.output import require_writable
 
 
@@ -72,6 +72,8 @@ def _kept_is_said(work: Path) -> Iterator[None]:
     """Say where the work of a build is that does not come to its end."""
     try:
         yield
+    except InTheWayError:
+        raise
     except BaseException:
         if work.exists():
             right = "the same command goes on from it, --fresh begins anew"

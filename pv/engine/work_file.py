@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from sqlglot import exp
 
-from pv.errors import OutputError, Problem
+from pv.errors import InTheWayError, Problem
 
 # What is finished stands in a schema apart from the tables of the study.
 _MAKE = (
@@ -52,7 +52,7 @@ class WorkFile:
             fresh: whether what is there is not used, whatever it is.
 
         Raises:
-            OutputError: the file is there, and no run has left it.
+            InTheWayError: the file is there, and no run has left it.
         """
         self.path, self.made_from = path, dict(made_from)
         self.said = ""
@@ -70,17 +70,17 @@ class WorkFile:
                 return self._agrees(connection, fresh=fresh)
         except duckdb.IOException as error:
             if "lock" not in str(error):
-                raise OutputError(_in_the_way(self.path)) from error
+                raise InTheWayError(_in_the_way(self.path)) from error
             self.go_apart()
             return False
         except duckdb.Error as error:
-            raise OutputError(_in_the_way(self.path)) from error
+            raise InTheWayError(_in_the_way(self.path)) from error
 
     def _agrees(self, connection: duckdb.DuckDBPyConnection, *, fresh: bool) -> bool:
         """Take over what is finished in a file, where all that it was made from is as it was; return whether it is."""
         own, others = connection.execute(_OWN).fetchall(), connection.execute(_OBJECTS).fetchall()
         if others and not own:
-            raise OutputError(_in_the_way(self.path))
+            raise InTheWayError(_in_the_way(self.path))
         found = connection.execute(_RUN).fetchall() if len(own) == len(_MAKE) - 1 else []
         if fresh or not found:
             return False

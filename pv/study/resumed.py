@@ -20,7 +20,7 @@ from pv.study.input.inputs import data_folder
 from pv.study.setting.definition import Definition
 from pv.study.terminology.dictionaries import Dictionaries
 
-PROGRAM, STUDY_FILE, CHOICES = "the program", "the study file", "the options"
+PROGRAM, STUDY_FILE, CHOICES = "the program", "the study file", "an option"
 
 #: The packages that a number passes through.
 _PACKAGES = ("duckdb", "numpy", "pandas", "pandera", "pyarrow", "pydantic", "pyreadstat", "scipy", "sqlglot")
@@ -55,9 +55,7 @@ def _program() -> str:
     own = Path(resources.__file__).parent
     roots = [own, *(resources.ROOT / name for name in ("schemas", "sql", "reports"))]
     for root in roots:
-        for path in sorted(
-            path for path in root.rglob("*") if path.suffix in {".py", ".sql", ".yaml", ".toml", ".csv"}
-        ):
+        for path in sorted(path for path in root.rglob("*") if path.suffix in _SOURCES):
             found.update(f"{path.relative_to(root).as_posix()}\n".encode())
             found.update(path.read_bytes())
     return found.hexdigest()

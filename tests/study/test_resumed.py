@@ -167,6 +167,10 @@ def test_a_file_that_no_build_has_left_stays(folder: Path, tmp_path: Path) -> No
         with pytest.raises(OutputError, match="is in the way: it is not what an interrupted build leaves"):
             WorkFile(tmp_path / name, resumed.made_from(read_study(folder), 1000), fresh=True)
         assert (tmp_path / name).read_bytes() == before
+    # Nothing in it can be gone on from, and the command does not say so.
+    refused = run("build", folder, "--out", tmp_path / "a")
+    assert "is in the way" in refused.stderr
+    assert "keeps what is finished" not in refused.stderr
 
 
 def test_an_interrupted_command_says_how_to_go_on(

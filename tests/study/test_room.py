@@ -34,6 +34,13 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
         amount(text)
 
 
+@pytest.mark.parametrize("text", ["1000001TB", "999999999TB", f"{'9' * 400}GB"])
+def test_more_than_any_machine_has_is_refused(text: str) -> None:
+    with pytest.raises(SettingError, match="more memory than any machine has"):
+        amount(text)
+    Limits.asked("1000000TB", None)
+
+
 def test_an_amount_in_words_is_never_less_than_it_is() -> None:
     for size in (1, 999_000_000, 999_000_001, 10**9, 1_234_567_890, 40 * 10**9 + 1):
         assert size <= amount(in_words(size)) <= size * 1.1 + 10**6
