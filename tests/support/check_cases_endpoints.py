@@ -73,6 +73,30 @@ CASES = [
         does="not in its analysis",
     ),
     Case(
+        "endpoint_without_subject",
+        {
+            "endpoint": [
+                OS | {"analysis_set": "itt"},
+                OS | {"endpoint": "os_old", "analysis_set": "itt", "cohort": "AGE at least 200"},
+            ],
+            "endpoint_subject": [{"endpoint": "os", "USUBJID": "U1"}],
+        },
+        fires=[None],
+        variable="USUBJID",
+        value="os_old",
+        says="No subject of the population itt is in os_old (AGE at least 200)",
+        does="shown without subjects",
+    ),
+    Case(
+        "endpoint_without_subject",
+        {
+            "endpoint": [OS | {"analysis_set": "itt"}],
+            "endpoint_subject": [{"endpoint": "os", "USUBJID": "U1"}, {"endpoint": "os", "USUBJID": "U2"}],
+        },
+        fires=[],
+        variable="USUBJID",
+    ),
+    Case(
         "endpoint_recorded_twice",
         {
             "adtte": [{"PARAMCD": "OS"}, {"PARAMCD": "OS"}, {"PARAMCD": "PFS"}],
