@@ -2,7 +2,15 @@
 -- Grain: one row per endpoint and record of ADTTE.
 -- Reads: adtte, endpoint, endpoint_subject, study, time_unit.
 -- Without rows in endpoint there is no row.
-with recorded as (
+with in_days as (
+    select
+        adtte.source_row,
+        adtte.AVAL * time_unit.days as days
+    from adtte
+    left join time_unit on upper(trim(coalesce(adtte.AVALU, 'DAYS'))) = time_unit.spelling
+),
+
+recorded as (
     select
         endpoint.endpoint,
         adtte.source_row,
@@ -10,17 +18,20 @@ with recorded as (
         adtte.CNSR,
         adtte.EVNTDESC,
         study.counted_until,
-        adtte.AVAL * time_unit.days as recorded_days,
+        -- Whole days that were divided into months are whole again: the noise of the division would part equal times.
+        case
+            when abs(in_days.days - round(in_days.days)) < 0.000001 then round(in_days.days) else in_days.days
+        end as recorded_days,
         date_diff('day', adtte.STARTDT, adtte.ADT) + 1 as dated_days,
         -- Without ADT the time ends where STARTDT and AVAL say; both days are counted.
-        coalesce(adtte.ADT, adtte.STARTDT + (cast(round(adtte.AVAL * time_unit.days) as integer) - 1)) as last_day,
+        coalesce(adtte.ADT, adtte.STARTDT + (cast(round(in_days.days) as integer) - 1)) as last_day,
         coalesce(adtte.STARTDT > study.counted_until, false) as begins_after_cutoff
     from adtte
+    inner join in_days on adtte.source_row = in_days.source_row
     inner join endpoint on adtte.PARAMCD = endpoint.parameter and endpoint.kind = 'time'
     inner join endpoint_subject
         on endpoint.endpoint = endpoint_subject.endpoint and adtte.USUBJID = endpoint_subject.USUBJID
     cross join study
-    left join time_unit on upper(trim(coalesce(adtte.AVALU, 'DAYS'))) = time_unit.spelling
 ),
 
 dated as (

@@ -279,6 +279,19 @@ def test_a_time_that_cannot_be_is_that_of_its_days(tmp_path: Path, time: float, 
         assert wrong["action"].str.contains("that from STARTDT to ADT").all()
 
 
+def test_times_in_months_are_the_days_that_they_were_made_of(tmp_path: Path) -> None:
+    # 44 of the days to 1,199 come out of d / 30.4375 * 30.4375 as another number, apart from day d itself.
+    days = [day for day in range(1, 1200) if day / MONTH * MONTH != day]
+    assert len(days) == 44
+    times = pd.DataFrame({"USUBJID": [f"U{place + 1}" for place in range(44)], "PARAMCD": "OS", "AVALU": "MONTHS"})
+    times = times.assign(AVAL=[day / MONTH for day in days], CNSR=0)
+    text = '[[endpoint]]\nname = "os"\nlabel = "OS"\nparameter = "OS"\n'
+    with small_study(tmp_path, subjects(*({} for _ in days), CONTROL), events({}), text, {"adtte": times}) as study:
+        found = study.table("endpoint_time")
+        assert sorted(found["days"]) == days
+        assert sorted(found["time"]) == sorted(times["AVAL"])
+
+
 COMPETING = """
 [[endpoint]]
 name = "ttp"
