@@ -134,7 +134,8 @@ def test_every_file_the_options_and_the_program_are_in_the_digests(
 
 
 def test_nothing_is_used_of_what_does_not_agree(folder: Path, killed: Path, tmp_path: Path) -> None:
-    work, source = tmp_path / "x.partial", killed / "90" / "x.partial"
+    work, source = tmp_path / "x.partial", shutil.copytree(killed / "90", tmp_path / "left") / "x.partial"
+    duckdb.connect(str(source)).close()  # what was not in the file yet, but in the log beside it, goes into it
     agreeing = resumed.made_from(read_study(folder), 1000)
 
     def looked_at(digests: Mapping[str, str], *, fresh: bool = False) -> WorkFile:
