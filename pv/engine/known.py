@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from pv.engine.database import Engine
+from pv.engine.engine import Engine
 from pv.engine.limits import Limits
 from pv.errors import Problem, SettingError, nearest
 

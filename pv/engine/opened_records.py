@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 from sqlglot import exp
 
-from pv.engine.database import Engine
+from pv.engine.engine import Engine
 from pv.engine.frames import to_arrow, to_pandas
 from pv.engine.sql_file import parse
 

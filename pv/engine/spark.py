@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pv.engine.database import Engine
+from pv.engine.engine import Engine
 from pv.engine.limits import NO_LIMITS, Limits
 from pv.engine.spark_sql import spark_sql
 from pv.engine.sql_file import is_view, references

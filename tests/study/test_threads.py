@@ -27,17 +27,17 @@ BUILT_IN = {pilot.study: "cdisc-pilot", model_study.study: "destiny-breast04"}
 @pytest.fixture
 def with_threads(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Return what gives every study opened from now on its threads."""
-    begin = database.Engine.__init__
+    begin = database.Database.__init__
 
     def give(threads: int) -> None:
-        def begun(self: database.Engine, *given: Any, **named: Any) -> None:  # noqa: ANN401  # as the class has them
+        def begun(self: database.Database, *given: Any, **named: Any) -> None:  # noqa: ANN401  # as the class has them
             begin(self, *given, **named)
             self.connection.execute("set threads = $threads", {"threads": threads})
             if threads > 1:  # and all of the planning that large data have
                 self.connection.execute(SHARED)
                 self.connection.execute("reset disabled_optimizers")
 
-        monkeypatch.setattr(database.Engine, "__init__", begun)
+        monkeypatch.setattr(database.Database, "__init__", begun)
 
     return give
 
