@@ -65,11 +65,9 @@ def build(
     """
     left = replace(limits, memory=database_memory(room_of(definition, frames), limits.memory, in_file=work is not None))
     heard = stages.advance if stages.listener else None
-    if work is None:
-        return _built(definition, frames, stages, opening(heard, left), listed=listed, opening=opening)
-    engine = Engine(heard, left, work)
+    engine = opening(heard, left) if work is None else Engine(heard, left, work)
     try:
-        if work.state is not None:
+        if work is not None and work.state is not None:
             return resumed(definition, engine, work.state)
         return _built(definition, frames, stages, engine, listed=listed, opening=opening)
     except BaseException:

@@ -10,6 +10,7 @@ import pytest
 import pilot
 import pv.api
 import pv.holding
+import pv.showing
 from pv import stats
 from pv.stats import METHODS
 
@@ -22,7 +23,7 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
 #: The examples of opening a study, of what it holds and of what it shows.
 EXAMPLES = [
     case
-    for module in (pv.api, pv.holding)
+    for module in (pv.api, pv.showing, pv.holding)
     for case in doctest.DocTestFinder().find(module, module.__name__)
     if case.examples
 ]
