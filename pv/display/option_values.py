@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pv.study.setting.categories import ANY, BUILT_IN_NAMES
+from pv.study.setting.endpoint_settings import SAFETY
 from pv.study.setting.pooled_arms import members
 from pv.study.setting.settings import Settings
 from pv.study.table.laboratory_tables import graded_analytes
@@ -50,6 +51,10 @@ def _responses(study: Settings, _options: Mapping[str, Any]) -> list[str]:
     return [response.name for response in study.response]
 
 
+def _populations(study: Settings, _options: Mapping[str, Any]) -> list[str]:
+    return [SAFETY, *(part.name for part in study.analysis_set)]
+
+
 def _analytes(study: Settings, _options: Mapping[str, Any]) -> Iterable[str]:
     return graded_analytes(study)
 
@@ -67,6 +72,7 @@ VALUES: Mapping[str, Values] = MappingProxyType(
         "curve": Values(("curve",), _curves, "the study has no curve {value!r}"),
         "endpoint": Values(("endpoint",), _endpoints, "the study has no endpoint {value!r}"),
         "response": Values(("response",), _responses, "the study has no response {value!r}"),
+        "population": Values(("analysis_set",), _populations, "the study has no population {value!r}"),
         "analyte": Values(("laboratory", "dictionary"), _analytes, "{value!r} is not a graded analyte", measured=True),
         "direction": Values(
             ("laboratory", "dictionary"),

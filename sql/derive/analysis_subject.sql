@@ -1,6 +1,6 @@
--- What: who is in each population in which endpoints are analysed or that the flow has, and in which arm.
+-- What: who is in each population, and in which arm.
 -- Grain: one row per population and subject.
--- Reads: adsl_value, analysis_set, arm, subject.
+-- Reads: adsl_value, analysis_set, arm, cohort_member, subject.
 -- Without rows in analysis_set there is no row.
 select
     analysis_set.analysis_set,
@@ -18,4 +18,12 @@ inner join adsl_value as flagged on analysis_set.flag = flagged.variable
 inner join adsl_value as assigned
     on analysis_set.arm_variable = assigned.variable and flagged.USUBJID = assigned.USUBJID
 inner join arm on assigned.value = arm.arm
-where upper(flagged.value) = 'Y' and not arm.pooled
+left join cohort_member
+    on
+        cohort_member.owner = 'analysis_set'
+        and analysis_set.analysis_set = cohort_member.name
+        and flagged.USUBJID = cohort_member.USUBJID
+where
+    upper(flagged.value) = 'Y'
+    and not arm.pooled
+    and (not analysis_set.has_conditions or cohort_member.USUBJID is not null)

@@ -1,23 +1,25 @@
 -- What: mean, standard deviation, quartiles and range of each number.
--- Grain: one row per arm and variable.
--- Reads: arm_member, subject_number.
+-- Grain: one row per population, arm (or all of them) and variable.
+-- Reads: column_member, subject_number.
 -- Quantiles by order statistics, definition 2 of Hyndman and Fan 1996 (the default of SAS).
 with placed as (
     select
-        arm_member.arm,
+        subject_number.analysis_set,
+        column_member.arm,
         subject_number.variable,
         subject_number.number,
         row_number() over (
-            partition by arm_member.arm, subject_number.variable
+            partition by subject_number.analysis_set, column_member.arm, subject_number.variable
             order by subject_number.number
         ) as place,
-        count(*) over (partition by arm_member.arm, subject_number.variable) as subjects
+        count(*) over (partition by subject_number.analysis_set, column_member.arm, subject_number.variable) as subjects
     from subject_number
-    inner join arm_member on subject_number.arm = arm_member.member
+    inner join column_member on subject_number.arm = column_member.member
 )
 
 -- The quantile p of n values is the mean of those at places ceil(np) and floor(np) + 1.
 select
+    placed.analysis_set,
     placed.arm,
     placed.variable,
     count(*) as subjects,
@@ -39,4 +41,4 @@ select
     min(placed.number) as minimum,
     max(placed.number) as maximum
 from placed
-group by placed.arm, placed.variable
+group by placed.analysis_set, placed.arm, placed.variable

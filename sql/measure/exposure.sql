@@ -24,7 +24,7 @@ days as (
         number_summary.minimum,
         number_summary.maximum
     from number_summary
-    where number_summary.variable = 'exposure_days'
+    where number_summary.analysis_set = 'safety' and number_summary.variable = 'exposure_days'
 )
 
 select

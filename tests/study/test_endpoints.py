@@ -41,6 +41,11 @@ TEXT = """cutoff_date = 2020-01-31
 name = "itt"
 label = "Full analysis set"
 flag = "ITTFL"
+[[analysis_set]]
+name = "pretreated"
+label = "Pretreated"
+flag = "ITTFL"
+cohort = [{ LINES = { at_least = 2 } }]
 [[endpoint]]
 name = "os"
 label = "Overall survival"
@@ -74,6 +79,8 @@ def test_a_population_is_by_its_flag_and_its_own_arm(study: Study) -> None:
         # U3 got the control: safety counts the treatment received, the full analysis set that assigned.
         "safety": {"U1": "Drug", "U2": "Drug", "U3": "Control", "C1": "Control"},
         "itt": {"U1": "Drug", "U2": "Drug", "U3": "Drug", "U4": "Control", "C1": "Control"},
+        # U1 had one line before.
+        "pretreated": {"U2": "Drug", "U3": "Drug", "U4": "Control", "C1": "Control"},
     }
 
 
@@ -164,6 +171,10 @@ SET = '[[analysis_set]]\nname = "itt"\nlabel = "ITT"\nflag = "ITTFL"\n'
             "key endpoint[1].cohort: no subject has HR = 'POS' (did you mean 'POSITIVE'?",
         ),
         (SET.replace("ITTFL", "ITFL"), "key analysis_set[1].flag: 'ITFL' is not in ADSL (did you mean 'ITTFL'?"),
+        (
+            SET + 'cohort = [{ HR = "POS" }]\n',
+            "key analysis_set[1].cohort: no subject has HR = 'POS' (did you mean 'POSITIVE'?",
+        ),
         (SET.replace("ITTFL", "SEX"), "key analysis_set[1].flag: no subject has SEX = Y"),
         (SET + 'treatment = "TRT01"\n', "key analysis_set[1].treatment: 'TRT01' is not in ADSL (did you mean 'TRT01"),
         (SET + 'treatment = "SEX"\n', "key analysis_set[1]: 5 subjects have ITTFL = Y and SEX = 'F', which no [[arm]]"),

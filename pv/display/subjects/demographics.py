@@ -1,19 +1,26 @@
 """Who the subjects are (FDA guide, Table 2)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+from pydantic import Field
 
 from pv.display import footnote
-from pv.display.arms import Arms
+from pv.display.arms import Arm, Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
-from pv.display.rows_by_arm import ByArm, count_cells, rows
+from pv.display.known import known
+from pv.display.rows_by_arm import ByArm, count_cells, rows, sql_texts
 from pv.display.table import Cell, Row, Table
 from pv.numbers import value as fmt
+from pv.study.setting.endpoint_settings import SAFETY
+from pv.study.setting.pooled_arms import TOTAL
+from pv.study.table.setting_tables import TOTAL_COLOUR
 
+_TITLE = "Demographics and baseline characteristics"
 _MISSING = "(missing)"
 _NUMBER_LINES = (
     ("n", ("n",), "{}"),
@@ -25,30 +32,68 @@ _NUMBER_LINES = (
 ByItem = Mapping[str, ByArm]
 
 
-def demographics_table(contents: Contents, arms: Arms) -> Table | None:
+class Described(Options):
+    """Whose characteristics are described."""
+
+    population: str = Field(
+        default=SAFETY,
+        description="The population, by the name of an [[analysis_set]]; safety is the one of [population].",
+    )
+    total: bool = Field(default=False, description="Whether a column of all arms together is added.")
+
+
+def demographics_table(contents: Contents, arms: Arms, options: Described | None = None) -> Table | None:
     """Return each characteristic: numbers summarised, categories counted, missing always stated; None without data."""
-    table = contents.table("demographics")
+    asked = options or Described()
+    everywhere = asked.population == SAFETY and not asked.total
+    name = "demographics" if everywhere else "baseline"
+    table = contents.table(name)
+    if not everywhere and len(table):
+        known("population", asked.population, sorted(set(table["analysis_set"])))
+        shown = asked.total | table["arm"].isin(arms.names)
+        table = table[(table["analysis_set"] == asked.population) & shown]
     if table.empty:
         return None
+    arms = arms if everywhere else _columns(arms, table)
     groups = []
     for _, chosen in table.groupby("variable", sort=False):
         heading, kind = str(chosen["label"].iloc[0]), str(chosen["kind"].iloc[0])
         lines = _number_rows(chosen, arms) if kind == "number" else _category_rows(chosen, arms)
         groups.append((Row(heading, kind="head"), *lines))
+    label, counted = _population(contents, asked.population)
     return Table(
-        "demographics",
-        "Demographics and baseline characteristics",
+        "demographics" if everywhere else f"demographics-{asked.population}{'-total' if asked.total else ''}",
+        f"{_TITLE}: {label}" if label else _TITLE,
         "Characteristic",
         arms.columns(),
         tuple(groups),
         (),
-        (
-            footnote.population(contents),
-            "SD: standard deviation; Q1, Q3: quartiles (Hyndman and Fan 1996, definition 2).",
-        ),
+        (counted, "SD: standard deviation; Q1, Q3: quartiles (Hyndman and Fan 1996, definition 2)."),
         table,
-        tuple((name, contents.sql[name]) for name in ("demographics",) if name in contents.sql),
+        sql_texts(contents, name),
     )
+
+
+def _columns(arms: Arms, table: pd.DataFrame) -> Arms:
+    """Return the arms with their numbers of subjects in the population, and all of them together where they are there.
+
+    The total of the whole report is one of the arms already.
+    """
+    sizes = {str(arm): int(size) for arm, size in table.groupby("arm")["arm_subjects"].first().items()}
+    every = [replace(arm, subjects=sizes.get(arm.name, 0)) for arm in arms.every]
+    if TOTAL in sizes and TOTAL not in arms.names:
+        of_data = tuple(arms.of_data)
+        every.append(Arm(len(every), TOTAL, TOTAL, "total", TOTAL_COLOUR, sizes[TOTAL], of_data, compared=False))
+    return Arms(tuple(every))
+
+
+def _population(contents: Contents, name: str) -> tuple[str, str]:
+    """Return the label of a population that is not that of safety, and the sentence that says who is counted."""
+    if name == SAFETY:
+        return "", footnote.population(contents)
+    row = contents.table("analysis_set").set_index("analysis_set").loc[name]
+    label = str(row["label"])
+    return label, f"{label}, by {row['by']}; percentages are of all its subjects in the arm (N)."
 
 
 def _by_item(chosen: pd.DataFrame) -> ByItem:
@@ -94,16 +139,17 @@ def _value(items: ByItem, item: str, arm: str) -> float:
     return float("nan") if row is None else float(row.value)
 
 
-def _make(context: Context, _options: Options) -> Made:
-    table = demographics_table(context.contents, context.arms)
+def _make(context: Context, options: Described) -> Made:
+    table = demographics_table(context.contents, context.arms, options)
     return (table or left_out("demographics", "none of the characteristics in the study file is recorded."),)
 
 
 DISPLAY = Display(
     name="demographics",
-    title="Demographics and baseline characteristics",
+    title=_TITLE,
     kind="table",
     standard="FDA Table 2",
-    reads=("demographics",),
+    options=Described,
+    reads=("demographics", "baseline", "analysis_set"),
     make=_make,
 )

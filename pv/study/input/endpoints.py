@@ -120,7 +120,12 @@ def _cohorts(settings: Settings, adsl: Accepted) -> Iterator[Problem]:
             for variable in variables:
                 if variable not in adsl.present:
                     yield _absent(variable, f"endpoint[{place}].{key}", adsl)
-    for key, parts in (("endpoint", settings.endpoint), ("response", settings.response)):
+    analysed: list[tuple[str, Iterable[AnalysisSetPart | EndpointPart | ResponsePart]]] = [
+        ("analysis_set", settings.analysis_set),
+        ("endpoint", settings.endpoint),
+        ("response", settings.response),
+    ]
+    for key, parts in analysed:
         for place, part in enumerate(parts, start=1):
             for variable, condition in (pair for alternative in part.cohort for pair in alternative.items()):
                 yield from _condition(variable, condition, f"{key}[{place}].cohort", adsl)

@@ -34,6 +34,13 @@ class AnalysisSetPart(Part):
         examples=["TRT01P"],
     )
 
+    cohort: tuple[Alternative, ...] = Field(
+        default=(),
+        description="Alternatives of conditions on ADSL that choose some of the subjects with the flag, written as "
+        "those of a category: all conditions of one alternative hold.",
+        examples=[({"HRFL": "Y"},)],
+    )
+
     @property
     def arm_variable(self) -> str:
         """The variable of ADSL that says a subject's arm."""

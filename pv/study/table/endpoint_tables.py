@@ -7,7 +7,7 @@ import pandas as pd
 from pv import contract
 from pv.contract.table import Row
 from pv.sql_upper import capitals
-from pv.study.setting.endpoint_settings import SAFETY, EndpointPart, ResponsePart
+from pv.study.setting.endpoint_settings import SAFETY, AnalysisSetPart, EndpointPart, ResponsePart
 from pv.study.setting.event_settings import NumberRange
 from pv.study.setting.report_settings import DAYS_PER_WEEK
 from pv.study.setting.settings import Settings
@@ -17,14 +17,19 @@ OTHER = "Other or missing"
 
 
 def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
-    """Return the tables analysis_set, flow, endpoint, what belongs to an endpoint or a response, and time_unit."""
+    """Return the tables of populations, cohorts, flow, endpoints and responses, what belongs to them, and time_unit."""
     days, endpoints, responses = _days(settings), settings.endpoint, settings.response
     flow = settings.flow
     rows: dict[str, list[Row]] = {
-        "analysis_set": _analysis_sets(settings) if settings.analysed or flow.randomised else [],
+        "analysis_set": _analysis_sets(settings) if settings.analysed or settings.analysis_set else [],
         "flow": [(flow.randomised, flow.screened)] if flow.randomised else [],
         "endpoint": [_endpoint(part, days, order) for order, part in enumerate(settings.analysed, start=1)],
-        "endpoint_condition": [row for part in settings.analysed for row in _conditions(part)],
+        "cohort_condition": [
+            row
+            for owner, parts in (("analysis_set", settings.analysis_set), ("endpoint", settings.analysed))
+            for part in parts
+            for row in _conditions(owner, part)
+        ],
         "endpoint_stratum": [
             (part.name, place, variable) for part in endpoints for place, variable in enumerate(part.strata, start=1)
         ],
@@ -51,7 +56,8 @@ def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
 def endpoint_variables(settings: Settings) -> list[str]:
     """Return the columns of ADSL that populations, cohorts and strata name, sorted."""
     named = {name for part in settings.analysis_set for name in (part.flag, part.arm_variable)}
-    named |= {name for part in settings.analysed for alternative in part.cohort for name in alternative}
+    with_cohort = (*settings.analysis_set, *settings.analysed)
+    named |= {name for part in with_cohort for alternative in part.cohort for name in alternative}
     return sorted(named | {name for part in settings.endpoint for name in (*part.strata, *part.subgroups)})
 
 
@@ -61,8 +67,8 @@ def _days(settings: Settings) -> dict[str, float]:
 
 
 def _analysis_sets(settings: Settings) -> list[Row]:
-    own = [(part.name, part.label, part.flag, part.arm_variable, part.by) for part in settings.analysis_set]
-    every = [(SAFETY, settings.population.label, None, None, settings.population.by), *own]
+    own = [(one.name, one.label, one.flag, one.arm_variable, one.by, bool(one.cohort)) for one in settings.analysis_set]
+    every = [(SAFETY, settings.population.label, None, None, settings.population.by, False), *own]
     return [(*row, order) for order, row in enumerate(every, start=1)]
 
 
@@ -123,12 +129,13 @@ def _said(condition: object) -> str:
     return f"= {' or '.join(condition) if isinstance(condition, tuple) else condition}"
 
 
-def _conditions(part: EndpointPart | ResponsePart) -> Iterator[dict[str, object]]:
+def _conditions(owner: str, part: AnalysisSetPart | EndpointPart | ResponsePart) -> Iterator[dict[str, object]]:
     """Yield one row a condition; a list of values is several rows of one condition, of which any is enough."""
     for alternative_no, alternative in enumerate(part.cohort, start=1):
         for condition_no, (variable, condition) in enumerate(alternative.items(), start=1):
             common = {
-                "endpoint": part.name,
+                "owner": owner,
+                "name": part.name,
                 "alternative": alternative_no,
                 "condition_no": condition_no,
                 "conditions": len(alternative),

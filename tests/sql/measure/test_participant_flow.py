@@ -87,10 +87,11 @@ def test_the_number_screened_is_that_of_the_study_file_or_not_known(tmp_path: Pa
         assert "screened" not in set(study.table("participant_flow")["stage"])
 
 
-def test_without_a_flow_there_is_a_sentence_and_no_population(tmp_path: Path) -> None:
+def test_without_a_flow_there_is_a_sentence(tmp_path: Path) -> None:
     with small_study(tmp_path, people(), events({}), ITT) as study:
         for name in ("participant_flow", "participant_flow_chart"):
             assert "no population of randomised subjects" in made_alone(study, name)
+    with small_study(tmp_path, people(), events({})) as study:
         assert study.table("analysis_set").empty
 
 
