@@ -28,12 +28,15 @@ class OpenedRecords:
             with a parameter, the arm, is told by the column `arm` of each record.
         key: the columns that tell the records of one number from those of another; never missing.
         apart: columns that are conditions by themselves and are left to whoever looks at the records.
+        counted: a table with a row for all values of the parameters for which there are records, named as they are:
+            where the database has one, no record is looked at to find which there are.
     """
 
     engine: Engine
     path: str
     key: tuple[str, ...]
     apart: frozenset[str] = frozenset()
+    counted: str = ""
 
     @property
     def there(self) -> bool:
@@ -66,8 +69,18 @@ class OpenedRecords:
         return to_pandas(found.select(*map(duckdb.ColumnExpression, wanted)).to_arrow_table())
 
     def values(self, names: Sequence[str], bound: Bound = NOTHING) -> pd.DataFrame:
-        """Return the distinct values of parameters for which there are records."""
-        return self._distinct(self._run(self._asked(bound)), (), names)
+        """Return the distinct values of parameters for which there are records.
+
+        Args:
+            names: of the parameters.
+            bound: the values that are asked for.
+        """
+        if self.counted not in self.engine.tables():
+            return self._distinct(self._run(self._asked(bound)), (), names)
+        rows = self.engine.relation(self.counted)
+        for name, values in bound.items():
+            rows = rows.filter(duckdb.ColumnExpression(name).isin(*map(duckdb.ConstantExpression, values)))
+        return to_pandas(rows.select(*map(duckdb.ColumnExpression, names)).distinct().to_arrow_table())
 
     def of(self, kept: pd.DataFrame | None, names: Sequence[str], bound: Bound = NOTHING) -> pd.DataFrame:
         """Return the distinct values of parameters for which records are opened, beside the key of the record.

@@ -25,6 +25,7 @@ from pv.display.records.deaths import death_records
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import laboratory_records
 from pv.drawing.process import Drawing, Drawn, Pending
+from pv.engine.opened_records import Bound, OpenedRecords
 from pv.numbers.text import MISSING
 from pv.render.html.page import render
 from report_html import Element, parse
@@ -240,6 +241,19 @@ def test_on_a_capped_page_every_number_opens_what_there_is_of_it(opened: Study, 
         listed = {shown(records, index)["USUBJID"] for index in behind}
         found = by_sql(opened._built.engine.connection, data, number)
         assert listed <= set(found["USUBJID"]), number
+
+
+def test_counts_tell_which_numbers_of_events_there_are_as_the_records_do(opened: Study) -> None:
+    engine, query = opened._built.engine, "reports/page/records/events.sql"
+    of_records = OpenedRecords(engine, query, ("source_row",), frozenset({"counted"}))
+    of_counts = replace(of_records, counted="term_count")
+    asked: list[tuple[tuple[str, ...], Bound]] = [
+        (("level", "soc", "term"), {"level": ("SOC", "PT"), "category": ("related",)}),
+        (("category",), {}),
+    ]
+    for names, bound in asked:
+        found, counted = (set(one.values(names, bound).itertuples(index=False)) for one in (of_records, of_counts))
+        assert {*map(tuple, found)} == {*map(tuple, counted)} != set()
 
 
 def test_no_count_of_subjects_is_left_closed(page: Element) -> None:

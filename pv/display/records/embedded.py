@@ -53,6 +53,7 @@ class Source:
         chosen: of every record those that the page carries, by these columns.
         apart: a condition that the page's script looks after, since it depends on the term: on a scale a subject counts
             at its worst alone.
+        counted: the table that has all values of the parameters for which there are records, where there is one.
     """
 
     query: str
@@ -67,6 +68,7 @@ class Source:
     ranked: tuple[str, ...] = ()
     chosen: Callable[[pd.DataFrame], pd.DataFrame] | None = None
     apart: frozenset[str] = frozenset()
+    counted: str = ""
 
 
 def gravest(table: pd.DataFrame, most: int, by: Sequence[str], key: Sequence[str]) -> pd.DataFrame:
@@ -78,7 +80,7 @@ def gravest(table: pd.DataFrame, most: int, by: Sequence[str], key: Sequence[str
 
 def embedded(contents: Contents, source: Source, arms: Arms) -> Records:
     """Return the records with their terms and categories, as the page carries them."""
-    opened = OpenedRecords(contents.engine, source.query, source.key, source.apart)
+    opened = OpenedRecords(contents.engine, source.query, source.key, source.apart, source.counted)
     every = opened.rows(source.whole, source.ranked) if opened.there else pd.DataFrame()
     if every.empty:
         return NONE

@@ -52,6 +52,7 @@ def records_of(contents: Contents, arms: Arms) -> Records:
         whole=dict.fromkeys((*TERM, "category"), ("any",)),
         terms={"level": LEVELS, "category": ("any",)},
         apart=frozenset({"counted"}),
+        counted="term_count",
     )
     return embedded(contents, source, arms)
 
