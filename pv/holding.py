@@ -264,4 +264,4 @@ class Holding:
         return catalogue(self._engine, self._built.derived)
 
     def _sql_files(self) -> list[str]:
-        return sql_files(sdtm=self._built.sdtm, endpoints=bool(self.settings.analysed or self.settings.flow.randomised))
+        return sql_files(sdtm=self._built.sdtm, endpoints=bool(self.settings.analysed or self.settings.analysis_set))

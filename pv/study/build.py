@@ -23,6 +23,7 @@ from pv.study.input.event_numbers import numbered, with_number_column
 from pv.study.input.fetched import at_hand, has_url
 from pv.study.input.inputs import data_folder, read_inputs
 from pv.study.input.missing_texts import missing_text_findings
+from pv.study.input.summaries import check_summaries
 from pv.study.input.variables import check_numbers, check_variables
 from pv.study.left_out import left_out_of
 from pv.study.resumed import resumed
@@ -196,6 +197,7 @@ def _held_to_the_data(
     yield lambda: check_variables(settings, adsl, adae if "adae" in datasets else None)
     yield lambda: check_numbers(settings, adsl)
     yield lambda: check_endpoints(settings, adsl, accepted["adtte"], accepted["adrs"])
+    yield lambda: check_summaries(settings, adsl, accepted["adex"])
     if settings.population.end_of_study in adsl.present:
         yield lambda: end_of_study_table(settings, adsl.frame)
     if not doubt.of("arm.name", "population"):

@@ -3,7 +3,7 @@
 -- Reads: arm, arm_member.
 with size as (
     select
-        sum(case when arm.role = 'total' then 1 else 0 end) as totals,
+        sum(case when arm.role = 'total' or arm.arm = 'Total' then 1 else 0 end) as totals,
         sum(case when arm.pooled then 0 else 1 end) as arms
     from arm
 )
@@ -21,5 +21,5 @@ select
     arm.arm as member
 from arm
 cross join size
--- The total of the whole report is an arm already; of one arm it is the arm.
+-- The total of the whole report is an arm already, or an arm of the data is called so; of one arm it is the arm.
 where not arm.pooled and size.totals = 0 and size.arms > 1

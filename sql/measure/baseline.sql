@@ -200,4 +200,6 @@ select
 from shown
 inner join demographic on shown.variable = demographic.variable
 inner join size on shown.analysis_set = size.analysis_set and shown.arm = size.arm
+-- A [[summary]] may have the mean of codes that are counted here.
+where shown.subjects is not null or demographic.kind = 'number'
 order by shown.analysis_set, demographic.variable_order, shown.item_order, shown.item, size.arm_order

@@ -28,7 +28,7 @@ PAGES: dict[str, tuple[type[BaseModel], Callable[[], str]]] = {
 }
 
 #: The keys whose values are conditions, written in braces.
-CONDITIONS = ("category.where", "endpoint.cohort", "response.cohort")
+CONDITIONS = ("category.where", "analysis_set.cohort", "endpoint.cohort", "response.cohort")
 
 
 def schema_keys(model: type[BaseModel]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -84,6 +84,11 @@ label = "Best overall response"
 parameter = "BOR"
 values = ["CR", "PR", "SD", "PD"]
 rates = { "Objective response" = ["CR", "PR"] }
+[[summary]]
+name = "age"
+title = "Age"
+variables = ["AGE"]
+populations = ["all", "safety"]
 """
 
 _ARM = '[[arm]]\nname = "{}"\nrole = "{}"\n'

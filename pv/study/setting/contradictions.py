@@ -25,6 +25,7 @@ RESTS_ON = MappingProxyType(
         "group": ("group.name",),
         "population": ("arm.name",),
         "response": ("response.name", "endpoint.name", "analysis_set.name"),
+        "summary": ("summary.name", "analysis_set.name"),
         "report": ("arm.name", "arm.label", "arm.of"),
     }
 )
@@ -42,6 +43,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
         ("analysis_set", [part.name for part in settings.analysis_set]),
         ("endpoint", [part.name for part in settings.endpoint]),
         ("response", [part.name for part in settings.response]),
+        ("summary", [part.name for part in settings.summary]),
     ):
         for name, times in Counter(names).items():
             if times > 1:
@@ -51,6 +53,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     yield from pool_mistakes(settings)
     yield from _comparator_problems(settings)
     yield from _populations(settings)
+    yield from _summaries(settings)
     for key, methods in METHODS.items():
         chosen = getattr(settings.statistics, key)
         if chosen not in methods:
@@ -135,6 +138,23 @@ def _of_endpoints(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for place, response in enumerate(settings.response, start=1):
         if response.name in names:
             yield f"response[{place}].name", f"{response.name!r} is an [[endpoint]] too", "another name"
+
+
+def _summaries(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the summaries that name a number or a population twice, or what they or the study do not have."""
+    known = {SAFETY, *(part.name for part in settings.analysis_set)}
+    for place, part in enumerate(settings.summary, start=1):
+        key = f"summary[{place}]"
+        named, populations = Counter((*part.variables, *part.parameters)), Counter(part.populations)
+        for of, counted in (("variables", named), ("populations", populations)):
+            for name, times in counted.items():
+                if times > 1:
+                    yield f"{key}.{of}", f"{name!r} occurs {times} times", "each once"
+        for name in populations.keys() - known:
+            yield f"{key}.populations", f"{name!r} is no [[analysis_set]]", nearest(name, known)
+        for name in part.labels.keys() - named.keys():
+            message = f"{name!r} is neither in variables nor in parameters"
+            yield f"{key}.labels", message, nearest(name, named)
 
 
 def _comparator_problems(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from pv.study.setting.laboratory_settings import LaboratoryPart
 from pv.study.setting.model import Part
 from pv.study.setting.report_settings import DemographicsPart, ReportPart, StatisticsPart
 from pv.study.setting.special_settings import CommonEventsPart, LvefPart, WindowSensitivityPart
+from pv.study.setting.summary_settings import SummaryPart
 
 
 class Settings(Part):
@@ -40,6 +41,7 @@ class Settings(Part):
     flow: FlowPart = FlowPart()
     endpoint: tuple[EndpointPart, ...] = ()
     response: tuple[ResponsePart, ...] = ()
+    summary: tuple[SummaryPart, ...] = ()
 
     @property
     def arms_of_data(self) -> tuple[ArmPart, ...]:

@@ -18,6 +18,7 @@ from pv.study.table.event_profile import profile_tables
 from pv.study.table.laboratory_tables import grading, laboratory_tables
 from pv.study.table.setting_tables import condition_variables, setting_tables
 from pv.study.table.subject_range import ranges, subject_range
+from pv.study.table.summary_tables import parameter_labels, summary_tables, summary_variables
 from pv.study.table.unpivot import value_table
 from pv.study.table.vital_tables import vital_tables
 from pv.study.terminology.dictionaries import Dictionaries
@@ -40,6 +41,7 @@ def hold_settings(
     tables |= laboratory_tables(grading(settings), parameters, settings.dictionary.ctcae_next)
     tables["end_of_study_value"] = end_of_study_table(settings, adsl)
     tables |= endpoint_tables(settings)
+    tables |= summary_tables(settings, {**parameter_labels(accepted["adex"]), **subjects.labels})
     for name, frame in tables.items():
         engine.hold(name, frame, contract.days(frame))
     graded = ctcae_tables(settings, adae)
@@ -54,6 +56,11 @@ def hold_settings(
     for name, frame in profile_tables(adae, condition_variables(settings)).items():
         engine.hold(name, frame)
     described = dict.fromkeys(
-        [*tables["demographic"]["variable"], settings.statistics.strata, *endpoint_variables(settings)]
+        [
+            *tables["demographic"]["variable"],
+            settings.statistics.strata,
+            *endpoint_variables(settings),
+            *summary_variables(settings),
+        ]
     )
     engine.hold("adsl_value", value_table("adsl_value", adsl, [name for name in described if name]))
