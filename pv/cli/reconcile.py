@@ -10,6 +10,9 @@ from pv.cli.options import EXACT, STUDY, OutputFile, imported
 from pv.cli.progress import progress
 from pv.cli.say import say
 
+#: What the publication denies, and what no data set was found for, is said first.
+_RANKS = ("contradicted by the publication", "not reached", "differs", "equal", "equal after rounding")
+
 
 @click.command("reconcile")
 @STUDY
@@ -21,8 +24,8 @@ def command(study: str, facts: Path, out: Path | None, *, exact: bool) -> None:
 
     FACTS is a facts file, or a study that names one: a built-in study, or a folder with a study.toml.
 
-    Exit status 0: every figure is reproduced, or the publication contradicts itself. 1: a figure differs. 2: cannot
-    run.
+    Exit status 0: every figure is reproduced, but for those that the publication contradicts or that the facts say no
+    data set was found for. 1: a figure differs. 2: cannot run.
     """
     with progress() as stages, imported(stages).open_study(study, stages=stages) as opened:
         rows = opened.reconcile(facts)
@@ -38,12 +41,13 @@ def command(study: str, facts: Path, out: Path | None, *, exact: bool) -> None:
         )
     from pv.numbers.text import significant  # noqa: PLC0415  # help and errors need no pandas
 
-    for verdict, number in rows["verdict"].value_counts(sort=False).items():
+    ranked = rows.assign(rank=rows["verdict"].map(_RANKS.index))
+    for verdict, number in ranked.sort_values("rank", kind="stable")["verdict"].value_counts(sort=False).items():
         say(f"{number:5d} {verdict}")
     # What agrees is said only where printed figures do not agree with one another, and after what does not.
     agrees = rows["verdict"].str.startswith("equal")
-    told = rows.assign(agrees=agrees)[~agrees | rows["explanation"].notna()]
-    for row in told.sort_values("agrees", kind="stable").itertuples():
+    told = ranked[~agrees | rows["explanation"].notna()]
+    for row in told.sort_values("rank", kind="stable").itertuples():
         why = f": {row.explanation}" if isinstance(row.explanation, str) else ""
         computed = significant(row.computed)
         say(f"{row.verdict}: {row.id}, {row.quantity}: published {row.published}, computed {computed}{why}")

@@ -6,6 +6,11 @@ from pydantic import Field
 
 from pv.facts.part import Label, Name, Part, Variable
 
+#: The population of all randomised subjects, in every study file that `reconstruct` writes.
+RANDOMISED = "itt"
+#: The variable of ADSL with the agent that was chosen for each of them.
+AGENT = "AGENTPL"
+
 
 class EndpointPart(Part):
     """A time to event: its day and how it ends are the columns PARAMETER and PARAMETER_END of the file of courses."""

@@ -21,6 +21,7 @@ _NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "survival_comparison": (("endpoint",), ("value", "p_value")),
     "at_risk": (("endpoint",), ("at_risk",)),
     "response": (("endpoint",), ("response",), _SUBJECTS),
+    "flow": (("stage",), _SUBJECTS),
 }
 #: What it can have besides; another key would be passed over and the figure stand for something else.
 _TAKES: Mapping[str, tuple[str, ...]] = {
@@ -34,6 +35,7 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
     "survival_comparison": _LIMITS,
     "at_risk": ("unit", "every"),
     "response": _LIMITS,
+    "flow": ("population",),
 }
 _ORDER = ("median", "minimum", "maximum")
 _STATISTICS: Mapping[str, tuple[str, ...]] = {
@@ -42,7 +44,7 @@ _STATISTICS: Mapping[str, tuple[str, ...]] = {
     "onset": _ORDER,
     "survival": ("median", "follow_up", "events"),
 }
-_ALWAYS = frozenset({"id", "arm", "measure", "source", "note"})
+_ALWAYS = frozenset({"id", "arm", "measure", "nearest", "source", "note"})
 
 
 def figure_mistakes(figure: Figure, key: str) -> Iterator[tuple[str, str, str]]:
@@ -57,6 +59,10 @@ def figure_mistakes(figure: Figure, key: str) -> Iterator[tuple[str, str, str]]:
     if figure.statistic not in (None, *(statistics := _STATISTICS.get(figure.measure, ()))):
         yield f"{key}.statistic", f"{figure.measure} has no {figure.statistic}", f"one of {', '.join(statistics)}"
     yield from _of_survival(figure, key)
+    yield from _of_flow(figure, key)
+    for quantity in figure.nearest:
+        if getattr(figure, quantity) is None:
+            yield f"{key}.nearest", f"{figure.id} has no {quantity}", "a number that is printed"
     if figure.level == "any" and figure.term != "any":
         yield f"{key}.level", f"the term {figure.term!r} without a level", 'level = "SOC", "group" or "PT"'
     if figure.level != "any" and "term" not in figure.model_fields_set:
@@ -79,7 +85,19 @@ def _of_survival(figure: Figure, key: str) -> Iterator[tuple[str, str, str]]:
         yield f"{key}.arm", f"{figure.measure} is of one arm", "the name of an [[arm]]"
 
 
+def _of_flow(figure: Figure, key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield a stage of one arm that is of all, and a population without its stage, or the other way."""
+    if figure.measure != "flow":
+        return
+    if figure.stage == "screened" and (figure.arm != EVERY_ARM or figure.count is None):
+        yield f"{key}.stage", "the screened are a count of no arm", f'arm = "{EVERY_ARM}" and count'
+    if (figure.stage == "population") != (figure.population is not None):
+        right = 'stage = "population" with the population, another stage without one'
+        yield f"{key}.population", f"the stage {figure.stage} and the population {figure.population}", right
+
+
 def of_every_arm(figure: Figure) -> bool:
     """Return whether a figure is of all arms together."""
-    together = figure.measure == "survival" and figure.statistic in ("follow_up", "events")
+    of_survival = figure.measure == "survival" and figure.statistic in ("follow_up", "events")
+    together = of_survival or figure.measure == "flow"
     return figure.arm == EVERY_ARM and together

@@ -4,25 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pv.errors import closest, nearest
+from pv.facts.baseline_mistakes import baseline_mistakes
 from pv.facts.category import names, parse
 from pv.facts.figure_mistakes import figure_mistakes
-from pv.facts.model import BaselinePart, Facts
+from pv.facts.model import Facts
 from pv.facts.published_model import EVERY_ARM, Figure
 from pv.facts.terms import Terms
-from pv.study.setting.endpoint_settings import SAFETY
 
 #: What says of a term that it is known, and of which class.
 _TERMS = ("terms.term", "terms.name", "terms.soc", "group.name", "group.soc", "group.terms", "common.category")
-#: Those of the study file that `reconstruct` writes: the safety set, and all randomised subjects.
-POPULATIONS = (SAFETY, "itt")
 #: Table -> the keys of other tables that a mistake in it rests on.
 RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "arm": ("arm.name",),
     "agent": ("arm.name",),
     "assumed": ("arm.name",),
-    "baseline": ("arm.name", "baseline.variable"),
+    "analysis_set": ("analysis_set.name", "course.name"),
+    "baseline": ("arm.name", "baseline.variable", "analysis_set.name"),
     "course": ("course.parameter", "course.name"),
-    "endpoint": ("endpoint.name", "response.name"),
+    "endpoint": ("endpoint.name", "response.name", "analysis_set.name"),
     "event_of_interest": ("arm.name", *_TERMS),
     "group": ("group.name", *_TERMS),
     "laboratory": _TERMS,
@@ -32,6 +31,7 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
         "published.id",
         "endpoint.name",
         "response.name",
+        "analysis_set.name",
         "event_of_interest.name",
         "laboratory.parameter",
         "laboratory.category",
@@ -49,23 +49,7 @@ def mistakes(facts: Facts) -> Iterator[tuple[str, str, str]]:
     yield from _beside(facts)
     for place, figure in enumerate(facts.published.figure, start=1):
         yield from figure_mistakes(figure, f"published.figure[{place}]")
-    for place, part in enumerate(facts.baseline, start=1):
-        if (part.number is None) == (part.values is None):
-            yield f"baseline[{place}]", f"{part.variable} needs number or values", "one of the two"
-        if part.values and any(len(counts) != len(facts.arm) for counts in part.values.values()):
-            yield f"baseline[{place}].values", "a value must have one count per arm", f"{len(facts.arm)} counts"
-        yield from _numbers(facts, part, f"baseline[{place}].number")
-
-
-def _numbers(facts: Facts, part: BaselinePart, key: str) -> Iterator[tuple[str, str, str]]:
-    """Yield arms without the numbers of a variable, and numbers in another order."""
-    right = "minimum, median, maximum"
-    for arm in facts.arm:
-        if part.number is not None and arm.name not in part.number:
-            yield key, f"{part.variable} has no numbers for the arm {arm.name!r}", f'"{arm.name}" = [{right}]'
-    for name, numbers in (part.number or {}).items():
-        if list(numbers) != sorted(numbers):
-            yield f"{key}.{name}", f"{', '.join(f'{number:g}' for number in numbers)} are not in order", right
+    yield from baseline_mistakes(facts)
 
 
 def _repeated(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -74,6 +58,7 @@ def _repeated(facts: Facts) -> Iterator[tuple[str, str, str]]:
         ("published.figure", [figure.id for figure in facts.published.figure]),
         ("group", [group.name for group in facts.group]),
         ("terms.term", [term.name for term in facts.terms.term]),
+        ("analysis_set", [one.name for one in facts.analysis_set]),
         ("endpoint", [one.name for one in (*facts.endpoint, *facts.response)]),
         ("course.endpoint", [one.parameter for one in facts.course.endpoint] if facts.course else []),
         ("course.variable", [one.name for one in facts.course.variable] if facts.course else []),
@@ -123,7 +108,7 @@ def _perhaps(name: str, known: Iterable[str]) -> str:
 
 
 def _beside(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    """Yield categories of assumed counts that there are not, variables that go along with none, no endpoints."""
+    """Yield categories of assumed counts that there are not, and no endpoint that ends a response."""
     if facts.course and (ends := facts.course.response_ends_with):
         endpoints = [one.parameter for one in facts.course.endpoint]
         if ends not in endpoints:
@@ -133,15 +118,6 @@ def _beside(facts: Facts) -> Iterator[tuple[str, str, str]]:
         if parsed is None or parsed[1]:
             right = "as grade3plus" if parsed else nearest(assumed.category, names())
             yield f"assumed.count[{place}].category", f"{assumed.category!r} is not a category", right
-    for table, parts in (("endpoint", facts.endpoint), ("response", facts.response)):
-        for place, one in enumerate(parts, start=1):
-            if one.population not in POPULATIONS:
-                right = nearest(one.population, POPULATIONS)
-                yield f"{table}[{place}].population", f"{one.population!r} is not a population of the records", right
-    variables = [part.variable for part in facts.baseline if part.values is not None]
-    for place, part in enumerate(facts.baseline, start=1):
-        if part.along is not None and part.along not in [other.variable for other in facts.baseline[: place - 1]]:
-            yield f"baseline[{place}].along", f"{part.along!r} is not before it", nearest(part.along, variables)
 
 
 def _arms(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,23 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pv.facts.course_model import CoursePart
-from pv.facts.part import Count, Label, Level, Name, Part, Percent, Positive, Variable
+from pv.facts.part import (
+    Count,
+    Label,
+    Level,
+    Name,
+    Part,
+    Percent,
+    Positive,
+    PrintedCount,
+    PrintedNumber,
+    PrintedPercent,
+    Variable,
+)
+from pv.facts.printed import count_and_percent
 from pv.facts.published_model import CommonPart, GroupPart, PublishedPart, TermsPart
 from pv.facts.told_model import EventOfInterestPart, LaboratoryPart, NarrativePart
-from pv.study.setting.endpoint_settings import EndpointPart, ResponsePart
+from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart, ResponsePart
 
 
 class StudyPart(Part):
@@ -61,7 +74,11 @@ class AgentPart(Part):
 
     arm: Name = Field(description="The arm.", examples=["TPC"])
     name: Name = Field(description="The treatment, EXTRT of the doses.", examples=["Eribulin"])
-    percent: Percent = Field(description="Percent of the arm that were given it.", examples=[51.1])
+    percent: PrintedPercent = Field(
+        description="Percent of the arm that were given it; a text was printed of the randomised subjects, and is "
+        "held against them.",
+        examples=["51.1"],
+    )
     dose: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=1)] = Field(
         description="The full dose, then the reduced ones; 0 of a placebo.", examples=[(1.4, 1.1, 0.7)]
     )
@@ -71,28 +88,63 @@ class AgentPart(Part):
     )
     given_days: Annotated[int, Field(ge=1)] = Field(default=1, description="Days that a dose is given on.")
     cycle_days: Annotated[int, Field(ge=1)] = Field(default=21, description="Days of a cycle.")
+    source: str = Field(default="", description="Where the share was printed.", examples=["Table 1"])
+
+    @property
+    def share(self) -> float:
+        """The percentage as a number."""
+        return float(self.percent)
 
 
 class BaselinePart(Part):
-    """A variable of ADSL: numbers or counts of values, one of the two."""
+    """A variable of ADSL: numbers or counts of values, one of the two.
+
+    A cohort has a table of its own, with its population and the same variable. Texts are as printed, and are held
+    against the study; numbers are what records are made with.
+    """
 
     variable: Variable = Field(description="The variable.", examples=["AGE"])
     label: Label = Field(description="Its label.", examples=["Age (years)"])
-    number: dict[Name, tuple[float, float, float]] | None = Field(
+    population: Name | None = Field(
+        default=None,
+        description="Whose they are, where the file names courses: safety, itt (all randomised subjects) or an "
+        "[[analysis_set]]; each population within the larger ones. Without it the safety set comes close to them.",
+        examples=["itt"],
+    )
+    number: dict[Name, tuple[PrintedNumber, PrintedNumber, PrintedNumber]] | None = Field(
         default=None,
         description="Of every arm: minimum, median and maximum.",
         examples=[{"Drug X": (31, 57.5, 80), "Placebo": (28, 55.9, 80)}],
     )
-    values: dict[Name, tuple[Count, ...]] | None = Field(
+    values: dict[Name, tuple[PrintedCount, ...]] | None = Field(
         default=None,
         description="Of every value: its subjects, in the order of the arms.",
-        examples=[{"F": (371, 184), "M": (2, 0)}],
+        examples=[{"F": ("371 (99.5)", "184 (100)"), "M": (2, 0)}],
     )
     along: Name | None = Field(
         default=None,
         description="Another variable, before this one: the values are handed out in the order of its values.",
         examples=["REGION1"],
     )
+    blur: Annotated[float, Field(ge=0)] = Field(
+        default=0.4, description="How loosely, in steps of the values of that variable; 0: not at all."
+    )
+    classes: Name | None = Field(
+        default=None,
+        description="Of whole numbers: another variable, before this one, whose values are their classes, such as 1, "
+        "2 and >=3.",
+        examples=["PRLINES"],
+    )
+    source: str = Field(default="", description="Where it was printed.", examples=["Table 1"])
+
+    def counts(self, place: int) -> dict[str, int]:
+        """Return value -> subjects of the arm at a place."""
+        return {value: count_and_percent(cells[place])[0] for value, cells in (self.values or {}).items()}
+
+    def numbers(self, arm: str) -> tuple[float, float, float]:
+        """Return minimum, median and maximum of an arm; 0 where there are none."""
+        low, median, high = (self.number or {}).get(arm, (0.0, 0.0, 0.0))
+        return float(low), float(median), float(high)
 
 
 class AssumedCount(Part):
@@ -138,6 +190,7 @@ class Facts(Part):
     agent: tuple[AgentPart, ...] = ()
     baseline: tuple[BaselinePart, ...] = ()
     course: CoursePart | None = None
+    analysis_set: tuple[AnalysisSetPart, ...] = ()
     endpoint: tuple[EndpointPart, ...] = ()
     response: tuple[ResponsePart, ...] = ()
     assumed: AssumedPart

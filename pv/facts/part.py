@@ -4,15 +4,19 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from pv.facts.printed import as_estimate, as_p_value, as_printed
+from pv.facts.printed import as_count_or_printed, as_estimate, as_number_or_printed, as_p_value, as_printed
 
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=0)]
 Printed = Annotated[str, BeforeValidator(as_printed)]
 Estimate = Annotated[str, BeforeValidator(as_estimate)]
 PValue = Annotated[str, BeforeValidator(as_p_value)]
+#: A text was printed, and is held against the study; a number is what records are made with.
+PrintedCount = Annotated[Count | str, BeforeValidator(as_count_or_printed)]
+PrintedNumber = Annotated[float | str, BeforeValidator(as_number_or_printed)]
 Positive = Annotated[float, Field(gt=0)]
 Percent = Annotated[float, Field(ge=0, le=100)]
+PrintedPercent = Annotated[Percent | str, BeforeValidator(as_number_or_printed)]
 Grade = Annotated[int, Field(ge=1, le=5)]
 Span = tuple[int, int]
 Level = Literal["any", "SOC", "group", "PT"]

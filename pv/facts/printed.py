@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 #: What is printed of a median or a limit that the curve does not reach.
 NOT_ESTIMABLE = "NE"
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_COUNT = re.compile(r"([0-9]+)(?: \(([0-9]+(?:\.[0-9]+)?)\))?")
 
 
 def as_printed(value: object) -> str:
@@ -41,6 +42,38 @@ def as_p_value(value: object) -> str:
     if isinstance(value, str) and value.startswith("<"):
         return f"<{as_printed(value.removeprefix('<'))}"
     return as_printed(value)
+
+
+def as_count_or_printed(value: object) -> object:
+    """Return a count, or one as it was printed, with its percentage in parentheses where there is one.
+
+    Raises:
+        PydanticCustomError: it is a text of another form.
+    """
+    if not isinstance(value, str) or _COUNT.fullmatch(value):
+        return value
+    right = 'a count as printed: "149 (45.0)" or "149"; without quotation marks it is not held against the study'
+    raise PydanticCustomError("printed", right)
+
+
+def count_and_percent(printed: int | str) -> tuple[int, str | None]:
+    """Return the count of a cell of a baseline table, and the percentage that is printed beside it.
+
+    Examples:
+        >>> count_and_percent("149 (45.0)")
+        (149, '45.0')
+    """
+    found = _COUNT.fullmatch(str(printed))
+    return (int(found.group(1)), found.group(2)) if found else (0, None)
+
+
+def as_number_or_printed(value: object) -> object:
+    """Return a number, or one as it was printed.
+
+    Raises:
+        PydanticCustomError: it is a text that is no number.
+    """
+    return as_printed(value) if isinstance(value, str) else value
 
 
 def rounded(number: Fraction, decimals: int) -> str:

@@ -20,7 +20,10 @@ Measure = Literal[
     "survival_comparison",
     "at_risk",
     "response",
+    "flow",
 ]
+Stage = Literal["screened", "randomised", "treated", "population"]
+Quantity = Literal["count", "percent", "value", "lower", "upper", "p_value"]
 Statistic = Literal["median", "minimum", "maximum", "patient_years", "eair_total", "follow_up", "events"]
 #: The arm of a figure of all arms together.
 EVERY_ARM = "any"
@@ -35,7 +38,8 @@ class Figure(Part):
 
     id: Name = Field(description="A name of its own.", examples=["nausea/X"])
     arm: Name = Field(
-        description="The arm that it is of; any: all arms together, of events and follow-up.", examples=["Drug X"]
+        description="The arm that it is of; any: all arms together, of events, follow-up and the flow.",
+        examples=["Drug X"],
     )
     measure: Measure = Field(description="The table of results that has the figure.", examples=["incidence"])
     level: Level = Field(
@@ -79,6 +83,12 @@ class Figure(Part):
     response: Name | None = Field(
         default=None, description="Of a response: one of its values, or the name of one of its rates.", examples=["CR"]
     )
+    stage: Stage | None = Field(default=None, description="Of the flow: which stage.", examples=["randomised"])
+    population: Name | None = Field(
+        default=None,
+        description="Of the flow, at the stage population: safety, itt (all randomised) or an [[analysis_set]].",
+        examples=["safety"],
+    )
     count: Count | None = Field(default=None, description="Subjects.", examples=[22])
     percent: Printed | None = Field(
         default=None,
@@ -107,6 +117,12 @@ class Figure(Part):
         examples=[(204, 187, 160)],
     )
     every: Annotated[int, Field(ge=1)] = Field(default=1, description="Of numbers at risk: the time between two.")
+    nearest: dict[Quantity, Estimate] = Field(
+        default={},
+        description="Of a number that no data set was found for: the nearest that was found. A study with it has not "
+        "reached the figure, and does not differ.",
+        examples=[{"upper": "20.1"}],
+    )
     source: str = Field(default="", description="Where it was printed.", examples=["Table 3"])
     note: str = Field(default="", description="What there is to say of it.", examples=["count from the slide"])
 

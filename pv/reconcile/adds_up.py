@@ -41,4 +41,6 @@ def _other_sum(count: int, parts: list[int | None]) -> str:
     known = [part for part in parts if part is not None]
     if len(known) < len(parts) or sum(known) == count:
         return ""
-    return f"{' + '.join(map(str, known))} = {sum(known)} are printed"
+    apart = sum(known) - count
+    said = f"{' + '.join(map(str, known))} = {sum(known)}"
+    return f"{said}, {abs(apart)} {'more' if apart > 0 else 'fewer'}, are printed"

@@ -8,6 +8,7 @@ from pv.facts.published_model import Figure
 from pv.reconcile.decreases import decreased
 from pv.reconcile.found import Computed, Tables, exact, per_unit, row_of
 from pv.reconcile.of_endpoint import comparison, survival
+from pv.reconcile.of_flow import flow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +23,8 @@ def computed(figure: Figure, facts: Facts, tables: Tables) -> Computed:
         return Computed(*counts) if counts else Computed()
     if figure.measure == "survival":
         return survival(figure, facts, tables)
+    if figure.measure == "flow":
+        return flow(figure, facts, tables)
     if figure.measure == "survival_comparison":
         return comparison(figure, tables)
     row = _row(figure, tables)

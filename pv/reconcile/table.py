@@ -1,17 +1,19 @@
 """The reconciliation: one row for each number that a publication prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 import pandas as pd
 
 from pv.facts.model import Facts
-from pv.facts.published_model import Figure
+from pv.facts.published_model import Figure, Quantity
 from pv.reconcile.adds_up import not_adding_up
+from pv.reconcile.baseline import PrintedValue, baseline_values
 from pv.reconcile.computed import computed
 from pv.reconcile.found import Computed, Tables
 from pv.reconcile.of_endpoint import as_fraction, at_risk
-from pv.reconcile.verdict import DIFFERS, Verdict, excused, of_count, of_estimate, of_percent, of_value
+from pv.reconcile.verdict import DIFFERS, Verdict, excused, of_count, of_estimate, of_percent, of_value, unreached
 from pv.reconstruct.plan.taken import Taken, taken
 
 COLUMNS = {
@@ -27,6 +29,8 @@ COLUMNS = {
     "note": "str",
 }
 
+About = Figure | PrintedValue
+
 __all__ = ["COLUMNS", "DIFFERS", "reconcile"]
 
 
@@ -36,7 +40,8 @@ def reconcile(facts: Facts | None, tables: Tables) -> pd.DataFrame:
     `quantity` is count, percent or value: a figure printed as `5 (1.3%)` is two rows. Verdicts are 'equal', 'equal
     after rounding' (to the decimals that are printed, half away from zero), 'differs', and 'contradicted by the
     publication' where the printed percentage cannot be that of the printed count, or where other figures deny this one
-    and the study has what `reconstruct` takes in its place.
+    and the study has what `reconstruct` takes in its place; 'not reached' where the facts say that no data set was
+    found for it, and the study has the nearest.
 
     Args:
         facts: the published figures; without them there are no rows.
@@ -57,48 +62,72 @@ def _every(facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:
         for row in _rows(figure, computed(figure, facts, tables), denied.get(figure.id)):
             noted = row["quantity"] == "count" and not row["explanation"]
             yield row | {"explanation": sums.get(figure.id)} if noted else row
+    for value, found in baseline_values(facts, tables):
+        yield from _of_subjects(value, found, value.count, value.percent, None)
+        if value.value is not None:
+            yield _row(value, "value", value.value, found.value, of_value(found.value, value.value))
 
 
 def _rows(figure: Figure, found: Computed, denied: Taken | None) -> Iterator[dict[str, object]]:
-    if figure.count is not None:
-        verdict = excused(of_count(found.subjects, figure.count), found.subjects, denied)
-        yield _row(figure, "count", str(figure.count), found.subjects, verdict)
-    if figure.percent is not None:
-        known = found.subjects is not None and found.arm_subjects
-        share = Fraction(100 * (found.subjects or 0), found.arm_subjects or 1) if known else None
-        verdict = of_percent(found.subjects, found.arm_subjects, figure.percent, figure.count)
-        verdict = excused(verdict, found.subjects, denied)
-        yield _row(figure, "percent", figure.percent, share, verdict)
+    """Yield a row for each number of a figure; what others deny, or no data set was found for, is so named."""
+    yield from _of_subjects(figure, found, figure.count, figure.percent, denied, figure.nearest)
+    known = found.arm_subjects is not None
     if figure.value is not None:
         # A rate is a count over a time: what is taken for it is the count.
         measured: int | Fraction | None = found.value if found.subjects is None else found.subjects
         of_survival = figure.measure in ("survival", "survival_comparison")
         verdict = (
-            of_estimate(found.value, figure.value, known=found.arm_subjects is not None)
+            of_estimate(found.value, figure.value, known=known)
             if of_survival
             else excused(of_value(found.value, figure.value), measured, denied)
         )
+        verdict = unreached(verdict, found.value, figure.nearest.get("value"))
         yield _row(figure, "value", figure.value, found.value, verdict)
-    known = found.arm_subjects is not None
-    limits = (("lower limit", figure.lower, found.lower), ("upper limit", figure.upper, found.upper))
-    for quantity, printed, number in (*limits, ("p-value", figure.p_value, found.p_value)):
+    limits: tuple[tuple[str, Quantity, str | None, Fraction | None], ...] = (
+        ("lower limit", "lower", figure.lower, found.lower),
+        ("upper limit", "upper", figure.upper, found.upper),
+        ("p-value", "p_value", figure.p_value, found.p_value),
+    )
+    for quantity, key, printed, number in limits:
         if printed is not None:
-            yield _row(figure, quantity, printed, number, of_estimate(number, printed, known=known))
+            verdict = unreached(of_estimate(number, printed, known=known), number, figure.nearest.get(key))
+            yield _row(figure, quantity, printed, number, verdict)
+
+
+def _of_subjects(  # noqa: PLR0917  # what is printed of a number of subjects
+    about: About,
+    found: Computed,
+    count: int | None,
+    printed: str | None,
+    denied: Taken | None,
+    nearest: Mapping[Quantity, str] = MappingProxyType({}),
+) -> Iterator[dict[str, object]]:
+    """Yield the rows of a count and of the percentage beside it."""
+    if count is not None:
+        verdict = excused(of_count(found.subjects, count), found.subjects, denied)
+        verdict = unreached(verdict, found.subjects, nearest.get("count"))
+        yield _row(about, "count", str(count), found.subjects, verdict)
+    if printed is not None:
+        known = found.subjects is not None and found.arm_subjects
+        share = Fraction(100 * (found.subjects or 0), found.arm_subjects or 1) if known else None
+        verdict = of_percent(found.subjects, found.arm_subjects, printed, count)
+        verdict = unreached(excused(verdict, found.subjects, denied), share, nearest.get("percent"))
+        yield _row(about, "percent", printed, share, verdict)
 
 
 def _row(
-    figure: Figure, quantity: str, published: str, found: int | Fraction | None, verdict: Verdict
+    about: About, quantity: str, published: str, found: int | Fraction | None, verdict: Verdict
 ) -> dict[str, object]:
     number = as_fraction(published)
     return {
-        "id": figure.id,
-        "arm": figure.arm,
+        "id": about.id,
+        "arm": about.arm,
         "quantity": quantity,
         "published": published,
         "computed": None if found is None else float(found),
         "difference": None if found is None or number is None else float(found - number),
         "verdict": verdict.verdict,
         "explanation": verdict.explanation or None,
-        "source": figure.source or None,
-        "note": figure.note or None,
+        "source": about.source or None,
+        "note": about.note or None,
     }

@@ -12,6 +12,7 @@ DIFFERS = "differs"
 #: A duration in the database is a floating-point number.
 _CLOSE = Fraction(1, 10**6)
 CONTRADICTED = "contradicted by the publication"
+NOT_REACHED = "not reached"
 
 
 class Verdict(NamedTuple):
@@ -83,6 +84,23 @@ def excused(verdict: Verdict, found: int | Fraction | None, taken: Taken | None)
         return verdict
     contradiction = taken.contradiction
     return Verdict(CONTRADICTED, f"{contradiction.message}; used: {contradiction.resolution}")
+
+
+def unreached(verdict: Verdict, found: int | Fraction | None, nearest: str | None) -> Verdict:
+    """Return the verdict, 'not reached' where a figure differs that no data set was found for.
+
+    That is so where the study has the nearest number that was found; any other number differs all the same.
+
+    Args:
+        verdict: the verdict without it.
+        found: what the study computes; None where it is not estimable.
+        nearest: as it prints; None where the facts say of none.
+    """
+    if verdict.verdict != DIFFERS or nearest is None:
+        return verdict
+    if of_estimate(None if found is None else Fraction(found), nearest, known=True).verdict == DIFFERS:
+        return verdict
+    return Verdict(NOT_REACHED, f"no data set was found that gives it; the nearest has {nearest}")
 
 
 def _why(published: int | None, size: int, printed: str, possible: list[int]) -> str:

@@ -86,7 +86,7 @@ def facts_figures() -> dict[tuple[str, str, str], tuple[str | None, str | None]]
     """Return id, arm and statistic of a figure of the text -> its count and its printed value."""
     content = tomllib.loads(FACTS.read_text(encoding="utf-8"))
     safety = [one for one in content["published"]["figure"] if "endpoint" not in one]
-    figures = [one for one in safety if not one["id"].startswith(("table3/", "slide/"))]
+    figures = [one for one in safety if not one["id"].startswith(("table3/", "slide/", "flow/"))]
     result = {}
     for one in figures:
         name, arm, statistic = one["id"].split("/")

@@ -16,7 +16,18 @@ from pv import resources
 from pv.cli.main import cli
 from pv.engine.database_file import query_file
 from pv.facts.read import read_facts
-from pv.reconcile.verdict import CONTRADICTED, DIFFERS, EQUAL, ROUNDED, of_count, of_percent, of_value
+from pv.reconcile.verdict import (
+    CONTRADICTED,
+    DIFFERS,
+    EQUAL,
+    NOT_REACHED,
+    ROUNDED,
+    Verdict,
+    of_count,
+    of_percent,
+    of_value,
+    unreached,
+)
 from pv.reconstruct import write_reconstruction
 
 FOLDER = resources.ROOT / "reports" / "destiny-breast04"
@@ -36,7 +47,8 @@ def test_every_published_number_of_the_model_study_comes_out(rows: pd.DataFrame)
     assert rows["id"].str.startswith("table3/").sum() == 96
     # What most often led to withdrawal and to a lower dose: five percentages of the slide.
     assert rows["id"].str.startswith("slide/").sum() == 5
-    safety = rows[rows["id"].isin([one.id for one in read_facts(FACTS).published.figure if one.endpoint is None])]
+    figures = read_facts(FACTS).published.figure
+    safety = rows[rows["id"].isin([one.id for one in figures if one.endpoint is None and one.measure != "flow"])]
     assert safety.loc[~safety["id"].str.startswith(("table3/", "slide/")), "id"].nunique() == 51
     assert len(safety) == 190
 
@@ -90,6 +102,41 @@ def test_verdicts_on_counts_and_values() -> None:
     assert of_value(Fraction("8.15"), "8.2").verdict == ROUNDED
     assert of_value(Fraction("8.15"), "8.1").verdict == DIFFERS
     assert of_value(Fraction(129), "129").verdict == EQUAL
+
+
+@pytest.mark.parametrize(
+    ("found", "nearest", "verdict"),
+    [
+        ("20.12", "20.1", NOT_REACHED),
+        ("20.06", "20.1", NOT_REACHED),
+        ("20.3", "20.1", DIFFERS),
+        ("20.12", None, DIFFERS),
+        (None, "NE", NOT_REACHED),
+    ],
+)
+def test_a_number_that_no_data_set_was_found_for_is_not_reached(
+    found: str | None, nearest: str | None, verdict: str
+) -> None:
+    number = None if found is None else Fraction(found)
+    assert unreached(Verdict(DIFFERS), number, nearest).verdict == verdict
+    # What is equal stays so.
+    assert unreached(Verdict(EQUAL), number, nearest) == Verdict(EQUAL)
+
+
+def test_what_is_not_reached_is_counted_said_first_and_does_not_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pv.api, "open_study", model_study.opened)
+    old = 'category = "serious", count = 103, percent = "27.8"'
+    changed = tmp_path / "facts.toml"
+    told = 'category = "serious", count = 104, percent = "28.0", nearest = { count = "103", percent = "27.8" }'
+    changed.write_text(FACTS.read_text(encoding="utf-8").replace(old, told), encoding="utf-8")
+    result = CliRunner().invoke(cli, ["reconcile", "destiny-breast04", str(changed)])
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert [line.split(maxsplit=1) for line in lines[:2]] == [["2", CONTRADICTED], ["2", NOT_REACHED]]
+    said = "no data set was found that gives it; the nearest has 103"
+    assert f"not reached: serious_teae/T-DXd/incidence, count: published 104, computed 103: {said}" in lines[4:9]
 
 
 def test_the_command_exits_1_where_a_figure_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

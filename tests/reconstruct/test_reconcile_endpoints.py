@@ -57,8 +57,8 @@ def test_confirmed_responses_that_are_not_the_sum_of_the_printed_ones_are_a_note
     # 175 and 195 are printed; 1 + 26 are the 27 under TPC, 1 + 19 and 1 + 2 the 20 and 3 of the receptor-negative.
     best = "are printed as CR, PR of 'Best overall response'"
     assert said == {
-        "confirmed_positive/T-DXd/confirmed_response": f"12 + 164 = 176 {best}",
-        "confirmed_all/T-DXd/confirmed_response": f"13 + 183 = 196 {best}",
+        "confirmed_positive/T-DXd/confirmed_response": f"12 + 164 = 176, 1 more, {best}",
+        "confirmed_all/T-DXd/confirmed_response": f"13 + 183 = 196, 1 more, {best}",
     }
     assert set(noted["quantity"]) == {"count"}
 

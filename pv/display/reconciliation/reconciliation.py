@@ -10,7 +10,7 @@ from pv.numbers import value as fmt
 from pv.numbers.value import Value
 
 #: Verdicts in the order of the table: what needs a look first.
-_ORDER = ("differs", "contradicted by the publication", "equal after rounding", "equal")
+_ORDER = ("differs", "contradicted by the publication", "not reached", "equal after rounding", "equal")
 
 
 def _make(context: Context, _options: Options) -> Made:
@@ -39,6 +39,7 @@ def _table(table: pd.DataFrame) -> Table:
         notes=(
             "A computed number is rounded to the decimals printed, half away from zero.",
             "Contradicted by the publication: the printed percentage is impossible for the printed count.",
+            *(("Not reached: no data set was found that gives the number.",) if "not reached" in counts else ()),
         ),
         csv=table,
     )

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pv.facts.model import BaselinePart, Facts
-from pv.reconstruct.dataset.adsl_of_course import course_row, course_variables, reason_by_course, set_by_course
+from pv.facts.model import Facts
+from pv.reconstruct.dataset.adsl_of_course import course_row, course_variables, reason_by_course
+from pv.reconstruct.dataset.baseline import set_baseline, set_baseline_of_untreated
 from pv.reconstruct.dataset.dataset import STUDYID, USUBJID, Dataset, Row, Variable, dataset
+from pv.reconstruct.dataset.population_baseline import set_population_baseline
 from pv.reconstruct.draw.random_stream import Draw
-from pv.reconstruct.draw.spread import spread
-from pv.reconstruct.plan.exposure_facts import Exposure
 from pv.reconstruct.record.arm import Arm
-from pv.reconstruct.record.subjects import Subject, largest_remainder
+from pv.reconstruct.record.subjects import Subject
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,8 +43,6 @@ _AFTER = (
 _AGE_GROUP = Variable("AGEGR1", "Pooled Age Group 1")
 _OLD = 65
 _SITES = 24
-#: How loosely a variable follows the one it goes along with, in steps of its values.
-_BLUR = 0.4
 #: Why treatment stopped where no event or death did it, and how often.
 _REASONS = {"PROGRESSIVE DISEASE": 0.86, "WITHDRAWAL BY SUBJECT": 0.08, "PHYSICIAN DECISION": 0.06}
 
@@ -69,6 +67,7 @@ def adsl(arms: list[Arm], facts: Facts, ids: Ids, seed: int) -> Dataset:
         place = [a.name for a in facts.arm].index(arm.plan.name)
         set_baseline(arm.people, place, facts, draw)
         set_baseline_of_untreated(arm, place, facts, draw)
+        set_population_baseline(arm, place, facts, draw)
         rows += [_row(person, facts, ids[arm.plan.name, person.number], draw) for person in arm.everyone]
     variables = [*_BEFORE, *_baseline_variables(facts), *_AFTER, *course_variables(facts)]
     return dataset(
@@ -76,66 +75,9 @@ def adsl(arms: list[Arm], facts: Facts, ids: Ids, seed: int) -> Dataset:
     )
 
 
-def set_baseline(people: list[Subject], place: int, facts: Facts, draw: Draw) -> None:
-    """Hand out baseline values in the published proportions; `place` is the arm's in the facts file."""
-    for part in facts.baseline:
-        if set_by_course(part.variable, people):
-            continue
-        values = _values(part, people, place, draw)
-        order = draw.order(len(people))
-        if part.along:
-            other = next(p for p in facts.baseline if p.variable == part.along)
-            rank = {value: at for at, value in enumerate(other.values or {})}
-            blur = _BLUR * draw.normal(len(people))
-            order.sort(key=lambda i: rank.get(str(people[i].baseline.get(other.variable)), 0) + blur[i])
-        for i, value in zip(order, values, strict=True):
-            people[i].baseline[part.variable] = value
-
-
-def set_baseline_of_untreated(arm: Arm, place: int, facts: Facts, draw: Draw) -> None:
-    """Hand out what the treated subjects leave of the published counts, and numbers that leave medians as they are."""
-    size = len(arm.untreated)
-    for part in facts.baseline if size else ():
-        if set_by_course(part.variable, arm.untreated):
-            continue
-        treated = [person.baseline[part.variable] for person in arm.people]
-        counts = {value: at[place] for value, at in (part.values or {}).items()}
-        left = [value for value, count in counts.items() for _ in range(_left(value, count, treated))]
-        values = left if len(left) == size else _round_the_middle(treated, size, draw)
-        for person, at in zip(arm.untreated, draw.order(size), strict=True):
-            person.baseline[part.variable] = values[at]
-
-
-def _left(value: str, count: int, taken: list[object]) -> int:
-    return max(count - taken.count(value), 0)
-
-
-def _round_the_middle(values: list[object], size: int, draw: Draw) -> list[object]:
-    """Return so many of the values: half from below their middle, half from above."""
-    ranked = sorted(values, key=lambda value: (_number(value), str(value)))
-    half = len(ranked) // 2
-    below = [ranked[draw.integer(0, half - 1)] for _ in range(size // 2)]
-    above = [ranked[draw.integer(len(ranked) - half, len(ranked) - 1)] for _ in range(size // 2)]
-    return [*below, *above, *[ranked[half]] * (size % 2)]
-
-
-def _number(value: object) -> float:
-    return value if isinstance(value, float) else 0.0
-
-
-def _values(part: BaselinePart, people: list[Subject], place: int, draw: Draw) -> list[object]:
-    if part.values is not None:
-        shares = largest_remainder([float(counts[place]) for counts in part.values.values()], len(people))
-        return [value for value, share in zip(part.values, shares, strict=True) for _ in range(share)]
-    low, median, high = (part.number or {}).get(people[0].arm, (0.0, 0.0, 0.0))
-    # One decimal, as printed; the mean is put at the median.
-    want = Exposure(round(low * 10), round(median * 20), round(high * 10), round(median * 10) * len(people))
-    return [number / 10 for number in spread(len(people), want, draw)]
-
-
 def _baseline_variables(facts: Facts) -> list[Variable]:
     variables: list[Variable] = []
-    for part in facts.baseline:
+    for part in {part.variable: part for part in facts.baseline}.values():
         variables.append(Variable(part.variable, part.label, "number" if part.number is not None else "text"))
         if part.variable == "AGE":
             variables += [Variable("AGEU", "Age Units"), _AGE_GROUP]

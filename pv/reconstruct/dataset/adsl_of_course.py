@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from pv.facts.course_model import AGENT
 from pv.facts.model import Facts
 from pv.reconstruct.course.course import Course
 from pv.reconstruct.dataset.dataset import Row, Variable
@@ -26,7 +27,12 @@ def course_variables(facts: Facts) -> list[Variable]:
     if facts.course is None:
         return []
     known = {part.variable for part in facts.baseline}
-    return [*_VARIABLES, *(Variable(one.name, one.label) for one in facts.course.variable if one.name not in known)]
+    agent = [Variable(AGENT, "Agent Chosen Before Randomization")] if facts.agent else []
+    return [
+        *_VARIABLES,
+        *agent,
+        *(Variable(one.name, one.label) for one in facts.course.variable if one.name not in known),
+    ]
 
 
 def set_by_course(variable: str, people: list[Subject]) -> bool:
@@ -50,6 +56,7 @@ def course_row(person: Subject, facts: Facts, draw: Draw) -> Row:
         "RANDDT": course.randomised,
         "ITTFL": "Y",
         "LSTALVDT": last,
+        **({AGENT: person.agent} if facts.agent else {}),
         **{name: value for name, value in course.variables.items() if name not in person.baseline},
     }
     if course.death is not None:

@@ -7,6 +7,7 @@ from jinja2 import Environment, StrictUndefined
 
 from pv import resources
 from pv.facts.category import FATAL, Category, parse
+from pv.facts.course_model import AGENT
 from pv.facts.model import Facts
 from pv.facts.terms import Terms
 from pv.reconstruct.dataset.dataset import STATEMENT
@@ -41,7 +42,10 @@ def study_file(facts: Facts, facts_file: str) -> str:
         endpoints=facts.course.endpoint if facts.course and not facts.endpoint else (),
         analysed=list(_analysed(facts)),
         ejection_fraction=next((part for part in facts.laboratory if _is_graded(part.category)), None),
-        demographics=[name for part in facts.baseline for name in _variables(part.variable)],
+        populations=[one.model_dump(exclude_unset=True) for one in facts.analysis_set],
+        flow=_flow(facts),
+        demographics=_demographics(facts),
+        numbers=list(dict.fromkeys(part.variable for part in facts.baseline if part.classes is not None)),
     )
 
 
@@ -111,6 +115,22 @@ def _has_rates(facts: Facts) -> bool:
 def _is_graded(categories: tuple[object, ...]) -> bool:
     """Return whether decreases are published by the grades of the ejection fraction."""
     return {getattr(category, "name", None) for category in categories} <= {"grade2", "grade3"}
+
+
+def _flow(facts: Facts) -> dict[str, int] | None:
+    """Return the number screened, where it is published; None without figures of the flow."""
+    figures = [figure for figure in facts.published.figure if figure.measure == "flow"]
+    screened = next((figure.count for figure in figures if figure.stage == "screened"), None)
+    if not figures or facts.course is None:
+        return None
+    return {} if screened is None else {"screened": screened}
+
+
+def _demographics(facts: Facts) -> list[str]:
+    """Return the variables that describe the subjects, each once."""
+    agent = [AGENT] if facts.agent and facts.course else []
+    named = [name for part in facts.baseline for name in _variables(part.variable)]
+    return [*dict.fromkeys([*named, *agent])]
 
 
 def _variables(variable: str) -> list[str]:

@@ -61,7 +61,7 @@ def common(facts: Facts, targets: dict[str, Targets], found: Found) -> None:
 def agents(facts: Facts, arm: str, found: Found) -> None:
     """Find shares of agents that are more than the whole arm."""
     shares = [agent for agent in facts.agent if agent.arm == arm]
-    total = sum(agent.percent for agent in shares)
+    total = sum(agent.share for agent in shares)
     if total > FULL + _ROUNDING * len(shares) / 2:
         names = [f"agent {agent.name}" for agent in shares]
         found.add("more than the arm", names, f"the agents of {arm} add up to {total:g}%", "the shares scaled to 100%")

@@ -1,5 +1,6 @@
 """The subjects of an arm: durations, agents, and what is set later: death, dates, baseline values."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -59,10 +60,7 @@ def subjects(plan: ArmPlan, facts: Facts, draw: Draw, courses: Sequence[Course] 
     durations = [course.days for course in courses] or spread(plan.size, plan.exposure, draw)
     frailty = draw.normal(plan.size)
     order = draw.order(plan.size)
-    agents = [agent for agent in facts.agent if agent.arm == plan.name]
-    shares = largest_remainder([agent.percent for agent in agents], plan.size)
-    names = [agent.name for agent, share in zip(agents, shares, strict=True) for _ in range(share)]
-    names = names or [plan.name] * plan.size
+    names = _agents(plan, facts, plan.size)
     places = draw.order(plan.size)
     people = [
         Subject(number, plan.name, durations[order[number]], float(frailty[number]), names[places[number]])
@@ -76,12 +74,22 @@ def subjects(plan: ArmPlan, facts: Facts, draw: Draw, courses: Sequence[Course] 
 def untreated(plan: ArmPlan, facts: Facts, courses: Sequence[Course]) -> list[Subject]:
     """Return the subjects of an arm who got no dose, numbered after the treated ones."""
     people: list[Subject] = []
-    for course in courses:
-        if course.first_dose is None:
-            person = Subject(plan.size + len(people), plan.name, days=0, frailty=0)
-            _follow(person, course, facts.study.window_days)
-            people.append(person)
+    never = [course for course in courses if course.first_dose is None]
+    # The agent is chosen before randomisation: of all subjects of the arm those that the treated leave.
+    left = Counter(_agents(plan, facts, plan.size + len(never))) - Counter(_agents(plan, facts, plan.size))
+    agents = [*left.elements(), *[plan.name] * len(never)]
+    for course, agent in zip(never, agents, strict=False):
+        person = Subject(plan.size + len(people), plan.name, days=0, frailty=0, agent=agent)
+        _follow(person, course, facts.study.window_days)
+        people.append(person)
     return people
+
+
+def _agents(plan: ArmPlan, facts: Facts, size: int) -> list[str]:
+    """Return the agents of so many subjects in their shares; the name of an arm that has none."""
+    agents = [agent for agent in facts.agent if agent.arm == plan.name]
+    shares = largest_remainder([agent.share for agent in agents], size)
+    return [agent.name for agent, share in zip(agents, shares, strict=True) for _ in range(share)] or [plan.name] * size
 
 
 def _follow(person: Subject, course: Course, window_days: int) -> None:
