@@ -72,9 +72,14 @@ def test_a_document_has_every_cell_of_the_page(study: str, least: int) -> None:
         # Of the long ones the beginning, in each run of the suite.
         table = whole if SEARCH else replace(whole, groups=whole.groups[:GROUPS])
         text = as_rtf(contents(study), [table])
-        (section,) = sections(text)
+        section, *others = sections(text)
         expected = on_the_page(environment, table, study)
         found = section.header.rows + section.body.rows
+        for panel in others:
+            # The same rows with the next columns: the labels again, which an empty cell stands for over the spans.
+            further = panel.header.rows + panel.body.rows
+            assert [row[0] for row in further] == [row[0] for row in found], table.name
+            found = [[*row, *more[1:]] for row, more in zip(found, further, strict=True)]
         if table.name == "findings":
             # On the page each rule has a table of its own, below a line that says what the rule is.
             heads = [row[0] for row in section.body.rows if len(row) == 1]
@@ -84,14 +89,14 @@ def test_a_document_has_every_cell_of_the_page(study: str, least: int) -> None:
             found = [row for row in section.body.rows if len(row) > 1]
         assert found == expected, table.name
         assert section.footer.paragraphs == [" ".join(" ".join(table.notes).split())], table.name
-        assert_pages(text, section, table)
+        assert_pages(text, section, table, len(others) + 1)
 
 
-def assert_pages(text: str, section: Section, table: Table) -> None:
+def assert_pages(text: str, section: Section, table: Table, panels: int) -> None:
     """Hold what each page has: study, page number, title, headings; and that nothing is wider than the page."""
     study, *_, title = " ".join(section.header.paragraphs).split("\t")[0], section.header.paragraphs[0]
     assert study
-    assert title.endswith(table.title)
+    assert title.endswith(table.title if panels == 1 else f"{table.title} (part 1 of {panels})")
     assert len(section.header.rows) == (2 if table.spans else 1)
     assert r"Page \chpgn  of {\field{\*\fldinst NUMPAGES}" in text
     assert r"\landscape" in text
@@ -157,9 +162,9 @@ def test_any_text_can_be_read_again(text: str) -> None:
     assert escaped(text).isascii()
 
 
-def wide(text: str, size: float) -> float:
-    """Return a width where each letter of 8 points is a tenth of an inch."""
-    return 0.1 * len(text) * size / 8
+def wide(text: str) -> float:
+    """Return a width in inches a point where each letter of 8 points is a tenth of an inch."""
+    return 0.1 * len(text) / 8
 
 
 def test_columns_are_in_proportion_to_what_they_hold_and_fill_the_page() -> None:
@@ -183,6 +188,29 @@ def test_words_are_broken_before_letters_get_smaller_and_numbers_after() -> None
     assert sum(many.widths) == pytest.approx(9.5)
     # A word as long as ten pages leaves the other column its room.
     assert layout([labels, PaperColumn("", ["x" * 1000])], 9.5, wide).widths[0] > 2
+
+
+def test_a_table_wider_than_a_page_stands_in_panels_with_every_number_whole() -> None:
+    rate = fmt.label("123.4 (100.1, 145.9)")
+    row = [Cell(rate) for _ in range(12)]
+    table = Table(
+        "wide",
+        "Rates",
+        "Term",
+        tuple(Column(f"Rate {n}") for n in range(12)),
+        ((Row("Any event", tuple(row)), Row("Of no column", (Cell(fmt.count(3)), Cell(fmt.count(4))))),),
+        tuple(Span(f"Arm {n}", 2) for n in range(6)),
+    )
+    found = sections(as_rtf(contents("cdisc-pilot"), [table]))
+    # In Arial of 6 points "123.4 (100.1, 145.9)" is some 0.75 inches: twelve and the labels are wider than 9.5.
+    assert [part.header.paragraphs[0].partition("Rates")[2] for part in found] == [" (part 1 of 2)", " (part 2 of 2)"]
+    # The halves begin between two arms, never within one.
+    assert [part.header.rows[0] for part in found] == [["", "Arm 0", "Arm 1", "Arm 2"], ["", "Arm 3", "Arm 4", "Arm 5"]]
+    assert [part.header.rows[1][1:] for part in found] == [
+        [f"Rate {n}" for n in half] for half in (range(6), range(6, 12))
+    ]
+    of_no_column = ["Of no column; 3; 4"]
+    assert [part.body.rows for part in found] == [[["Any event", *["123.4 (100.1, 145.9)"] * 6], of_no_column]] * 2
 
 
 def test_the_report_is_exported_a_file_a_table(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pv.display.contents import Contents
 from pv.display.table import Table
 from pv.render.rtf.library import library
 from pv.render.rtf.page import FONT, WIDTH, page, page_footer, page_header
+from pv.render.rtf.panels import panels
 from pv.render.rtf.rows import body, headings, paper_columns, runs
 from pv.render.rtf.widths import Wide, layout
 
@@ -26,19 +27,22 @@ _NEW_PART = f"{_THIN}\\sect\\sectd\\lndscpsxn\n"
 def as_rtf(contents: Contents, tables: Sequence[Table]) -> str:
     """Return tables as one RTF document of ASCII, each from a new page on; the same tables give the same bytes.
 
+    A table that is too wide for a page stands there in panels, one behind the other.
+
     Raises:
         OutputError: rtflite, the extra `rtf`, is not installed.
     """
-    texts = [_document(contents, table) for table in tables]
+    wide = _wide()
+    texts = [_document(contents, panel, wide) for table in tables for panel in panels(table, wide)]
     fonts = texts[0][: texts[0].index(_HEADER)]
     parts = (text[text.index(_HEADER) :].rstrip().removesuffix("}") for text in texts)
     return f"{fonts}{_NEW_PART.join(parts)}{_END}}}\n"
 
 
-def _document(contents: Contents, table: Table) -> str:
+def _document(contents: Contents, table: Table, wide: Wide) -> str:
     """Return a table as a document of its own."""
     found = runs(table)
-    sized = layout(paper_columns(table), WIDTH, _wide())
+    sized = layout(paper_columns(table), WIDTH, wide)
     shown = headings(table, sized)
     document = library().RTFDocument(
         df=[run.frame() for run in found],
@@ -53,10 +57,10 @@ def _document(contents: Contents, table: Table) -> str:
 
 
 def _wide() -> Wide:
-    """Return what gives the width of a text in inches, letter by letter."""
+    """Return what gives the width of a text in inches with letters of one point, letter by letter."""
     measured = library().get_string_width
     letter = cache(lambda character: float(measured(character, font=FONT, font_size=_MEASURED)))
-    return lambda text, size: sum(letter(character) for character in text) * size / _MEASURED
+    return lambda text: sum(map(letter, text)) / _MEASURED
 
 
 def _for_pages(text: str, repeated: int, leading: Sequence[bool]) -> str:

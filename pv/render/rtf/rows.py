@@ -37,7 +37,7 @@ class Run:
     @property
     def lines(self) -> list[list[str]]:
         """The texts of each row."""
-        return [_across(row) if self.across else _line(row) for row in self.rows]
+        return [[across(row)] if self.across else _line(row) for row in self.rows]
 
     def frame(self) -> Any:  # noqa: ANN401  # a frame of polars, which the library takes
         """Return the texts as RTF writes them, a column each."""
@@ -126,8 +126,9 @@ def _sides(table: Table) -> list[str]:
     return ["l", *("r" if column.numeric else "l" for column in table.columns)]
 
 
-def _across(row: Row) -> list[str]:
-    return ["; ".join(text for text in _line(row) if text)]
+def across(row: Row) -> str:
+    """Return the text of a row that stands across the page."""
+    return "; ".join(text for text in _line(row) if text)
 
 
 def _line(row: Row) -> list[str]:

@@ -16,16 +16,17 @@ _PIECE = 0.25
 #: How much wider bold letters are, at most, and over how many lines a heading goes where there is room.
 _BOLD, _HEAD_LINES = 1.12, 2
 
-#: Gives the width of a text, in inches, with letters of a size in points.
-Wide = Callable[[str, float], float]
+#: Gives the width of a text, in inches, with letters of one point.
+Wide = Callable[[str], float]
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The widths of the columns, in inches, and the size of the letters, in points."""
+    """The widths of the columns, in inches, the size of the letters, in points, and whether no number is broken."""
 
     widths: tuple[float, ...]
     size: int
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,39 @@ class PaperColumn:
     texts: Sequence[str]
     numeric: bool = False
 
-    def least(self, wide: Wide, size: int, *, broken: bool) -> float:
-        """Return the width that every word fits into, and every number whole unless these may be broken too."""
-        words = [wide(word, _BOLD * size) for word in self.head.split()]
-        for text in self.texts:
-            words += [wide(part, size) for part in ([text] if self.numeric and not broken else text.split())]
-        return max(words, default=0.0) + _ROOM
+    def measured(self, wide: Wide) -> "_Measured":
+        """Return how wide its parts are."""
+        texts = {text: wide(text) for text in {*self.texts}}
+        widths = sorted(texts[text] for text in self.texts)
+        return _Measured(
+            word=max((wide(part) for part in {part for text in texts for part in text.split()}), default=0.0),
+            whole=max(widths, default=0.0) if self.numeric else 0.0,
+            ninth=widths[ceil(len(widths) * 9 / 10) - 1] if widths else 0.0,
+            head_word=_BOLD * max(map(wide, self.head.split()), default=0.0),
+            head=_BOLD * wide(self.head),
+        )
 
-    def usual(self, wide: Wide, size: int) -> float:
+
+@dataclass(frozen=True)
+class _Measured:
+    """How wide a column's longest word, longest number and heading are, and what nine of ten texts fit into.
+
+    All in inches a point.
+    """
+
+    word: float
+    whole: float
+    ninth: float
+    head_word: float
+    head: float
+
+    def least(self, size: int, *, broken: bool) -> float:
+        """Return the width that every word fits into, and every number whole unless these may be broken too."""
+        return max(self.head_word, self.word, 0.0 if broken else self.whole) * size + _ROOM
+
+    def usual(self, size: int) -> float:
         """Return the width that nine of ten texts fit into: one long text makes no wide column."""
-        widths = sorted(wide(text, size) for text in self.texts)
-        ninth = widths[ceil(len(widths) * 9 / 10) - 1] if widths else 0.0
-        return max(ninth, wide(self.head, _BOLD * size) / _HEAD_LINES) + _ROOM
+        return max(self.ninth, self.head / _HEAD_LINES) * size + _ROOM
 
 
 def layout(columns: Sequence[PaperColumn], width: float, wide: Wide) -> Layout:
@@ -60,15 +82,16 @@ def layout(columns: Sequence[PaperColumn], width: float, wide: Wide) -> Layout:
         width: of all columns, in inches.
         wide: what gives the width of a text.
     """
-    least, usual, size = [0.0], [0.0], SIZES[0]
+    measured = [column.measured(wide) for column in columns]
+    least, usual, size, broken = [0.0], [0.0], SIZES[0], False
     for broken, size in product((False, True), SIZES):
-        least = [min(column.least(wide, size, broken=broken), _PIECE * width) for column in columns]
-        usual = [column.usual(wide, size) for column in columns]
+        least = [min(column.least(size, broken=broken), _PIECE * width) for column in measured]
+        usual = [column.usual(size) for column in measured]
         least[0] = max(least[0], min(usual[0], _LABELS * width))
         if sum(least) <= width:
             break
     wanted = [max(low, other) for low, other in zip(least, usual, strict=True)]
-    return Layout(tuple(_shared(least, wanted, width)), size)
+    return Layout(tuple(_shared(least, wanted, width)), size, whole=not broken)
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], width: float) -> list[float]:
