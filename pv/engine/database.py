@@ -140,12 +140,12 @@ class Database:
         """Know a table when it is made; leave nothing of one whose making fails or is interrupted."""
         try:
             yield
+            self._tables.add(name)
         except BaseException:
             self._forget(name)
             with suppress(duckdb.Error):
                 self.connection.execute(_drop(name))
             raise
-        self._tables.add(name)
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:

@@ -65,8 +65,9 @@ def test_the_pilot_from_adam_to_a_report(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_published_figures_of_the_model_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     _, verdicts, contradicted, headline, chart = run("destiny_breast04")
-    # 190 printed numbers of safety, 189 of efficacy and 246 at risk, of which two contradict themselves.
-    assert (verdicts.sum(), len(contradicted)) == (190 + 189 + 246, 2)  # type: ignore[attr-defined,arg-type]
+    # 190 printed numbers of safety, 189 of efficacy, 246 at risk, 280 of baseline, agents and flow, of which two
+    # contradict themselves.
+    assert (verdicts.sum(), len(contradicted)) == (190 + 189 + 246 + 280, 2)  # type: ignore[attr-defined,arg-type]
     rates = headline.set_index("arm")["eair_total"].round(2).to_dict()  # type: ignore[attr-defined]
     assert rates == {"T-DXd": 1.30, "TPC": 2.66}  # as the publication prints them
     assert chart.to_dict()["$schema"]  # type: ignore[attr-defined]
