@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pv.errors import closest, nearest
 from pv.facts.baseline_mistakes import baseline_mistakes
 from pv.facts.category import names, parse
+from pv.facts.course_mistakes import course_mistakes
 from pv.facts.figure_mistakes import figure_mistakes
 from pv.facts.model import Facts
 from pv.facts.published_model import EVERY_ARM, Figure
@@ -20,7 +21,7 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "assumed": ("arm.name",),
     "analysis_set": ("analysis_set.name", "course.name"),
     "baseline": ("arm.name", "baseline.variable", "analysis_set.name"),
-    "course": ("course.parameter", "course.name"),
+    "course": ("arm.name", "course.parameter", "course.name", "published.count"),
     "endpoint": ("endpoint.name", "response.name", "analysis_set.name"),
     "event_of_interest": ("arm.name", *_TERMS),
     "group": ("group.name", *_TERMS),
@@ -47,6 +48,7 @@ def mistakes(facts: Facts) -> Iterator[tuple[str, str, str]]:
     yield from _repeated(facts)
     yield from _unknown(facts)
     yield from _beside(facts)
+    yield from course_mistakes(facts)
     for place, figure in enumerate(facts.published.figure, start=1):
         yield from figure_mistakes(figure, f"published.figure[{place}]")
     yield from baseline_mistakes(facts)

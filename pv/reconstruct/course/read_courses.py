@@ -42,7 +42,8 @@ def read_courses(facts: Facts, folder: Path) -> tuple[Course, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(Problem(f"cannot be read: {error}", str(path), "the file of courses")) from error
+        right = "the file of courses; reconstruct --courses makes it where the facts have [course.search]"
+        raise InputError(Problem(f"cannot be read: {error}", str(path), right)) from error
     rows = csv.DictReader(text.splitlines())
     wanted = columns(facts.course)
     missing = [name for name in wanted if name not in (rows.fieldnames or ())]

@@ -1,0 +1,238 @@
+"""The search for courses on an invented trial of 60: what it must keep, what it refuses; the kernel is not compiled."""
+
+import importlib.util
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from command import run
+from pv.errors import InputError, SettingError
+from pv.facts.model import Facts
+from pv.facts.read import validate
+from pv.reconstruct.course.read_courses import columns, read_courses
+from pv.reconstruct.search import compiled as of_numba
+from pv.reconstruct.search.arrays import DEATH
+from pv.reconstruct.search.compiled import compiled, plain
+from pv.reconstruct.search.course_rows import course_rows
+from pv.reconstruct.search.search import Found, parts_of, search
+from pv.reconstruct.search.write_courses import write_courses
+
+AT_RISK = {
+    ("pfs_all", "New"): [32, 25, 16, 9, 3],
+    ("pfs_all", "Old"): [28, 18, 9, 4, 1],
+    ("pfs_yes", "New"): [20, 17, 11, 6, 2],
+    ("os_all", "New"): [32, 29, 25, 17, 9],
+    ("os_all", "Old"): [28, 24, 18, 11, 5],
+    ("os_yes", "New"): [20, 19, 17, 12, 6],
+}
+
+
+def content(**changes: object) -> dict[str, Any]:
+    """Return the content of the facts file; a change takes the place of a part of [course.search]."""
+    figures: list[dict[str, Any]] = [
+        {"id": f"n/{arm}", "arm": arm, "measure": "arm_size", "count": count}
+        for arm, count in (("New", 31), ("Old", 26))
+    ]
+    figures += [
+        {"id": f"{endpoint}/{arm}", "arm": arm, "measure": "at_risk", "endpoint": endpoint, "every": 6, "at_risk": row}
+        for (endpoint, arm), row in AT_RISK.items()
+    ]
+    figures += [
+        {"id": "m", "arm": "Old", "measure": "survival", "endpoint": "pfs_all", "statistic": "median", "value": "9.1"},
+        {
+            "id": "h",
+            "arm": "New",
+            "measure": "survival_comparison",
+            "endpoint": "os_all",
+            "value": "0.7",
+            "p_value": "0.2",
+        },
+        {"id": "e", "arm": "any", "measure": "survival", "endpoint": "os_all", "statistic": "events", "count": 30},
+        {"id": "r/New", "arm": "New", "measure": "response", "endpoint": "best", "response": "Response", "count": 12},
+        {
+            "id": "r/Old",
+            "arm": "Old",
+            "measure": "response",
+            "endpoint": "best",
+            "response": "Response",
+            "percent": "25.0",
+        },
+    ]
+    cell = [
+        {"values": {"MARKER": "Y"}, "subjects": [20, 15]},
+        {"values": {"MARKER": "N"}, "subjects": [12, 13]},
+    ]
+    region = [
+        {"values": {"REGION": "East"}, "subjects": [14, 10]},
+        {"values": {"REGION": "West"}, "subjects": [18, 18]},
+    ]
+    part = {"randomised": [32, 28], "steps": 60, "visit_days": 42, "assigned": [{"cell": cell}, {"cell": region}]}
+    itt = {"population": "itt"}
+    yes = {"cohort": [{"MARKER": "Y"}], "cohort_label": "With the marker", **itt}
+    return {
+        "study": {"id": "S", "title": "S", "cutoff_date": _date(2024, 6, 30), "window_days": 30},
+        "arm": [{"name": "New"}, {"name": "Old"}],
+        "published": {"figure": figures},
+        "course": {
+            "file": "courses.csv",
+            "endpoint": [
+                {"parameter": "OS", "label": "Overall survival", "events": ["Death"]},
+                {"parameter": "PFS", "label": "PFS", "events": ["Progression", "Death"]},
+            ],
+            "variable": [{"name": "MARKER", "label": "Marker"}, {"name": "REGION", "label": "Region"}],
+            "search": part | changes,
+        },
+        "endpoint": [
+            {"name": "pfs_all", "label": "PFS", "parameter": "PFS", **itt},
+            {"name": "pfs_yes", "label": "PFS", "parameter": "PFS", **yes},
+            {"name": "os_all", "label": "OS", "parameter": "OS", "strata": ["REGION"], **itt},
+            {"name": "os_yes", "label": "OS", "parameter": "OS", **yes},
+        ],
+        "response": [
+            {"name": "best", "label": "Response", "parameter": "BOR", "rates": {"Response": ["CR", "PR"]}, **itt}
+        ],
+        "assumed": {"accrual": [_date(2020, 1, 1), _date(2022, 6, 30)]},
+    }
+
+
+def _date(*parts: int) -> date:
+    return date(*parts)
+
+
+@cache
+def facts() -> Facts:
+    """Return the facts."""
+    return validate(content(), "facts.toml")
+
+
+@cache
+def found(seed: int = 1) -> Found:
+    """Return what a short search finds."""
+    return search(facts(), plain(), seed=seed)
+
+
+def test_the_numbers_at_risk_are_kept_in_every_cohort() -> None:
+    state, fixed, values = found().state, found().start.fixed, found().start.values
+    marked = state.value[0] == values.names["MARKER"].index("Y")
+    for (endpoint, arm), numbers in AT_RISK.items():
+        row = 1 if endpoint.startswith("os") else 0  # that a death ends comes last
+        inside = (fixed.arm == ["New", "Old"].index(arm)) & (marked | endpoint.endswith("all"))
+        days = state.day[row][inside]
+        assert [int((days >= 6 * place * 30.4375).sum()) for place in range(len(numbers))] == numbers
+
+
+def test_the_times_of_a_subject_fit_each_other() -> None:
+    state = found().state
+    (pfs, survival), (kind, dead) = state.day, state.kind
+    assert (pfs <= survival).all()
+    assert (pfs[kind == DEATH] == survival[kind == DEATH]).all()
+    assert (dead[kind == DEATH] > 0).all()
+    assert (pfs < survival)[(kind != DEATH) & (dead > 0)].all()
+
+
+def test_the_counts_of_values_are_kept() -> None:
+    state, arm = found().state, found().start.fixed.arm
+    counts = [[int((state.value[row][arm == a] == 0).sum()) for a in (0, 1)] for row in (0, 1)]
+    assert counts == [[20, 15], [14, 10]]
+
+
+def test_the_search_comes_nearer_and_a_seed_decides_it() -> None:
+    begun = search(validate(content(steps=1), "facts.toml"), plain(), seed=1)
+    assert found().start.memory.cost[-1] < begun.start.memory.cost[-1]
+    again = search(facts(), plain(), seed=1)
+    assert all((one == other).all() for one, other in zip(found().state, again.state, strict=True))
+    assert (found(2).state.day != again.state.day).any()
+
+
+def test_what_is_not_reached_is_named_with_what_comes_out() -> None:
+    missed = {one.figure: one.nearest for one in found().missed}
+    assert set(missed) <= {"m", "h", "e"}
+    events = int((found().state.kind[1] > 0).sum())
+    assert missed.get("e", f"{events} events") == f"{events} events"
+
+
+def test_the_rows_are_courses(tmp_path: Path) -> None:
+    rows = course_rows(facts(), found(), 1)
+    course, _ = parts_of(facts())
+    lines = [",".join(columns(course)), *(",".join(row[name] for name in columns(course)) for row in rows)]
+    (tmp_path / "courses.csv").write_text("\n".join(lines), encoding="utf-8")
+    courses = read_courses(facts(), tmp_path)
+    assert sum(course.first_dose is None for course in courses) == 3  # 32 and 28 randomised, 31 and 26 treated
+    best = [sum(one.response.best in ("CR", "PR") for one in courses if one.arm == arm) for arm in ("New", "Old")]
+    assert best == [12, 7]  # 25.0% of 28
+    assert all(one.response.day is None or one.response.day + 28 < one.ends["PFS"].day for one in courses)
+    assert all(one.randomised >= _date(2020, 1, 1) for one in courses)
+
+
+def test_contradictions_are_named() -> None:
+    wrong = content()
+    wrong["published"]["figure"][2]["at_risk"] = [32, 10, 16, 9, 3]
+    with pytest.raises(InputError, match="pfs_all/New less pfs_yes/New: -7 at risk at number 2 after 12"):
+        search(validate(wrong, "facts.toml"), plain())
+    wrong = content()
+    wrong["published"]["figure"][2]["at_risk"] = [33, 25, 16, 9, 3]
+    with pytest.raises(InputError, match=r"13 at risk at time 0.*12, by"):
+        search(validate(wrong, "facts.toml"), plain())
+    wrong = content()
+    wrong["published"]["figure"][5]["at_risk"] = [32, 24, 16, 9, 3]
+    wrong["published"]["figure"][7]["at_risk"] = [20, 16, 11, 6, 2]
+    with pytest.raises(InputError, match="fewer subjects are at risk of the last endpoint"):
+        search(validate(wrong, "facts.toml"), plain())
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"randomised": [32]}, "1 counts"),
+        ({"randomised": [30, 28]}, "30 subjects randomised to New, of whom 31 were treated"),
+        ({"deaths": {"TTP": [1, 1]}}, "'TTP' is not an endpoint"),
+        ({"assigned": [{"cell": [{"values": {"STAGE": "1"}, "subjects": [32, 28]}]}]}, "'STAGE' is not a variable"),
+        (
+            {"assigned": [{"among": {"MARKER": "Y"}, "cell": [{"values": {"REGION": "East"}, "subjects": [32, 28]}]}]},
+            "no list before it gives MARKER the value 'Y'",
+        ),
+    ],
+)
+def test_mistakes_are_named(changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        validate(content(**changes), "facts.toml")
+
+
+def test_counts_that_do_not_add_up_and_missing_values_are_named() -> None:
+    marker = {"cell": [{"values": {"MARKER": "Y"}, "subjects": [20, 28]}]}
+    with pytest.raises(InputError) as raised:
+        search(validate(content(assigned=[marker]), "facts.toml"), plain())
+    assert "20 subjects of arm 1 have these values (32" in str(raised.value)
+    marker["cell"][0]["subjects"] = [32, 28]
+    with pytest.raises(InputError, match="REGION has no value of some subjects"):
+        search(validate(content(assigned=[marker]), "facts.toml"), plain())
+
+
+def test_without_numba_and_without_a_search_it_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def missing(name: str) -> None:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(of_numba, "import_module", missing)
+    with pytest.raises(SettingError, match=r"numba, which is not installed \(pip install .pv-safety\[reconstruct\]"):
+        compiled()
+    with pytest.raises(InputError, match="do not say how to search"):
+        write_courses("destiny-breast04", tmp_path / "courses.csv")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_wants_one_of_folder_and_file(tmp_path: Path) -> None:
+    result = run("reconstruct", "destiny-breast04")
+    assert result.exit_code == 2
+    assert "one of --out FOLDER and --courses FILE is needed" in result.stderr
+    assert run("reconstruct", "destiny-breast04", "-o", tmp_path, "--courses", tmp_path / "c.csv").exit_code == 2
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="numba, the extra reconstruct, is not installed")
+def test_compiled_it_finds_the_same() -> None:
+    same = search(facts(), compiled(), seed=1)
+    assert all(np.array_equal(one, other) for one, other in zip(found().state, same.state, strict=True))
