@@ -13,6 +13,7 @@ from sqlglot import exp
 from pv.engine.connection import ROW_GROUP, connected, set_for_many_rows
 from pv.engine.frames import to_arrow
 from pv.engine.limits import NO_LIMITS, Limits
+from pv.engine.new_table import create_table
 from pv.engine.work_file import WorkFile
 
 _SIZES = "select estimated_size from duckdb_tables()"
@@ -57,7 +58,7 @@ class Database:
         table = to_arrow(frame, dates)
         self.drop(name)
         with self._whole(name):
-            self.connection.from_arrow(table).create(name)
+            create_table(self.connection, name, table)
         self._has_rows[name] = table.num_rows > 0
         if table.num_rows > ROW_GROUP:
             set_for_many_rows(self.connection)

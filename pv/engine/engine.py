@@ -11,10 +11,18 @@ import pandas as pd
 import pyarrow as pa
 
 from pv import resources
+from pv.engine.connection import joined_as_written
 from pv.engine.database import Database
 from pv.engine.frames import to_pandas
 from pv.engine.limits import NO_LIMITS, Limits
-from pv.engine.sql_file import is_made_by_ranges, is_view, needed_rows, references, states_order
+from pv.engine.sql_file import (
+    is_joined_as_written,
+    is_made_by_ranges,
+    is_view,
+    needed_rows,
+    references,
+    states_order,
+)
 from pv.engine.work_file import WorkFile
 
 #: The table of one row that says which subjects are counted.
@@ -167,6 +175,9 @@ class Engine(Database):
             elif is_made_by_ranges(path) and self.ranges > 1:
                 rows.limit(0).create(name)
                 self._insert_by_ranges(name, path)
+            elif is_joined_as_written(path):
+                with joined_as_written(self.connection):
+                    rows.create(name)
             else:
                 rows.create(name)
         return name
@@ -224,10 +235,11 @@ class Engine(Database):
 
         Args:
             name: of the table.
-            key: columns in which no two rows agree: those after the last of them order nothing, and are not compared.
+            key: columns in which no two rows agree: those after the last of them order nothing, and are not compared;
+                nor are those of records that were joined as written, which DuckDB has in the order of the file.
         """
         rows, path = self.relation(name), self._planned.get(name)
-        if path is None or states_order(path):
+        if path is None or states_order(path) or (key and is_joined_as_written(path)):
             return rows
         columns = rows.columns[: 1 + max(map(rows.columns.index, key))] if key else rows.columns
         return rows.sort(*map(duckdb.ColumnExpression, columns))

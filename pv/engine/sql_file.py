@@ -46,6 +46,12 @@ def is_made_by_ranges(path: str) -> bool:
 
 
 @cache
+def is_joined_as_written(path: str) -> bool:
+    """Return whether a SQL file has its tables joined in the order in which it names them, as its header says."""
+    return "Joined as written:" in _header(path)
+
+
+@cache
 def states_order(path: str) -> bool:
     """Return whether a SQL file says in which order its rows are."""
     return re.search(r"^order by", resources.read(path), re.MULTILINE) is not None

@@ -85,7 +85,22 @@ def _built(
     listed: int | None,
     opening: Opening,
 ) -> Built:
-    """Return the study, built in a database that is empty."""
+    """Return the study, built in a database that is empty; what its records took outside of it is given back."""
+    built = _read_and_held(definition, frames, stages, engine, listed=listed, opening=opening)
+    pa.default_memory_pool().release_unused()
+    return built
+
+
+def _read_and_held(
+    definition: Definition,
+    frames: Mapping[str, pd.DataFrame] | None,
+    stages: Stages,
+    engine: Engine,
+    *,
+    listed: int | None,
+    opening: Opening,
+) -> Built:
+    """Return the study, its records and settings held in a database, its tables planned."""
     mistakes = Mistakes(definition.content)
     with stages.stage("read"):
         with nullcontext(definition) if frames else at_hand(definition, engine) as local:

@@ -1,6 +1,7 @@
 -- What: every adverse event of the safety set with what counting needs: arm, days, grade, relationship, emergence.
 -- Grain: one row per adverse-event record of a subject in the safety set.
 -- Reads: adae, emergent, event_fact, subject, term_spelling.
+-- Joined as written: at a million records half of the processor time and a third of the memory of DuckDB's own order.
 with spelling as (
     select
         term_spelling.variable,

@@ -1,6 +1,7 @@
 -- What: what each adverse event says by itself: fatal, serious, grade, relationship, the days it can begin and end on.
 -- Grain: one row per adverse-event record.
 -- Reads: adae, profile_fact, record_profile.
+-- Joined as written: at a million records half of the processor time of DuckDB's own order.
 select
     adae.USUBJID,
     adae.AESEQ,
