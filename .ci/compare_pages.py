@@ -6,13 +6,13 @@ Numbers that differ, and tables, records and charts of one page alone, end with 
 order are listed and do not.
 """
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
 
+from packed_data import page_data
 from report_html import Element, parse
 
 
@@ -29,7 +29,7 @@ def tables(page: Element) -> dict[str, list[list[str]]]:
 
 def data(page: Element, name: str) -> dict[str, object]:
     """Return the data that the page carries for its script."""
-    return dict(json.loads(page.one("script", id=name).text))
+    return dict(page_data(page, name))
 
 
 def main(old: str, new: str) -> int:

@@ -7,7 +7,21 @@
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  // Long lists are packed: rows as columns, repeated values once.
+  const unpacked = (value) => {
+    if (value === null || typeof value !== "object") return value;
+    if (Array.isArray(value)) return value.map(unpacked);
+    if (value.$codes) {
+      const values = unpacked(value.$values);
+      return value.$codes.map((code) => values[code]);
+    }
+    if (value.$rows) {
+      const columns = Object.entries(value.$rows).map(([name, column]) => [name, unpacked(column)]);
+      return columns[0][1].map((_, place) => Object.fromEntries(columns.map(([name, column]) => [name, column[place]])));
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, unpacked(one)]));
+  };
+  const read = (id) => unpacked(JSON.parse(document.getElementById(id).textContent));
 
   // ---- Tables: fold, search, show, sort -------------------------------------------------------------------------
 

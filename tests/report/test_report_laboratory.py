@@ -1,6 +1,5 @@
 """The laboratory and liver sections: numbers counted again from grades and values, what is left out, the chart."""
 
-from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,6 +13,7 @@ import pilot
 import report_tables
 from chapters import chapter, table_of
 from frames import rows
+from packed_data import linked_csv
 from pv.api import Study
 from pv.contract import validate_result
 from pv.display.chapters import Chapter
@@ -272,7 +272,7 @@ def test_the_list_is_capped_by_kind_and_its_file_is_not(opened: Study) -> None:
         *["\u2013"] * 2,
     ]
     assert table.csv is not None
-    text = b64decode(csv_link(table.csv).partition(",")[2]).decode("utf-8-sig")
+    text = linked_csv(csv_link(table.csv))
     assert text.count("\r\n") == 1 + LISTED + 3
     assert "both" not in text
 

@@ -1,6 +1,5 @@
 """What numbers open beside adverse events: laboratory results, deaths, ends of treatment, in the page and by SQL."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from test_report_laboratory import ARMS, results
 
 import model_study
 import pilot
+from packed_data import page_data
 from pv.api import Study
 from pv.display.arms import arms_of
 from pv.display.chapters import opened_by
@@ -140,7 +140,7 @@ def numbers_of(page: Element) -> tuple[list[Number], Mapping[str, Any]]:
                 place = int(cell.attributes["data-arm"]), int(row.attributes["data-term"])
                 kind, label = row.attributes.get("data-records", "events"), row.one("th").text
                 numbers.append(Number(cell.text, label, kind, *place, category))
-    return numbers, json.loads(page.one("script", id="record-data").raw)
+    return numbers, page_data(page, "record-data")
 
 
 def places_behind(data: Mapping[str, Any], arm: int, term: int, category: str) -> list[int]:

@@ -1,9 +1,8 @@
 """The page: its policy, its text, its numbers, and that the same report gives the same bytes."""
 
 import csv
-import json
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,6 +13,7 @@ import pytest
 
 import report_events
 import report_tables
+from packed_data import linked_csv, page_data
 from pv.drawing import Drawing, Drawn
 from pv.drawing.process import Pending
 from pv.render.html.page import render
@@ -227,7 +227,7 @@ def test_each_rate_has_its_table_by_class_and_term_ordered_by_the_difference(pag
 def csv_rows(table: Element) -> list[dict[str, str]]:
     """Return the rows of the CSV file of a table."""
     link = table.one("a", class_="csv").attributes["href"]
-    text = b64decode(link.partition(",")[2]).decode("utf-8-sig")
+    text = linked_csv(link)
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -274,7 +274,7 @@ def test_charts_are_drawn_without_a_script(page: Element) -> None:
         assert one.one("svg", class_="marks").all("path")
         assert one.attributes["role"] == "img"
         assert one.attributes["aria-label"]
-    specifications = json.loads(page.one("script", id="chart-data").raw)
+    specifications = page_data(page, "chart-data")
     assert list(specifications) == [one.attributes["data-chart"] for one in drawings]
 
 
@@ -318,7 +318,7 @@ def test_hostile_texts_stay_texts() -> None:
     assert len(scripts(page)) == 2
     assert len(page.all("script")) == 4
     # What is read back from the page is what was in the data.
-    columns = json.loads(page.one("script", id="record-data").raw)["events"]["columns"]
+    columns = page_data(page, "record-data")["events"]["columns"]
     assert next(column for column in columns if column["name"] == "AETERM")["values"] == [HOSTILE]
     assert HOSTILE.replace("\u2028", " ") in page.one("h1").text
     assert page.one("div", id="terms-any-table").one("pre").raw == HOSTILE
@@ -326,7 +326,7 @@ def test_hostile_texts_stay_texts() -> None:
 
 def test_csv_holds_the_numbers_unrounded(page: Element) -> None:
     link = page.one("div", id="terms-any-table").one("a", class_="csv")
-    text = b64decode(link.attributes["href"].partition(",")[2]).decode("utf-8-sig")
+    text = linked_csv(link.attributes["href"])
     lines = [line.split(",") for line in text.split("\r\n")]
     rash = dict(zip(lines[0], next(line for line in lines if line[2] == "RASH"), strict=True))
     assert float(rash["Drug A: percent"]) == pytest.approx(100 / 3, rel=1e-11)

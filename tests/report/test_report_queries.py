@@ -1,9 +1,8 @@
 """The section of the medical queries: its numbers against counts made from the events, and what its counts open."""
 
-from base64 import b64decode
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from io import BytesIO
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +12,7 @@ import query_study
 import report_tables
 from meddra_files import CONTENT, name, pt
 from meddra_study import coded_study, event
+from packed_data import linked_csv
 from query_force import FORCE, had
 from query_study import (
     ARMS,
@@ -49,8 +49,8 @@ def shown() -> Shown:
 
 
 def csv(element: Element) -> pd.DataFrame:
-    data = element.one("a", class_="csv").attributes["href"].partition("base64,")[2]
-    return pd.read_csv(BytesIO(b64decode(data)), keep_default_na=False)
+    link = element.one("a", class_="csv").attributes["href"]
+    return pd.read_csv(StringIO(linked_csv(link)), keep_default_na=False)
 
 
 def subjects_with(arm: str, has: Callable[[set[Term]], bool]) -> int:

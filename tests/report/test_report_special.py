@@ -1,6 +1,5 @@
 """The parts of the page for special analyses: their cells, what is left out, and that texts stay texts."""
 
-from base64 import b64decode
 from dataclasses import replace
 
 import pytest
@@ -8,6 +7,7 @@ from test_report_page import HOSTILE, NoDrawing
 
 import report_special_tables as special
 import report_tables
+from packed_data import linked_csv
 from pv.numbers.text import MISSING
 from pv.render.html.page import render
 from report_html import Element, parse, table_rows
@@ -166,7 +166,7 @@ def test_the_ten_smallest_adjusted_p_values_come_first_and_the_file_has_all(page
     assert [row[0] for row in found] == ["Drug A vs Control", *(f"TERM {number:02d}" for number in range(1, 11))]
     assert found[1][1:] == ["SKIN DISORDERS", "1 (16.7%)", "1 (14.3%)", "0.001", "0.010", "0.020"]
     link = page.one("div", id="multiplicity-table").one("a", class_="csv").attributes["href"]
-    assert b64decode(link.partition(",")[2]).decode("utf-8-sig").count("\r\n") == 13
+    assert linked_csv(link).count("\r\n") == 13
 
 
 def test_the_stratified_difference_stands_beside_the_crude_one(page: Element) -> None:

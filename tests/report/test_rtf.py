@@ -55,7 +55,7 @@ def on_the_page(environment: Environment, table: Table, study: str) -> list[list
     if table.name == "headline":
         page = parse(str(environment.get_template("headline.html.j2").module.headline(table, arms)))  # type: ignore[attr-defined]
     else:
-        counter = environment.from_string("{% set c = namespace(table=0) %}").make_module().c  # type: ignore[attr-defined]
+        counter = environment.from_string("{% set c = namespace(table=0, sql={}) %}").make_module().c  # type: ignore[attr-defined]
         page = parse(str(environment.get_template("macros.html.j2").module.table(counter, table)))  # type: ignore[attr-defined]
     return _texts(page.one("table"))
 

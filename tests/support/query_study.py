@@ -144,7 +144,7 @@ def sections_of(study: Study) -> Shown:
     assert isinstance(report, Contents)
     *found, records = sections(report)
     template = _environment().get_template("chapter.html.j2")
-    counter = Namespace(section=0, table=0, figure=0)
+    counter = Namespace(section=0, table=0, figure=0, sql={})
     texts = (template.render(chapter=one, counter=counter, drawings={}) for one in found if one)
     return Shown(parse("".join(texts)), records)
 

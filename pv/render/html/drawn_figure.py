@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from pv.characters import shown_in
 from pv.display.figure import Figure
+from pv.render.html.lean_drawing import lean_drawing
 
 _IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
 
@@ -17,14 +18,23 @@ def specification(figure: Figure) -> Mapping[str, Any]:
     content: dict[str, Any] = figure.chart.to_dict(validate=False)
     # The figure itself carries the text alternative; a label on every mark would drown it.
     content["config"] = content["config"] | {"aria": False}
+    content["datasets"] = {name: _shortened(rows) for name, rows in content.get("datasets", {}).items()}
     found: Mapping[str, Any] = shown_in(content)
     return found
+
+
+def _shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with numbers of seven digits, more than a screen shows; the CSV file has them all."""
+    return [
+        {key: float(f"{value:.7g}") if isinstance(value, float) else value for key, value in row.items()}
+        for row in rows
+    ]
 
 
 def drawn_figures(figures: Sequence[Figure], drawings: Sequence[str]) -> Mapping[str, Markup]:
     """Return the drawing of each figure by its name, with identifiers of its own so that no two charts share any."""
     pairs = zip(figures, drawings, strict=True)
-    return {figure.name: _with_own_identifiers(figure.name, svg) for figure, svg in pairs}
+    return {figure.name: _with_own_identifiers(figure.name, lean_drawing(svg)) for figure, svg in pairs}
 
 
 def _with_own_identifiers(name: str, svg: str) -> Markup:

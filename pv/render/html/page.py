@@ -22,6 +22,7 @@ from pv.drawing import Drawing, start_drawing
 from pv.render.html.content_security import content_security_policy, inline_script, json_text
 from pv.render.html.csv_link import csv_link
 from pv.render.html.drawn_figure import drawn_figures, specification
+from pv.render.html.packed import packed
 
 FOLDER = "reports/page"
 
@@ -120,8 +121,8 @@ def _assets(
         "script": script,
         "library": charting,
         "policy": content_security_policy(scripts, [style]),
-        "chart_data": json_text(specifications),
-        "record_data": json_text({name: data for name, data in records.items() if data}),
+        "chart_data": json_text(packed(specifications)),
+        "record_data": json_text(packed({name: data for name, data in records.items() if data})),
     }
 
 

@@ -1,0 +1,34 @@
+"""Data of a page as its script unpacks them, and its tables as a browser saves them."""
+
+import json
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from report_html import Element
+
+
+def page_data(page: Element, name: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
+    """Return the data of an element of the page."""
+    return unpacked(json.loads(page.one("script", id=name).raw))
+
+
+def unpacked(value: Any) -> Any:  # noqa: ANN401  # the same
+    """Return a value whose rows are packed as columns, and whose repeated values once, as it was."""
+    if isinstance(value, list):
+        return [unpacked(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if "$codes" in value:
+        values = unpacked(value["$values"])
+        return [values[code] for code in value["$codes"]]
+    if "$rows" in value:
+        columns = {name: unpacked(column) for name, column in value["$rows"].items()}
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return {name: unpacked(one) for name, one in value.items()}
+
+
+def linked_csv(link: str) -> str:
+    """Return the text of the CSV file of an address."""
+    head, _, content = link.partition(",")
+    assert head == "data:text/csv;charset=utf-8"
+    return unquote_to_bytes(content).decode("utf-8-sig")
