@@ -15,6 +15,7 @@ from pv.engine.connection import joined_as_written
 from pv.engine.database import Database
 from pv.engine.frames import to_pandas
 from pv.engine.limits import NO_LIMITS, Limits
+from pv.engine.made_of import created, inserted
 from pv.engine.sql_file import (
     is_joined_as_written,
     is_made_by_ranges,
@@ -89,11 +90,7 @@ class Engine(Database):
         with self._whole(name):
             for path in paths:
                 self.ready(references(path))
-                rows = self.connection.sql(resources.read(path))
-                nothing = duckdb.ConstantExpression(None)
-                has = {column: duckdb.ColumnExpression(column) for column in rows.columns}
-                has["rule"] = duckdb.ConstantExpression(Path(path).stem)
-                rows.select(*(has.get(str(column), nothing) for column in frame.columns)).insert_into(name)
+                self.connection.execute(inserted(name, resources.read(path), rule=Path(path).stem))
             self._has_rows.pop(name, None)
 
     @property
@@ -164,22 +161,21 @@ class Engine(Database):
 
     def derive(self, path: str) -> str:
         """Create the table that a SQL file answers, named after the file, and return its name."""
-        name = Path(path).stem
+        name, query = Path(path).stem, resources.read(path)
         self.ready(references(path))
         with self._whole(name):
-            rows = self.connection.sql(resources.read(path))
             if is_view(path):
-                rows.create_view(name, replace=False)
+                self.connection.sql(query).create_view(name, replace=False)
             elif not self.may_find(path):
-                rows.limit(0).create(name)
+                self.connection.execute(created(name, query, rows=0))
             elif is_made_by_ranges(path) and self.ranges > 1:
-                rows.limit(0).create(name)
+                self.connection.execute(created(name, query, rows=0))
                 self._insert_by_ranges(name, path)
             elif is_joined_as_written(path):
                 with joined_as_written(self.connection):
-                    rows.create(name)
+                    self.connection.execute(created(name, query))
             else:
-                rows.create(name)
+                self.connection.execute(created(name, query))
         return name
 
     def _insert_by_ranges(self, name: str, path: str) -> None:
@@ -191,7 +187,7 @@ class Engine(Database):
             with self._at_once():
                 for start in range(first, last + 1, size):
                     self.load(SUBJECT_RANGE, whole.assign(first_subject=start, last_subject=start + size - 1))
-                    self.connection.sql(resources.read(path)).insert_into(name)
+                    self.connection.execute(inserted(name, resources.read(path)))
                 self.load(SUBJECT_RANGE, whole)
         except BaseException:
             self._tables.add(SUBJECT_RANGE)
