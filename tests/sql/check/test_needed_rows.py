@@ -21,6 +21,7 @@ parameter = "LVEF"
 name = "os"
 label = "Overall survival"
 parameter = "OS"
+cohort = [{ SEX = "F" }]
 [[response]]
 name = "bor"
 label = "Best overall response"
