@@ -125,6 +125,15 @@ class Database:
             self._has_rows[name] = bool(self.relation(name).limit(1).fetchall())
         return self._has_rows[name]
 
+    def empty_columns(self, name: str) -> list[str]:
+        """Return the columns of a large table that have no value; in a small one none is looked for."""
+        rows = self.relation(name)
+        if len(rows) <= ROW_GROUP:
+            return []
+        counted = [duckdb.FunctionExpression("count", duckdb.ColumnExpression(column)) for column in rows.columns]
+        values = rows.aggregate(counted).fetchall()[0]
+        return [column for column, count in zip(rows.columns, values, strict=True) if not count]
+
     def relation(self, name: str) -> duckdb.DuckDBPyRelation:
         """Return a table as DuckDB has it, to read some of its rows."""
         return self.connection.table(name)

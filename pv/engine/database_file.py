@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from pv.contract.grain import grain
 from pv.engine import Engine, parse
+from pv.engine.new_table import define_table
 from pv.engine.user_query import rows_of
 from pv.errors import InputError, Problem
 from pv.output import system_error
@@ -65,11 +66,9 @@ def _write(
     with duckdb.connect(str(path), config=config | engine.limits.of_writing) as connection:
         connection.begin()  # written to the disk once, not after each of a thousand comments
         for name in engine.tables():
-            rows = engine.ordered(name, grain(name))
             # A view is bound when it is made, and with it every view below it, once a reference: seconds for the
             # deepest. So each first stands there as a table without rows, and what reads it is made before it.
-            # By pieces: a whole table may be more than the memory holds.
-            connection.from_arrow((rows.limit(0) if name in views else rows).to_arrow_reader()).create(name)
+            _write_table(engine, connection, name, rows=name not in views)
             written(len(connection.table(name)))
         for name, file in reversed([*views.items()]):
             connection.execute(exp.Drop(tables=[exp.to_table(name)], kind="TABLE").sql(dialect="duckdb"))
@@ -81,6 +80,19 @@ def _write(
         connection.commit()
         # Closing makes the file from the log, too, but does not say where that fails: the file would have no tables.
         connection.execute("checkpoint")
+
+
+def _write_table(engine: Engine, connection: duckdb.DuckDBPyConnection, name: str, *, rows: bool) -> None:
+    """Write a table, or only its columns, to the file that a connection is to."""
+    found = engine.ordered(name, grain(name)) if rows else engine.relation(name).limit(0)
+    empty = engine.empty_columns(name) if rows else []
+    if empty:
+        define_table(connection, name, found, empty)
+        filled = [duckdb.ColumnExpression(column) for column in found.columns if column not in empty]
+        connection.from_arrow(found.select(*filled).to_arrow_reader()).insert_into(name)
+    else:
+        # By pieces: a whole table may be more than the memory holds.
+        connection.from_arrow(found.to_arrow_reader()).create(name)
 
 
 def _comment(

@@ -1,4 +1,6 @@
-"""A table of a database, made of the rows of an Arrow table."""
+"""A table of a database, made so that columns without any value take no room."""
+
+from collections.abc import Collection
 
 import duckdb
 import pyarrow as pa
@@ -8,28 +10,41 @@ from pv.engine.connection import ROW_GROUP
 
 
 def create_table(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    """Create the table `name` with these rows.
+    """Create the table `name` with the rows of an Arrow table; a large one without room for columns without a value.
 
-    Most datasets lack half of the columns that their contracts name. Of a large one DuckDB keeps only that such a
-    column has no value: a million texts without any are 16 MB, and a condition on them is looked at for each record.
+    Most datasets lack half of the columns that their contracts name. A million texts without any value are 16 MB, and a
+    condition on them is looked at for each record.
 
     Args:
         connection: of the database.
         name: of the table, which is not there yet.
         rows: what it gets.
     """
-    empty = [field for field in rows.column_names if rows[field].null_count == len(rows)]
-    if len(rows) <= ROW_GROUP or not empty or len(empty) == rows.num_columns:
+    empty = [column for column in rows.column_names if rows[column].null_count == len(rows)]
+    if len(rows) > ROW_GROUP and 0 < len(empty) < rows.num_columns:
+        define_table(connection, name, connection.from_arrow(rows.slice(0, 0)), empty)
+        connection.from_arrow(rows.drop_columns(empty)).insert_into(name)
+    else:
         connection.from_arrow(rows).create(name)
-        return
-    header = connection.from_arrow(rows.slice(0, 0))
+
+
+def define_table(
+    connection: duckdb.DuckDBPyConnection, name: str, like: duckdb.DuckDBPyRelation, empty: Collection[str]
+) -> None:
+    """Create the table `name` without rows and with the columns of another; rows have no value for those in `empty`.
+
+    Args:
+        connection: of the database.
+        name: of the table, which is not there yet.
+        like: what has its columns, in a database of any connection.
+        empty: those that are missing in every row: not stored, and left out where rows are inserted.
+    """
     columns = [
         _column(column, exp.DataType.build(str(kind), dialect="duckdb"), empty=column in empty)
-        for column, kind in zip(header.columns, header.types, strict=True)
+        for column, kind in zip(like.columns, like.types, strict=True)
     ]
     table = exp.Create(this=exp.Schema(this=exp.to_table(name), expressions=columns), kind="TABLE")
     connection.execute(table.sql(dialect="duckdb"))
-    connection.from_arrow(rows.drop_columns(empty)).insert_into(name)
 
 
 def _column(name: str, kind: exp.DataType, *, empty: bool) -> exp.ColumnDef:

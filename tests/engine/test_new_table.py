@@ -1,12 +1,15 @@
 """A large table whose columns without any value take no room has the rows that it was given, as a small one has."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
 from pv.engine import Engine, to_pandas
 from pv.engine.connection import ROW_GROUP
+from pv.engine.database_file import export
 from pv.engine.frames import to_arrow
 
 ROWS = ROW_GROUP + 1
@@ -71,3 +74,14 @@ def test_a_large_table_is_renamed_and_split_as_any_other(engine: Engine) -> None
     aside = given.index.isin([2, ROWS - 1])
     for name, rows in {"adae_set_aside": given[aside], "adae": given[~aside]}.items():
         pd.testing.assert_frame_equal(engine.table(name), as_stored(rows))
+
+
+def test_a_file_has_a_large_table_as_it_was_given(engine: Engine, tmp_path: Path) -> None:
+    given = records(ROWS)
+    engine.load("adae", given, ["AENDT"])
+    export(engine, tmp_path / "study.duckdb", {}, {"adae": ("Events", {"AETERM": "Reported term"})})
+    with duckdb.connect(str(tmp_path / "study.duckdb"), read_only=True) as file:
+        assert file.table("adae").types == engine.relation("adae").types
+        pd.testing.assert_frame_equal(to_pandas(file.table("adae").to_arrow_table()), as_stored(given))
+        noted = "select comment from duckdb_columns() where column_name = 'AETERM'"
+        assert file.execute(noted).fetchall() == [("Reported term",)]
