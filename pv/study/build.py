@@ -17,6 +17,7 @@ from pv.study.built import Built
 from pv.study.findings import LISTED, account, plan_findings
 from pv.study.input.arms import check_arms
 from pv.study.input.date_times import check_datetimes, with_days
+from pv.study.input.doses import check_doses
 from pv.study.input.emergent_flag import FLAG, check_flag, flags_as_y_and_n
 from pv.study.input.endpoints import check_endpoints
 from pv.study.input.event_numbers import numbered, with_number_column
@@ -212,6 +213,7 @@ def _held_to_the_data(
     yield lambda: check_variables(settings, adsl, adae if "adae" in datasets else None)
     yield lambda: check_numbers(settings, adsl)
     yield lambda: check_endpoints(settings, adsl, accepted["adtte"], accepted["adrs"])
+    yield lambda: check_doses(settings, accepted["adex"])
     yield lambda: check_summaries(settings, adsl, accepted["adex"])
     if settings.population.end_of_study in adsl.present:
         yield lambda: end_of_study_table(settings, adsl.frame)

@@ -1,6 +1,6 @@
--- What: the numbers of a subject that are summarised by mean and quantiles: exposure, characteristics, [[summary]].
+-- What: the numbers of a subject that are summarised by mean and quantiles: exposure, doses, characteristics.
 -- Grain: one row per population, subject and variable with a value.
--- Reads: adex, adsl_value, demographic, described_subject, subject, summary_variable.
+-- Reads: adex, adsl_value, demographic, described_subject, dose_number, subject, summary_variable.
 with wanted as (
     -- A code of digits, such as SITEID, has no mean.
     select demographic.variable
@@ -43,3 +43,11 @@ from described_subject
 inner join adex on described_subject.USUBJID = adex.USUBJID
 inner join summary_variable on adex.PARAMCD = summary_variable.variable and summary_variable.dataset = 'adex'
 where adex.AVAL is not null
+union all
+select
+    'safety' as analysis_set,
+    dose_number.USUBJID,
+    dose_number.arm,
+    dose_number.variable,
+    dose_number.number
+from dose_number

@@ -89,6 +89,14 @@ name = "age"
 title = "Age"
 variables = ["AGE"]
 populations = ["all", "safety"]
+[dosing]
+cycle = "CYCLE"
+[[regimen]]
+treatment = "Drug"
+dose = 100.0
+unit = "mg"
+doses = 2
+cycle_days = 14
 """
 
 _ARM = '[[arm]]\nname = "{}"\nrole = "{}"\n'
@@ -162,10 +170,11 @@ def frames() -> Frames:
         if random.random() < 0.4:
             rows["adjudication"].append(_case(random, person["USUBJID"], first))
     rows |= {
+        "adex": [dose for person in people for dose in _doses(random, person)],
         "adtte": [_time(random, person) for person in people],
         "adrs": [_best(random, person) for person in people],
     }
-    numbers = ("AESEQ", "ASEQ", "ADJSEQ", "ASEQ", "ASEQ", "ASEQ", "ASEQ")
+    numbers = ("AESEQ", "ASEQ", "ADJSEQ", "ASEQ", "ASEQ", "EXSEQ", "ASEQ", "ASEQ")
     numbered = {
         name: pd.DataFrame([{"STUDYID": "POOL", number: place} | row for place, row in enumerate(found, start=1)])
         for (name, found), number in zip(rows.items(), numbers, strict=True)
@@ -247,6 +256,27 @@ def _results(random: Random, dataset: str, usubjid: str, first: date) -> list[di
         for parameter, (unit, low, high, values) in _PARAMETERS[dataset].items()
         for week in (0, 2, 5)
     ]
+
+
+def _doses(random: Random, person: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return doses on days 1 and 8 of cycles of 14 days, some reduced, left out or late; a tablet a day beside them."""
+    first, last = (date.fromisoformat(person[day]) for day in ("TRTSDT", "TRTEDT"))
+    tablet = {
+        "EXTRT": "Tablet",
+        "EXDOSE": 1.0,
+        "EXDOSU": "g",
+        "EXDOSFRQ": "QD",
+        "ASTDT": str(first),
+        "AENDT": str(last),
+    }
+    start, rows = first, [{"USUBJID": person["USUBJID"], "CYCLE": None} | tablet]
+    for cycle in range(1, 1 + (last - first).days // 14):
+        for day in (0, 7):
+            one = {"EXTRT": "Drug", "EXDOSE": random.choice([100.0, 100.0, 75.0, 0.0]), "EXDOSU": "mg"}
+            on = str(start + timedelta(days=day))
+            rows.append({"USUBJID": person["USUBJID"], "CYCLE": cycle} | one | {"ASTDT": on, "AENDT": on})
+        start += timedelta(days=14 + 5 * (random.random() < 0.2))
+    return rows
 
 
 def _time(random: Random, person: dict[str, Any]) -> dict[str, Any]:

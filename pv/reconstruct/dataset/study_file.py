@@ -1,5 +1,6 @@
 """The study file that fits reconstructed datasets: with it every published figure is computed as it was published."""
 
+from collections import Counter
 from collections.abc import Iterator
 from types import MappingProxyType
 
@@ -8,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from pv import resources
 from pv.facts.category import FATAL, Category, parse
 from pv.facts.course_model import AGENT
-from pv.facts.model import Facts
+from pv.facts.model import AgentPart, Facts
 from pv.facts.terms import Terms
 from pv.reconstruct.dataset.dataset import STATEMENT
 from pv.study.setting.categories import BUILT_IN_NAMES, OTHERS
@@ -38,6 +39,7 @@ def study_file(facts: Facts, facts_file: str) -> str:
         groups=[(group.name, terms.class_of(group), list(group.terms)) for group in facts.group],
         common=facts.common,
         common_level=_common_level(facts),
+        regimens=list(_regimens(facts)),
         compared_rate=_WHOLE_YEAR_RATE if _has_rates(facts) else None,
         endpoints=facts.course.endpoint if facts.course and not facts.endpoint else (),
         analysed=list(_analysed(facts)),
@@ -53,6 +55,29 @@ def _analysed(facts: Facts) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield the endpoints and responses of the facts: the name of the table, its keys."""
     for table, parts in (("endpoint", facts.endpoint), ("response", facts.response)):
         yield from ((table, part.model_dump(exclude_unset=True)) for part in parts)
+
+
+def _regimens(facts: Facts) -> Iterator[dict[str, object]]:
+    """Yield the plan of each agent, but of those with several doses a record and several records a cycle."""
+    with_agent = {agent.arm for agent in facts.agent}
+    others = [arm.name for arm in facts.arm if arm.name not in with_agent and not arm.is_placebo]
+    # What the facts do not say is one dose of the arm's own name a cycle.
+    usual = [AgentPart(arm=name, name=name, percent=100, dose=(1.0,), unit="DOSE") for name in others]
+    agents = (*facts.agent, *usual)
+    names = Counter(agent.name for agent in agents)
+    for agent in agents:
+        if not agent.dose[0] or (agent.given_days > 1 and len(agent.days) > 1):
+            continue
+        yield {
+            "treatment": agent.name.upper(),
+            **({"arm": agent.arm} if names[agent.name] > 1 else {}),
+            "label": agent.name,
+            "dose": agent.dose[0],
+            "unit": agent.unit,
+            "doses": agent.given_days * len(agent.days),
+            "cycle_days": agent.cycle_days,
+            "record": "cycle" if agent.given_days > 1 else "dose",
+        }
 
 
 def _arms(facts: Facts) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from pv.errors import nearest
+from pv.sql_upper import capitals
 from pv.study.setting.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
 from pv.study.setting.endpoint_settings import SAFETY
 from pv.study.setting.methods import METHODS
@@ -25,6 +26,7 @@ RESTS_ON = MappingProxyType(
         "group": ("group.name",),
         "population": ("arm.name",),
         "response": ("response.name", "endpoint.name", "analysis_set.name"),
+        "regimen": ("regimen.treatment", "dosing.cycle"),
         "summary": ("summary.name", "analysis_set.name"),
         "report": ("arm.name", "arm.label", "arm.of"),
     }
@@ -54,6 +56,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     yield from _comparator_problems(settings)
     yield from _populations(settings)
     yield from _summaries(settings)
+    yield from _regimens(settings)
     for key, methods in METHODS.items():
         chosen = getattr(settings.statistics, key)
         if chosen not in methods:
@@ -155,6 +158,20 @@ def _summaries(settings: Settings) -> Iterator[tuple[str, str, str]]:
         for name in part.labels.keys() - named.keys():
             message = f"{name!r} is neither in variables nor in parameters"
             yield f"{key}.labels", message, nearest(name, named)
+
+
+def _regimens(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the treatments with two plans in an arm, and the cycles whose doses nothing tells apart."""
+    planned: dict[str, list[str | None]] = {}
+    for place, part in enumerate(settings.regimen, start=1):
+        others = planned.setdefault(capitals(part.treatment.strip()), [])
+        if others and (part.arm is None or {None, part.arm} & {*others}):
+            message = f"{part.treatment!r} has a regimen already"
+            yield f"regimen[{place}].treatment", message, "one regimen of a treatment, or one in each arm"
+        others.append(part.arm)
+        if part.record == "dose" and part.doses > 1 and settings.dosing.cycle is None:
+            message = f"a record is one of {part.doses} doses of a cycle, and [dosing] does not say of which"
+            yield f"regimen[{place}].doses", message, 'cycle = "VISITNUM" in [dosing], or record = "cycle"'
 
 
 def _comparator_problems(settings: Settings) -> Iterator[tuple[str, str, str]]:

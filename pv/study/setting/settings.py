@@ -6,6 +6,7 @@ from pydantic import Field
 
 from pv.study.setting.data_settings import ArmPart, DataPart, PopulationPart, StudyPart, TimePart
 from pv.study.setting.dictionary_settings import DictionaryPart
+from pv.study.setting.dosing_settings import DosingPart, RegimenPart
 from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart, ResponsePart
 from pv.study.setting.event_settings import CategoryPart, CurvePart, EmergentPart, GroupPart, RelationshipPart
 from pv.study.setting.flow_settings import FlowPart
@@ -42,6 +43,8 @@ class Settings(Part):
     endpoint: tuple[EndpointPart, ...] = ()
     response: tuple[ResponsePart, ...] = ()
     summary: tuple[SummaryPart, ...] = ()
+    dosing: DosingPart = DosingPart()
+    regimen: tuple[RegimenPart, ...] = ()
 
     @property
     def arms_of_data(self) -> tuple[ArmPart, ...]:

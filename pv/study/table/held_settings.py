@@ -12,6 +12,7 @@ from pv.study.table.ctcae import ctcae_tables
 from pv.study.table.ctcae_translation import ctcae_translation
 from pv.study.table.demographics import demographic_table
 from pv.study.table.dictionary_tables import dictionary_tables
+from pv.study.table.dosing_tables import dosing_tables
 from pv.study.table.end_of_study import end_of_study_table
 from pv.study.table.endpoint_tables import endpoint_tables, endpoint_variables
 from pv.study.table.event_profile import profile_tables
@@ -41,6 +42,7 @@ def hold_settings(
     tables |= laboratory_tables(grading(settings), parameters, settings.dictionary.ctcae_next)
     tables["end_of_study_value"] = end_of_study_table(settings, adsl)
     tables |= endpoint_tables(settings)
+    tables |= dosing_tables(settings, accepted["adex"].frame)
     tables |= summary_tables(settings, {**parameter_labels(accepted["adex"]), **subjects.labels})
     for name, frame in tables.items():
         engine.hold(name, frame, contract.days(frame))

@@ -11,6 +11,7 @@ from sqlglot import exp
 import check_cases_curves
 import check_cases_cutoff
 import check_cases_death
+import check_cases_doses
 import check_cases_endpoints
 import check_cases_events
 import check_cases_fatal
@@ -38,6 +39,7 @@ CASES = [
     *check_cases_public_rules.CASES,
     *check_cases_death.CASES,
     *check_cases_endpoints.CASES,
+    *check_cases_doses.CASES,
 ]
 FILES = [*check_files("reject").values(), *check_files("review").values()]
 

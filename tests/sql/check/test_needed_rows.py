@@ -39,6 +39,7 @@ def derived(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             first | {"PARAMCD": "ALT", "AVAL": 90.0, "AVALU": "U/L", "ANRHI": 40.0},
             first | {"PARAMCD": "LVEF", "AVAL": 60.0, "AVALU": "%"},
         ],
+        "adex": [{"USUBJID": "U1", "EXSEQ": 1, "EXTRT": "Drug", "EXDOSE": 5.0, "EXDOSU": "mg", "ASTDT": "2020-01-10"}],
         "adtte": [{"USUBJID": "U1", "PARAMCD": "OS", "AVAL": 9.0, "CNSR": 0}],
         "adrs": [{"USUBJID": "U1", "PARAMCD": "BOR", "AVALC": "CR"}],
         "advs": [first | {"PARAMCD": "SYSBP", "PARAM": "Systolic Blood Pressure (mmHg)", "AVAL": 120.0}],

@@ -75,7 +75,8 @@ select
             'An earlier record of the same treatment runs to ' || cast(earlier.earlier_end as varchar)
             || ', after the start of this one'
     end as message,
-    'Retained; exposure runs from the first to the last dose, so no day is counted twice' as action,
+    'Retained; exposure runs from the first to the last dose, so no day is counted twice; the amounts of both are in '
+    || 'the cumulative dose' as action,
     true as until_cutoff
 from numbered
 inner join earlier
