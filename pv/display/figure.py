@@ -16,6 +16,7 @@ class Figure:
         reading: how to read it: also what a screen reader says in its place.
         chart: the chart itself.
         numbers: what it draws, unrounded, for a file; None where that is the whole first table that its display reads.
+        fits: whether it is drawn smaller where the page is narrow, and not scrolled: a diagram without axes.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Figure:
     reading: str
     chart: alt.TopLevelMixin
     numbers: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+    fits: bool = False
 
     @property
     def look(self) -> str:

@@ -102,17 +102,39 @@ def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | N
         Row(str(name).capitalize(), tuple(Cell(_share(by_arm(rows), arm)) for arm in arms.names), "indent")
         for name, rows in (outcome.groupby("outcome", sort=True) if len(outcome) else ())
     ]
+    given = _given(_of(contents, "adjudicated_treatment", event), arms)
     heading = (Row("Outcome of the most severe case, n (% of subjects with the event)", kind="head"),) if ended else ()
     return Table(
         f"adjudicated-course-{place}",
         f"{event}: first onset and outcome",
         "Confirmed by adjudication, related to treatment",
         arms.columns(),
-        tuple(group for group in (first, (*heading, *ended)) if group),
+        tuple(group for group in (first, (*heading, *ended), given) if group),
         notes=(DECISION, "The day of first dose is day 1. Percentages are of the subjects with the event in the arm."),
         csv=pd.concat([part for part in (onset, outcome) if len(part)]),
-        sql=sql_texts(contents, "adjudicated_onset", "adjudicated_outcome"),
+        sql=sql_texts(
+            contents, "adjudicated_onset", "adjudicated_outcome", *(["adjudicated_treatment"] if given else [])
+        ),
     )
+
+
+def _given(table: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
+    """Return the event by the treatment given, where an arm has several."""
+    several = [arm for arm, rows in table.groupby("arm", sort=False) if len(rows) > 1] if len(table) else []
+    if not several:
+        return ()
+    shown = table[table["arm"].isin(several)]
+    if not (shown["subjects"] > 0).any():
+        return ()
+    lines = [
+        Row(str(name).capitalize(), tuple(Cell(_of_given(by_arm(rows), arm)) for arm in arms.names), "indent")
+        for name, rows in shown.groupby("treatment", sort=True)
+    ]
+    return (Row("By treatment given in an arm of several, n (% of subjects given it)", kind="head"), *lines)
+
+
+def _of_given(found: ByArm, arm: str) -> Value:
+    return fmt.count_percent(found[arm].subjects, found[arm].given_subjects) if arm in found else fmt.MISSING
 
 
 def _median_range(found: ByArm, arm: str) -> Value:
@@ -155,7 +177,10 @@ DISPLAY = Display(
     name="adjudicated_events",
     title="Adjudicated events of special interest",
     kind="table",
-    reads=("adjudicated_incidence", "adjudicated_onset", "adjudicated_outcome", "adjudication_agreement"),
+    reads=(
+        *("adjudicated_incidence", "adjudicated_onset", "adjudicated_outcome"),
+        *("adjudicated_treatment", "adjudication_agreement"),
+    ),
     make=_make,
     opens=(CASES,),
 )

@@ -25,7 +25,7 @@ def _make(context: Context, _options: Options) -> Made:
         "From above downwards: subjects screened and randomised, then by the arm assigned how many were treated, how "
         "treatment and trial participation ended, and how many each population has. The table has all numbers."
     )
-    return (Figure("participant-flow-chart", "Flow of participants", reading, chart, numbers=flow),)
+    return (Figure("participant-flow-chart", "Flow of participants", reading, chart, fits=True, numbers=flow),)
 
 
 def _shown(context: Context) -> tuple[Arm, ...]:

@@ -10,13 +10,13 @@ import pandas as pd
 
 from pv.render.chart.theme import INK, TEXT_SIZE, themed
 
-COLUMN_WIDTH = 250
+COLUMN_WIDTH = 190
 LINE_HEIGHT = 14
 _PADDING = 7
 _GAP = 22
-_MARGIN = 10
+_MARGIN = 6
 #: Letters that a line of a box has room for, capitals among them.
-_LINE_LENGTH = 34
+_LINE_LENGTH = 26
 
 
 @dataclass(frozen=True)
