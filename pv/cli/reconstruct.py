@@ -57,6 +57,8 @@ def _search(facts: Path, courses: Path, seed: int, how: str | None) -> None:
         with stages.stage("import"):
             from pv.reconstruct.search.write_courses import write_courses  # noqa: PLC0415  # as above
         found = write_courses(facts, courses, seed=seed, stages=stages)
+    for figure in found.passed_over:
+        say(f"not searched for: {figure}", err=True)
     for missed in found.missed:
         say(f"not reached: {missed.figure}: nearest {missed.nearest}", err=True)
     printed = found.start.figures

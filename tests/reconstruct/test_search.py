@@ -19,6 +19,7 @@ from pv.reconstruct.search.arrays import DEATH
 from pv.reconstruct.search.compiled import compiled, plain
 from pv.reconstruct.search.course_rows import course_rows
 from pv.reconstruct.search.search import Found, parts_of, search
+from pv.reconstruct.search.treatment import Treatment, _Fate, _match
 from pv.reconstruct.search.write_courses import write_courses
 
 AT_RISK = {
@@ -52,6 +53,8 @@ def content(**changes: object) -> dict[str, Any]:
             "p_value": "0.2",
         },
         {"id": "e", "arm": "any", "measure": "survival", "endpoint": "os_all", "statistic": "events", "count": 30},
+        {"id": "d/New", "arm": "New", "measure": "deaths", "item": "death_on_treatment", "count": 2},
+        {"id": "d/Old", "arm": "Old", "measure": "deaths", "item": "death_on_treatment", "count": 1},
         {"id": "r/New", "arm": "New", "measure": "response", "endpoint": "best", "response": "Response", "count": 12},
         {
             "id": "r/Old",
@@ -168,6 +171,29 @@ def test_the_rows_are_courses(tmp_path: Path) -> None:
     assert all(one.randomised >= _date(2020, 1, 1) for one in courses)
 
 
+def test_treatment_fits_the_times_and_the_deaths_on_treatment() -> None:
+    rows = [row for row in course_rows(facts(), found(), 1) if row["DAYS"]]
+    during = {"New": 0, "Old": 0}
+    for row in rows:
+        stopped = int(row["FIRST_DOSE"]) + int(row["DAYS"]) - 1
+        assert stopped <= int(row["LAST_ALIVE"])
+        during[row["ARM"]] += row["DEATH"] != "" and int(row["DEATH"]) <= stopped + 30  # the window
+    assert during == {"New": 2, "Old": 1}
+
+
+def test_each_duration_goes_to_who_can_have_it() -> None:
+    staying = _Fate(1, first=1, end=100, event=100, dead=False, ongoing=True)  # 87 to 100 days
+    during = _Fate(2, first=1, end=60, event=60, dead=True, during=True)  # 30 to 60 days, in a window of 30
+    later = _Fate(3, first=1, end=45, event=20, dead=True)  # 14 days at most: the window ends on day 44
+    found_of = _match([10, 40, 100], [staying, during, later], 30, 0) or {}
+    assert {one: given.days for one, given in found_of.items()} == {1: 100, 2: 40, 3: 10}
+    assert [one for one, given in found_of.items() if given.ongoing] == [1]
+    assert _match([10, 20, 100], [staying, during, later], 30, 0) is None
+    event = _Fate(4, first=2, end=90, event=20, dead=False)  # 19 days up to the event, 21 beyond it
+    assert _match([25], [event], 30, 0) is None
+    assert _match([25], [event], 30, 21) == {4: Treatment(2, 25, ongoing=False)}
+
+
 def test_contradictions_are_named() -> None:
     wrong = content()
     wrong["published"]["figure"][2]["at_risk"] = [32, 10, 16, 9, 3]
@@ -210,6 +236,27 @@ def test_counts_that_do_not_add_up_and_missing_values_are_named() -> None:
     marker["cell"][0]["subjects"] = [32, 28]
     with pytest.raises(InputError, match="REGION has no value of some subjects"):
         search(validate(content(assigned=[marker]), "facts.toml"), plain())
+
+
+def test_cohorts_that_overlap_and_other_times_are_named() -> None:
+    wrong = content()
+    wrong["endpoint"].append(wrong["endpoint"][1] | {"name": "pfs_east", "cohort": [{"REGION": "East"}]})
+    east = wrong["published"]["figure"][4] | {"id": "east", "endpoint": "pfs_east", "at_risk": [14, 9]}
+    wrong["published"]["figure"].append(east)
+    with pytest.raises(InputError, match="pfs_yes/New and east have subjects in common"):
+        search(validate(wrong, "facts.toml"), plain())
+    wrong = content()
+    wrong["published"]["figure"][4]["every"] = 3
+    with pytest.raises(InputError, match="pfs_all/New and pfs_yes/New are at other times"):
+        search(validate(wrong, "facts.toml"), plain())
+
+
+def test_figures_of_analyses_that_it_cannot_give_are_named() -> None:
+    further = content()
+    further["endpoint"].append(further["endpoint"][1] | {"name": "pfs_old", "cohort": [{"AGEGR1": ">=65"}]})
+    further["published"]["figure"].append(further["published"]["figure"][8] | {"id": "old", "endpoint": "pfs_old"})
+    assert search(validate(further, "facts.toml"), plain()).passed_over == ("old",)
+    assert found().passed_over == ()
 
 
 def test_without_numba_and_without_a_search_it_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

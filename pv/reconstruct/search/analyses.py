@@ -48,6 +48,13 @@ def searched(facts: Facts, course: CoursePart) -> list[EndpointPart]:
     ]
 
 
+def passed_over(facts: Facts, course: CoursePart) -> list[str]:
+    """Return the figures of times that the search does not look at: those of other analyses."""
+    names = {one.name for one in searched(facts, course)}
+    of_times = ("survival", "survival_comparison", "at_risk")
+    return [f.id for f in facts.published.figure if f.measure in of_times and f.endpoint not in names]
+
+
 def comparator(facts: Facts) -> str:
     """Return the arm that others are compared with: the one of that role, or the last."""
     said = [arm.name for arm in facts.arm if arm.role == "comparator"]

@@ -9,6 +9,7 @@ from pv.errors import InputError, Problem
 from pv.facts.course_model import CoursePart, SearchPart
 from pv.facts.model import Facts
 from pv.reconstruct.plan.durations import days_per_unit
+from pv.reconstruct.search.analyses import passed_over
 from pv.reconstruct.search.arrays import Memory, State
 from pv.reconstruct.search.compiled import Kernel
 from pv.reconstruct.search.start import Start, start
@@ -28,11 +29,12 @@ class Missed(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The data that came out, and the figures that they do not give."""
+    """The data that came out, the figures that they do not give, and those of times that were not searched for."""
 
     start: Start
     state: State
     missed: tuple[Missed, ...]
+    passed_over: tuple[str, ...]
 
 
 def parts_of(facts: Facts) -> tuple[CoursePart, SearchPart]:
@@ -78,7 +80,8 @@ def search(facts: Facts, kernel: Kernel, *, seed: int = 1, stages: Stages | None
         for table, kept in zip(begun.state, best, strict=True):
             table[:] = kept
         kernel.evaluate(begun.state, *given)
-    return Found(begun, best, tuple(_missed(begun, memory, float(days_per_unit(facts)["months"]))))
+    missed = tuple(_missed(begun, memory, float(days_per_unit(facts)["months"])))
+    return Found(begun, best, missed, tuple(passed_over(facts, course)))
 
 
 def _pieces(steps: int) -> Iterator[tuple[int, int]]:

@@ -48,21 +48,25 @@ def start(facts: Facts, course: CoursePart, part: SearchPart, rng: np.random.Gen
     parameters = [one.parameter for one in in_order(course)]
     longest = (facts.study.cutoff_date - facts.assumed.accrual[0]).days + 1
     of = {
-        row: slots(_at_risk(facts, analyses_of(facts, course, name), memory.member, arm), arm, longest, rng)
+        row: slots(_at_risk(facts, _analyses_of(facts, course, name), memory.member, arm), arm, longest, rng)
         for row, name in enumerate(parameters)
     }
     last = len(parameters) - 1
     matched(of, last, rng)
-    deaths = [part.deaths.get(name, (-1,) * len(facts.arm)) for name in parameters]
-    later = -1 if part.later_deaths is None else part.later_deaths
     place = np.array([of[row].place for row in range(len(parameters))])
-    wishes = Wishes(part.visit_days or 0, np.array(deaths, dtype=np.int64), later)
     fixed = Fixed(arm, place, values.block, values.of_block)
     _fill(state, of, fixed, _usual(printed, last, len(facts.arm), longest), rng)
-    return Start(state, fixed, printed, wishes, memory, values)
+    return Start(state, fixed, printed, _wishes(part, parameters, len(facts.arm)), memory, values)
 
 
-def analyses_of(facts: Facts, course: CoursePart, parameter: str) -> dict[str, int]:
+def _wishes(part: SearchPart, parameters: list[str], arms: int) -> Wishes:
+    """Return what is plausible, as the facts say."""
+    deaths = [part.deaths.get(name, (-1,) * arms) for name in parameters]
+    later = -1 if part.later_deaths is None else part.later_deaths
+    return Wishes(part.visit_days or 0, np.array(deaths, dtype=np.int64), later)
+
+
+def _analyses_of(facts: Facts, course: CoursePart, parameter: str) -> dict[str, int]:
     """Return the analyses of an endpoint: name -> number."""
     return {one.name: row for row, one in enumerate(searched(facts, course)) if one.parameter == parameter}
 
