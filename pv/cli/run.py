@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,7 +23,7 @@ _MEMORY = click.option(
 )
 _SPILL = click.option(
     "--spill",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     metavar="FOLDER",
     help="Existing folder for temporary files, which hold what exceeds the memory."
     "  [default: the temporary folder of the system]",
@@ -43,7 +42,7 @@ class Run:
 
     how: str | None
     memory: str | None
-    spill: Path | None
+    spill: str | None
 
     def progress(self) -> AbstractContextManager[Stages]:
         """Give the stages of the run, shown as is asked."""
@@ -67,7 +66,7 @@ def with_run(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command with the options of a run, which it gets as `run`."""
 
     @wraps(command)
-    def told(*arguments: Any, how: str | None, memory: str | None, spill: Path | None, **options: Any) -> None:  # noqa: ANN401  # the command's own
+    def told(*arguments: Any, how: str | None, memory: str | None, spill: str | None, **options: Any) -> None:  # noqa: ANN401  # the command's own
         command(*arguments, run=Run(how, memory, spill), **options)
 
     return _MEMORY(_SPILL(PROGRESS(told)))

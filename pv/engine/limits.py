@@ -33,8 +33,11 @@ class Limits:
             spill: an existing folder; None: the system's temporary one.
 
         Raises:
-            SettingError: it is no amount.
+            SettingError: it is no amount, or the folder has no name: an empty one would be the current folder.
         """
+        if spill is not None and not str(spill).strip():
+            right = "an existing folder; without it, the temporary folder of the system"
+            raise SettingError(Problem("the folder has no name", "spill", right))
         place = None if spill is None else Path(spill)
         if memory is None:
             machine = of_machine()

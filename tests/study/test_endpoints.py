@@ -131,6 +131,7 @@ def test_a_study_without_endpoints_runs_none_of_their_queries() -> None:
 
 
 ENDPOINT = '[[endpoint]]\nname = "os"\nlabel = "OS"\nparameter = "OS"\n'
+RESPONSE = '[[response]]\nname = "bor"\nlabel = "BOR"\nparameter = "BOR"\n'
 SET = '[[analysis_set]]\nname = "itt"\nlabel = "ITT"\nflag = "ITTFL"\n'
 
 
@@ -146,6 +147,14 @@ SET = '[[analysis_set]]\nname = "itt"\nlabel = "ITT"\nflag = "ITTFL"\n'
             "key endpoint[1].unit: 'month' is not one of the values (did you mean 'months'",
         ),
         (ENDPOINT * 2, "key endpoint: 'os' occurs 2 times"),
+        (ENDPOINT + 'strata = ["HR", "SEX", "HR"]\n', "key endpoint[1].strata: 'HR' occurs 2 times (each value once"),
+        (ENDPOINT + 'competing = ["DEATH", " death"]\n', "key endpoint[1].competing: 'DEATH' occurs 2 times"),
+        (
+            SET + 'cohort = [{ HR = ["POSITIVE", "POSITIVE"] }]\n',
+            "key analysis_set[1].cohort: 'POSITIVE' occurs 2 times",
+        ),
+        (RESPONSE + 'values = ["CR", "PR", "CR"]\n', "key response[1].values: 'CR' occurs 2 times"),
+        (RESPONSE + 'rates = { ORR = ["CR", "CR"] }\n', "key response[1].rates.ORR: 'CR' occurs 2 times"),
         (
             SET + ENDPOINT + 'population = "it"\n',
             "key endpoint[1].population: 'it' is no [[analysis_set]] (did you mean",

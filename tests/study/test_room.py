@@ -134,6 +134,9 @@ def test_a_folder_that_cannot_take_temporary_files_is_named(tmp_path: Path) -> N
         assert refused("check", folder, "--spill", place).startswith(
             f"error: {place}: no temporary files can be written"
         )
+    assert refused("check", folder, "--spill", "").startswith(
+        "error: spill: the folder has no name (an existing folder"
+    )
     assert "is not an amount of memory" in refused("check", folder, "--memory", "4XB")
 
 

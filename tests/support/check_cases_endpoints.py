@@ -160,6 +160,25 @@ CASES = [
         does="censored on the day of the cut-off",
     ),
     Case(
+        "endpoint_time_undated",
+        {
+            "study": [{"counted_until": "2020-01-31"}],
+            "adtte": [{"AVAL": 9.0}, {"ADT": "2020-01-20"}, {"STARTDT": "2020-01-01"}, {"CNSR": None}],
+            # Who has no time has another finding; a parameter of two endpoints is said once.
+            "endpoint_record": [record(1), record(1, endpoint="os_cohort"), record(2), record(3), record(4, days=None)],
+        },
+        fires=[1],
+        variable="ADT",
+        says="ADT and STARTDT are missing: whether the time ends by the cut-off is not known",
+        does="analysed as recorded",
+    ),
+    Case(
+        "endpoint_time_undated",
+        {"study": [{"counted_until": None}], "adtte": [{"AVAL": 9.0}], "endpoint_record": [record(1)]},
+        fires=[],
+        variable="ADT",
+    ),
+    Case(
         "response_not_recorded",
         {
             "adsl": [{"USUBJID": "U1"}, {"USUBJID": "U2"}],

@@ -11,6 +11,7 @@ from pv.study.setting.categories import ADJUDICATED, ANY, BUILT_IN_NAMES
 from pv.study.setting.endpoint_settings import SAFETY
 from pv.study.setting.methods import METHODS
 from pv.study.setting.pooled_arms import pool_mistakes
+from pv.study.setting.repeated_values import repeated_values
 from pv.study.setting.settings import Settings
 
 #: Table -> the keys of other tables that a contradiction in it rests on.
@@ -55,6 +56,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[str, str, str]]:
     yield from pool_mistakes(settings)
     yield from _comparator_problems(settings)
     yield from _populations(settings)
+    yield from repeated_values(settings)
     yield from _summaries(settings)
     yield from _regimens(settings)
     for key, methods in METHODS.items():

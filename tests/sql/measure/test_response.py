@@ -153,7 +153,10 @@ def test_a_few_subjects_by_hand(tmp_path: Path) -> None:
         assert (drug.arm_subjects, drug.timed_subjects, drug.median) == (2, 2, 40)
         assert control.arm_subjects == 0
         assert "Responders only: these groups are not as randomised" in made_alone(study, "survival_comparison")
-        of_them = study.findings[study.findings["rule"].str.match("response|endpoint")]
+        of_endpoints = study.findings[study.findings["rule"].str.startswith("endpoint")]
+        # The durations of the two responders have no date by which the cut-off could cut them.
+        assert of_endpoints["rule"].to_list() == ["endpoint_time_undated"] * 2
+        of_them = study.findings[study.findings["rule"].str.startswith("response")]
         said = [(row.rule, row.value) for row in frames.rows(of_them)]
         told = [*(("response_not_recorded", name) for name in ("U4", "U5")), ("response_recorded_twice", "BOR")]
         assert sorted(said) == told
