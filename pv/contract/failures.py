@@ -37,8 +37,10 @@ def failures(table: pd.DataFrame, contract: Contract) -> Iterator[Failure]:
 
     Pandera's failure cases name the index of a row: the index of `table` must be its places.
     """
+    if table.empty:
+        return
     looked_at = {name: _distinct(table[name], contract) for name in _with_rules(table, contract)}
-    if table.empty or not looked_at:
+    if not looked_at:
         return
     # Columns have different numbers of values: each begins again until it is as long as the longest.
     places = np.arange(max(len(values) for _, values in looked_at.values()))
@@ -63,7 +65,8 @@ def _distinct(values: pd.Series, contract: Contract) -> tuple[np.ndarray, pd.Ind
         return pd.factorize(values, use_na_sentinel=False)
     missing = values.isna().to_numpy()
     codes = (missing & ~missing.all()).astype("int64")
-    return codes, pd.Index(values.iloc[np.unique(codes, return_index=True)[1]])
+    firsts = [int(codes.argmin()), int(codes.argmax())] if codes.any() else [0]
+    return codes, pd.Index(values.iloc[firsts])
 
 
 def _with_rules(table: pd.DataFrame, contract: Contract) -> frozenset[str]:

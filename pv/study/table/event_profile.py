@@ -8,6 +8,8 @@ import pandas as pd
 from pv import contract
 from pv.study.table.unpivot import value_table
 
+_LARGEST = np.iinfo(np.int64).max
+
 
 def profile_tables(adae: pd.DataFrame, variables: Sequence[str]) -> dict[str, pd.DataFrame]:
     """Return the tables event_profile, profile_value and record_profile.
@@ -33,10 +35,23 @@ def profile_tables(adae: pd.DataFrame, variables: Sequence[str]) -> dict[str, pd
 
 def _numbered(values: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return the number of each record's combination, from 1, and the first record of each, in order of the values."""
-    combined = np.zeros(len(values), dtype=np.int64)
+    combined, most = np.zeros(len(values), dtype=np.int64), 1
     for name in values:
         codes, distinct = pd.factorize(values[name], sort=True)
-        # Numbered anew each time, in order: the product of all counts may be beyond 64 bits.
-        _, combined = np.unique(combined * (len(distinct) + 1) + codes + 1, return_inverse=True)
-    _, firsts, number = np.unique(combined, return_index=True, return_inverse=True)
+        kinds = len(distinct) + 1
+        if most * kinds > _LARGEST:  # numbered anew, in order: there are as many combinations as records at most
+            combined, most = _ranked(combined)[0], len(values)
+        combined, most = combined * kinds + codes + 1, most * kinds
+    number, firsts = _ranked(combined)
     return number + 1, firsts
+
+
+def _ranked(combined: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rank of each value among the distinct ones, from 0, and the first place of each, in their order."""
+    codes, distinct = pd.factorize(combined)  # by hashing: of a million values some tens are sorted
+    order = np.argsort(distinct)
+    ranks = np.empty_like(order)
+    ranks[order] = np.arange(len(order))
+    firsts = np.empty_like(order)
+    firsts[codes[::-1]] = np.arange(len(codes))[::-1]  # the last that is written is the first place
+    return ranks[codes], firsts[order]
