@@ -21,6 +21,7 @@ from pv.measure.odds_ratio import odds_ratio
 from pv.measure.rate_over_time import rate_over_time
 from pv.measure.stratified_comparison import stratified_comparison
 from pv.measure.stratified_rate_comparison import stratified_rate_comparison
+from pv.measure.stratified_response_comparison import stratified_response_comparison
 from pv.measure.survival import survival, survival_curve, survival_landmark
 from pv.measure.survival_comparison import survival_comparison
 from pv.measure.survival_subgroup import survival_subgroup
@@ -84,6 +85,7 @@ FINISH: Mapping[str, Finish] = MappingProxyType(
         "response": Finish(incidence, _PROPORTION),
         "response_comparison": Finish(risk_comparison, _RISKS, "test"),
         "stratified_comparison": Finish(stratified_comparison, _POOLED, "stratified_test"),
+        "stratified_response_comparison": Finish(stratified_response_comparison, _POOLED, "stratified_test"),
         "stratified_rate_comparison": Finish(stratified_rate_comparison, _POOLED_RATES),
         "survival": Finish(survival, dict.fromkeys(_OF_SURVIVAL)),
         "survival_comparison": Finish(survival_comparison, dict.fromkeys(("hr", "stratified_hr", "rmst"))),

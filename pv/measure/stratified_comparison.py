@@ -20,7 +20,18 @@ def stratified_comparison(counts: pd.DataFrame, statistics: StatisticsPart) -> p
         counts: rows by stratum, every arm, term and category with the same strata in the same order.
         statistics: the methods of the risk difference and the risk ratio, the test and the confidence level.
     """
-    rows = counts.drop_duplicates(GRAIN)[GRAIN].reset_index(drop=True)
+    return pooled_over_strata(counts, GRAIN, statistics)
+
+
+def pooled_over_strata(counts: pd.DataFrame, grain: list[str], statistics: StatisticsPart) -> pd.DataFrame:
+    """Return one row for each of the grain, with what is common to its strata.
+
+    Args:
+        counts: rows by stratum, each of the grain with the same strata in the same order.
+        grain: the columns that name a row.
+        statistics: the methods and the confidence level.
+    """
+    rows = counts.drop_duplicates(grain)[grain].reset_index(drop=True)
     strata = max(counts["stratum"].nunique(), 1)
     by_stratum = [counts[name].to_numpy(dtype=np.float64).reshape(-1, strata) for name in _COUNTS]
     # Most rows of a large table repeat the same counts, so each distinct row of them is solved once.

@@ -115,11 +115,11 @@ def _competing(settings: Settings, adtte: pd.DataFrame) -> Iterator[Problem]:
 
 def _cohorts(settings: Settings, adsl: Accepted) -> Iterator[Problem]:
     """Yield the variables of cohorts and strata that are not in ADSL, and the values that no subject has."""
-    for place, endpoint in enumerate(settings.endpoint, start=1):
-        for key, variables in (("strata", endpoint.strata), ("subgroups", endpoint.subgroups)):
-            for variable in variables:
-                if variable not in adsl.present:
-                    yield _absent(variable, f"endpoint[{place}].{key}", adsl)
+    named = [(f"endpoint[{place}].strata", one.strata) for place, one in enumerate(settings.endpoint, start=1)]
+    named += [(f"endpoint[{place}].subgroups", one.subgroups) for place, one in enumerate(settings.endpoint, start=1)]
+    named += [(f"response[{place}].strata", one.strata) for place, one in enumerate(settings.response, start=1)]
+    for key, variables in named:
+        yield from (_absent(variable, key, adsl) for variable in variables if variable not in adsl.present)
     analysed: list[tuple[str, Iterable[AnalysisSetPart | EndpointPart | ResponsePart]]] = [
         ("analysis_set", settings.analysis_set),
         ("endpoint", settings.endpoint),

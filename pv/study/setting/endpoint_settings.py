@@ -129,6 +129,12 @@ class ResponsePart(_Analysed):
         "Subjects without a value are in the denominator.",
         examples=[{"Objective response": ("CR", "PR"), "Disease control": ("CR", "PR", "SD")}],
     )
+    strata: Annotated[tuple[Name, ...], Field(max_length=6)] = Field(
+        default=(),
+        description="The variables of ADSL whose combinations of values are the strata of the stratified difference "
+        "and ratio, at most 6.",
+        examples=[("STRATA1", "STRATA2")],
+    )
 
     @model_validator(mode="after")
     def _counts_something(self) -> Self:

@@ -27,6 +27,7 @@ def _lists(settings: Settings) -> Iterator[tuple[str, Iterable[Hashable]]]:
         yield from _cohort(endpoint, key)
     for place, response in enumerate(settings.response, start=1):
         key = f"response[{place}]"
+        yield f"{key}.strata", response.strata
         yield f"{key}.values", response.values  # a key of the study file
         yield from ((f"{key}.rates.{label}", values) for label, values in response.rates.items())
         yield from _cohort(response, key)

@@ -31,7 +31,9 @@ def endpoint_tables(settings: Settings) -> dict[str, pd.DataFrame]:
             for row in _conditions(owner, part)
         ],
         "endpoint_stratum": [
-            (part.name, place, variable) for part in endpoints for place, variable in enumerate(part.strata, start=1)
+            (part.name, place, variable)
+            for part in settings.analysed
+            for place, variable in enumerate(part.strata, start=1)
         ],
         "endpoint_competing": [
             (part.name, text)
@@ -58,7 +60,8 @@ def endpoint_variables(settings: Settings) -> list[str]:
     named = {name for part in settings.analysis_set for name in (part.flag, part.arm_variable)}
     with_cohort = (*settings.analysis_set, *settings.analysed)
     named |= {name for part in with_cohort for alternative in part.cohort for name in alternative}
-    return sorted(named | {name for part in settings.endpoint for name in (*part.strata, *part.subgroups)})
+    named |= {name for part in settings.analysed for name in part.strata}
+    return sorted(named | {name for part in settings.endpoint for name in part.subgroups})
 
 
 def _days(settings: Settings) -> dict[str, float]:
@@ -82,13 +85,13 @@ def _endpoint(part: EndpointPart | ResponsePart, days: Mapping[str, float], orde
         "cohort": part.cohort_label or (_in_words(part) if part.cohort else None),
         "has_conditions": bool(part.cohort),
         "endpoint_order": order,
+        "strata": ", ".join(part.strata) or None,
     }
     if isinstance(part, ResponsePart):
         return row
     return row | {
         "kind": "time",
         "responders": part.responders,
-        "strata": ", ".join(part.strata) or None,
         "unit": part.unit,
         "days_per_unit": days[part.unit],
         "restricted_until": part.restricted_until,
