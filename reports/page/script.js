@@ -7,7 +7,7 @@
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  // Long lists are packed: rows as columns, repeated values once.
+  // Long lists are packed: rows as columns, repeated values once, texts without what all begin and end with.
   const unpacked = (value) => {
     if (value === null || typeof value !== "object") return value;
     if (Array.isArray(value)) return value.map(unpacked);
@@ -15,6 +15,7 @@
       const values = unpacked(value.$values);
       return value.$codes.map((code) => values[code]);
     }
+    if (value.$texts) return value.$texts.map((text) => value.$around[0] + text + value.$around[1]);
     if (value.$rows) {
       const columns = Object.entries(value.$rows).map(([name, column]) => [name, unpacked(column)]);
       return columns[0][1].map((_, place) => Object.fromEntries(columns.map(([name, column]) => [name, column[place]])));

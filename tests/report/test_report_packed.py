@@ -22,6 +22,9 @@ ROWS = [{"arm": f"Arm {day % 2}", "day": day, "share": day / 7, "text": None, "m
         [[1, 2]] * 30,
         [{"a": [True] * 20}] * 20,
         ["a text that repeats"] * 30,
+        [f"{share:.1f}% (95%, Kaplan-Meier)" for share in range(30)],
+        [f"SUBJECT-{number:03d}" for number in range(30)] * 2,
+        ["aa", "aaa", "aaaa"] * 9 + ["a" * length for length in range(1, 40)],
         None,
     ],
 )

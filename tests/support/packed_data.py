@@ -21,6 +21,8 @@ def unpacked(value: Any) -> Any:  # noqa: ANN401  # the same
     if "$codes" in value:
         values = unpacked(value["$values"])
         return [values[code] for code in value["$codes"]]
+    if "$texts" in value:
+        return [f"{value['$around'][0]}{text}{value['$around'][1]}" for text in value["$texts"]]
     if "$rows" in value:
         columns = {name: unpacked(column) for name, column in value["$rows"].items()}
         return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

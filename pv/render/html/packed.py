@@ -12,7 +12,8 @@ def packed(value: Any) -> Any:  # noqa: ANN401  # whatever JSON can hold
     """Return a value with its long lists packed.
 
     A list of objects with the same keys is {"$rows": {key: list of its values}}; a list whose values repeat is
-    {"$values": the values, "$codes": for each place which one}, where that is shorter.
+    {"$values": the values, "$codes": for each place which one}, texts that begin and end alike {"$texts": what differs,
+    "$around": [beginning, end]}, where that is shorter.
 
     Examples:
         >>> packed([{"arm": "Drug", "day": day} for day in range(8)])
@@ -40,6 +41,25 @@ def _repeated(values: Any) -> Any:  # noqa: ANN401  # a list of whatever JSON ca
     codes = [places[text] for text in texts]
     saved = sum(map(len, texts)) - sum(map(len, places)) - sum(len(str(code)) for code in codes) - len(places)
     if saved <= len('{"$values":[],"$codes":[]}'):
+        if kinds == {str}:
+            return _trimmed(values)
         return values if kinds <= _PLAIN else [packed(one) for one in values]
     first = dict(zip(reversed(texts), reversed(values), strict=True))
-    return {"$values": [packed(first[text]) for text in places], "$codes": codes}
+    once = [first[text] for text in places]
+    return {"$values": _trimmed(once) if kinds == {str} else [packed(one) for one in once], "$codes": codes}
+
+
+def _trimmed(texts: list[str]) -> Any:  # noqa: ANN401  # a list, or what stands for it
+    """Return texts without what all of them begin and end with, where that is shorter."""
+    begin = _beginning(texts)
+    end = _beginning([text[len(begin) :][::-1] for text in texts])[::-1]
+    if len(texts) * len(begin + end) <= len('{"$texts":[],"$around":["",""]}') + len(begin + end):
+        return texts
+    return {"$texts": [text[len(begin) : len(text) - len(end)] for text in texts], "$around": [begin, end]}
+
+
+def _beginning(texts: list[str]) -> str:
+    """Return what all texts begin with: what the first and the last of them in order do."""
+    first, last = min(texts), max(texts)
+    alike = next((place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), None)
+    return first[:alike]
