@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pv.facts.course_model import CoursePart
+from pv.facts.course_model import RANDOMISED, CoursePart
 from pv.facts.course_model import EndpointPart as CourseEndpoint
 from pv.facts.model import Facts
 from pv.facts.printed import NOT_ESTIMABLE, interval
 from pv.facts.published_model import EVERY_ARM, Figure
 from pv.reconstruct.plan.durations import days_per_unit
-from pv.reconstruct.search.arrays import Floats, Printed
-from pv.study.setting.endpoint_settings import SAFETY, EndpointPart
+from pv.reconstruct.search.arrays import Floats, Ints, Printed
+from pv.reconstruct.search.printed_responses import Asked, asked, of_randomised
+from pv.study.setting.endpoint_settings import EndpointPart, ResponsePart
 
 Names = Mapping[str, Sequence[str]]
 
@@ -25,6 +26,7 @@ class Figures(NamedTuple):
     medians: list[str]
     ratios: list[str]
     totals: list[str]
+    counts: list[str]
 
 
 def in_order(course: CoursePart) -> list[CourseEndpoint]:
@@ -41,7 +43,7 @@ def searched(facts: Facts, course: CoursePart) -> list[EndpointPart]:
         one
         for one in facts.endpoint
         if one.parameter in parameters
-        and one.population != SAFETY
+        and one.population == RANDOMISED
         and one.responders is None
         and {*one.strata, *(name for part in one.cohort for name in part)} <= known
         and not any(isinstance(condition, dict) for part in one.cohort for condition in part.values())
@@ -70,8 +72,12 @@ def figures(facts: Facts, course: CoursePart, names: Names) -> Figures:
         names: the values of each variable.
     """
     analyses = searched(facts, course)
-    place = {one.name: number for number, one in enumerate(analyses)}
+    responses = of_randomised(facts, {*names}) if course.response_ends_with else []
+    every: list[EndpointPart | ResponsePart] = [*analyses, *responses]
+    place = {one.name: number for number, one in enumerate(every)}
     parameters = [one.parameter for one in in_order(course)]
+    ending = parameters.index(course.response_ends_with) if course.response_ends_with else 0
+    counted = list(asked(facts, course, sum(course.search.randomised if course.search else ())))
     of = [figure for figure in facts.published.figure if figure.endpoint in place]
     arms = {arm.name: number for number, arm in enumerate(facts.arm)} | {EVERY_ARM: -1}
     medians = [one for one in of if one.measure == "survival" and one.statistic in ("median", "follow_up")]
@@ -79,12 +85,12 @@ def figures(facts: Facts, course: CoursePart, names: Names) -> Figures:
     ratios = list(dict.fromkeys((one.endpoint, one.arm) for one in of if one.measure == "survival_comparison"))
     compared = [_merged(of, *pair) for pair in ratios]
     against = arms[comparator(facts)]
-    alternative, allowed = _cohorts(analyses, names)
+    alternative, allowed = _cohorts(every, names)
     printed = Printed(
-        endpoint=np.array([parameters.index(one.parameter) for one in analyses]),
+        endpoint=np.array([*(parameters.index(one.parameter) for one in analyses), *[ending] * len(responses)]),
         alternative=alternative,
         allowed=allowed,
-        radix=_radix(analyses, names),
+        radix=_radix(every, names),
         median_of=_table([[place[str(f.endpoint)], arms[f.arm], f.statistic == "follow_up"] for f in medians]),
         median_low=_bounds(medians, facts, 0),
         median_high=_bounds(medians, facts, 1),
@@ -92,9 +98,15 @@ def figures(facts: Facts, course: CoursePart, names: Names) -> Figures:
         ratio_low=np.array([[low for low, _ in row] for row in compared]).reshape(-1, 4),
         ratio_high=np.array([[high for _, high in row] for row in compared]).reshape(-1, 4),
         total_of=_table([[place[str(f.endpoint)], arms[f.arm], f.count or 0] for f in totals]),
+        count_of=_counts(counted, place, arms),
     )
     ids = [", ".join(f.id for f in of if _compares(f, *pair)) for pair in ratios]
-    return Figures(printed, [f.id for f in medians], ids, [f.id for f in totals])
+    return Figures(printed, [f.id for f in medians], ids, [f.id for f in totals], [one.figure for one in counted])
+
+
+def _counts(counted: Sequence[Asked], place: Mapping[str, int], arms: Mapping[str, int]) -> Ints:
+    rows = [[place[one.response.name], arms[one.arm], one.what, one.day, one.low, one.high] for one in counted]
+    return np.array(rows, dtype=np.int64).reshape(-1, 6)
 
 
 def _table(rows: list[list[int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
@@ -102,7 +114,7 @@ def _table(rows: list[list[int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int
 
 
 def _cohorts(
-    analyses: Sequence[EndpointPart], names: Names
+    analyses: Sequence[EndpointPart | ResponsePart], names: Names
 ) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int, int, int], np.dtype[np.bool_]]]:
     """Return the analysis of each alternative of a cohort, and the values that are in it."""
     parts = [(number, part) for number, one in enumerate(analyses) for part in (one.cohort or ({},))]
@@ -117,13 +129,15 @@ def _cohorts(
     return np.array([number for number, _ in parts], dtype=np.int64), allowed
 
 
-def _radix(analyses: Sequence[EndpointPart], names: Names) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def _radix(
+    analyses: Sequence[EndpointPart | ResponsePart], names: Names
+) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     """Return what a value adds to the number of the stratum; without strata all are in one."""
     radix = np.zeros((len(analyses), len(names)), dtype=np.int64)
     for row, one in enumerate(analyses):
         step = 1
         for column, (name, values) in enumerate(names.items()):
-            if name in one.strata:
+            if isinstance(one, EndpointPart) and name in one.strata:
                 radix[row, column] = step
                 step *= len(values)
     return radix

@@ -64,6 +64,8 @@ class Printed(NamedTuple):
         ratio_low: (ratios, 4) as of the medians: hazard ratio, lower limit, upper limit, p-value.
         ratio_high: (ratios, 4) likewise.
         total_of: (totals, 3) analysis, arm (-1: all), events.
+        count_of: (counts, 6) analysis, arm, what, day, least and most subjects; what: 0 without the event on the day, 1
+            with an event of the endpoint's own by then, 2 ended otherwise by then.
     """
 
     endpoint: Ints
@@ -77,6 +79,7 @@ class Printed(NamedTuple):
     ratio_low: Floats
     ratio_high: Floats
     total_of: Ints
+    count_of: Ints
 
 
 class Wishes(NamedTuple):
@@ -101,8 +104,8 @@ class Memory(NamedTuple):
         stratum: (analyses, subjects) the number of the stratum.
         beta: (ratios,) the last logarithm of a hazard ratio, from which the next is looked for.
         cost: (endpoints + 2,) the misses of each endpoint, the implausible, the sum of the best.
-        found: (medians + ratios + totals, 6) what the data give, in the order of what is printed.
-        miss: (medians + ratios + totals,) how far that is from what is printed; 0: it prints so.
+        found: (medians + ratios + totals + counts, 6) what the data give, in the order of what is printed.
+        miss: (medians + ratios + totals + counts,) how far that is from what is printed; 0: it prints so.
     """
 
     member: Masks

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from pv.facts.course_model import EndpointPart
+from pv.facts.course_model import CoursePart, EndpointPart
 from pv.facts.model import Facts
 from pv.reconstruct.draw.random_stream import Draw
 from pv.reconstruct.plan.plan import plan
 from pv.reconstruct.search.analyses import in_order
-from pv.reconstruct.search.arrays import CENSORED, DEATH
-from pv.reconstruct.search.responses import Responses, responses
+from pv.reconstruct.search.arrays import CENSORED, DEATH, Masks
+from pv.reconstruct.search.response_times import fit_response_times
+from pv.reconstruct.search.responses import Best, responses
 from pv.reconstruct.search.search import Found, parts_of
 from pv.reconstruct.search.treatment import Treatment, treatments
 
@@ -39,7 +40,8 @@ def course_rows(facts: Facts, found: Found, seed: int) -> list[dict[str, str]]:
     for number, arm in enumerate(plan(facts).arms):
         subjects = np.flatnonzero(arms == number).tolist()
         given.update(treatments(arm, subjects, facts, found, Draw(seed, "treatment", arm.name)))
-    best = responses(facts, found, set(given), Draw(seed, "responses"))
+    best = responses(facts, course, found, set(given), Draw(seed, "responses"))
+    fit_response_times(facts, found, best, _ended(course, found), Draw(seed, "response times"))
     draw = Draw(seed, "dates")
     rows = [
         {
@@ -97,6 +99,19 @@ def _how(found: Found, place: int, subject: int, events: Sequence[str], death: s
     return death if kind == DEATH or is_last else next(event for event in events if event != death)
 
 
-def _response(best: Responses, subject: int) -> dict[str, str]:
-    value, day = best[subject]
-    return {"RESPONSE": value, "CONFIRMED": "Y" if day else "N", "RESPONSE_DAY": str(day or "")}
+def _ended(course: CoursePart, found: Found) -> Masks:
+    """Return whose response an event ends."""
+    parameters = [one.parameter for one in in_order(course)]
+    row = parameters.index(course.response_ends_with) if course.response_ends_with else 0
+    ended: Masks = found.state.kind[row] != CENSORED
+    return ended
+
+
+def _response(best: Best, subject: int) -> dict[str, str]:
+    """Return the best response; of one that was not confirmed the day is kept too."""
+    confirmed = subject in best.day and subject not in best.unconfirmed
+    return {
+        "RESPONSE": best.value[subject],
+        "CONFIRMED": "Y" if confirmed else "N",
+        "RESPONSE_DAY": str(best.day.get(subject, "")),
+    }

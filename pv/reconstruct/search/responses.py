@@ -1,91 +1,162 @@
-"""The best response of each subject: as many as are printed, those who are longest without an event before others."""
+"""The best response of each subject: as many as are printed of each cohort, those longest without an event first."""
 
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from pv.facts.course_model import CoursePart
 from pv.facts.model import Facts
-from pv.facts.printed import counts, neighbours
-from pv.facts.published_model import Figure
 from pv.reconstruct.draw.random_stream import Draw
-from pv.reconstruct.search.arrays import OWN_EVENT
+from pv.reconstruct.plan.durations import days_per_unit
+from pv.reconstruct.search.analyses import in_order
+from pv.reconstruct.search.arrays import OWN_EVENT, Ints, Masks
+from pv.reconstruct.search.printed_responses import BENEFIT_MONTHS, RESPONSES, VALUES, Wanted, of_randomised, wanted
 from pv.reconstruct.search.search import Found
-from pv.study.setting.endpoint_settings import SAFETY
+from pv.study.setting.event_settings import Alternative
 
-#: Subject -> best response, and the day of it where it is one.
-Responses = dict[int, tuple[str, int | None]]
-_VALUES = ("CR", "PR", "SD", "PD", "NE")
-_RESPONSES = ("CR", "PR")
 #: The share of a rate of responses that are complete, where only the rate is printed.
 _COMPLETE = 0.1
-#: A response comes at one of the first visits, and that long before the time ends; days between two visits.
-_VISITS, _BEFORE, _EVERY = (0.5, 0.3, 0.2), 29, 42
+#: A response comes at one of the first visits, and so long before the time ends; days between two visits.
+_VISITS, BEFORE, EVERY = (0.42, 0.30, 0.15, 0.08, 0.05), 29, 42
 #: How much chance there is in who responds, in days of the time without the event.
-_NOISE = 120.0
+_NOISE = 100.0
 
 
-def responses(facts: Facts, found: Found, treated: set[int], draw: Draw) -> Responses:
+@dataclass
+class Best:
+    """The best responses, by subject.
+
+    Attributes:
+        length: (subjects,) the day on which the time ends that ends a response.
+        own: (subjects,) whether it is an event that is no death.
+        treated: who was treated.
+        late: the day on which stable disease is a benefit.
+        value: subject -> best response.
+        day: subject with a response -> its day.
+        unconfirmed: subjects whose response was not confirmed.
+        like: subject -> subjects of one such number can exchange their responses.
+    """
+
+    length: Ints
+    own: Masks
+    treated: set[int]
+    late: int
+    value: dict[int, str] = field(default_factory=dict)
+    day: dict[int, int] = field(default_factory=dict)
+    unconfirmed: set[int] = field(default_factory=set)
+    like: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def responses(facts: Facts, course: CoursePart, found: Found, treated: set[int], draw: Draw) -> Best:
     """Return the best response of every subject.
 
-    The printed counts of values, or of the rate of CR and PR, of a response of all randomised subjects are kept; what
-    is not printed is drawn. Who has an event at once progresses, who is not treated is not evaluable.
+    The printed counts of responses of randomised subjects are kept, those of a cohort inside another first; what is not
+    printed is drawn. Who has an event at once progresses, who is not treated is not evaluable.
     """
-    best: Responses = {}
+    late = int(np.ceil(float(BENEFIT_MONTHS * days_per_unit(facts)["months"])))
+    best = Best(*_times(course, found), treated, late)
+    parts = of_randomised(facts, {*found.start.values.names})
+    cohorts = sorted({str(one.cohort): one for one in parts}.values(), key=lambda one: _size(found, one.cohort))
     for number, arm in enumerate(facts.arm):
-        subjects = np.flatnonzero(found.start.fixed.arm == number).tolist()
-        wanted = _wanted(facts, arm.name, len(subjects))
-        order = sorted(subjects, key=lambda one: -_length(found, one) - _NOISE * float(draw.normal(1)[0]))
-        able = [one for one in order if one in treated and _length(found, one) >= _EVERY + _BEFORE]
-        responders = able[: wanted["CR"] + wanted["PR"]]
-        complete = set(draw.order(len(responders))[: wanted["CR"]])
-        for place, one in enumerate(responders):
-            best[one] = ("CR" if place in complete else "PR", _day(_length(found, one), draw))
-        rest = [one for one in order if one not in best]
-        best |= dict.fromkeys(rest, ("SD", None))
-        _others(rest, found, treated, wanted, best)
+        of_arm = found.start.fixed.arm == number
+        for place, one in enumerate(cohorts):
+            members = np.flatnonzero(of_arm & inside(found, one.cohort)).tolist()
+            printed = _less(wanted(facts, one, arm.name, len(members)), members, best)
+            _assign(_new(members, best), printed, best, (number, place), draw)
+        rest = _new(np.flatnonzero(of_arm).tolist(), best)
+        _assign(rest, Wanted({}, None, None, None, ()), best, (number, -1), draw)
     return best
 
 
-def _length(found: Found, subject: int) -> int:
-    return int(found.state.day[:, subject].min())
+def inside(found: Found, cohort: Sequence[Alternative]) -> Masks:
+    """Return who is in a cohort by the values of the variables."""
+    names, value = found.start.values.names, found.state.value
+    chosen = np.full(value.shape[1] if value.size else found.state.day.shape[1], not cohort)
+    for part in cohort:
+        every = np.ones_like(chosen)
+        for row, (name, known) in enumerate(names.items()):
+            if name in part:
+                of = {part[name]} if isinstance(part[name], str) else {*part[name]}
+                every &= np.isin(value[row], [place for place, text in enumerate(known) if text in of])
+        chosen |= every
+    return chosen
 
 
-def _others(rest: list[int], found: Found, treated: set[int], wanted: dict[str, int], best: Responses) -> None:
-    """Say who progressed at best and who was not evaluable, in the printed numbers where there are any."""
-    first = sorted(rest, key=lambda one: (one in treated, _length(found, one)))
-    untreated = sum(one not in treated for one in rest)
-    for one in first[: wanted.get("NE", untreated)]:
-        best[one] = ("NE", None)
-    later = [one for one in first if best[one][0] == "SD"]
-    progressed = [one for one in later if (found.state.kind[:-1, one] == OWN_EVENT).any()]
-    early = sum(_length(found, one) <= 2 * _EVERY for one in progressed)
-    for one in progressed[: wanted.get("PD", early)]:
-        best[one] = ("PD", None)
+def _size(found: Found, cohort: Sequence[Alternative]) -> int:
+    return int(inside(found, cohort).sum())
 
 
-def _day(length: int, draw: Draw) -> int:
-    """Return the day of a response."""
+def _new(members: Iterable[int], best: Best) -> list[int]:
+    return [one for one in members if one not in best.value]
+
+
+def _times(course: CoursePart, found: Found) -> tuple[Ints, Masks]:
+    """Return the times that end a response, of the endpoint that is said to or the first of all, and own events."""
+    day, kind = found.state.day, found.state.kind
+    parameters = [one.parameter for one in in_order(course)]
+    if course.response_ends_with is None:
+        return day.min(axis=0), (kind[:-1] == OWN_EVENT).any(axis=0)
+    row = parameters.index(course.response_ends_with)
+    return day[row], kind[row] == OWN_EVENT
+
+
+def _less(printed: Wanted, members: list[int], best: Best) -> Wanted:
+    """Return what is printed of a cohort less what the subjects of cohorts inside it have already."""
+    known = [one for one in members if one in best.value]
+    values = {value: sum(best.value[one] == value for one in known) for value in VALUES}
+    responders = sum(values[value] for value in RESPONSES)
+    confirmed = responders - sum(one in best.unconfirmed for one in known)
+    stable = sum(best.value[one] == "SD" and best.length[one] >= best.late for one in known)
+
+    def rest(count: int | None, of: int) -> int | None:
+        return None if count is None else max(count - of, 0)
+
+    return Wanted(
+        {value: max(count - values[value], 0) for value, count in printed.best.items()},
+        rest(printed.responders, responders),
+        rest(printed.confirmed, confirmed),
+        rest(printed.benefit, responders + stable),
+        printed.figures,
+    )
+
+
+def _assign(rest: list[int], printed: Wanted, best: Best, place: tuple[int, int], draw: Draw) -> None:
+    """Say the best response of subjects of whom the same is printed."""
+    first = sorted(rest, key=lambda one: (one in best.treated, bool(best.own[one]), int(best.length[one])))
+    unable = printed.best.get("NE", sum(one not in best.treated for one in rest))
+    best.value |= dict.fromkeys(first[:unable], "NE")
+    failing = sorted((one for one in first[unable:] if best.own[one]), key=lambda one: int(best.length[one]))
+    early = sum(int(best.length[one]) <= 2 * EVERY for one in failing)
+    best.value |= dict.fromkeys(failing[: printed.best.get("PD", early)], "PD")
+    left = _new(rest, best)
+    noise = dict(zip(left, (_NOISE * draw.normal(len(left))).tolist(), strict=True))
+    order = sorted(left, key=lambda one: -int(best.length[one]) - noise[one])
+    responders = _responders(order, printed, best)
+    best.value |= dict.fromkeys(order, "SD")
+    complete = printed.best.get("CR", round(_COMPLETE * len(responders)))
+    best.value |= {one: "CR" if at < complete else "PR" for at, one in enumerate(responders)}
+    best.day |= {one: response_day(int(best.length[one]), draw) for one in responders}
+    if printed.confirmed is not None and len(responders) > printed.confirmed:
+        best.unconfirmed |= {*responders[printed.confirmed :]}
+    split = printed.benefit is not None
+    best.like |= {one: (*place, int(split and best.length[one] >= best.late)) for one in left}
+
+
+def _responders(order: list[int], printed: Wanted, best: Best) -> list[int]:
+    """Return who responds, the longest without an event first; as many others are stable for long as is printed."""
+    number = printed.responders or 0
+    able = [one for one in order if best.length[one] >= EVERY + BEFORE]
+    if printed.benefit is None:
+        return able[:number]
+    long = [one for one in able if best.length[one] >= best.late]
+    stable = max(printed.benefit - number, 0)
+    chosen = long[: max(len(long) - stable, 0)][:number]
+    short = [one for one in able if best.length[one] < best.late]
+    return [*chosen, *short[: number - len(chosen)]]
+
+
+def response_day(length: int, draw: Draw) -> int:
+    """Return the day of a response: at a visit, and before the time ends."""
     visit = draw.choice(range(1, len(_VISITS) + 1), _VISITS)
-    return min(_EVERY * visit + draw.integer(-4, 4), length - _BEFORE)
-
-
-def _wanted(facts: Facts, arm: str, size: int) -> dict[str, int]:
-    """Return how many subjects of an arm have which response, as far as it is printed."""
-    whole = {one.name: one for one in facts.response if one.population != SAFETY and not one.cohort}
-    figures = [f for f in facts.published.figure if f.measure == "response" and f.arm == arm and f.endpoint in whole]
-    wanted = {str(f.response): _count(f, size) for f in figures if f.response in _VALUES}
-    if not {*_RESPONSES} <= {*wanted}:
-        rates = [f for f in figures if set(whole[str(f.endpoint)].rates.get(str(f.response), ())) == {*_RESPONSES}]
-        every = _count(rates[0], size) if rates else 0
-        wanted["CR"] = wanted.get("CR", round(_COMPLETE * every))
-        wanted["PR"] = every - wanted["CR"]
-    return wanted
-
-
-def _count(figure: Figure, size: int) -> int:
-    """Return the count of a figure, or the middle one of those that print as its percentage."""
-    if figure.count is not None:
-        return figure.count
-    text = figure.percent or "0"
-    possible = counts(text, size) or neighbours(text, size)
-    return min(possible, key=lambda count: abs(Fraction(100 * count, size) - Fraction(text)))
+    return min(EVERY * visit + draw.integer(-5, 5), length - BEFORE)

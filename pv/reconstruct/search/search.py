@@ -93,13 +93,18 @@ def _pieces(steps: int) -> Iterator[tuple[int, int]]:
 def _missed(begun: Start, memory: Memory, month: float) -> Iterator[Missed]:
     """Yield the figures that do not come out, with what comes out in their place."""
     figures = begun.figures
-    ids = [*figures.medians, *figures.ratios, *figures.totals]
+    ids = [*figures.medians, *figures.ratios, *figures.totals, *figures.counts]
+    ratios, totals = len(figures.medians), len(figures.medians) + len(figures.ratios)
     for row, (name, found, miss) in enumerate(zip(ids, memory.found, memory.miss, strict=True)):
-        if miss > 0 and row < len(figures.medians):
+        if miss > 0 and row < ratios:
             lower, value, upper = (round(float(x) / month, 2) for x in found[:3])
             yield Missed(name, f"{value} months ({lower}, {upper})")
-        elif miss > 0 and row < len(ids) - len(figures.totals):
+        elif miss > 0 and row < totals:
             value, lower, upper, p = (float(x) for x in found[:4])
             yield Missed(name, f"{value:.4f} ({lower:.4f}, {upper:.4f}), p = {p:.6f}")
-        elif miss > 0:
+        elif miss > 0 and row < totals + len(figures.totals):
             yield Missed(name, f"{int(found[0])} events")
+        elif miss > 0:
+            _, _, what, day, low, high = figures.printed.count_of[row - totals - len(figures.totals)]
+            how = ("without the event on", "with the event by", "who ended without the event by")[what]
+            yield Missed(name, f"{int(found[0])} subjects {how} day {day}, where {low} to {high} leave room for them")

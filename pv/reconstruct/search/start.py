@@ -73,7 +73,7 @@ def _analyses_of(facts: Facts, course: CoursePart, parameter: str) -> dict[str, 
 
 def _memory(printed: Figures, endpoints: int, subjects: int) -> Memory:
     analyses = printed.printed.endpoint.size
-    rows = len(printed.medians) + len(printed.ratios) + len(printed.totals)
+    rows = len(printed.medians) + len(printed.ratios) + len(printed.totals) + len(printed.counts)
     return Memory(
         member=np.zeros((analyses, subjects), dtype=np.bool_),
         stratum=np.zeros((analyses, subjects), dtype=np.int64),

@@ -44,8 +44,9 @@ class _Fate(NamedTuple):
 def treatments(arm: ArmPlan, subjects: list[int], facts: Facts, found: Found, draw: Draw) -> dict[int, Treatment]:
     """Return the treatment of the treated subjects of an arm.
 
-    The durations are those of the exposure figures. As many die on treatment or in the window after it as is printed,
-    or as have a fatal event. Who is not treated leaves early, alive if any does.
+    The durations are those of the exposure figures; without any, treatment ends by the first event. As many die on
+    treatment or in the window after it as is printed, or as have a fatal event. Who is not treated leaves early, alive
+    if any does.
 
     Args:
         arm: the published figures of the arm.
@@ -66,9 +67,12 @@ def treatments(arm: ArmPlan, subjects: list[int], facts: Facts, found: Found, dr
     fates = [_fate(one, found, draw) for one in sorted(early[len(subjects) - arm.size :])]
     durations = spread(arm.size, arm.exposure, draw)
     during = arm.deaths.get("death_on_treatment", arm.deaths.get("fatal_event", 0))
-    told = _dying(fates, durations[0], during, facts.study.window_days)
+    printed = any(figure.measure == "exposure" and figure.arm == arm.name for figure in facts.published.figure)
+    told = _dying(fates, durations[0] if printed else 1, during, facts.study.window_days)
     staying = round(facts.assumed.ongoing_percent.get(arm.name, 0) * arm.size / 100)
     followed = (facts.study.cutoff_date - facts.assumed.accrual[1]).days + 1
+    if not printed:
+        return {one.subject: _drawn(one, facts.study.window_days, draw) for one in _staying(told, staying, followed)}
     for every in dict.fromkeys((_staying(told, staying, followed), told)):
         for beyond in _BEYOND:
             given = _match(durations, every, facts.study.window_days, beyond)
@@ -97,6 +101,12 @@ def _staying(fates: Sequence[_Fate], wanted: int, followed: int) -> tuple[_Fate,
     able = [one for one in fates if not one.dead and one.event >= one.end - _ONGOING and one.end >= followed]
     chosen = {one.subject for one in sorted(able, key=lambda one: (one.end, one.subject))[:wanted]}
     return tuple(one._replace(ongoing=one.subject in chosen) for one in fates)
+
+
+def _drawn(one: _Fate, window: int, draw: Draw) -> Treatment:
+    """Return a treatment of which nothing is printed."""
+    low, high = _room(one, window, 0)
+    return Treatment(one.first, draw.integer(max(low, high // 2), max(high, low)), one.ongoing)
 
 
 def _match(durations: Sequence[int], fates: Iterable[_Fate], window: int, beyond: int) -> dict[int, Treatment] | None:

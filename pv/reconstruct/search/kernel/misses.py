@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pv.reconstruct.search.arrays import Fixed, Ints, Memory, Printed, State
+from pv.reconstruct.search.arrays import OWN_EVENT, Fixed, Ints, Memory, Printed, State
 from pv.reconstruct.search.kernel.curve import median_limits, sort_again
 from pv.reconstruct.search.kernel.ratio import hazard_ratio
 
@@ -13,6 +13,7 @@ _NEAR, _SLOPE = 3.0, 0.3
 #: Of a limit that is to be reached and is not; the scale on which one goes beyond one half that is not to reach it.
 _NOT_REACHED, _BEYOND = 6.0, 0.05
 _HALF = 0.2
+_OF_A_SUBJECT = 0.5
 
 
 def miss(value: float, low: float, high: float) -> float:
@@ -55,6 +56,10 @@ def endpoint_misses(endpoint: int, state: State, fixed: Fixed, printed: Printed,
     for row in range(printed.total_of.shape[0]):
         if printed.endpoint[printed.total_of[row, 0]] == endpoint:
             cost += _total_miss(row, medians + ratios + row, kind, fixed, printed, memory)
+    before = medians + ratios + printed.total_of.shape[0]
+    for row in range(printed.count_of.shape[0]):
+        if printed.endpoint[printed.count_of[row, 0]] == endpoint:
+            cost += _count_miss(row, before + row, day, kind, fixed, printed, memory)
     return cost
 
 
@@ -100,6 +105,21 @@ def _total_miss(row: int, place: int, kind: Ints, fixed: Fixed, printed: Printed
     miss_of_total = _SLOPE * abs(events - float(printed.total_of[row, 2]))
     memory.miss[place] = miss_of_total
     return miss_of_total
+
+
+def _count_miss(row: int, place: int, day: Ints, kind: Ints, fixed: Fixed, printed: Printed, memory: Memory) -> float:
+    wanted = printed.count_of[row]
+    analysis, arm, what, limit = wanted[0], wanted[1], wanted[2], wanted[3]
+    subjects = 0.0
+    for subject in range(kind.size):
+        if memory.member[analysis, subject] and fixed.arm[subject] == arm:
+            early = day[subject] <= limit
+            own = kind[subject] == OWN_EVENT
+            subjects += day[subject] >= limit if what == 0 else early and own == (what == 1)
+    memory.found[place, 0] = subjects
+    miss_of_count = _OF_A_SUBJECT * float(max(wanted[4] - subjects, subjects - wanted[5], 0.0))
+    memory.miss[place] = miss_of_count
+    return miss_of_count
 
 
 def place_subject(subject: int, state: State, printed: Printed, memory: Memory) -> None:
