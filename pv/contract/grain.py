@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from pv.contract.schema import read_contract
+from pv.contract.schema import stated
 
 _SET_ASIDE = "_set_aside"
 
 
 def grain(name: str) -> list[str]:
     """Return the columns that tell one row of a table from another; none for an input, which keeps the file's order."""
-    return list(read_contract(name.removesuffix(_SET_ASIDE)).schema.unique or ())
+    return list(stated(name.removesuffix(_SET_ASIDE)).get("unique") or ())
 
 
 def in_grain_order(frame: pd.DataFrame, name: str) -> pd.DataFrame:
