@@ -104,9 +104,8 @@ def _comment(
     present = set(connection.table(name).columns)
     targets: list[tuple[str, exp.Expression, str]] = [(kind, exp.to_table(name), text)]
     targets += [("COLUMN", exp.column(column, name), note) for column, note in columns.items() if column in present]
-    for what, where, note in targets:
-        comment = exp.Comment(this=where, kind=what, expression=exp.Literal.string(note))
-        connection.execute(comment.sql(dialect="duckdb", copy=False))
+    said = (exp.Comment(this=where, kind=what, expression=exp.Literal.string(note)) for what, where, note in targets)
+    connection.execute(";\n".join(comment.sql(dialect="duckdb", copy=False) for comment in said))
 
 
 def query_file(path: Path, query: str) -> pd.DataFrame:

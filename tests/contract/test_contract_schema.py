@@ -58,65 +58,65 @@ def test_a_shared_column_is_of_several_contracts_and_none_of_them_writes_it_agai
         assert shared not in columns, name
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_key_means_something_to_pandera(name: str) -> None:
-    content = merged(name)
-    assert set(content) <= TABLE_KEYS
-    assert content["name"] == name
-    of_rows = set(content.get("checks", ()))
-    assert all(callable(getattr(Check, check, None)) for check in of_rows), of_rows
-    assert {str(check.name) for check in read_contract(name).schema.checks} == of_rows
-    for column, about in content["columns"].items():
-        named = set(about) - COLUMN_KEYS
-        assert all(callable(getattr(Check, check, None)) for check in named), (column, named)
-        assert {"title", "description", "dtype", "nullable", "required"} <= set(about), column
-        assert about["dtype"] in DTYPES, column
-        assert about["dtype"] in REFUSES_A_FRACTION or not about.get("coerce"), column
-        assert {str(check.name) for check in read_contract(name).checks(column)} == named, column
+def test_every_key_means_something_to_pandera() -> None:
+    for name in NAMES:
+        content = merged(name)
+        assert set(content) <= TABLE_KEYS, name
+        assert content["name"] == name, name
+        of_rows = set(content.get("checks", ()))
+        assert all(callable(getattr(Check, check, None)) for check in of_rows), (name, of_rows)
+        assert {str(check.name) for check in read_contract(name).schema.checks} == of_rows, name
+        for column, about in content["columns"].items():
+            named = set(about) - COLUMN_KEYS
+            assert all(callable(getattr(Check, check, None)) for check in named), (name, column, named)
+            assert {"title", "description", "dtype", "nullable", "required"} <= set(about), (name, column)
+            assert about["dtype"] in DTYPES, (name, column)
+            assert about["dtype"] in REFUSES_A_FRACTION or not about.get("coerce"), (name, column)
+            assert {str(check.name) for check in read_contract(name).checks(column)} == named, (name, column)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_contract_is_what_pandera_reads(name: str) -> None:
-    # Read anew: Pandera compares the code of checks, to which it adds with every kind of frame that it meets.
-    ours = read_contract.__wrapped__(name).schema
-    assert pa.DataFrameSchema.from_yaml(yaml.safe_dump(merged(name), sort_keys=False)) == ours
-    assert read_contract(name) is read_contract(name)
+def test_the_contract_is_what_pandera_reads() -> None:
+    for name in NAMES:
+        # Read anew: Pandera compares the code of checks, to which it adds with every kind of frame that it meets.
+        ours = read_contract.__wrapped__(name).schema
+        assert pa.DataFrameSchema.from_yaml(yaml.safe_dump(merged(name), sort_keys=False)) == ours, name
+        assert read_contract(name) is read_contract(name), name
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_tables_and_columns_are_described(name: str) -> None:
-    table, columns = describe(name)
-    assert table.endswith(".")
-    assert list(columns) == list(read_contract(name).schema.columns)
-    assert all(": " in text for text in columns.values())
+def test_tables_and_columns_are_described() -> None:
+    for name in NAMES:
+        table, columns = describe(name)
+        assert table.endswith("."), name
+        assert list(columns) == list(read_contract(name).schema.columns), name
+        assert all(": " in text for text in columns.values()), name
 
 
-@pytest.mark.parametrize("name", INPUTS)
-def test_every_check_of_an_input_says_what_becomes_of_a_failure(name: str) -> None:
-    contract = read_contract(name)
-    for column in contract.schema.columns:
-        for check in contract.checks(column):
-            assert statistics(check)["on_fail"] in ACTIONS
-            assert statistics(check).get("codelist", "SEX") in codelist_values()
+def test_every_check_of_an_input_says_what_becomes_of_a_failure() -> None:
+    for name in INPUTS:
+        contract = read_contract(name)
+        for column in contract.schema.columns:
+            for check in contract.checks(column):
+                assert statistics(check)["on_fail"] in ACTIONS, name
+                assert statistics(check).get("codelist", "SEX") in codelist_values(), name
 
 
-@pytest.mark.parametrize("name", INPUTS)
-def test_a_key_is_never_missing_and_an_optional_column_may_be(name: str) -> None:
-    contract = read_contract(name)
-    keys = {column for column in contract.key if not contract.schema.columns[column].nullable}
-    assert "USUBJID" in keys
-    assert keys <= set(contract.required)
-    others = set(contract.dtypes) - keys
-    assert all(contract.schema.columns[column].nullable for column in others)
+def test_a_key_is_never_missing_and_an_optional_column_may_be() -> None:
+    for name in INPUTS:
+        contract = read_contract(name)
+        keys = {column for column in contract.key if not contract.schema.columns[column].nullable}
+        assert "USUBJID" in keys, name
+        assert keys <= set(contract.required), name
+        others = set(contract.dtypes) - keys
+        assert all(contract.schema.columns[column].nullable for column in others), name
 
 
-@pytest.mark.parametrize("name", INPUTS)
-def test_what_stands_for_an_absent_dataset_keeps_its_contract(name: str) -> None:
-    nothing = absent(name)
-    validate_result(nothing.frame, name)
-    validate_result(nothing.findings, "findings")
-    assert list(nothing.frame.columns) == [*read_contract(name).dtypes, "source_row", "record_key"]
-    assert nothing.present == frozenset()
+def test_what_stands_for_an_absent_dataset_keeps_its_contract() -> None:
+    for name in INPUTS:
+        nothing = absent(name)
+        validate_result(nothing.frame, name)
+        validate_result(nothing.findings, "findings")
+        assert list(nothing.frame.columns) == [*read_contract(name).dtypes, "source_row", "record_key"], name
+        assert nothing.present == frozenset(), name
 
 
 #: Contracts of computed tables; in those of the laboratory `lower` and `upper` can be limits of a criterion.
@@ -129,17 +129,17 @@ LIMITED = [
 ]
 
 
-@pytest.mark.parametrize("name", COMPUTED)
-def test_counts_person_time_and_percentages_have_their_bounds(name: str) -> None:
-    contract = read_contract(name)
-    for column in contract.schema.columns:
-        rules = {str(check.name): statistics(check) for check in contract.checks(column)}
-        lowest = min((rule["min_value"] for rule in rules.values() if "min_value" in rule), default=-1)
-        highest = max((rule["max_value"] for rule in rules.values() if "max_value" in rule), default=101)
-        if re.fullmatch(r"(.*_)?(subjects|events|patient_years|patient_years_at_risk|percent)", column):
-            assert lowest >= 0, column
-        if column.endswith("percent"):
-            assert highest <= 100, column
+def test_counts_person_time_and_percentages_have_their_bounds() -> None:
+    for name in COMPUTED:
+        contract = read_contract(name)
+        for column in contract.schema.columns:
+            rules = {str(check.name): statistics(check) for check in contract.checks(column)}
+            lowest = min((rule["min_value"] for rule in rules.values() if "min_value" in rule), default=-1)
+            highest = max((rule["max_value"] for rule in rules.values() if "max_value" in rule), default=101)
+            if re.fullmatch(r"(.*_)?(subjects|events|patient_years|patient_years_at_risk|percent)", column):
+                assert lowest >= 0, (name, column)
+            if column.endswith("percent"):
+                assert highest <= 100, (name, column)
 
 
 def test_every_limit_is_held_to_its_estimate_or_the_other_limit() -> None:

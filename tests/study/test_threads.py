@@ -11,7 +11,7 @@ from test_row_order import TEXT, adam, sdtm
 import model_study
 import pilot
 import pv
-from effort import seeds
+from effort import SEARCH
 from pv.api import Study
 from pv.engine import database
 from pv.output import write_frames
@@ -78,14 +78,18 @@ def test_no_byte_of_page_and_tables_depends_on_threads_and_ranges(  # type: igno
         folder.mkdir(exist_ok=True)
         return told(pv.open_study(file, datasets()), folder, page=page)
 
-    alone = run(1)
-    for threads in seeds(1, 2):
-        assert differing(alone, run(8 >> 2 * threads)) == []  # 8, and at length 2
-    if page:
-        assert subject_range.ranges(len(datasets()["adae"])) == 1
-        monkeypatch.setattr(subject_range, "RECORDS_AT_A_TIME", 1)
-        assert subject_range.ranges(len(datasets()["adae"])) >= 10
-        assert differing(alone, run(1)) == []
+    alone, whole = run(1), subject_range.RECORDS_AT_A_TIME
+    # Threads and ranges at once; at length each of them by itself too.
+    for threads, at_a_time in [(8, 1), (8, whole), (2, whole), (1, 1)][: 4 if SEARCH else 1]:
+        monkeypatch.setattr(subject_range, "RECORDS_AT_A_TIME", at_a_time)
+        assert differing(alone, run(threads)) == []
+
+
+def test_ten_records_are_ten_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = len(adam()["adae"])
+    assert subject_range.ranges(events) == 1
+    monkeypatch.setattr(subject_range, "RECORDS_AT_A_TIME", 1)
+    assert subject_range.ranges(events) == events >= 10
 
 
 @pytest.mark.parametrize("opened", [pilot.study, model_study.study])

@@ -13,6 +13,7 @@ from pv import resources
 from pv.contract import read_contract
 from pv.contract.datasets import analysis_datasets
 from pv.engine import references
+from pv.engine.connection import set_for_few_rows
 
 Row = Mapping[str, Any]
 
@@ -124,7 +125,9 @@ def _profiles(tables: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
     """Return the one database of this process; to open one takes as long as what a check does in it."""
-    return duckdb.connect()
+    connection = duckdb.connect()
+    set_for_few_rows(connection)
+    return connection
 
 
 @contextmanager
