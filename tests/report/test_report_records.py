@@ -49,6 +49,7 @@ def test_the_query_of_a_number_gives_its_records() -> None:
         for name in ("arm_member", "subject_term", "record_term", "record_category", "adverse_event"):
             connection.register(name, tables[name])
         connection.register("grade_text", GRADE_TEXT)
+        connection.register("onset_dose", tables["onset_dose"])
         for arm, (level, soc, term), (category, *_) in product(ARMS, TERMS, CATEGORIES):
             values = {"arm": arm, "level": level, "soc": soc, "term": term, "category": category}
             found = connection.execute(query, values).fetchall()
@@ -121,7 +122,7 @@ def test_cases_stand_in_the_order_of_subject_and_number_whatever_the_order_of_th
             ("U1", 1.0, 1, "Drug A", "ILD", "RECOVERED"),
         ],
         columns=["USUBJID", "ADJSEQ", "source_row", "arm", "event", "outcome"],
-    )
+    ).assign(onset_day=5)
     counted = pd.DataFrame({"USUBJID": ["U1", "U2"], "event": "ILD", "category": "any", "arm": "Drug A"})
     categories = pd.DataFrame({"category": ["any"], "label": ["Any"]})
     report = report_tables.report()

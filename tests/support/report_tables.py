@@ -5,6 +5,7 @@ from itertools import product
 
 import pandas as pd
 
+from pv import contract
 from pv.display.contents import Contents
 from report_events import ARMS, CATEGORIES, EVENTS, FOLLOWED, Event, counted
 
@@ -291,6 +292,8 @@ def _records(events: list[Event]) -> Mapping[str, pd.DataFrame]:
         "record_category": of_categories.assign(source_row=_numbered(of_categories)),
         "record_term": of_terms.assign(source_row=_numbered(of_terms)),
         "subject_term": _subject_term(events),
+        "onset_dose": contract.table("onset_dose"),
+        "dose_day": contract.table("dose_day"),
         "grade_text": pd.DataFrame(
             {"source_row": [], "grade": [], "ctcae_term": [], "ctcae_grades": [], "text": []}
         ).astype(

@@ -6,6 +6,7 @@ from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.opened import Opened
 from pv.display.records.embedded import Records, Source, embedded
+from pv.display.records.last_dose import BEFORE_DEATH, with_dose_texts
 
 _ORDER = ["place", "USUBJID", "AESEQ", "AEDECOD", "AETERM", "related", "emergent"]
 _SHOWN = {
@@ -20,6 +21,7 @@ _SHOWN = {
     "on_treatment": "On treatment",
     "DTHCAUS": "Cause of death",
     "date_source": "Source of the date",
+    **BEFORE_DEATH,
 }
 
 
@@ -29,7 +31,8 @@ def death_records(contents: Contents, arms: Arms) -> Records:
 
     def kept(deaths: pd.DataFrame) -> pd.DataFrame:
         placed = deaths.assign(place=deaths["arm"].map(places))
-        return placed.sort_values([name for name in _ORDER if name in placed], kind="stable", ignore_index=True)
+        ordered = [name for name in _ORDER if name in placed]
+        return with_dose_texts(placed.sort_values(ordered, kind="stable", ignore_index=True))
 
     labels = contents.table("deaths").drop_duplicates("item") if len(contents.table("deaths")) else pd.DataFrame()
     source = Source(

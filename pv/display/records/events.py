@@ -9,6 +9,7 @@ from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.opened import Opened
 from pv.display.records.embedded import Records, Source, embedded
+from pv.display.records.last_dose import AT_ONSET, with_dose_texts
 
 #: Two events of a subject may have one AESEQ: the row of the file tells them apart.
 ORDER = ["USUBJID", "AESEQ", "source_row"]
@@ -29,6 +30,7 @@ _SHOWN = {
     "related": "Related",
     "AEOUT": "Outcome",
     "reason": "Treatment-emergent",
+    **AT_ONSET,
     "grade_text": "Definition of the grade (CTCAE)",
 }
 _SEVERITY = MappingProxyType({"MILD": 1, "MODERATE": 2, "SEVERE": 3})
@@ -41,7 +43,9 @@ def records_of(contents: Contents, arms: Arms) -> Records:
     source = Source(
         query="reports/page/records/events.sql",
         key=("source_row",),
-        kept=lambda events: _with_grade_texts(events.sort_values(ORDER, kind="stable", ignore_index=True)),
+        kept=lambda events: with_dose_texts(
+            _with_grade_texts(events.sort_values(ORDER, kind="stable", ignore_index=True))
+        ),
         ranked=(*ORDER, "fatal", "serious", "grade", "severity", "related"),
         chosen=lambda events: _of_gravest(events, contents.maximum_records),
         shown=_SHOWN,

@@ -6,6 +6,7 @@ from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.opened import Opened
 from pv.display.records.embedded import Records, Source, embedded, gravest
+from pv.display.records.last_dose import AT_ONSET, with_dose_texts
 
 #: Two cases of a subject may have one number: the row of the file tells them apart.
 _CASE_ORDER = ["USUBJID", "ADJSEQ", "source_row"]
@@ -19,6 +20,7 @@ _CASES = {
     "committee_grade": "Adjudicated grade",
     "onset_day": "Day of onset",
     "outcome": "Outcome",
+    **AT_ONSET,
 }
 _EJECTION_FRACTIONS = {
     "USUBJID": "Subject (USUBJID)",
@@ -44,7 +46,7 @@ def adjudicated_records(contents: Contents, arms: Arms) -> Records:
     source = Source(
         query="reports/page/records/adjudicated.sql",
         key=("USUBJID", "event"),
-        kept=lambda cases: cases.sort_values(_CASE_ORDER, kind="stable", ignore_index=True),
+        kept=lambda cases: with_dose_texts(cases.sort_values(_CASE_ORDER, kind="stable", ignore_index=True)),
         shown=_CASES,
         titles=lambda terms: {term: term[0] for term in terms},
         labels=lambda _: list(zip(categories["category"], categories["label"], strict=True)),
