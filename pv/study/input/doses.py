@@ -23,6 +23,8 @@ def check_doses(settings: Settings, adex: Accepted) -> None:
         SettingError: the key, what is not there and the nearest that is.
     """
     arms = [arm.name for arm in settings.arms_of_data]
+    # Of millions of doses the few treatments and units.
+    units = adex.frame[["EXTRT", "EXDOSU"]].drop_duplicates() if settings.regimen else adex.frame
     problems = list(_variable(settings.dosing.cycle, "dosing.cycle", adex))
     for place, part in enumerate(settings.regimen, start=1):
         problems += _variable(part.planned_dose, f"regimen[{place}].dose", adex)
@@ -30,7 +32,7 @@ def check_doses(settings: Settings, adex: Accepted) -> None:
             problems.append(
                 Problem(f"{part.arm!r} is no [[arm]] of the data", f"key regimen[{place}].arm", nearest(part.arm, arms))
             )
-        problems += _treatment(part, f"regimen[{place}]", adex.frame)
+        problems += _treatment(part, f"regimen[{place}]", units)
     if problems:
         raise SettingError(problems)
 
@@ -47,14 +49,19 @@ def _variable(name: str | None, key: str, adex: Accepted) -> Iterator[Problem]:
         yield Problem(f"{name} of ADEX is {others[0]!r}, which is not a number", f"key {key}", "numbers only")
 
 
-def _treatment(part: RegimenPart, key: str, adex: pd.DataFrame) -> Iterator[Problem]:
-    """Yield a treatment without a dose, and a unit that none of its doses has."""
-    given = adex["EXTRT"].map(lambda name: capitals(name.strip()), na_action="ignore")
-    if capitals(part.treatment.strip()) not in set(given.dropna()):
-        known = set(adex["EXTRT"].dropna())
+def _treatment(part: RegimenPart, key: str, given: pd.DataFrame) -> Iterator[Problem]:
+    """Yield a treatment without a dose, and a unit that none of its doses has; `given` has each treatment and unit."""
+    known = sorted(set(given["EXTRT"].dropna()))
+    named = [name for name in known if _same(name, part.treatment)]
+    if not named:
         right = nearest(part.treatment, known) if known else "EXTRT of ADEX"
         yield Problem(f"ADEX has no dose of {part.treatment!r}", f"key {key}.treatment", right)
         return
-    units = set(adex.loc[given == capitals(part.treatment.strip()), "EXDOSU"].dropna())
-    if units and capitals(part.unit.strip()) not in {capitals(unit.strip()) for unit in units}:
+    units = sorted(set(given.loc[given["EXTRT"].isin(named), "EXDOSU"].dropna()))
+    if units and not any(_same(unit, part.unit) for unit in units):
         yield Problem(f"no dose of {part.treatment} is in {part.unit!r}", f"key {key}.unit", nearest(part.unit, units))
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two names are one, as SQL compares them."""
+    return capitals(one.strip()) == capitals(other.strip())
