@@ -23,6 +23,7 @@ DECISION = (
 )
 #: The decisions; every other category is a grade of the events confirmed and related to treatment.
 _DECISIONS = frozenset({"case", "any", "not_related", "not_confirmed", "undecided"})
+_SHARES = "Percentages are of the subjects with the event in the arm"
 _GRADES = {str(grade): f"Grade {grade}" for grade in range(1, 6)} | {"missing": "Grade missing"}
 _INVESTIGATOR = Grading("investigator_grade", {**_GRADES, "no report": "Not reported"})
 _COMMITTEE = Grading(
@@ -110,7 +111,10 @@ def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | N
         "Confirmed by adjudication, related to treatment",
         arms.columns(),
         tuple(group for group in (first, (*heading, *ended), given) if group),
-        notes=(DECISION, "The day of first dose is day 1. Percentages are of the subjects with the event in the arm."),
+        notes=(
+            DECISION,
+            f"The day of first dose is day 1. {_SHARES}{', by treatment of those given it' if given else ''}.",
+        ),
         csv=pd.concat([part for part in (onset, outcome) if len(part)]),
         sql=sql_texts(
             contents, "adjudicated_onset", "adjudicated_outcome", *(["adjudicated_treatment"] if given else [])
