@@ -84,6 +84,7 @@ label = "Best overall response"
 parameter = "BOR"
 values = ["CR", "PR", "SD", "PD"]
 rates = { "Objective response" = ["CR", "PR"] }
+strata = ["SEX"]
 [[summary]]
 name = "age"
 title = "Age"
@@ -165,6 +166,8 @@ def frames() -> Frames:
         length = (last - first).days
         for _ in range(random.randrange(6)):
             rows["adae"].append(_event(random, person["USUBJID"], first, length))
+        if person["DTHFL"] == "Y" and rows["adae"] and rows["adae"][-1]["USUBJID"] == person["USUBJID"]:
+            rows["adae"][-1]["AEOUT"] = "FATAL"
         for dataset in ("adlb", "advs", "adeg"):
             rows[dataset] += _results(random, dataset, person["USUBJID"], first)
         if random.random() < 0.4:
