@@ -11,6 +11,7 @@ select
     ex.EXDOSU,
     ex.EXDOSFRQ,
     ex.EXADJ,
+    ex.VISITNUM,
     dose_start.full_date as ASTDT,
     case when ex.EXSTDTC like '____-__-__T__:__%' then ex.EXSTDTC end as ASTDTM,
     dose_end.full_date as AENDT

@@ -46,7 +46,7 @@ def _table(context: Context, changes: pd.DataFrame) -> Table:
         "Change",
         arms.columns("n/N (%)"),
         tuple(_groups(shown, arms)),
-        notes=tuple(_notes(context)),
+        notes=tuple(_notes(context, set(shown["item"]))),
         csv=changes,
         sql=sql_texts(contents, "dose_change", "subject_dose"),
     )
@@ -65,7 +65,7 @@ def _value(row: Any) -> Value:  # noqa: ANN401  # a row of the table, or None
     return fmt.MISSING if row is None or not row.treated else fmt.count_of_percent(row.subjects, row.treated)
 
 
-def _notes(context: Context) -> Iterator[str]:
+def _notes(context: Context, items: set[str]) -> Iterator[str]:
     dosing = context.contents.table("dosing").iloc[0]
     yield (
         f"{footnote.by_treatment(context.contents)}; by the records of doses, for whatever reason. N: subjects given "
@@ -77,9 +77,10 @@ def _notes(context: Context) -> Iterator[str]:
         f"Delayed: a cycle, or a dose of a daily treatment, that starts more than {dosing['delay_days']} days after it "
         "was due: known of daily doses, and of the treatments with a [[regimen]]."
     )
+    discontinued = "Discontinued: by the disposition. " if "discontinued" in items else ""
     yield (
-        "Discontinued: by the disposition. Reasons of changes are not in the records of doses; adverse events that led "
-        "to them are counted by their action taken."
+        f"{discontinued}Reasons of changes are not in the records of doses; adverse events that led to them are "
+        "counted by their action taken."
     )
 
 

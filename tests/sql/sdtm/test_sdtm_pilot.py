@@ -61,6 +61,19 @@ def test_the_safety_set_its_doses_and_deaths_are_those_of_adam(planned: Study) -
         pd.testing.assert_series_equal(ours[column], theirs[column], check_dtype=False)
 
 
+def test_the_cumulative_dose_of_ex_is_that_of_adsl(planned: Study) -> None:
+    """ADSL has it from the plan and the visits, EX from the dates of its records; Table 14-4.01 has its mean and SD."""
+    found = planned.table("subject_dose").set_index("USUBJID")
+    theirs = domain("adsl").set_index("USUBJID")
+    drug = theirs[theirs["TRT01P"] != "Placebo"]
+    assert found.loc[drug.index, "cumulative_dose"].to_dict() == drug["CUMDOSE"].to_dict()
+    assert (found.loc[drug.index, "dose_intensity"] / 7).to_dict() == pytest.approx(drug["AVGDD"].to_dict(), abs=0.051)
+    assert found["days"].to_dict() == theirs["TRTDURD"].to_dict()
+    high = planned.table("dose_summary").query("item == 'cumulative_dose' and arm == 'Xanomeline High Dose'").iloc[0]
+    assert (round(high["mean"], 1), round(high["sd"], 2), high["median"]) == (7551.0, 5531.04, 5778.0)
+    assert "dose_not_summed" not in set(planned.findings["rule"])
+
+
 def test_doses_and_ends_contradict_nothing_and_one_death_has_two_dates(planned: Study) -> None:
     found = planned.findings
     assert not set(found["rule"]) & {"treatment_received_differs", "placebo_with_dose", "disposition_contradicts"}
