@@ -13,12 +13,16 @@ from pv.errors import InputError, SettingError
 from pv.facts.model import Facts
 from pv.facts.read import validate
 from pv.reconstruct.course.read_courses import columns, read_courses
+from pv.reconstruct.draw.random_stream import Draw
+from pv.reconstruct.plan.exposure_facts import Exposure
 from pv.reconstruct.search import compiled as of_numba
 from pv.reconstruct.search.arrays import DEATH
 from pv.reconstruct.search.compiled import compiled, plain
 from pv.reconstruct.search.course_rows import course_rows
+from pv.reconstruct.search.durations import durations
+from pv.reconstruct.search.printed_treatment import followed
 from pv.reconstruct.search.search import Found, parts_of, search
-from pv.reconstruct.search.treatment import Treatment, _Fate, _match
+from pv.reconstruct.search.treatment import _Fate, _room
 from pv.reconstruct.search.write_courses import write_courses
 from searched_trial import AT_RISK, content, day
 
@@ -98,17 +102,38 @@ def test_treatment_fits_the_times_and_the_deaths_on_treatment() -> None:
     assert during == {"New": 2, "Old": 1}
 
 
-def test_each_duration_goes_to_who_can_have_it() -> None:
-    staying = _Fate(1, first=1, end=100, event=100, dead=False, ongoing=True)  # 87 to 100 days
-    during = _Fate(2, first=1, end=60, event=60, dead=True, during=True)  # 30 to 60 days, in a window of 30
-    later = _Fate(3, first=1, end=45, event=20, dead=True)  # 14 days at most: the window ends on day 44
-    found_of = _match([10, 40, 100], [staying, during, later], 30, 0) or {}
-    assert {one: given.days for one, given in found_of.items()} == {1: 100, 2: 40, 3: 10}
-    assert [one for one, given in found_of.items() if given.ongoing] == [1]
-    assert _match([10, 20, 100], [staying, during, later], 30, 0) is None
-    event = _Fate(4, first=2, end=90, event=20, dead=False)  # 19 days up to the event, 21 beyond it
-    assert _match([25], [event], 30, 0) is None
-    assert _match([25], [event], 30, 21) == {4: Treatment(2, 25, ongoing=False)}
+def test_durations_have_the_printed_figures_and_their_room() -> None:
+    room = [(1, 5), (1, 40), (1, 60), (1, 70), (20, 90), (1, 100), (1, 100), (80, 120)]
+    found_of = durations(room, Exposure(minimum=3, twice_median=90, maximum=110, total=420), Draw(1, "d"))
+    assert found_of is not None
+    assert all(low <= days <= high for days, (low, high) in zip(found_of.tolist(), room, strict=True))
+    assert [found_of.min(), np.median(found_of), found_of.max(), found_of.sum()] == [3, 45, 110, 420]
+    # Nobody has room for 130 days, nor the shortest for 10, nor all of them for a sum of 600.
+    assert durations(room, Exposure(minimum=3, twice_median=90, maximum=130, total=420), Draw(1, "d")) is None
+    assert durations(room, Exposure(minimum=10, twice_median=90, maximum=110, total=420), Draw(1, "d")) is None
+    assert durations(room, Exposure(minimum=3, twice_median=90, maximum=110, total=600), Draw(1, "d")) is None
+
+
+def test_what_durations_ask_of_the_times_is_what_they_need() -> None:
+    printed = content()
+    printed["published"]["figure"] += [
+        {"id": name, "arm": "New", "measure": "exposure", "statistic": name, "unit": "days", "value": value}
+        for name, value in (("minimum", "10"), ("median", "60"), ("maximum", "200"))
+    ]
+    found_of = list(followed(validate(printed, "facts.toml"), (32, 28)))
+    assert {one.figure for one in found_of} == {"minimum, median, maximum"}
+    # The first dose is on day 3 at the latest. Ten days from day 3 on are over on day 12, 200 of them on day 202; who
+    # died by day 43 has been treated for 10 days or died in the window of 30; 1 of 32 was not treated, 2 die so.
+    assert [one[1:5] for one in found_of] == [(1, 11, 0, 0), (2, 11, 0, 1), (0, 203, 1, 32), (1, 43, 0, 2)]
+
+
+def test_who_dies_on_treatment_has_room_for_it() -> None:
+    staying = _Fate(1, first=1, end=100, event=100, dead=False, ongoing=True)
+    during = _Fate(2, first=1, end=60, event=60, dead=True, during=True)
+    later = _Fate(3, first=1, end=45, event=20, dead=True)  # the window of 30 days ends on day 44
+    alive = _Fate(4, first=2, end=90, event=20, dead=False)
+    assert [_room(one, 30, 0) for one in (staying, during, later, alive)] == [(87, 100), (30, 60), (1, 14), (1, 19)]
+    assert _room(alive, 30, 21) == (1, 40)
 
 
 def test_contradictions_are_named() -> None:

@@ -14,9 +14,12 @@ from pv.facts.published_model import EVERY_ARM, Figure
 from pv.reconstruct.plan.durations import days_per_unit
 from pv.reconstruct.search.arrays import Floats, Ints, Printed
 from pv.reconstruct.search.printed_responses import Asked, asked, of_randomised
+from pv.reconstruct.search.printed_treatment import Followed, followed
 from pv.study.setting.endpoint_settings import EndpointPart, ResponsePart
 
 Names = Mapping[str, Sequence[str]]
+#: The analysis of the last endpoint in all subjects.
+_EVERYONE = "everyone"
 
 
 class Figures(NamedTuple):
@@ -73,11 +76,13 @@ def figures(facts: Facts, course: CoursePart, names: Names) -> Figures:
     """
     analyses = searched(facts, course)
     responses = of_randomised(facts, {*names}) if course.response_ends_with else []
-    every: list[EndpointPart | ResponsePart] = [*analyses, *responses]
+    everyone = EndpointPart(name=_EVERYONE, label=_EVERYONE, parameter=in_order(course)[-1].parameter)
+    every: list[EndpointPart | ResponsePart] = [*analyses, *responses, everyone]
     place = {one.name: number for number, one in enumerate(every)}
     parameters = [one.parameter for one in in_order(course)]
     ending = parameters.index(course.response_ends_with) if course.response_ends_with else 0
-    counted = list(asked(facts, course, sum(course.search.randomised if course.search else ())))
+    randomised = course.search.randomised if course.search else ()
+    counted: list[Asked | Followed] = [*asked(facts, course, sum(randomised)), *followed(facts, randomised)]
     of = [figure for figure in facts.published.figure if figure.endpoint in place]
     arms = {arm.name: number for number, arm in enumerate(facts.arm)} | {EVERY_ARM: -1}
     medians = [one for one in of if one.measure == "survival" and one.statistic in ("median", "follow_up")]
@@ -87,7 +92,9 @@ def figures(facts: Facts, course: CoursePart, names: Names) -> Figures:
     against = arms[comparator(facts)]
     alternative, allowed = _cohorts(every, names)
     printed = Printed(
-        endpoint=np.array([*(parameters.index(one.parameter) for one in analyses), *[ending] * len(responses)]),
+        endpoint=np.array(
+            [ending if isinstance(one, ResponsePart) else parameters.index(one.parameter) for one in every]
+        ),
         alternative=alternative,
         allowed=allowed,
         radix=_radix(every, names),
@@ -104,8 +111,12 @@ def figures(facts: Facts, course: CoursePart, names: Names) -> Figures:
     return Figures(printed, [f.id for f in medians], ids, [f.id for f in totals], [one.figure for one in counted])
 
 
-def _counts(counted: Sequence[Asked], place: Mapping[str, int], arms: Mapping[str, int]) -> Ints:
-    rows = [[place[one.response.name], arms[one.arm], one.what, one.day, one.low, one.high] for one in counted]
+def _counts(counted: Sequence[Asked | Followed], place: Mapping[str, int], arms: Mapping[str, int]) -> Ints:
+    names = [one.response.name if isinstance(one, Asked) else _EVERYONE for one in counted]
+    rows = [
+        [place[name], arms[one.arm], one.what, one.day, one.low, one.high]
+        for name, one in zip(names, counted, strict=True)
+    ]
     return np.array(rows, dtype=np.int64).reshape(-1, 6)
 
 

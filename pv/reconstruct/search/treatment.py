@@ -1,20 +1,18 @@
 """First dose and duration of treatment of each subject, drawn to fit the times that were found."""
 
-from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pv.errors import InputError, Problem
 from pv.facts.model import Facts
 from pv.number_of import number_of
 from pv.reconstruct.draw.random_stream import Draw
-from pv.reconstruct.draw.spread import spread
 from pv.reconstruct.plan.plan import ArmPlan
 from pv.reconstruct.search.arrays import CENSORED
+from pv.reconstruct.search.durations import durations
+from pv.reconstruct.search.printed_treatment import WAIT
 from pv.reconstruct.search.search import Found
 
-#: A first dose is given so many days after randomisation at most.
-_WAIT = 3
 #: Who is treated at the cut-off had the last dose at most so many days before it.
 _ONGOING = 13
 #: Treatment goes on so long after the first event at most: the least of these that leaves room for every duration.
@@ -65,33 +63,39 @@ def treatments(arm: ArmPlan, subjects: list[int], facts: Facts, found: Found, dr
     ends = found.state.day[-1]
     early = sorted(subjects, key=lambda one: (bool(events[one]), int(ends[one])))
     fates = [_fate(one, found, draw) for one in sorted(early[len(subjects) - arm.size :])]
-    durations = spread(arm.size, arm.exposure, draw)
-    during = arm.deaths.get("death_on_treatment", arm.deaths.get("fatal_event", 0))
     printed = any(figure.measure == "exposure" and figure.arm == arm.name for figure in facts.published.figure)
-    told = _dying(fates, durations[0] if printed else 1, during, facts.study.window_days)
+    during = arm.deaths.get("death_on_treatment", arm.deaths.get("fatal_event", 0))
+    shortest, longest = (arm.exposure.minimum, arm.exposure.maximum) if printed else (1, 1)
+    window = facts.study.window_days
+    told = _dying(fates, (shortest, longest), during, window)
     staying = round(facts.assumed.ongoing_percent.get(arm.name, 0) * arm.size / 100)
     followed = (facts.study.cutoff_date - facts.assumed.accrual[1]).days + 1
+    told = _staying(told, staying, followed)
     if not printed:
-        return {one.subject: _drawn(one, facts.study.window_days, draw) for one in _staying(told, staying, followed)}
-    for every in dict.fromkeys((_staying(told, staying, followed), told)):
+        return {one.subject: _drawn(one, window, draw) for one in told}
+    for every in dict.fromkeys((told, tuple(one._replace(ongoing=False) for one in told))):
         for beyond in _BEYOND:
-            given = _match(durations, every, facts.study.window_days, beyond)
+            given = durations([_room(one, window, beyond) for one in every], arm.exposure, draw)
             if given is not None:
-                return given
+                pairs = zip(every, given.tolist(), strict=True)
+                return {one.subject: Treatment(one.first, days, one.ongoing) for one, days in pairs}
     message = f"{arm.name}: the times leave no room for the durations, with {number_of(during, 'death')} on treatment"
     raise InputError(Problem(message, "durations of treatment", "another seed, or figures that leave more room"))
 
 
 def _fate(subject: int, found: Found, draw: Draw) -> _Fate:
     day, kind = found.state.day[:, subject], found.state.kind[:, subject]
-    first = draw.integer(1, max(min(_WAIT, int(day.min())), 1))
+    first = draw.integer(1, max(min(WAIT, int(day.min())), 1))
     return _Fate(subject, first, int(day[-1]), int(day.min()), bool(kind[-1] != CENSORED))
 
 
-def _dying(fates: Sequence[_Fate], shortest: int, wanted: int, window: int) -> tuple[_Fate, ...]:
-    """Say who dies on treatment or in the window: who dies too early for anything else, then who dies first."""
+def _dying(fates: Sequence[_Fate], ends: tuple[int, int], wanted: int, window: int) -> tuple[_Fate, ...]:
+    """Say who dies on treatment or in the window: who dies too early or late for anything else, then who dies first."""
     dead = sorted((one for one in fates if one.dead), key=lambda one: (one.end, one.subject))
-    forced = sum(one.end - one.first + 1 <= shortest + window for one in dead)
+    forced = sum(one.end - one.first + 1 <= ends[0] + window for one in dead)
+    if dead and all(_room(one, window, _BEYOND[-1])[1] < ends[1] for one in fates):
+        dead.insert(0, dead.pop())  # the longest treatment is of who dies last
+        forced += 1
     during = {one.subject for one in dead[: max(wanted, forced)]}
     return tuple(one._replace(during=one.subject in during) for one in fates)
 
@@ -107,25 +111,6 @@ def _drawn(one: _Fate, window: int, draw: Draw) -> Treatment:
     """Return a treatment of which nothing is printed."""
     low, high = _room(one, window, 0)
     return Treatment(one.first, draw.integer(max(low, high // 2), max(high, low)), one.ongoing)
-
-
-def _match(durations: Sequence[int], fates: Iterable[_Fate], window: int, beyond: int) -> dict[int, Treatment] | None:
-    """Give each duration, from the shortest on, to who can have it and has the least room; None where one is left.
-
-    Points are so matched to intervals wherever that can be (Glover 1967, convex bipartite graphs).
-    """
-    waiting = sorted((*_room(one, window, beyond), one) for one in fates)
-    able: list[tuple[int, int, _Fate]] = []
-    given = {}
-    for days in sorted(durations):
-        while waiting and waiting[0][0] <= days:
-            _, high, one = waiting.pop(0)
-            insort(able, (high, one.subject, one))
-        if not able or able[0][0] < days:
-            return None
-        _, subject, one = able.pop(0)
-        given[subject] = Treatment(one.first, days, one.ongoing)
-    return given
 
 
 def _room(one: _Fate, window: int, beyond: int) -> tuple[int, int]:
