@@ -40,6 +40,8 @@ class Database:
         self.connection = connected(work, limits, folder)
         #: The tables that there are.
         self._tables: set[str] = set()
+        #: Those of them that are views of several.
+        self._gathered: set[str] = set()
         #: Table -> does it have rows, where that is known.
         self._has_rows: dict[str, bool] = {}
         if work is not None:
@@ -94,10 +96,10 @@ class Database:
             self._has_rows.pop(table, None)
 
     def gather(self, name: str, tables: Mapping[str, str], columns: Iterable[str]) -> None:
-        """Create the table `name`: columns of other tables one below the other, `dataset` says of which.
+        """Create the view `name`: columns of other tables one below the other, `dataset` says of which.
 
         Args:
-            name: of the new table.
+            name: of the view, which is dropped before any of the tables is read under another name.
             tables: the text of `dataset` -> the table, in their order.
             columns: that every table has.
         """
@@ -107,16 +109,18 @@ class Database:
             for text, table in filled.items()
         ]
         with self._whole(name):
-            reduce(duckdb.DuckDBPyRelation.union, parts).create(name)
+            reduce(duckdb.DuckDBPyRelation.union, parts).create_view(name)
+        self._gathered.add(name)
 
     def drop(self, name: str) -> None:
         """Remove a table, if it is there."""
         if name in self._tables:
-            self.connection.execute(_drop(name))
+            self.connection.execute(_drop(name, "VIEW" if name in self._gathered else "TABLE"))
         self._forget(name)
 
     def _forget(self, name: str) -> None:
         self._tables.discard(name)
+        self._gathered.discard(name)
         self._has_rows.pop(name, None)
 
     def has_rows(self, name: str) -> bool:
@@ -154,7 +158,7 @@ class Database:
         except BaseException:
             self._forget(name)
             with suppress(duckdb.Error):
-                self.connection.execute(_drop(name))
+                self.connection.execute(_drop(name, "TABLE"))
             raise
 
     @contextmanager
@@ -172,5 +176,5 @@ class Database:
         self.connection.commit()
 
 
-def _drop(name: str) -> str:
-    return exp.Drop(tables=[exp.to_table(name)], kind="TABLE", exists=True).sql(dialect="duckdb")
+def _drop(name: str, kind: str) -> str:
+    return exp.Drop(tables=[exp.to_table(name)], kind=kind, exists=True).sql(dialect="duckdb")
