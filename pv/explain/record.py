@@ -6,6 +6,7 @@ from pv.explain.assessment import assessment
 from pv.explain.categories import categories
 from pv.explain.counts import headline, levels
 from pv.explain.death import death, other_death
+from pv.explain.dose import last_dose
 from pv.explain.emergence import emergence
 from pv.explain.explanation import Explanation, Fact
 from pv.explain.groups import groups
@@ -101,6 +102,7 @@ def _counted(engine: Engine, record: Row) -> list[Fact]:
     return [
         Fact("population", f"analysed in {arm}{also_in(engine, arm)}"),
         *emergence(record, event, subject, study, times),
+        *last_dose(engine, place),
         *assessment(engine, record, assessed),
         *categories(engine, place),
         *groups(engine, record, emergent=emergent),

@@ -78,3 +78,12 @@ def test_the_records_of_a_number_show_it(study: Study) -> None:
     assert by_event["U1", 6] == (None, "DRUG and OTHER", 2)
     assert by_event["U1", 7] == (None, None, None)
     assert by_event["C1", 1] == (None, "PLACEBO", 1)
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [(5, ["4.4 mg/kg of DRUG on day 8, cycle 1"]), (6, ["DRUG and OTHER on day 22, cycle 2"]), (1, [])],
+)
+def test_the_explanation_of_an_event_says_it(study: Study, event: int, said: list[str]) -> None:
+    facts = study.explain("U1", event).facts
+    assert [fact.text for fact in facts if fact.topic == "last dose at onset"] == said
