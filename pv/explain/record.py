@@ -98,11 +98,12 @@ def _counted(engine: Engine, record: Row) -> list[Fact]:
     times = next(iter(rows(engine, "first_day_time", source_row=place)), None)
     emergent, arm = bool(event["emergent"]), str(subject["arm"])
     why_not = "after the cut-off" if event["reason"] == "after cut-off" else "not treatment-emergent"
+    dose = last_dose(engine, place)
     counted = [*levels(engine, usubjid, place), *headline(engine, usubjid, place, arm)]
     return [
         Fact("population", f"analysed in {arm}{also_in(engine, arm)}"),
         *emergence(record, event, subject, study, times),
-        *last_dose(engine, place),
+        *([Fact("last dose at onset", dose)] if dose else []),
         *assessment(engine, record, assessed),
         *categories(engine, place),
         *groups(engine, record, emergent=emergent),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pv.engine import Engine
 from pv.errors import InputError, Problem, closest
 from pv.explain.death import death
+from pv.explain.dose import doses, last_dose
 from pv.explain.explanation import Explanation, Fact
 from pv.explain.interest_and_laboratory import adjudicated_cases, adjudicated_counts, laboratory
 from pv.explain.rows import Row, rows, shown
@@ -12,7 +13,7 @@ from pv.study.findings import EVERY_FINDING
 
 
 def explain_subject(engine: Engine, usubjid: str) -> Explanation:
-    """Return how a subject is analysed: population, arm, dates, exposure, time at risk, deaths, and its events.
+    """Return how a subject is analysed: population, arm, dates, exposure, doses, time at risk, deaths, and its events.
 
     Cases of special interest, worst laboratory grades of 3 or more and the quadrant of liver tests are told where
     there are any.
@@ -75,6 +76,7 @@ def _population(engine: Engine, record: Row) -> list[Fact]:
         Fact("arm", f"{_arm(subject, record)}{also_in(engine, str(subject['arm']))}"),
         Fact("end of study", f"{shown(subject['end_of_study'])}, from: {subject['end_of_study_source']}"),
         *_times(subject),
+        *doses(engine, str(usubjid)),
     ]
     return [
         *facts,
@@ -172,7 +174,9 @@ def _events(engine: Engine, usubjid: str) -> list[Fact]:
             else "not treatment-emergent"
         )
         reason = "" if outcome is None else f" ({outcome['reason']})"
-        facts.append(Fact("events", f"{_event(record, days)}, {counted}{reason}"))
+        dose = last_dose(engine, record["source_row"])
+        after = f"; last dose {dose}" if dose else ""
+        facts.append(Fact("events", f"{_event(record, days)}, {counted}{reason}{after}"))
     for record in rows(engine, "adae_set_aside", USUBJID=usubjid):
         what = f"AESEQ {shown(record['AESEQ'])}: {shown(record['AEDECOD'])}, row {record['source_row']}"
         facts.append(Fact("events", f"{what}, set aside"))

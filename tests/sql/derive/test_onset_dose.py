@@ -87,3 +87,13 @@ def test_the_records_of_a_number_show_it(study: Study) -> None:
 def test_the_explanation_of_an_event_says_it(study: Study, event: int, said: list[str]) -> None:
     facts = study.explain("U1", event).facts
     assert [fact.text for fact in facts if fact.topic == "last dose at onset"] == said
+
+
+def test_the_explanation_of_a_subject_says_its_doses_and_that_of_each_event(study: Study) -> None:
+    facts = study.explain("U1").facts
+    assert [fact.text for fact in facts if fact.topic == "doses"] == [
+        "15.2 mg/kg of DRUG in 4 doses, 2020-01-10 to 2020-01-31",  # 5.4 + 3.0 + 1.4 + 5.4
+        "100 mg of OTHER in 1 dose, 2020-01-31 to 2020-01-31",
+    ]
+    told = [fact.text.partition("; last dose ")[2] for fact in facts if fact.topic == "events"]
+    assert told[:3] == ["", "5.4 mg/kg of DRUG on day 1, cycle 1", "5.4 mg/kg of DRUG on day 1, cycle 1"]
