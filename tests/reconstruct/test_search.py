@@ -201,16 +201,21 @@ def test_figures_of_analyses_that_it_cannot_give_are_named() -> None:
     assert found().passed_over == ()
 
 
-def test_without_numba_and_without_a_search_it_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_numba_nothing_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name)
 
     monkeypatch.setattr(of_numba, "import_module", missing)
     with pytest.raises(SettingError, match=r"numba, which is not installed \(pip install .pv-safety\[reconstruct\]"):
-        compiled()
-    with pytest.raises(InputError, match="do not say how to search"):
         write_courses("destiny-breast04", tmp_path / "courses.csv")
     assert not list(tmp_path.iterdir())
+
+
+def test_facts_that_do_not_say_how_are_refused() -> None:
+    without = content()
+    del without["course"]["search"]
+    with pytest.raises(InputError, match="do not say how to search"):
+        parts_of(validate(without, "facts.toml"))
 
 
 def test_the_command_wants_one_of_folder_and_file(tmp_path: Path) -> None:
