@@ -61,7 +61,5 @@ def _search(facts: Path, courses: Path, seed: int, how: str | None) -> None:
         say(f"not searched for: {figure}", err=True)
     for missed in found.missed:
         say(f"not reached: {missed.figure}: nearest {missed.nearest}", err=True)
-    printed = found.start.figures
-    figures = len(printed.medians) + len(printed.ratios) + len(printed.totals)
-    reached = f"numbers at risk kept, {figures - len(found.missed)} of {figures} other rows of figures reached"
-    say(f"{courses} written (synthetic, not patient data): {reached}.")
+    reached = f"{len(found.missed)} of the other figures not" if found.missed else "all other figures"
+    say(f"{courses} written (synthetic, not patient data): numbers at risk kept, {reached} reached.")

@@ -80,7 +80,7 @@ def test_what_is_not_reached_is_named_with_what_comes_out() -> None:
 
 
 def test_the_rows_are_courses(tmp_path: Path) -> None:
-    rows = course_rows(facts(), found(), 1)
+    rows = course_rows(facts(), found(), 1).rows
     course, _ = parts_of(facts())
     lines = [",".join(columns(course)), *(",".join(row[name] for name in columns(course)) for row in rows)]
     (tmp_path / "courses.csv").write_text("\n".join(lines), encoding="utf-8")
@@ -93,7 +93,7 @@ def test_the_rows_are_courses(tmp_path: Path) -> None:
 
 
 def test_treatment_fits_the_times_and_the_deaths_on_treatment() -> None:
-    rows = [row for row in course_rows(facts(), found(), 1) if row["DAYS"]]
+    rows = [row for row in course_rows(facts(), found(), 1).rows if row["DAYS"]]
     during = {"New": 0, "Old": 0}
     for row in rows:
         stopped = int(row["FIRST_DOSE"]) + int(row["DAYS"]) - 1

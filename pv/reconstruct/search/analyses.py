@@ -18,6 +18,8 @@ from pv.reconstruct.search.printed_treatment import Followed, followed
 from pv.study.setting.endpoint_settings import EndpointPart, ResponsePart
 
 Names = Mapping[str, Sequence[str]]
+#: The durations of response and times to response, which are fitted after the search.
+OF_RESPONSE = ("DOR", "TTR")
 #: The analysis of the last endpoint in all subjects.
 _EVERYONE = "everyone"
 
@@ -56,6 +58,8 @@ def searched(facts: Facts, course: CoursePart) -> list[EndpointPart]:
 def passed_over(facts: Facts, course: CoursePart) -> list[str]:
     """Return the figures of times that the search does not look at: those of other analyses."""
     names = {one.name for one in searched(facts, course)}
+    if course.response_ends_with:
+        names |= {one.name for one in facts.endpoint if one.responders and one.parameter in OF_RESPONSE}
     of_times = ("survival", "survival_comparison", "at_risk")
     return [f.id for f in facts.published.figure if f.measure in of_times and f.endpoint not in names]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from pv.reconstruct.search.analyses import in_order
 from pv.reconstruct.search.arrays import CENSORED, DEATH, Masks
 from pv.reconstruct.search.response_times import fit_response_times
 from pv.reconstruct.search.responses import Best, responses
-from pv.reconstruct.search.search import Found, parts_of
+from pv.reconstruct.search.search import Found, Missed, parts_of
 from pv.reconstruct.search.treatment import Treatment, treatments
 
 #: Who leaves at the cut-off is seen so many days before it, on average.
@@ -21,8 +22,15 @@ _SEEN = 15.0
 _ALIVE, _WITHOUT = "Last known to be alive", "Last assessment without the event"
 
 
-def course_rows(facts: Facts, found: Found, seed: int) -> list[dict[str, str]]:
-    """Return a row for each randomised subject, by column.
+class Courses(NamedTuple):
+    """A row for each randomised subject, by column, and the medians of response that do not come out."""
+
+    rows: list[dict[str, str]]
+    missed: list[Missed]
+
+
+def course_rows(facts: Facts, found: Found, seed: int) -> Courses:
+    """Return the rows of the file of courses.
 
     Args:
         facts: the published figures.
@@ -41,7 +49,7 @@ def course_rows(facts: Facts, found: Found, seed: int) -> list[dict[str, str]]:
         subjects = np.flatnonzero(arms == number).tolist()
         given.update(treatments(arm, subjects, facts, found, Draw(seed, "treatment", arm.name)))
     best = responses(facts, course, found, set(given), Draw(seed, "responses"))
-    fit_response_times(facts, found, best, _ended(course, found), Draw(seed, "response times"))
+    missed = fit_response_times(facts, found, best, _ended(course, found), Draw(seed, "response times"))
     draw = Draw(seed, "dates")
     rows = [
         {
@@ -53,7 +61,7 @@ def course_rows(facts: Facts, found: Found, seed: int) -> list[dict[str, str]]:
         }
         for subject in range(arms.size)
     ]
-    return sorted(rows, key=lambda row: (row["RANDOMISED"], row["ARM"], int(row["LAST_ALIVE"])))
+    return Courses(sorted(rows, key=lambda row: (row["RANDOMISED"], row["ARM"], int(row["LAST_ALIVE"]))), missed)
 
 
 def _dates(facts: Facts, found: Found, subject: int, given: Treatment | None, draw: Draw) -> dict[str, str]:

@@ -10,9 +10,10 @@ from pv.facts.model import Facts
 from pv.facts.printed import NOT_ESTIMABLE, interval
 from pv.reconstruct.draw.random_stream import Draw
 from pv.reconstruct.plan.durations import days_per_unit
+from pv.reconstruct.search.analyses import OF_RESPONSE
 from pv.reconstruct.search.arrays import Ints, Masks
 from pv.reconstruct.search.responses import BEFORE, EVERY, Best, inside, response_day
-from pv.reconstruct.search.search import Found
+from pv.reconstruct.search.search import Found, Missed
 
 #: How many changes are tried, and the temperatures of the first and the last, in months.
 _STEPS, _HOT, _COLD = 30_000, 0.2, 0.002
@@ -27,14 +28,17 @@ _HALF = 0.5
 class _Target(NamedTuple):
     """A printed median: of durations (DOR) or times to response (TTR) of some subjects, in days."""
 
+    figure: str
     duration: bool
     members: Masks
     low: float
     high: float
 
 
-def fit_response_times(facts: Facts, found: Found, best: Best, event: Masks, draw: Draw) -> None:
+def fit_response_times(facts: Facts, found: Found, best: Best, event: Masks, draw: Draw) -> list[Missed]:
     """Change who responds, among subjects of whom the same is printed, and when, until the printed medians come out.
+
+    Returns the medians that do not.
 
     Args:
         facts: the published figures.
@@ -44,11 +48,16 @@ def fit_response_times(facts: Facts, found: Found, best: Best, event: Masks, dra
         draw: the stream of draws.
     """
     month = float(days_per_unit(facts)["months"])
+    missed = []
     for number, arm in enumerate(facts.arm):
         targets = list(_targets(facts, found, arm.name, found.start.fixed.arm == number))
         pool = [one for one in best.day if found.start.fixed.arm[one] == number]
         if targets and pool:
-            _anneal(best, pool, lambda: _misses(targets, best, event) / month, draw)  # noqa: B023  # called at once
+            _anneal(best, pool, lambda: sum(_misses(targets, best, event)) / month, draw)  # noqa: B023  # called at once
+        for target, miss in zip(targets, _misses(targets, best, event), strict=True):
+            if miss > 0:
+                missed.append(Missed(target.figure, f"{round(miss / month, 2)} months off"))
+    return missed
 
 
 def _targets(facts: Facts, found: Found, arm: str, of_arm: Masks) -> Iterator[_Target]:
@@ -57,19 +66,19 @@ def _targets(facts: Facts, found: Found, arm: str, of_arm: Masks) -> Iterator[_T
     analyses = {one.name: one for one in facts.endpoint if one.population == RANDOMISED and one.responders}
     for figure in facts.published.figure:
         one = analyses.get(str(figure.endpoint))
-        if one is None or figure.arm != arm or figure.statistic != "median" or one.parameter not in ("DOR", "TTR"):
+        if one is None or figure.arm != arm or figure.statistic != "median" or one.parameter not in OF_RESPONSE:
             continue
         if figure.value is not None and figure.value != NOT_ESTIMABLE:
             low, high = (float(bound * units[figure.unit]) for bound in interval(figure.value))
             members, margin = of_arm & inside(found, one.cohort), _MARGIN * (high - low)
-            yield _Target(one.parameter == "DOR", members, low + margin, high - margin)
+            yield _Target(figure.id, one.parameter == "DOR", members, low + margin, high - margin)
 
 
-def _misses(targets: Sequence[_Target], best: Best, event: Masks) -> float:
-    """Return how far the medians are from the printed ones, in days."""
-    confirmed = np.array([one for one in best.day if one not in best.unconfirmed])
-    days = np.array([best.day[one] for one in confirmed.tolist()])
-    cost = 0.0
+def _misses(targets: Sequence[_Target], best: Best, event: Masks) -> list[float]:
+    """Return how far each median is from the printed one, in days."""
+    confirmed = np.array([one for one in best.day if one not in best.unconfirmed], dtype=np.int64)
+    days = np.array([best.day[one] for one in confirmed.tolist()], dtype=np.int64)
+    misses = []
     for target in targets:
         of = target.members[confirmed]
         subjects = confirmed[of]
@@ -77,8 +86,8 @@ def _misses(targets: Sequence[_Target], best: Best, event: Masks) -> float:
             middle = median(best.length[subjects] - days[of] + 1, event[subjects])
         else:
             middle = median(days[of], np.ones(subjects.size, dtype=np.bool_))
-        cost += max(target.low - middle, middle - target.high, 0.0)
-    return cost
+        misses.append(max(target.low - middle, middle - target.high, 0.0))
+    return misses
 
 
 def median(time: Ints, event: Masks) -> float:

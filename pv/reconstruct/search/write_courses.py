@@ -33,9 +33,10 @@ def write_courses(path: str | Path, target: str | Path, *, seed: int = 1, stages
     kernel = compiled()
     require_writable(Path(target), {source.resolve()})
     found = search(facts, kernel, seed=seed, stages=stages)
+    courses = course_rows(facts, found, seed)
     text = StringIO()
     writer = csv.DictWriter(text, columns(course), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(course_rows(facts, found, seed))
+    writer.writerows(courses.rows)
     write_text(Path(target), text.getvalue(), {source.resolve()})
-    return found
+    return found._replace(missed=(*found.missed, *courses.missed))
