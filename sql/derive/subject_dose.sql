@@ -23,6 +23,7 @@ with course as (
         count(dose_record.not_summed) as not_summed,
         count(*) as records,
         count(dose_record.start_date) as dated,
+        count(dose_record.dose) as measured,
         sum(dose_record.doses order by dose_record.source_row) as doses,
         sum(dose_record.amount order by dose_record.source_row) as amount
     from dose_record
@@ -177,6 +178,8 @@ summed as (
         end as time_days,
         timed.delays,
         reduced.reductions,
+        -- Of who has a dose without its amount or day, or in another unit, no fall may have been seen.
+        course.dated = course.records and course.measured = course.records and course.units <= 1 as reductions_known,
         left_out.left_out,
         first_plan.planned_dose
     from course
@@ -205,6 +208,7 @@ select
     100.0 * (summed.cumulative_dose / summed.time_days)
     / nullif(summed.planned_dose * summed.cycle_doses / summed.cycle_days, 0) as relative_dose_intensity,
     coalesce(summed.reductions, 0) as reductions,
+    summed.reductions_known,
     coalesce(summed.delays, 0) as delays,
     summed.delays is not null as delays_known,
     coalesce(summed.left_out, 0) as left_out

@@ -9,6 +9,7 @@ with course as (
         subject_dose.treatment,
         subject_dose.label,
         subject_dose.reductions,
+        subject_dose.reductions_known,
         subject_dose.delays,
         subject_dose.delays_known,
         subject_dose.left_out
@@ -20,6 +21,7 @@ with course as (
         'any' as treatment,
         'Any treatment' as label,
         cast(sum(subject_dose.reductions) as bigint) as reductions,
+        min(case when subject_dose.reductions_known then 1 else 0 end) = 1 as reductions_known,
         cast(sum(subject_dose.delays) as bigint) as delays,
         min(case when subject_dose.delays_known then 1 else 0 end) = 1 as delays_known,
         cast(sum(subject_dose.left_out) as bigint) as left_out
@@ -33,7 +35,7 @@ changed as (
         course.arm,
         course.treatment,
         'reduced' as item,
-        true as known,
+        course.reductions_known as known,
         course.reductions > 0 as changed
     from course
     union all
@@ -42,7 +44,7 @@ changed as (
         course.arm,
         course.treatment,
         'reduced_twice' as item,
-        true as known,
+        course.reductions_known as known,
         course.reductions > 1 as changed
     from course
     union all

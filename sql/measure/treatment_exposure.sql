@@ -29,7 +29,8 @@ select
     coalesce(given.subjects, 0) as subjects,
     arm_size.arm_subjects,
     100.0 * coalesce(given.subjects, 0) / nullif(arm_size.arm_subjects, 0) as percent,
-    coalesce(given.days, 0) / study.days_per_year as patient_years
+    -- Of subjects whose days are not known nothing is added; without any other it is not known either.
+    case when given.subjects > 0 then given.days else 0 end / study.days_per_year as patient_years
 from arm_size
 cross join treatment
 cross join study

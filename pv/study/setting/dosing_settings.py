@@ -2,9 +2,24 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from pv.study.setting.model import Days, Name, Part, Percent, Positive
+
+
+def _kind(dose: object) -> str | None:
+    """Return whether a planned dose is an amount or the name of a variable."""
+    return "text" if isinstance(dose, str) else "number" if isinstance(dose, int | float) else None
+
+
+PlannedDose = Annotated[
+    Annotated[Positive, Tag("number")] | Annotated[Name, Tag("text")],
+    Discriminator(
+        _kind,
+        custom_error_type="planned_dose",
+        custom_error_message="it must be a number above 0, or the name of a variable of ADEX",
+    ),
+]
 
 
 class DosingPart(Part):
@@ -40,7 +55,7 @@ class RegimenPart(Part):
     label: Name | None = Field(
         default=None, description="Its label in the report; by default EXTRT.", examples=["Eribulin"]
     )
-    dose: Positive | Name = Field(
+    dose: PlannedDose = Field(
         description="The planned amount of one dose; or the numeric variable of ADEX with it, of which that of a "
         "subject's first dose counts.",
         examples=[1.4],
