@@ -4,7 +4,24 @@
 --
 -- A laboratory test has a baseline by its code, and that of another code of the analyte (ALT, SGPT) where it has none.
 -- What is measured lying and standing has one of each time point, and that of another one where it has none.
-with valued as (
+with sign as (
+    select
+        vital_measured.dataset,
+        vital_measured.source_row,
+        vital_measured.parameter,
+        vital_measured.value
+    from vital_measured
+    where vital_measured.value is not null
+    union all
+    select
+        'adeg' as dataset,
+        qtcf_derived.source_row,
+        'QTCF' as parameter,
+        qtcf_derived.value
+    from qtcf_derived
+),
+
+valued as (
     select
         'adlb' as dataset,
         lab_measured.source_row,
@@ -22,39 +39,21 @@ with valued as (
     from lab_measured
     union all
     select
-        vital_measured.dataset,
-        vital_measured.source_row,
-        vital_measured.parameter,
-        vital_measured.parameter as code,
+        sign.dataset,
+        sign.source_row,
+        sign.parameter,
+        sign.parameter as code,
         coalesce(vital_measured.time_point, '') as time_point,
         vital_measured.sequence_number,
         vital_measured.derivation is not null as derived,
-        vital_measured.value,
+        sign.value,
         true as usable,
         cast(null as varchar) as unit,
         cast(null as double) as range_high,
         cast(null as double) as range_low,
         cast(null as varchar) as visit
-    from vital_measured
-    where vital_measured.value is not null
-    union all
-    select
-        vital_measured.dataset,
-        vital_measured.source_row,
-        'QTCF' as parameter,
-        'QTCF' as code,
-        coalesce(vital_measured.time_point, '') as time_point,
-        vital_measured.sequence_number,
-        vital_measured.derivation is not null as derived,
-        qtcf_derived.value,
-        true as usable,
-        cast(null as varchar) as unit,
-        cast(null as double) as range_high,
-        cast(null as double) as range_low,
-        cast(null as varchar) as visit
-    from qtcf_derived
-    inner join vital_measured
-        on vital_measured.dataset = 'adeg' and qtcf_derived.source_row = vital_measured.source_row
+    from sign
+    inner join vital_measured on sign.dataset = vital_measured.dataset and sign.source_row = vital_measured.source_row
 ),
 
 measured as (
