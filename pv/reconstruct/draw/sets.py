@@ -1,6 +1,6 @@
 """Which subjects have which kind of event: sets of the published sizes, each inside those that must contain it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,7 +26,7 @@ class Sets:
         members: unit and category -> which subjects are in it.
         forced: unit and category -> subjects that a narrative puts into it.
         barred: unit and category -> subjects whose narrative says that they are not in it.
-        limits: term -> what an event of it must not do, once asked for; to be emptied where members change.
+        limits: term -> what an event of it must not do, once asked for and until a set changes.
     """
 
     size: int
@@ -36,6 +36,18 @@ class Sets:
     forced: Mapping[Key, set[int]] = field(default_factory=dict)
     barred: Mapping[Key, set[int]] = field(default_factory=dict)
     limits: dict[str, "_Limits"] = field(default_factory=dict)
+
+    def fill(self, key: Key, members: Mask) -> None:
+        """Let a set have these members."""
+        self.members[key] = members
+        self.limits.clear()
+
+    def replace(self, keys: Iterable[Key], subject: int, other: int) -> None:
+        """Let a subject be in each set that another one was in, and the other in none of them."""
+        for key in keys:
+            members = self.members[key].copy()
+            members[subject], members[other] = members[other], False
+            self.fill(key, members)
 
     def pool(self, key: Key) -> Mask:
         """Return the subjects who can be in a set, by the sets drawn so far that must contain it."""
@@ -114,7 +126,7 @@ def draw_sets(sets: Sets, log_weights: Numbers, draw: Draw) -> None:
             required = number_of(size, "subject")
             message = f"{key[0]}, {key[1].name}: {required} required, but only {int(chosen.sum())} available"
             raise InputError(Problem(message, "figures", "another seed, or figures that are less restrictive"))
-        sets.members[key] = chosen
+        sets.fill(key, chosen)
 
 
 def _breadth(key: Key, counts: Counts) -> tuple[int, int, int, str, Category]:

@@ -66,8 +66,7 @@ def withdraw_for_cases(
         raise InputError(Problem(message, "figures", "another seed, or figures that are less restrictive"))
     for key in keys:
         sets = making.events.sets
-        sets.members[key] = np.isin(np.arange(sets.size), sorted(stopped))
-        sets.limits.clear()
+        sets.fill(key, np.isin(np.arange(sets.size), sorted(stopped)))
 
 
 def _withdraw_for(making: Making, event: Event, taken: set[int]) -> None:
@@ -89,7 +88,8 @@ def _withdraw_for(making: Making, event: Event, taken: set[int]) -> None:
 
 def _exchange(making: Making, subject: int, taken: set[int]) -> bool:
     """Put a subject into the sets of withdrawal in the place of another; False where nobody's place is free."""
-    members = making.events.sets.members
+    sets = making.events.sets
+    members = sets.members
     keys = [key for key in members if key[1].flag == _WITHDRAWN]
     related = members[ANY_UNIT, Category(related=True, flag=_WITHDRAWN)]
     if any(unit != ANY_UNIT for unit, _ in keys) or not members[ANY_UNIT, RELATED][subject]:
@@ -99,8 +99,6 @@ def _exchange(making: Making, subject: int, taken: set[int]) -> bool:
     if not others:
         return False
     other = others[making.draw.integer(0, len(others) - 1)]
-    for key in keys:
-        members[key][subject], members[key][other] = members[key][other], False
-    making.events.sets.limits.clear()
+    sets.replace(keys, subject, other)
     making.people[subject].withdrawn, making.people[other].withdrawn = True, False
     return True
