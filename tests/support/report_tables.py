@@ -241,7 +241,7 @@ def _deaths(events: list[Event], shown: list[str]) -> Mapping[str, pd.DataFrame]
             if event.fatal
         ],
         columns=["arm", "USUBJID", "AGE", "SEX", "death_day", "AESEQ", "AEDECOD", "AETERM", "related"],
-    )
+    ).astype({"death_day": "int64"})  # where nobody died too
     terms = counts.assign(level="any", soc="any", term="any", category=counts["item"], confidence_level=0.95)
     compared = _comparison(terms, shown)
     return {
