@@ -67,7 +67,7 @@ def treatments(arm: ArmPlan, subjects: list[int], facts: Facts, found: Found, dr
     during = arm.deaths.get("death_on_treatment", arm.deaths.get("fatal_event", 0))
     shortest, longest = (arm.exposure.minimum, arm.exposure.maximum) if printed else (1, 1)
     window = facts.study.window_days
-    told = _dying(fates, (shortest, longest), during, window)
+    told = _dying(fates, (shortest, longest), during, window, draw)
     staying = round(facts.assumed.ongoing_percent.get(arm.name, 0) * arm.size / 100)
     followed = (facts.study.cutoff_date - facts.assumed.accrual[1]).days + 1
     told = _staying(told, staying, followed)
@@ -89,14 +89,18 @@ def _fate(subject: int, found: Found, draw: Draw) -> _Fate:
     return _Fate(subject, first, int(day[-1]), int(day.min()), bool(kind[-1] != CENSORED))
 
 
-def _dying(fates: Sequence[_Fate], ends: tuple[int, int], wanted: int, window: int) -> tuple[_Fate, ...]:
-    """Say who dies on treatment or in the window: who dies too early or late for anything else, then who dies first."""
+def _dying(fates: Sequence[_Fate], ends: tuple[int, int], wanted: int, window: int, draw: Draw) -> tuple[_Fate, ...]:
+    """Say who dies on treatment or in the window: who dies too early or late for else, then who has no event before."""
     dead = sorted((one for one in fates if one.dead), key=lambda one: (one.end, one.subject))
     forced = sum(one.end - one.first + 1 <= ends[0] + window for one in dead)
     if dead and all(_room(one, window, _BEYOND[-1])[1] < ends[1] for one in fates):
         dead.insert(0, dead.pop())  # the longest treatment is of who dies last
         forced += 1
-    during = {one.subject for one in dead[: max(wanted, forced)]}
+    during = {one.subject for one in dead[:forced]}
+    if wanted > forced:
+        others = [dead[forced:][place] for place in draw.order(len(dead) - forced)]
+        others.sort(key=lambda one: one.event < one.end)
+        during |= {one.subject for one in others[: wanted - forced]}
     return tuple(one._replace(during=one.subject in during) for one in fates)
 
 
