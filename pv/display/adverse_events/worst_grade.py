@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 import altair as alt
 import pandas as pd
 
-from pv.display.adverse_events.asked import held
+from pv.display.adverse_events.asked import drawn_one_by_one, held
 from pv.display.adverse_events.drawn_numbers import grades_drawn
 from pv.display.adverse_events.level_words import by_level
 from pv.display.adverse_events.reached import reached
@@ -44,6 +44,7 @@ def worst_grade(
     level: str = "PT",
     threshold_percent: float = 0.0,
     against: str | None = None,
+    alone: bool = False,
 ) -> alt.HConcatChart:
     """Return bars of the subjects by worst grade, stacked with the worst at the shared zero line, one row a term.
 
@@ -57,8 +58,9 @@ def worst_grade(
         level: level of the terms: any, SOC, PT, ...
         threshold_percent: only terms that this percentage of the subjects of a shown arm had, at any grade.
         against: the arm to set beside the comparator; the first that is not the comparator when None.
+        alone: whether that arm has no comparator beside it, because they have subjects in common.
     """
-    arms = _pair(arm, against)
+    arms = _pair(arm, against, alone=alone)
     shown = incidence[incidence["arm"].isin(arms["arm"])]
     totals = term_rows(shown, level, "any", threshold_percent)
     totals = totals.assign(percent_text=percent_texts(totals))
@@ -80,9 +82,11 @@ def worst_grade(
     return themed(alt.hconcat(names, *panels, spacing=1, bounds="flush"))
 
 
-def _pair(arm: pd.DataFrame, against: str | None) -> pd.DataFrame:
+def _pair(arm: pd.DataFrame, against: str | None, *, alone: bool) -> pd.DataFrame:
     """Return the arm to show and the comparator, in this order; every arm where there is no comparator."""
     arms = shown_arms(arm)
+    if alone:
+        return arms[arms["arm"] == against]
     comparator = arms[arms["role"] == "comparator"]
     others = arms[arms["role"] != "comparator"]
     if against is not None:
@@ -158,7 +162,7 @@ class WorstGradeOptions(Options):
 
     Attributes:
         level: level of the terms; preferred terms from `chart_threshold_percent` of an arm.
-        arm: the arm to hold against the comparator; a figure for each when None.
+        arm: the arm to show, beside the comparator unless they have subjects in common; a figure for each when None.
     """
 
     level: Level = "PT"
@@ -167,11 +171,11 @@ class WorstGradeOptions(Options):
 
 def _make(context: Context, options: WorstGradeOptions) -> Made:
     contents, arms = context.contents, context.arms
-    held(contents, arms, options.level, options.arm)
+    held(contents, arms, options.level, options.arm, alone=True)
     category = contents.table("category")
     if category.empty or not category["scale"].notna().any():
         return (Absent("Neither grade nor severity is recorded.", said=False),)
-    chosen = [one for one in arms.compared or arms.every[:1] if options.arm in (None, one.name)]
+    chosen = [one for one in drawn_one_by_one(arms) if options.arm in (None, one.name)]
     figures = tuple(figure for one in chosen if (figure := _figure(context, options, one)))
     return figures or (left_out("charts", "there are no events to draw."),)
 
@@ -180,7 +184,7 @@ def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | 
     """Return the figure of an arm, beside the comparator where there is one; None where no term is frequent enough."""
     contents, arms = context.contents, context.arms
     threshold = contents.chart_threshold_percent if options.level == "PT" else 0.0
-    beside = arms.comparator if arms.compared else None
+    beside = arms.comparator if one.compared else None
     if not reached(contents, options.level, threshold, {one.name, *([beside.name] if beside else [])}):
         return None
     incidence, category, arm = contents.table("incidence"), contents.table("category"), drawn_arms(contents)
@@ -189,8 +193,21 @@ def _figure(context: Context, options: WorstGradeOptions, one: Arm) -> Figure | 
         f"Maximum severity{by_level(options.level)}, {one.label}{f' and {beside.label}' if beside else ''}",
         f"{_counted(options.level, threshold)}, at maximum severity. Darker shades, next to the zero line, are more "
         "severe.",
-        worst_grade(incidence, category, arm, level=options.level, threshold_percent=threshold, against=one.name),
-        grades_drawn(incidence[incidence["arm"].isin(_pair(arm, one.name)["arm"])], category, options.level, threshold),
+        worst_grade(
+            incidence,
+            category,
+            arm,
+            level=options.level,
+            threshold_percent=threshold,
+            against=one.name,
+            alone=not one.compared,
+        ),
+        grades_drawn(
+            incidence[incidence["arm"].isin(_pair(arm, one.name, alone=not one.compared)["arm"])],
+            category,
+            options.level,
+            threshold,
+        ),
     )
 
 
