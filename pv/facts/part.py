@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from pv.facts.printed import as_count_or_printed, as_estimate, as_number_or_printed, as_p_value, as_printed
 
@@ -16,7 +16,11 @@ PrintedCount = Annotated[Count | str, BeforeValidator(as_count_or_printed)]
 PrintedNumber = Annotated[float | str, BeforeValidator(as_number_or_printed)]
 Positive = Annotated[float, Field(gt=0)]
 Percent = Annotated[float, Field(ge=0, le=100)]
-PrintedPercent = Annotated[Percent | str, BeforeValidator(as_number_or_printed)]
+PrintedPercent = Annotated[
+    Annotated[Percent, Tag("a number")] | Annotated[Printed, Tag("text")],
+    # One form is looked at: a number that is too large is not said to be no text as well.
+    Discriminator(lambda value: "text" if isinstance(value, str) else "a number"),
+]
 Grade = Annotated[int, Field(ge=1, le=5)]
 Span = tuple[int, int]
 Level = Literal["any", "SOC", "group", "PT"]

@@ -40,7 +40,7 @@ _RIGHT: Mapping[str, str] = MappingProxyType(
 
 #: The forms of a value of several types, and that a key itself is wrong, which pydantic names in the place of an error
 #: as if they were keys.
-FORMS = frozenset({"text", "list", "range", "with options", "[key]"})
+FORMS = frozenset({"text", "list", "range", "a number", "with options", "[key]"})
 
 
 def location_of(detail: Any) -> Location:  # noqa: ANN401  # pydantic's

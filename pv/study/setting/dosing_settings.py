@@ -9,11 +9,11 @@ from pv.study.setting.model import Days, Name, Part, Percent, Positive
 
 def _kind(dose: object) -> str | None:
     """Return whether a planned dose is an amount or the name of a variable."""
-    return "text" if isinstance(dose, str) else "number" if isinstance(dose, int | float) else None
+    return "text" if isinstance(dose, str) else "a number" if isinstance(dose, int | float) else None
 
 
 PlannedDose = Annotated[
-    Annotated[Positive, Tag("number")] | Annotated[Name, Tag("text")],
+    Annotated[Positive, Tag("a number")] | Annotated[Name, Tag("text")],
     Discriminator(
         _kind,
         custom_error_type="planned_dose",

@@ -283,7 +283,7 @@ def test_what_is_a_change_can_be_said(tmp_path: Path) -> None:
     [
         (Q3W.replace("Drug", "Drag"), r"key regimen\[1\].treatment: ADEX has no dose of 'Drag' \(did you mean 'DRUG'"),
         (Q3W.replace("mg/kg", "mg"), r"key regimen\[1\].unit: no dose of Drug is in 'mg'"),
-        (Q3W.replace("6.0", "-6.0"), r"key regimen\[1\].dose.*: -6.0 is not valid \(a number above 0\)"),
+        (Q3W.replace("6.0", "-6.0"), r"key regimen\[1\].dose: -6.0 is not valid \(a number above 0\)"),
         (Q3W.replace("6.0", '"PLAN"'), r"key regimen\[1\].dose: 'PLAN' is not in ADEX"),
         (Q3W + "doses = 2\n", r"key regimen\[1\].doses: a record is one of 2 doses of a cycle, and \[dosing\]"),
         (Q3W + Q3W.replace("Drug", "drug"), r"key regimen\[2\].treatment: 'drug' has a regimen already"),
