@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pv.display.shown import Shown
 
 SUFFIXES = (".html", ".csv", ".rtf", ".svg", ".png", ".json")
+#: Of these a file has one chart.
+_DRAWN = (".svg", ".png")
 
 
 @click.command("show")
@@ -42,7 +44,6 @@ def command(study: str, name: str, options: tuple[str, ...], out: Path | None, r
         from pv.render.rtf.library import library  # noqa: PLC0415  # nothing else needs it
 
         library()
-    before = earlier(out) if out is not None else None
     with run.opened(study) as opened:
         found = opened.display(name, **asked)
         if out is None:
@@ -50,8 +51,11 @@ def command(study: str, name: str, options: tuple[str, ...], out: Path | None, r
             if not found.tables:
                 say("\nA figure: -o FILE writes it (.html, .svg, .png, .json), or its numbers (.csv).")
             return
-        _write(opened, found, out)
-    say(f"{out} written{in_place_of(before, out)}.")
+        files = _files(found, out)
+        before = [earlier(file) for file in files]
+        _write(opened, found, files)
+    for file, replaced in zip(files, before, strict=True):
+        say(f"{file} written{in_place_of(replaced, file)}.")
 
 
 def _asked(options: tuple[str, ...]) -> dict[str, str]:
@@ -77,20 +81,31 @@ def _asked(options: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-def _write(opened: "Study", found: "Shown", out: Path) -> None:
+def _files(found: "Shown", out: Path) -> list[Path]:
+    """Return the files that a display is written to: of several charts, drawn each in a file of its own, numbered ones.
+
+    Raises:
+        InputError: charts are asked for where there is none.
+    """
+    if out.suffix.lower() not in _DRAWN or len(found.charts) == 1:
+        return [out]
+    return [out.with_stem(f"{out.stem}-{number}") for number in range(1, len(found.charts) + 1)]
+
+
+def _write(opened: "Study", found: "Shown", files: list[Path]) -> None:
     from pv.output import write_frame, write_text  # noqa: PLC0415  # help and errors need none of it
-    from pv.render.one_display import as_json, as_png, as_svg  # noqa: PLC0415  # the same
+    from pv.render.one_display import as_json, write_charts  # noqa: PLC0415  # the same
     from pv.spreadsheet import as_asked  # noqa: PLC0415  # the same
 
-    suffix = out.suffix.lower()
-    if suffix == ".csv":
+    out, suffix = files[0], files[0].suffix.lower()
+    if suffix in _DRAWN:
+        write_charts(found.charts, files, opened.files)
+    elif suffix == ".csv":
         write_frame(out, as_asked(found.frame, out, exact=False), opened.files)
-    elif suffix == ".png":
-        as_png(found.chart, out, opened.files)
     else:
         text = {
             ".html": lambda: opened.display_html(found),
             ".rtf": lambda: opened.display_rtf(found),
             ".json": lambda: as_json(found),
-        }.get(suffix, lambda: as_svg(found.chart))()
+        }[suffix]()
         write_text(out, text, opened.files)

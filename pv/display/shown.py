@@ -77,9 +77,18 @@ class Shown:
         Raises:
             InputError: it has none.
         """
-        for figure in self.figures:
-            return cleaned(figure.chart)
-        raise InputError(Problem("it has no chart", self.entry.display.name, "a display of kind figure"))
+        return self.charts[0]
+
+    @property
+    def charts(self) -> tuple[alt.TopLevelMixin, ...]:
+        """All its charts: some displays have one of each arm, or of each curve.
+
+        Raises:
+            InputError: it has none.
+        """
+        if not self.figures:
+            raise InputError(Problem("it has no chart", self.entry.display.name, "a display of kind figure"))
+        return tuple(cleaned(figure.chart) for figure in self.figures)
 
     @property
     def planned(self) -> tuple[Planned, ...]:

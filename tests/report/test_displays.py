@@ -146,7 +146,7 @@ def test_a_display_is_written_in_every_form(tmp_path: Path) -> None:
     found = pilot.study().display("risk_difference", level="PT")
     names = [tmp_path / f"display.{suffix}" for suffix in ("html", "csv", "svg", "png", "json")]
     for out in names:
-        _write(pilot.study(), found, out)
+        _write(pilot.study(), found, [out])
     html, csv, svg, png, content = names
     assert "<svg" in html.read_text(encoding="utf-8")
     assert csv.read_text(encoding="utf-8").startswith("arm,")
@@ -166,6 +166,18 @@ def test_the_command_shows_a_display_or_writes_it(tmp_path: Path, monkeypatch: p
     assert json.loads(out.read_text(encoding="utf-8"))["tables"][0]["rows"][0][1:4] == ["0", "1 (1.2%)", "2 (2.3%)"]
     assert run("show", "cdisc-pilot", "deaths", "-o", out).stdout == f"{out} written, identical to the previous file.\n"
     assert run("show", "cdisc-pilot", "overview", "-o", out).stdout == f"{out} written, replacing another file.\n"
+
+
+def test_each_of_several_charts_has_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pv.api, "open_study", pilot.opened)
+    # Each of two doses beside placebo.
+    files = [tmp_path / f"worst-{number}.svg" for number in (1, 2)]
+    said = run("show", "cdisc-pilot", "worst_grade", "--option", "level=SOC", "-o", tmp_path / "worst.svg").stdout
+    assert said == "".join(f"{file} written.\n" for file in files)
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    assert ["High dose" in text for text in texts] == [True, False]
+    assert ["Low dose" in text for text in texts] == [False, True]
+    assert sorted(tmp_path.iterdir()) == files
 
 
 @pytest.mark.parametrize(

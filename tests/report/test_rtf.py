@@ -234,7 +234,7 @@ def test_the_files_are_written_all_or_none(tmp_path: Path) -> None:
 
 def test_a_display_alone_is_written(tmp_path: Path) -> None:
     study, out = pilot.study(), tmp_path / "one.rtf"
-    _write(study, study.display("liver_quadrants"), out)
+    _write(study, study.display("liver_quadrants"), [out])
     (section,) = sections(out.read_text(encoding="ascii"))
     assert section.header.paragraphs[0].endswith("Peak aminotransferase and peak bilirubin")
 
