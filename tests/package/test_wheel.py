@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-import pilot
 import places
+import pv
+from command import folder_of
 from pv import resources
+from small_study import CONTROL, events, subjects
 
 CHECKOUT = places.ROOT
 
@@ -97,14 +99,23 @@ def test_the_wheel_is_what_runs(environment: Path, tmp_path: Path) -> None:
 
 
 def test_the_wheel_does_the_main_job_as_the_checkout_does(environment: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    done = started(environment / "pv-safety", "report", "cdisc-pilot", folder=folder)
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "study"
+    for made in (elsewhere, folder):
+        made.mkdir()
+    folder_of(folder, subjects({}, CONTROL), events({}, {"AESER": "Y", "AETOXGR": "3"}))
+    done = started(environment / "pv-safety", "report", folder, folder=elsewhere)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("CDISCPILOT01-safety.html written. Findings: 0 reject, ")
-    assert [path.name for path in folder.iterdir()] == ["CDISCPILOT01-safety.html"]
-    pilot.study().report(tmp_path / "checkout.html")
-    assert (folder / "CDISCPILOT01-safety.html").read_bytes() == (tmp_path / "checkout.html").read_bytes()
+    assert done.stdout.startswith("SMALL-safety.html written. Findings: 0 reject, ")
+    assert [path.name for path in elsewhere.iterdir()] == ["SMALL-safety.html"]
+    with pv.open_study(folder) as study:
+        study.report(tmp_path / "checkout.html")
+    assert (elsewhere / "SMALL-safety.html").read_bytes() == (tmp_path / "checkout.html").read_bytes()
+
+
+def test_the_wheel_has_the_built_in_studies(environment: Path, tmp_path: Path) -> None:
+    done = started(environment / "pv-safety", "explain", "cdisc-pilot", "01-701-1015", "3", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "DIARRHOEA" in done.stdout
 
 
 def test_the_wheel_starts_a_study_from_its_template(environment: Path, tmp_path: Path) -> None:

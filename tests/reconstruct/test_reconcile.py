@@ -14,7 +14,6 @@ import pv
 import pv.api
 from pv import resources
 from pv.cli.main import cli
-from pv.engine.database_file import query_file
 from pv.facts.read import read_facts
 from pv.reconcile.verdict import (
     CONTRADICTED,
@@ -162,24 +161,21 @@ def test_the_command_exits_0_on_the_published_figures_and_writes_them(
     assert len(pd.read_csv(target)) == len(target.read_text(encoding="utf-8").splitlines()) - 1
 
 
-def test_the_transport_files_and_the_database_give_the_same_figures(tmp_path: Path, rows: pd.DataFrame) -> None:
+def test_the_transport_files_give_the_same_figures_in_plain_sql_too(tmp_path: Path, rows: pd.DataFrame) -> None:
     write_reconstruction(FACTS, tmp_path / "made", seed=1, tolerate=True)
     text = (FOLDER / "study.toml").read_text(encoding="utf-8")
     text = text.replace('facts = "facts.toml"', f'facts = "{FACTS}"').replace('folder = "data"', 'folder = "made/xpt"')
     (tmp_path / "study.toml").write_text(text, encoding="utf-8")
     with pv.open_study(tmp_path / "study.toml") as study:
         pd.testing.assert_frame_equal(study.table("reconciliation"), rows)
-        study.build(tmp_path / "study.duckdb")
-    headline = query_file(
-        tmp_path / "study.duckdb",
-        "select incidence.arm, incidence.subjects, incidence.arm_subjects, exposure_adjusted_rate.eair_total"
-        " from incidence join exposure_adjusted_rate using (arm, level, soc, term, category)"
-        " where level = 'any' and category = 'any'",
-    )
+        headline = study.sql(
+            "select incidence.arm, incidence.subjects, incidence.arm_subjects, exposure_adjusted_rate.eair_total"
+            " from incidence join exposure_adjusted_rate using (arm, level, soc, term, category)"
+            " where level = 'any' and category = 'any'"
+        )
+        table3 = study.sql(
+            "select arm, subjects from incidence where level = 'group' and term = 'Nausea' and category = 'related'"
+        )
     found = {row.arm: (row.subjects, row.arm_subjects, round(row.eair_total, 2)) for row in frames.rows(headline)}
     assert found == {"T-DXd": (369, 371, 1.30), "TPC": (169, 172, 2.66)}
-    table3 = query_file(
-        tmp_path / "study.duckdb",
-        "select arm, subjects from incidence where level = 'group' and term = 'Nausea' and category = 'related'",
-    )
     assert dict(zip(table3["arm"], table3["subjects"], strict=True)) == {"T-DXd": 271, "TPC": 41}

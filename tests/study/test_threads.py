@@ -92,7 +92,8 @@ def test_ten_records_are_ten_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
     assert subject_range.ranges(events) == events >= 10
 
 
-@pytest.mark.parametrize("opened", [pilot.study, model_study.study])
+# The larger one at length.
+@pytest.mark.parametrize("opened", [pilot.study, model_study.study][: 2 if SEARCH else 1])
 def test_no_number_of_the_built_in_studies_depends_on_the_threads(opened, with_threads) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     alone = opened()
     with_threads(8)
