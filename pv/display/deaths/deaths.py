@@ -2,6 +2,7 @@
 
 from pv.display import footnote
 from pv.display.arms import Arms
+from pv.display.compared_items import with_comparisons
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
@@ -46,7 +47,7 @@ def deaths_table(contents: Contents, arms: Arms) -> Table | None:
             "Undated deaths count as on-treatment if a fatal TEAE is not known to end after the on-treatment period.",
             *([difference] if difference else []),
         ),
-        csv=table,
+        csv=with_comparisons(contents, table),
         sql=sql_texts(contents, "deaths", "death_comparison", "death_item", "death", "death_evidence"),
     )
 

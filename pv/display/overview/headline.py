@@ -6,11 +6,13 @@ import pandas as pd
 
 from pv.display import footnote
 from pv.display.arms import Arms
+from pv.display.compared_items import with_comparisons
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
 from pv.display.event_results import ANY
 from pv.display.overview.overview_term import opened_by
-from pv.display.rates.headline_rates import headline_rates
+from pv.display.rates.headline_rates import rate_numbers, rate_rows, rates_of_any_event
+from pv.display.rates.rate_notes import RATES_OF_FILE
 from pv.display.records.deaths import DEATHS
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import by_arm, sql_texts
@@ -29,18 +31,25 @@ def _make(context: Context, _options: Options) -> Made:
         return (left_out("headline", "there is no overview."),)
     items = [item for item in KEY_ITEMS if item in set(overview["item"])]
     lines = tuple(_key_number(context, overview[overview["item"] == item], item) for item in items)
-    rates = headline_rates(context.contents, context.arms)
-    groups = (lines, (Row(_RATES, kind="head"), *rates)) if rates else (lines,)
-    return (_table(context, overview, groups, rates=bool(rates)),)
+    counts = overview[overview["item"].isin(KEY_ITEMS)].drop(columns="item_order")
+    rates = rates_of_any_event(context.contents, context.arms)
+    groups = (lines, (Row(_RATES, kind="head"), *rate_rows(rates))) if rates else (lines,)
+    numbers = with_comparisons(context.contents, counts)
+    if rates:
+        # Rates are rows of their own; what they do not have stays a count where it is one.
+        whole = numbers.astype({"subjects": "Int64", "arm_subjects": "Int64"})
+        numbers = pd.concat([whole, rate_numbers(rates)], ignore_index=True)
+    return (_table(context, groups, numbers, rates=rates is not None),)
 
 
-def _table(context: Context, overview: pd.DataFrame, groups: tuple[tuple[Row, ...], ...], *, rates: bool) -> Table:
+def _table(context: Context, groups: tuple[tuple[Row, ...], ...], numbers: pd.DataFrame, *, rates: bool) -> Table:
     contents, arms = context.contents, context.arms
     sentences = [
         footnote.population(contents),
         footnote.emergent(contents),
         footnote.risk_difference(contents, arms),
         *((footnote.rate_rule(contents, rate) for rate in footnote.rate_names(contents)) if rates else ()),
+        RATES_OF_FILE if rates else "",
     ]
     return Table(
         "headline",
@@ -49,7 +58,7 @@ def _table(context: Context, overview: pd.DataFrame, groups: tuple[tuple[Row, ..
         (*arms.columns(), *_compared(arms)),
         groups,
         notes=tuple(sentence for sentence in sentences if sentence),
-        csv=overview[overview["item"].isin(KEY_ITEMS)].drop(columns="item_order"),
+        csv=numbers,
         sql=sql_texts(contents, "overview", "comparison", "death_comparison"),
         look="headline",
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pv.display import footnote
 from pv.display.arms import Arms
+from pv.display.compared_items import with_comparisons
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
@@ -42,7 +43,7 @@ def overview_table(contents: Contents, results: Results, arms: Arms, records: Re
         tuple((line,) for line in lines),
         arms.spans("Subjects, n (%)", *spans),
         _notes(contents, arms),
-        overview.drop(columns="item_order"),
+        with_comparisons(contents, overview.drop(columns="item_order")),
         tuple(
             (file, contents.sql[file])
             for file in ("overview", "comparison", "death_comparison")

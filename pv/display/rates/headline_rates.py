@@ -1,5 +1,7 @@
 """The three rates of any event, as the headline shows them."""
 
+import pandas as pd
+
 from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
@@ -11,10 +13,21 @@ from pv.numbers import value as fmt
 _KEY: Key = ("any", ANY)
 
 
-def headline_rates(contents: Contents, arms: Arms) -> tuple[Row, ...]:
-    """Return a row for each of the three rates of any event, the one that leads first; none where there are none."""
-    rates = rates_of(contents, arms, lambda table: (table["level"] == "any") & (table["category"] == "any"))
-    return () if rates is None else tuple(_row(rates, rate) for rate in rates.names)
+def rates_of_any_event(contents: Contents, arms: Arms) -> Rates | None:
+    """Return the rates of any event; None where there are none."""
+    return rates_of(contents, arms, lambda table: (table["level"] == "any") & (table["category"] == "any"))
+
+
+def rate_rows(rates: Rates) -> tuple[Row, ...]:
+    """Return a row for each of the three rates of any event, the one that leads first."""
+    return tuple(_row(rates, rate) for rate in rates.names)
+
+
+def rate_numbers(rates: Rates) -> pd.DataFrame:
+    """Return the same unrounded, per patient-year: the item is the rate."""
+    found = rates.file(rates.names).drop(columns=["level", "soc", "term", "category", "leads"])
+    found.insert(1, "label", found["rate"].map(footnote.RATE_LABELS))
+    return found.rename(columns={"rate": "item"}).astype({"numerator": "Int64"})
 
 
 def _row(rates: Rates, rate: str) -> Row:

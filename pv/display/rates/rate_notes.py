@@ -5,6 +5,9 @@ from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.rates.event_rates import Rates
 
+#: What the rates of a file are, whatever unit the table shows.
+RATES_OF_FILE = "In the CSV file, rates and differences are per patient-year."
+
 
 def rate_notes(contents: Contents, arms: Arms, rates: Rates, shown: tuple[str, ...]) -> tuple[str, ...]:
     """Return who and what is counted, what each rate shown is, and by which methods it is compared."""
@@ -23,7 +26,7 @@ def rate_notes(contents: Contents, arms: Arms, rates: Rates, shown: tuple[str, .
             f"Difference: rate of the arm minus that of {arms.comparator.label} ({difference}); ratio of the two "
             f"({ratio}). Neither is adjusted for multiplicity. {footnote.NOT_ESTIMABLE}"
         )
-    sentences.append("In the CSV file, rates and differences are per patient-year.")
+    sentences.append(RATES_OF_FILE)
     return tuple(sentences)
 
 

@@ -1,0 +1,110 @@
+"""The frame of a display has every number that its cells print, unrounded, as its CSV file does."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import model_study
+import pilot
+from pv.api import Study
+from pv.display.catalogue import displays
+from pv.display.context import Context
+from pv.display.entry import entry
+from pv.display.shown import Shown
+from pv.display.table import Table
+from pv.numbers.rounding import round_half_up
+from pv.numbers.value import Value
+
+#: Displays with numbers that their frame lacks, and why.
+EXCEPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "findings": "the frame has the findings one by one; the table counts them by rule",
+        "exposure": "the subjects at each threshold are the table exposure_duration",
+        "laboratory_shift": "the subjects with a result are sums of the rows",
+        "time_to_last_follow_up": "the subjects censored are those of the table time_to_end",
+        "time_to_discontinuation": "the subjects censored are those of the table time_to_end",
+        "mean_cumulative_count": "the table is of the last day of each arm, the frame of chosen weeks",
+        "group_terms": "the terms in no group are not of a group",
+        "lvef_agreement": "the table has sums of the rows",
+        "lvef_decrease": "the table has the union of the terms",
+        "adjudicated_events": "the denominators of treatments are sums of arms",
+    }
+)
+
+
+def values_in(value: Value | None) -> Iterator[Value]:
+    """Yield the values of a cell that have numbers."""
+    if value is not None:
+        yield value
+        for part in value.parts:
+            yield from values_in(part)
+
+
+def printed(table: Table) -> Iterator[float]:
+    """Yield the numbers of the cells of a table, those that are not there left out."""
+    cells = (cell for group in table.groups for row in group for cell in row.cells)
+    for value in (value for cell in cells for whole in (cell.lead, cell.value) for value in values_in(whole)):
+        yield from (float(number) for number in value.numbers if not pd.isna(number))  # type: ignore[arg-type]
+
+
+def rounded(number: float) -> str:
+    """Return a number to nine decimals, more than any table prints."""
+    return str(round_half_up(number, 9)) if np.isfinite(number) else str(number)
+
+
+def held(frame: pd.DataFrame) -> set[str]:
+    """Return the numbers of a frame, in any of its columns."""
+    columns = (pd.to_numeric(frame[name].drop_duplicates(), errors="coerce") for name in frame)
+    return {rounded(float(number)) for column in columns for number in column.dropna()}
+
+
+def with_tables(study: Study) -> Iterator[Shown]:
+    """Yield each display that gives a table, with its options as they are."""
+    context = Context(study._contents(None))
+    for one in (entry(name, {}) for name in displays()):
+        made = one.made(context)
+        if any(isinstance(part, Table) for part in made):
+            yield Shown(one, context, made)
+
+
+@pytest.mark.parametrize("study", [pilot.study, model_study.study], ids=["cdisc-pilot", "destiny-breast04"])
+def test_every_number_of_a_cell_is_in_the_frame(study: Callable[[], Study]) -> None:
+    lacking = {
+        one.entry.display.name: {rounded(number) for table in one.tables for number in printed(table)} - held(one.frame)
+        for one in with_tables(study())
+    }
+    assert {name: lacks for name, lacks in lacking.items() if lacks and name not in EXCEPTIONS} == {}
+
+
+def of_item(display: str, item: str) -> pd.DataFrame:
+    """Return the rows of an item in the frame of a display of the pilot, by arm."""
+    frame = pilot.study().display(display).frame
+    return frame[frame["item"] == item].set_index("arm")
+
+
+@pytest.mark.parametrize("display", ["overview", "headline", "deaths"])
+def test_the_comparisons_stand_beside_the_counts_of_their_arm_and_item(display: str) -> None:
+    study = pilot.study()
+    names = ["comparator", "risk_difference", "rd_lower", "rd_upper", "risk_ratio", "rr_lower", "rr_upper", "p_value"]
+    events = study.table("comparison").query("level == 'any' and category == 'serious'")
+    deaths = study.table("death_comparison").query("item == 'death'")
+    for item, compared in (("serious", events), ("death", deaths)):
+        if display == "deaths" and item == "serious":
+            continue
+        own = of_item(display, item)
+        pd.testing.assert_frame_equal(own.reindex(list(compared["arm"]))[names], compared.set_index("arm")[names])
+        assert own.loc["Placebo", names].isna().all()
+
+
+def test_the_rates_of_the_headline_are_rows_of_their_own() -> None:
+    rates = pilot.study().table("exposure_adjusted_rate").query("level == 'any' and category == 'any'").set_index("arm")
+    for rate in ("eair_total", "eair_at_risk", "eaer"):
+        own = of_item("headline", rate)
+        assert own["value"].to_dict() == rates[rate].to_dict()
+        assert own["upper"].to_dict() == rates[f"{rate}_upper"].to_dict()
+    # 76 of 84 subjects with an event, and 433 events.
+    assert of_item("headline", "any").loc[pilot.ARMS[0], "subjects"] == 76
+    assert of_item("headline", "eaer").loc[pilot.ARMS[0], "numerator"] == 433
