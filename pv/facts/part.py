@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from pv.facts.printed import as_count_or_printed, as_estimate, as_number_or_printed, as_p_value, as_printed
+from pv.toml.form import Form
 
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -24,7 +25,7 @@ PrintedPercent = Annotated[
 Grade = Annotated[int, Field(ge=1, le=5)]
 Span = tuple[int, int]
 Level = Literal["any", "SOC", "group", "PT"]
-Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
+Variable = Annotated[str, Form(r"[A-Z][A-Z0-9]{0,7}", "at most 8 capital letters and digits, a letter first", "AGE")]
 Label = Annotated[str, Field(min_length=1, max_length=40)]
 
 

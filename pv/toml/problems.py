@@ -29,7 +29,6 @@ _RIGHT: Mapping[str, str] = MappingProxyType(
         "less_than": "a number below {lt:g}",
         "less_than_equal": "a number of at most {le:g}",
         "model_type": "a table",
-        "string_pattern_mismatch": "text of the form {pattern}",
         "string_too_short": "text of at least {min_length} character",
         "string_type": "text",
         "too_short": "at least {min_length} of them",

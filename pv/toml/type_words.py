@@ -9,6 +9,7 @@ from annotated_types import Ge, Gt, Le, Lt
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from pv.toml.form import Form
 from pv.toml.text import toml_text
 
 _PLAIN = {str: "text", bool: "true or false", int: "whole number", float: "number", date: "date"}
@@ -69,8 +70,8 @@ def _bounds(metadata: Iterable[object]) -> Iterator[str]:
         for kind, name, words in _BOUNDS:
             if isinstance(one, kind):
                 yield f"{words} {getattr(one, name):g}"
-        if pattern := getattr(one, "pattern", None):
-            yield f"of the form `{pattern}`"
+        if isinstance(one, Form):
+            yield one.words
 
 
 def choices_of(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401  # a type expression

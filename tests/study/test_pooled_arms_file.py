@@ -42,7 +42,7 @@ def mistakes(*arms: Part, **report: object) -> list[str]:
         ({"of": "Low"}, "arm[4].of: 'Low' is not valid (a list)"),
         ({"name": "High"}, "arm: 'High' occurs 2 times (each name once)"),
         ({"label": "High"}, "arm[4].label: another arm is called 'High' (another label)"),
-        ({"colour": "blue"}, "arm[4].colour: 'blue' is not valid (text of the form ^#"),
+        ({"colour": "blue"}, "arm[4].colour: 'blue' is not valid (# and six hexadecimal digits, such as '#0f6fc6')"),
         ({"treatment": ("X",)}, "arm[4].treatment: 'All' is pooled of other arms (the treatments of its members"),
         (
             {"of": ("Low", "Placebo")},

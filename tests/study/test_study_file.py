@@ -47,12 +47,12 @@ MISTAKES = {
     "[[arm]]\nname = 'X'\nrole = 'comparator'": "arm: 2 comparators: X, Control (one arm has role comparator)",
     "[[arm]]\nname = 'X'\nrole = 'comparater'": "arm[1].role: 'comparater' is not one of the values (did you mean 'c",
     "[[arm]]\nname = 'X'\nrole = 'other'\ncolor = '#000000'": "arm[1].color: there is no such key (did you mean 'col",
-    "[[arm]]\nname = 'X'\nrole = 'other'\ncolour = 'red'": "arm[1].colour: 'red' is not valid (text of the form ^#",
+    "[[arm]]\nname = 'X'\nrole = 'other'\ncolour = 'red'": "arm[1].colour: 'red' is not valid (# and six hex",
     "[relationship]\nrelated = ['yes']\nnot_related = ['YES']": "relationship: 'YES' is both related and not related",
     "[[curve]]\nlabel = 'X'\ncategory = 'seriuos'": "curve[1].category: 'seriuos' is not a category (did you mean 's",
     "[dictionary]\nsmq_scope = []": "dictionary.smq_scope: [] is not valid (at least 1 of them)",
     "[dictionary]\nsmq = true": "dictionary.smq[1]: True is not valid (it must be the code or the name of a query, or",
-    "[[category]]\nname = 'x y'\nlabel = 'X'\nwhere = [{AESER = 'Y'}]": "category[1].name: 'x y' is not valid",
+    "[[category]]\nname = 'x y'\nlabel = 'X'\nwhere = [{AESER = 'Y'}]": "category[1].name: 'x y' is not valid (lower-",
 }
 
 

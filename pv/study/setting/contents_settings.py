@@ -6,6 +6,12 @@ from typing import Annotated
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from pv.study.setting.model import Name, Part
+from pv.toml.form import Form
+
+_CHAPTER = Form(r"[a-z][a-z0-9-]*", "lower-case letters, digits and hyphens, a letter first", "all-events")
+_PLACE = Form(
+    rf"(before|after) {_CHAPTER.pattern}", "before NAME or after NAME, the name of a chapter", "after overview"
+)
 
 
 class DisplayPart(Part):
@@ -48,7 +54,7 @@ class ChapterPart(Part):
     What a chapter here shows stands in no other standard chapter; a chapter without anything left to show is left out.
     """
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] = Field(
+    name: Annotated[str, _CHAPTER] = Field(
         description="Its name, by which links lead to it; that of a standard chapter changes that one.",
         examples=["all-events"],
     )
@@ -63,7 +69,7 @@ class ChapterPart(Part):
         "with the name under `display`, a `title` and options of the display.",
         examples=[("events_by_term", {"display": "risk_difference", "level": "PT", "title": "By preferred term"})],
     )
-    place: Annotated[str, Field(pattern=r"^(before|after) [a-z][a-z0-9-]*$")] | None = Field(
+    place: Annotated[str, _PLACE] | None = Field(
         default=None,
         description="Its position: directly before or after another chapter. Without it a standard chapter stays "
         "where it is, and one of the study's own comes at the end.",

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from pv.study.setting.model import Name, Part, Positive
+from pv.toml.form import Form
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Colour = Annotated[str, Form(r"#[0-9a-fA-F]{6}", "# and six hexadecimal digits", "#0f6fc6")]
 Dataset = Literal[
     "adsl",
     "adae",

@@ -8,14 +8,12 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pv.study.setting.event_settings import Alternative
-from pv.study.setting.model import Name, Part, Positive
+from pv.study.setting.model import Identifier, Name, Part, Positive
 
 #: The population of every study, which `[population]` says.
 SAFETY = "safety"
 #: The variable that says a subject's arm, where an analysis set names none.
 TREATMENTS: Mapping[str, str] = MappingProxyType({"planned arm": "TRT01P", "actual arm": "TRT01A"})
-
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class AnalysisSetPart(Part):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from pv.study.setting.model import Days, Level, Name, Part
+from pv.study.setting.model import Days, Identifier, Level, Name, Part
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -113,7 +113,7 @@ Alternative = Annotated[dict[Name, Condition], Field(min_length=1)]
 class CategoryPart(Part):
     """A category of events of the study's own, counted beside the built-in ones; one of a built-in name replaces it."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = Field(
+    name: Identifier = Field(
         description="Its name in the column `category` of every result.", examples=["serious_grade3plus"]
     )
     label: Name = Field(description="Its label in the report.", examples=["Serious, grade 3 or higher"])

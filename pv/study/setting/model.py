@@ -4,7 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pv.toml.form import Form
+
 Name = Annotated[str, Field(min_length=1)]
+#: A name by which tables of results and displays know something.
+Identifier = Annotated[
+    str, Form(r"[a-z][a-z0-9_]*", "lower-case letters, digits and underscores, a letter first", "serious_grade3plus")
+]
 Level = Literal["any", "SOC", "HLGT", "HLT", "PT", "group", "SMQ", "query"]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pv.study.setting.model import Days, Level, Name, Part, Percent
+from pv.study.setting.model import Days, Identifier, Level, Name, Part, Percent
 
 
 class CommonEventsPart(Part):
@@ -13,9 +13,7 @@ class CommonEventsPart(Part):
     Percentages are compared unrounded.
     """
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = Field(
-        description="Its name in the table `common_event`.", examples=["related"]
-    )
+    name: Identifier = Field(description="Its name in the table `common_event`.", examples=["related"])
     title: Name = Field(
         description="The title shown in the report.", examples=["Related events in at least 20% of either arm"]
     )

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from pv.study.setting.endpoint_settings import SAFETY, Identifier
-from pv.study.setting.model import Name, Part
+from pv.study.setting.endpoint_settings import SAFETY
+from pv.study.setting.model import Identifier, Name, Part
 
 
 class SummaryPart(Part):
