@@ -3,7 +3,10 @@
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+
+#: Of the names that are alike, so many are held against each other.
+_LOOKED_AT = 10
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def require_docstrings(level: int = sys.flags.optimize) -> None:
 
 def nearest(name: object, known: Iterable[str]) -> str:
     """Return 'did you mean X? known: A, B' for what is not among `known`: a name, or what was given in its place."""
-    names = sorted(known)
+    names = sorted(set(known))
     close = closest(str(name), names, alike=0.5)
     guess = f"did you mean {close!r}? " if close else ""
     return f"{guess}known: {', '.join(names)}" if names else "none is known"
@@ -95,5 +98,16 @@ def closest(name: str, known: Iterable[str], alike: float) -> str | None:
         alike: from 0 (anything) to 1 (the same letters), how much alike they must be.
     """
     folded = {other.casefold(): other for other in sorted(known)}
-    close = get_close_matches(name.casefold(), folded, n=1, cutoff=alike)
-    return folded[close[0]] if close else None
+    close = get_close_matches(name.casefold(), folded, n=_LOOKED_AT, cutoff=alike)
+    return folded[max(close, key=lambda other: _likeness(name.casefold(), other))] if close else None
+
+
+def _likeness(name: str, other: str) -> tuple[float, float, str]:
+    """Return how like a name is to another: by letters in order, then by all: two may have changed places."""
+    match = SequenceMatcher(None, other, name)
+    return match.ratio(), match.quick_ratio(), other
+
+
+def as_given(name: object) -> str:
+    """Return what was given in the place of a name, as a message begins with it: '' is written so."""
+    return str(name) or "''"

@@ -12,7 +12,7 @@ from pv.contract import in_grain_order
 from pv.engine import Engine, Tables
 from pv.engine.database_file import STORED, export
 from pv.engine.user_query import query_study
-from pv.errors import InputError, Problem, nearest
+from pv.errors import InputError, Problem, as_given, nearest
 from pv.explain import Explanation, explain_record, explain_subject
 from pv.facts.read import read_facts
 from pv.manifest import manifest
@@ -128,7 +128,7 @@ class Holding:
         """
         known = self._catalogue()
         if str(name) not in known:
-            raise InputError(Problem("there is no such table", str(name), nearest(name, known)))
+            raise InputError(Problem("there is no such table", as_given(name), nearest(name, known)))
         if method is not None:
             statistics = with_method(self.settings.statistics, name, method)
             return finished(self._engine, f"sql/measure/{name}.sql", statistics)

@@ -9,7 +9,7 @@ import pandas as pd
 from pv import resources
 from pv.drawing import Drawing
 from pv.engine import Tables
-from pv.errors import InputError, Problem, SettingError, nearest, require_docstrings
+from pv.errors import InputError, Problem, SettingError, as_given, nearest, require_docstrings
 from pv.holding import CHECKED, Holding
 from pv.manifest import own_version
 from pv.one_at_a_time import one_at_a_time
@@ -145,7 +145,7 @@ class Study(Holding):
             OutputError: a file cannot be written, or rtflite is not installed: `pip install "pv-safety[rtf]"`.
         """
         if format != "rtf":
-            raise SettingError(Problem("there is no such format", format, nearest(format, ["rtf"])))
+            raise SettingError(Problem("there is no such format", as_given(format), nearest(format, ["rtf"])))
         self._rendering("pv.render.rtf.library").library()
         export, chapters = self._rendering("pv.render.rtf.export"), self._chapters()
         self._ready_for(chapters)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pv.display
 from pv.display.display import Display
-from pv.errors import InputError, Problem, nearest
+from pv.errors import InputError, Problem, as_given, nearest
 
 
 @cache
@@ -38,7 +38,7 @@ def display_named(name: str) -> Display:
     """
     found = displays()
     if str(name) not in found:
-        raise InputError(Problem("there is no such display", str(name), nearest(name, found)))
+        raise InputError(Problem("there is no such display", as_given(name), nearest(name, found)))
     return found[name]
 
 

@@ -61,7 +61,7 @@ def held_to_the_data(context: Context, chapters: Sequence[Planned]) -> None:
     """
     problems: list[Problem] = []
     for one in (one for plan in chapters for one in plan.entries if one.key):
-        if any(name in VALUES and VALUES[name].measured for name in one.said):
+        if any(VALUES[name].measured(getattr(one.options, name)) for name in one.said & VALUES.keys()):
             try:
                 one.made(context)
             except InputError as error:

@@ -12,7 +12,7 @@ from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
 from pv.display.known import WrongValueError
 from pv.display.table import Table
-from pv.errors import InputError, Problem, nearest
+from pv.errors import InputError, Problem, as_given, nearest
 from pv.toml.lines import Written
 from pv.toml.problems import right_of
 
@@ -68,15 +68,15 @@ class Entry:
         try:
             parts = self.display.make(context, self.options)
         except WrongValueError as error:
-            raise InputError([self._placed(problem, error.option) for problem in error.problems]) from error
+            raise InputError([self._placed(problem, error) for problem in error.problems]) from error
         return parts if self.title is None else _titled(parts, self.title)
 
-    def _placed(self, problem: Problem, option: str) -> Problem:
+    def _placed(self, problem: Problem, wrong: WrongValueError) -> Problem:
         """Return a problem of an option with the place in the study file, where it stands there."""
         if not self.key:
             return problem
-        message = f"{problem.message} {problem.place!r}"
-        return self.written.problem(message, f"{self.key}.{option}", problem.expected)
+        message = f"{problem.message} {wrong.asked!r}"
+        return self.written.problem(message, f"{self.key}.{wrong.option}", problem.expected)
 
 
 def _titled(parts: Made, title: str) -> Made:
@@ -109,5 +109,5 @@ def _problem(display: Display, error: Mapping[str, Any]) -> Problem:
         return Problem(f"the display {display.name} has no option {option}", option, right)
     if error["type"] == "literal_error":
         allowed = get_args(display.options.model_fields[option].annotation)
-        return Problem(f"there is no such {option}", str(error["input"]), nearest(str(error["input"]), allowed))
+        return Problem(f"there is no such {option}", as_given(error["input"]), nearest(str(error["input"]), allowed))
     return Problem(f"the option {option} of the display {display.name} is {error['input']!r}", option, right_of(error))

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from pv.errors import InputError, Problem, nearest
+from pv.errors import InputError, Problem, as_given, nearest
 
 
 class WrongValueError(InputError):
-    """The data do not have the value that is asked for; `option` says of what."""
+    """The data do not have the value `asked` of an `option`."""
 
-    def __init__(self, option: str, problem: Problem) -> None:
-        """Keep the option beside the problem."""
+    def __init__(self, option: str, asked: object, message: str, expected: str) -> None:
+        """Keep the option and its value beside the problem."""
         self.option = option
-        super().__init__(problem)
+        self.asked = str(asked)
+        super().__init__(Problem(message, as_given(asked), expected))
 
 
 def known(what: str, asked: str | None, values: Iterable[str], of: str = "") -> str:
@@ -31,5 +32,5 @@ def known(what: str, asked: str | None, values: Iterable[str], of: str = "") -> 
         return there[0]
     if asked not in there:
         message = f"there is no such {what} of {of}" if of else f"there is no such {what}"
-        raise WrongValueError(what, Problem(message, str(asked), nearest(asked, there)))
+        raise WrongValueError(what, asked, message, nearest(asked, there))
     return asked

@@ -10,7 +10,7 @@ from typing import Any
 from pv import resources
 from pv.display.catalogue import displays
 from pv.display.entry import Entry, entry
-from pv.errors import InputError, Problem, nearest
+from pv.errors import InputError, Problem, as_given, nearest
 from pv.study.setting.contents_settings import AskedDisplay, ChapterPart, ContentsPart
 from pv.study.setting.report_settings import ReportPart
 from pv.toml.file import frozen
@@ -117,7 +117,7 @@ def asked_entry(chapters: Sequence[Planned], name: str, options: Mapping[str, An
     if name not in [*displays()]:
         titled = {one.title: one for one in reversed(every) if one.title is not None}
         if name not in [*titled]:
-            raise InputError(Problem("there is no such display", str(name), nearest(name, [*displays(), *titled])))
+            raise InputError(Problem("there is no such display", as_given(name), nearest(name, [*displays(), *titled])))
         return titled[name].changed(options)
     asked = entry(name, options)
     return next((one for one in every if one.agrees(asked)), asked)

@@ -75,17 +75,18 @@ def _of_displays(study: Definition, report: Mapping[str, Any]) -> Iterator[Probl
 
 def _of_options(study: Definition, key: str, display: Display, options: Mapping[str, Any]) -> Iterator[Problem]:
     location = tuple(_location(key))
-    written = study.content.written
+    written, wrong = study.content.written, set[str]()
     try:
         display.options(**options)
     except ValidationError as error:
         for detail in error.errors():
+            wrong.add(str(detail["loc"][0]))
             if detail["type"] == "extra_forbidden" and not display.options.model_fields:
                 option = detail["loc"][0]
                 yield written.problem(f"the display {display.name} has no options", f"{key}.{option}", "without it")
             else:
                 yield problem({**detail, "loc": (*location, *detail["loc"])}, written, display.options, DOOR.what)
-    for option in (name for name in display.options.model_fields if name in VALUES):
+    for option in (name for name in display.options.model_fields if name in VALUES and name not in wrong):
         value, known = options.get(option), VALUES[option]
         if not isinstance(value, str) or study.content.doubt.of(*known.tables):
             continue

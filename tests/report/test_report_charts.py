@@ -35,6 +35,8 @@ def test_a_chart_by_its_name() -> None:
         ("risk_difference", {"arm": "CONTROL"}, "the arm is the one that others are compared with"),
         ("risk_difference", {"level": "SOCS"}, "there is no such level (did you mean 'SOC'?"),
         ("worst_grade", {"level": "pt"}, "there is no such level (did you mean 'PT'?"),
+        ("risk_difference", {"level": ""}, "'': there is no such level (known: "),
+        ("", {}, "'': there is no such display (known: "),
         # A figure refuses an option that it does not have.
         ("hys_law", {"level": "PT"}, "the display hys_law has no option level"),
         ("risk_difference", {"levl": "PT"}, "the display risk_difference has no option levl (did you mean 'level'?"),

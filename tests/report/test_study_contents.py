@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import pilot
+import pv
 from command import folder_of, opened_once, refused, run
 from pv.api import Study
 from pv.display.chapters import made_of_kind
@@ -259,6 +260,71 @@ def test_values_of_a_list_are_told_with_every_other_mistake(tmp_path: Path) -> N
         "line 12, key displays[5].parameter: 'SYSPB' is not a parameter that is analysed (did you mean 'SYSBP'?",
         f"line 15, key statistics.strata: 'NOWHERE' is not in ADSL (known: {', '.join(sorted(ADSL.columns))})",
     ]
+
+
+#: Of groups, queries and summaries: there are those that the study file has.
+OF_STUDY_FILE = """\
+[[report.chapter]]
+name = "liver"
+displays = [
+  { display = "risk_difference", level = "SMQ" },
+  { display = "worst_grade", level = "query" },
+  { display = "worst_grade", level = "group" },
+  { display = "variable_summary", summary = "exposre" },
+  { display = "risk_difference", level = "" },
+]
+"""
+
+
+SUMMARY = '[[summary]]\nname = "exposure"\ntitle = "E"\nvariables = ["AGE"]\n'
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"), [("", "none is known"), (SUMMARY, "did you mean 'exposure'? known: exposure")]
+)
+def test_levels_and_summaries_are_those_that_the_study_file_asks_for(tmp_path: Path, asked: str, nearest: str) -> None:
+    folder = folder_of(tmp_path, ADSL.assign(AGE=60.0), ADAE, OF_STUDY_FILE + asked)
+    lines = refused("check", folder).replace("report.chapter[1].displays", "displays").splitlines()
+    every = "HLGT, HLT, PT, SMQ, SOC, any, group, query"
+    assert [line.removeprefix(f"error: {folder / 'study.toml'}, ") for line in lines] == [
+        "line 8, key displays[1].level: the study has no terms of level 'SMQ' (known: HLGT, HLT, PT, SOC, any)",
+        "line 9, key displays[2].level: the study has no terms of level 'query' (known: HLGT, HLT, PT, SOC, any)",
+        "line 10, key displays[3].level: the study has no terms of level 'group' (known: HLGT, HLT, PT, SOC, any)",
+        f"line 11, key displays[4].summary: the study has no summary 'exposre' ({nearest})",
+        f"line 12, key displays[5].level: '' is not one of the values (known: {every})",
+    ]
+
+
+#: What the study file decides, of which the data have nothing: events are not graded, nobody is that young.
+OF_NOBODY = """\
+[[analysis_set]]
+name = "young"
+label = "Young subjects"
+flag = "SAFFL"
+treatment = "TRT01A"
+cohort = [{ AGE = { at_most = 10 } }]
+
+[[report.chapter]]
+name = "liver"
+displays = [
+  { display = "odds_ratio", category = "grade3", level = "PT" },
+  { display = "demographics", population = "young" },
+  { display = "risk_difference", level = "LEVEL" },
+]
+"""
+
+
+def test_what_check_lets_pass_the_report_has(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, ADSL.assign(AGE=60.0), ADAE, OF_NOBODY.replace("LEVEL", "HLT"))
+    told = "key report.chapter[1].displays[3].level: there is no such level 'HLT' (known: PT, SOC, any)"
+    assert refused("check", folder).strip().endswith(told)
+    folder_of(tmp_path, ADSL.assign(AGE=60.0), ADAE, OF_NOBODY.replace("LEVEL", "PT"))
+    assert run("check", folder).exit_code == 0
+    with pv.open_study(folder) as study:
+        made_of_kind(Context(study._contents(None)), study._chapters(), figures=False)
+    assert refused("show", folder, "demographics", "--option", "population=young") == (
+        "error: demographics: No subject is in the population.\n"
+    )
 
 
 def test_check_tells_the_values_that_the_data_do_not_have(tmp_path: Path) -> None:

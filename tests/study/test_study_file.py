@@ -4,7 +4,7 @@ import re
 import tomllib
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pandas as pd
 import pytest
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
 import pv
-from pv.errors import SettingError
+from pv.errors import SettingError, nearest
 from pv.facts.model import Facts
 from pv.study.setting.definition import built_in_studies, read_definition, validate
 from pv.study.setting.settings import Settings
@@ -164,6 +164,20 @@ def test_an_unknown_study_names_the_nearest() -> None:
     assert built_in_studies() == ["cdisc-pilot", "destiny-breast04"]
     with pytest.raises(SettingError, match=r"there is no such study .did you mean 'cdisc-pilot'"):
         read_definition("cdisc-pilto")
+
+
+def test_of_names_alike_the_one_with_the_same_letters_is_the_nearest() -> None:
+    # Two letters changed places: 'adex' has as many letters in order as 'adae'.
+    assert nearest("adea", ["adsl", "adae", "adex", "adlb"]) == "did you mean 'adae'? known: adae, adex, adlb, adsl"
+    assert nearest("x", ["any", "any"]) == "known: any"
+
+
+@pytest.mark.parametrize(("given", "kind"), [(None, "NoneType"), (5, "int"), (["cdisc-pilot"], "list")])
+def test_what_is_no_study_is_told_what_is_one(given: Any, kind: str) -> None:  # noqa: ANN401  # wrong on purpose
+    with pytest.raises(SettingError) as caught:
+        pv.open_study(given)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"study: it is of type {kind} (a study.toml, a folder that has one, the name of")
 
 
 def test_an_arm_that_is_not_in_the_data_names_the_nearest(tmp_path: Path) -> None:

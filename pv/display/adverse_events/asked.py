@@ -1,9 +1,26 @@
-"""The options of charts of terms, held to what the data have."""
+"""The options of tables and charts of terms, held to what the data have."""
 
 from pv.display.arms import Arm, Arms
 from pv.display.contents import Contents
+from pv.display.display import Absent
 from pv.display.known import WrongValueError, known
-from pv.errors import Problem, nearest
+from pv.errors import nearest
+from pv.study.setting.categories import BUILT_IN_NAMES
+
+
+def not_counted(contents: Contents, category: str) -> Absent | None:
+    """Return that a built-in category is not one of the study; None where it is.
+
+    By its data a study has grades or severities: the categories of the others are built in all the same.
+
+    Raises:
+        InputError: there is no such category; the nearest is named.
+    """
+    there = set(contents.table("category")["category"])
+    if category in BUILT_IN_NAMES - there:
+        return Absent(f"The study has no category of events {category!r}.", said=False)
+    known("category", category, there)
+    return None
 
 
 def drawn_one_by_one(arms: Arms) -> tuple[Arm, ...]:
@@ -32,5 +49,5 @@ def held(contents: Contents, arms: Arms, level: str, arm: str | None, *, alone: 
         compared = [one.name for one in shown if alone or one.compared or not arms.comparator]
         if arm not in compared and arm in {one.name for one in arms.every}:
             message = "the arm is the one that others are compared with, or part of it"
-            raise WrongValueError("arm", Problem(message, arm, nearest(arm, compared)))
+            raise WrongValueError("arm", arm, message, nearest(arm, compared))
         known("arm", arm, compared)

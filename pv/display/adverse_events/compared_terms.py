@@ -6,10 +6,10 @@ from typing import Any, Literal
 import pandas as pd
 
 from pv.display import footnote
+from pv.display.adverse_events.asked import not_counted
 from pv.display.context import Context
 from pv.display.display import Absent, Options
 from pv.display.event_results import ANY, Counted, Term
-from pv.display.known import known
 from pv.display.not_stratified import NO_COMPARATOR
 from pv.display.records.events import EVENTS
 from pv.display.rows_by_arm import ByArm, rows, sql_texts
@@ -52,7 +52,8 @@ def compared_terms(
     contents, arms, category = context.contents, context.arms, context.contents.table("category")
     if arms.comparator is None:
         return NO_COMPARATOR
-    known("category", options.category, category["category"])
+    if absent := not_counted(contents, options.category):
+        return absent
     table = contents.table(name)
     nobody = Absent("No subject of a compared arm had such an event.", said=False)
     if table.empty:

@@ -3,13 +3,12 @@
 from types import MappingProxyType
 from typing import Any
 
+from pv.display.adverse_events.asked import not_counted
 from pv.display.adverse_events.term_table import term_table
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options, left_out
-from pv.display.known import known
 from pv.display.records.events import EVENTS
 from pv.display.table import Table
-from pv.study.setting.categories import BUILT_IN_NAMES
 
 #: How the usual categories are called in a title; any other has its label.
 TITLES = MappingProxyType(
@@ -39,10 +38,8 @@ class TermOptions(Options):
 def _make(context: Context, options: TermOptions) -> Made:
     table = context.contents.table("category")
     there = {str(row.category): row for row in table.itertuples(index=False)}
-    if options.category not in there and options.category in BUILT_IN_NAMES:
-        # By its data a study has grades or severities: the categories of the others are built in all the same.
-        return (Absent(f"The study has no category of events {options.category!r}.", said=False),)
-    return (category_table(context, there[known("category", options.category, there)]),)
+    absent = not_counted(context.contents, options.category)
+    return (absent or category_table(context, there[options.category]),)
 
 
 def category_table(context: Context, category: Any) -> Table | Absent:  # noqa: ANN401  # a row of the table category

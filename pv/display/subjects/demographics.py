@@ -49,7 +49,8 @@ def demographics_table(contents: Contents, arms: Arms, options: Described | None
     name = "demographics" if everywhere else "baseline"
     table = contents.table(name)
     if not everywhere and len(table):
-        known("population", asked.population, sorted(set(table["analysis_set"])))
+        populations = {*table["analysis_set"], *contents.table("analysis_set").get("analysis_set", ())}
+        known("population", asked.population, populations)
         shown = asked.total | table["arm"].isin(arms.names)
         table = table[(table["analysis_set"] == asked.population) & shown]
     if table.empty:
@@ -141,7 +142,10 @@ def _value(items: ByItem, item: str, arm: str) -> float:
 
 def _make(context: Context, options: Described) -> Made:
     table = demographics_table(context.contents, context.arms, options)
-    return (table or left_out("demographics", "none of the characteristics in the study file is recorded."),)
+    # Where other populations are described, this one has nobody.
+    nobody = options.population != SAFETY and len(context.contents.table("baseline"))
+    why = "no subject is in the population." if nobody else "none of the characteristics in the study file is recorded."
+    return (table or left_out("demographics", why),)
 
 
 DISPLAY = Display(

@@ -42,9 +42,13 @@ def locate(study: str | Path) -> Path:
     """Return the study file that a path, a folder with a study.toml, or the name of a built-in study means.
 
     Raises:
-        SettingError: there is no such file or built-in study.
+        SettingError: there is no such file or built-in study, or it is none of the three.
     """
-    path = Path(study)
+    try:
+        path = Path(study)
+    except TypeError:
+        right = "a study.toml, a folder that has one, the name of a built-in study, or its settings as a dictionary"
+        raise SettingError(Problem(f"it is of type {type(study).__name__}", "study", right)) from None
     if path.is_dir() and (path / "study.toml").is_file():
         return path / "study.toml"
     if path.is_file():
