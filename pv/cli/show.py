@@ -94,7 +94,8 @@ def _files(found: "Shown", out: Path) -> list[Path]:
 
 def _write(opened: "Study", found: "Shown", files: list[Path]) -> None:
     from pv.output import write_frame, write_text  # noqa: PLC0415  # help and errors need none of it
-    from pv.render.one_display import as_json, write_charts  # noqa: PLC0415  # the same
+    from pv.render.json_content import as_json  # noqa: PLC0415  # the same
+    from pv.render.one_display import write_charts  # noqa: PLC0415  # the same
     from pv.spreadsheet import as_asked  # noqa: PLC0415  # the same
 
     out, suffix = files[0], files[0].suffix.lower()

@@ -1,8 +1,7 @@
 """One display taken alone: its parts, its numbers, its chart, as text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -147,17 +146,6 @@ def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:
     whole = [[*line, *[""] * (count - len(line))] for line in lines]
     widths = [max(len(line[place]) for line in whole) for place in range(count)]
     return ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in whole]
-
-
-def table_content(table: Table) -> Mapping[str, Any]:
-    """Return a table as plain values, for JSON."""
-    return {
-        "name": table.name,
-        "title": table.title,
-        "columns": [table.corner, *(f"{column.text} {column.under}".strip() for column in table.columns)],
-        "rows": [[row.label, *(cell.shown for cell in row.cells)] for group in table.groups for row in group],
-        "notes": list(table.notes),
-    }
 
 
 def listed(chapters: Sequence[Planned], contents: Contents | None) -> pd.DataFrame:

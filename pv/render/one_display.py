@@ -1,32 +1,16 @@
-"""One display as a file of its own: JSON, SVG, PNG."""
+"""The charts of one display as files of their own: SVG, PNG."""
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import altair as alt
 import vl_convert
 
-from pv.display.figure import Figure
-from pv.display.shown import Shown, table_content
 from pv.drawing import start_drawing
 from pv.output import whole_files
 
 #: Dots a point: sharp on paper.
 _SCALE = 2
-
-
-def as_json(shown: Shown) -> str:
-    """Return the tables as rows of texts, the charts as Vega-Lite."""
-    content = {
-        "display": shown.entry.display.name,
-        "title": shown.entry.heading,
-        "standard": shown.entry.display.standard,
-        "options": shown.entry.options.model_dump(),
-        "tables": [table_content(table) for table in shown.tables],
-        "charts": [part.chart.to_dict(validate=False) for part in shown.chapter.parts if isinstance(part, Figure)],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_svg(charts: Iterable[alt.TopLevelMixin]) -> list[str]:

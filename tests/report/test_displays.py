@@ -164,7 +164,8 @@ def test_the_command_shows_a_display_or_writes_it(tmp_path: Path, monkeypatch: p
     result = run("show", "cdisc-pilot", "deaths", "-o", out)
     assert (result.exit_code, result.stdout) == (0, f"{out} written.\n")
     # 0 of 84, 1 of 84 and 2 of 86 died.
-    assert json.loads(out.read_text(encoding="utf-8"))["tables"][0]["rows"][0][1:4] == ["0", "1 (1.2%)", "2 (2.3%)"]
+    died = json.loads(out.read_text(encoding="utf-8"))["tables"][0]["rows"][0]["cells"]
+    assert [cell["text"] for cell in died[:3]] == ["0", "1 (1.2%)", "2 (2.3%)"]
     assert run("show", "cdisc-pilot", "deaths", "-o", out).stdout == f"{out} written, identical to the previous file.\n"
     assert run("show", "cdisc-pilot", "overview", "-o", out).stdout == f"{out} written, replacing another file.\n"
 
