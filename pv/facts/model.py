@@ -22,6 +22,7 @@ from pv.facts.part import (
 from pv.facts.printed import count_and_percent
 from pv.facts.published_model import CommonPart, GroupPart, PublishedPart, TermsPart
 from pv.facts.told_model import EventOfInterestPart, LaboratoryPart, NarrativePart
+from pv.study.setting.data_settings import DAYS_PER_YEAR
 from pv.study.setting.endpoint_settings import AnalysisSetPart, EndpointPart, ResponsePart
 
 
@@ -37,8 +38,8 @@ class StudyPart(Part):
         description="Days after the last dose on which an event still counts; 0: none.", examples=[28]
     )
     ctcae: Name = Field(default="5.0", description="The version of CTCAE of the grades.")
-    days_per_year: Positive = Field(default=365.25, description="Days in a year of exposure.")
-    days_per_month: Positive = Field(default=30.4375, description="Days in a month of treatment.")
+    days_per_year: Positive = Field(default=DAYS_PER_YEAR, description="Days in a year of exposure.")
+    days_per_month: Positive = Field(default=DAYS_PER_YEAR / 12, description="Days in a month of treatment.")
     sources: tuple[Name, ...] = Field(
         default=(), description="The publications.", examples=[("N Engl J Med 2022;387:9-20",)]
     )

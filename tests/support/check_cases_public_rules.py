@@ -355,6 +355,25 @@ CASES = [
         does="missing in the age summary",
     ),
     Case("age_impossible", {"adsl": [{"SAFFL": "Y", "AGE": None}]}, fires=[], variable="AGE"),
+    # 43,300 days are 118.5 years of 365.25 days and 120.3 of 360; 1,040,000 hours are 118.6 and 120.4; 6,200 weeks are
+    # 118.8 and 120.6.
+    *(
+        Case(
+            "age_impossible",
+            {
+                "adsl": [
+                    {"SAFFL": "Y", "AGE": 43_300, "AGEU": "DAYS"},
+                    {"SAFFL": "Y", "AGE": 1_040_000, "AGEU": "HOURS"},
+                    {"SAFFL": "Y", "AGE": 6_200, "AGEU": "WEEKS"},
+                    {"SAFFL": "Y", "AGE": 50, "AGEU": "YEARS"},
+                ],
+                "study": [{"days_per_year": days}],
+            },
+            fires=found,
+            variable="AGE",
+        )
+        for days, found in ((365.25, []), (360.0, [1, 2, 3]))
+    ),
     Case(
         "consent_after_first_dose",
         {

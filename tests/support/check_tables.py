@@ -34,7 +34,7 @@ SQL_TYPES = {
 #: Tables that are made of the rows by their own SQL, in order: what makes an event fatal, results and their days.
 DERIVED = ("profile_fact", "event_fact", "measurement", "result_day", "recorded_date", "partial_date")
 
-STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF"}
+STUDY = {"emergent_rule": "window", "missing_related": True, "lvef_parameter": "LVEF", "days_per_year": 365.25}
 
 DATASETS = analysis_datasets()
 RECORDS = tuple(name for name in DATASETS if name != "adsl")

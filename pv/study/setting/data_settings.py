@@ -10,6 +10,8 @@ from pv.study.setting.model import Name, Part, Positive
 from pv.toml.form import Form
 
 Colour = Annotated[str, Form(r"#[0-9a-fA-F]{6}", "# and six hexadecimal digits", "#0f6fc6")]
+#: With a leap year in four: a study or its facts may say otherwise.
+DAYS_PER_YEAR = 365.25
 Dataset = Literal[
     "adsl",
     "adae",
@@ -201,5 +203,5 @@ class ArmPart(Part):
 class TimePart(Part):
     """How days become years and months."""
 
-    days_per_year: Positive = Field(default=365.25, description="Days in a year of exposure or of time at risk.")
-    days_per_month: Positive = Field(default=30.4375, description="Days in a month of treatment.")
+    days_per_year: Positive = Field(default=DAYS_PER_YEAR, description="Days in a year of exposure or of time at risk.")
+    days_per_month: Positive = Field(default=DAYS_PER_YEAR / 12, description="Days in a month of treatment.")

@@ -1,6 +1,6 @@
 -- What: subjects whose age is missing where ages are collected, or is more than 120 years.
 -- Grain: one row per subject.
--- Reads: adsl, collected.
+-- Reads: adsl, collected, study.
 with aged as (
     select
         adsl.source_row,
@@ -9,13 +9,14 @@ with aged as (
         adsl.AGEU,
         adsl.AGE * case upper(adsl.AGEU)
             when 'MONTHS' then 1 / 12.0
-            when 'WEEKS' then 7 / 365.25
-            when 'DAYS' then 1 / 365.25
-            when 'HOURS' then 1 / 8766.0
+            when 'WEEKS' then 7 / study.days_per_year
+            when 'DAYS' then 1 / study.days_per_year
+            when 'HOURS' then 1 / (24 * study.days_per_year)
             else 1
         end as years
     from adsl
     inner join collected on collected.dataset = 'adsl' and collected.variable = 'AGE' and collected.filled > 0
+    cross join study
     where adsl.SAFFL = 'Y'
 )
 
