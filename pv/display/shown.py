@@ -59,15 +59,24 @@ class Shown:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Its numbers unrounded: those of its tables one below the other, of a figure without tables what it draws."""
-        frames = [table.csv for table in self.tables if table.csv is not None]
-        drawn = [figure.numbers for figure in self.figures if figure.numbers is not None]
-        if not frames and drawn:
-            # Charts of one arm each have the comparator in common.
-            return pd.concat(drawn, ignore_index=True).drop_duplicates(ignore_index=True)
-        if not frames:
+        """Its numbers unrounded: those of its tables one below the other, and what its figures draw.
+
+        Where it has both, the column `part` is the title of the figure or table that a row is of.
+        """
+        printed = [(table.title, table.csv) for table in self.tables if table.csv is not None]
+        drawn = [(figure.title, figure.numbers) for figure in self.figures if figure.numbers is not None]
+        if not printed and not drawn:
             return self.contents.table(self.entry.display.reads[0])
-        return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+        if printed and drawn:
+            of_part = [numbers.assign(part=title) for title, numbers in (*drawn, *printed)]
+            whole = pd.concat(of_part, ignore_index=True)
+            return whole[["part", *(name for name in whole if name != "part")]]
+        frames = [numbers for _, numbers in printed or drawn]
+        if len(frames) == 1:
+            return frames[0]
+        whole = pd.concat(frames, ignore_index=True)
+        # Charts of one arm each have the comparator in common.
+        return whole.drop_duplicates(ignore_index=True) if drawn else whole
 
     @property
     def chart(self) -> alt.TopLevelMixin:

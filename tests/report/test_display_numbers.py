@@ -24,9 +24,6 @@ EXCEPTIONS: Mapping[str, str] = MappingProxyType(
         "findings": "the frame has the findings one by one; the table counts them by rule",
         "exposure": "the subjects at each threshold are the table exposure_duration",
         "laboratory_shift": "the subjects with a result are sums of the rows",
-        "time_to_last_follow_up": "the subjects censored are those of the table time_to_end",
-        "time_to_discontinuation": "the subjects censored are those of the table time_to_end",
-        "mean_cumulative_count": "the table is of the last day of each arm, the frame of chosen weeks",
         "group_terms": "the terms in no group are not of a group",
         "lvef_agreement": "the table has sums of the rows",
         "lvef_decrease": "the table has the union of the terms",
@@ -108,3 +105,29 @@ def test_the_rates_of_the_headline_are_rows_of_their_own() -> None:
     # 76 of 84 subjects with an event, and 433 events.
     assert of_item("headline", "any").loc[pilot.ARMS[0], "subjects"] == 76
     assert of_item("headline", "eaer").loc[pilot.ARMS[0], "numerator"] == 433
+
+
+@pytest.mark.parametrize(
+    ("display", "table", "chosen"),
+    [
+        ("cumulative_incidence", "cumulative_incidence", "curve"),
+        ("mean_cumulative_count", "mean_cumulative_count", "curve"),
+        ("time_to_last_follow_up", "time_to_end_curve", "milestone"),
+    ],
+)
+def test_a_figure_with_a_table_has_what_it_draws_and_what_it_prints(display: str, table: str, chosen: str) -> None:
+    study = pilot.study()
+    shown = study.display(display)
+    assert set(shown.frame["part"]) == {part.title for part in shown.chapter.parts}
+    for figure in shown.figures:
+        own = shown.frame[shown.frame["part"] == figure.title].reset_index(drop=True)
+        whole = study.table(table)
+        drawn = whole[whole[chosen] == own[chosen].iloc[0]].reset_index(drop=True)
+        pd.testing.assert_frame_equal(own[list(drawn)], drawn, check_dtype=False)
+
+
+def test_the_subjects_who_died_stand_beside_the_quartiles() -> None:
+    found = pilot.study().display("time_to_last_follow_up").frame
+    medians = found[found["percent_ended"] == 50].set_index("arm")
+    # Nobody of the high dose died in the study, one of the low dose, two of placebo.
+    assert medians["subjects: died"].reindex(list(pilot.ARMS)).to_list() == [0, 1, 2]

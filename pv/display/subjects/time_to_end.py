@@ -48,12 +48,14 @@ def end_parts(context: Context, end: End) -> tuple[Figure, Table] | None:
     curve, times = (context.contents.table(name) for name in ("time_to_end_curve", "time_to_end"))
     if curve.empty or not (curve["milestone"] == end.milestone).any():
         return None
+    curve = curve[curve["milestone"] == end.milestone]
     # Where only censored subjects leave, the curve does not step.
-    drawn = curve[(curve["milestone"] == end.milestone) & ((curve["events"] > 0) | (curve["day"] == 0))]
+    drawn = curve[(curve["events"] > 0) | (curve["day"] == 0)]
     steps = percent_steps(seen(drawn, "percent"), end.counted, end.counted)
     followed = in_shown_arms(times[times["milestone"] == end.milestone], context.arms)
     anchor = end.name.replace("_", "-")
-    figure = Figure(anchor, end.title, end.reading, step_curves(steps, followed, drawn_arms(context.contents)))
+    chart = step_curves(steps, followed, drawn_arms(context.contents))
+    figure = Figure(anchor, end.title, end.reading, chart, numbers=curve)
     return figure, _table(context.contents, context.arms, end, f"{anchor}-quartiles")
 
 
@@ -83,13 +85,21 @@ def _table(contents: Contents, arms: Arms, end: End, name: str) -> Table:
         arms.columns(),
         tuple((line,) for line in lines),
         notes=(f"{footnote.by_treatment(contents)}.", *end.notes, *_method_notes(level, arms)),
-        csv=quantile.merge(_pairs(tested), on=["milestone", "arm"], how="left"),
+        csv=quantile.merge(_ways(times), on="arm", how="left").merge(
+            _pairs(tested), on=["milestone", "arm"], how="left"
+        ),
         sql=sql_texts(contents, "time_to_end", "time_to_end_quantile", "time_to_end_comparison"),
     )
 
 
 def _of(table: pd.DataFrame, end: End) -> pd.DataFrame:
     return table[table["milestone"] == end.milestone] if len(table) else table
+
+
+def _ways(times: pd.DataFrame) -> pd.DataFrame:
+    """Return for each arm how many subjects came to the end in each way, one column a way."""
+    numbers = times.groupby(["arm", "how"]).size().unstack(fill_value=0).add_prefix("subjects: ")  # noqa: PD010  # counts
+    return numbers.reset_index()
 
 
 def _pairs(tested: pd.DataFrame) -> pd.DataFrame:

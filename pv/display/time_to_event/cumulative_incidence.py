@@ -70,7 +70,8 @@ def _curve(context: Context, name: str, curve: str) -> Iterator[Figure | Table]:
     )
     followed = in_shown_arms(times, context.arms)
     chart = cumulative_incidence(steps, followed, drawn_arms(context.contents), curve=curve)
-    yield Figure(name, f"Cumulative incidence: {curve}", reading, chart)
+    numbers = steps[steps["curve"] == curve]
+    yield Figure(name, f"Cumulative incidence: {curve}", reading, chart, numbers=numbers)
     compared = curve_comparison(context.contents, context.arms, curve, f"{name}-comparison")
     if compared:
         yield compared

@@ -74,7 +74,7 @@ def _parts(context: Context, curve: str, chosen: pd.DataFrame) -> Iterator[Figur
     )
     subjects = in_shown_arms(contents.table("subject"), context.arms)
     chart = mean_cumulative_count(chosen, subjects, drawn_arms(contents), curve=curve)
-    yield Figure("mean-cumulative-count", f"Mean cumulative count of events: {curve}", reading, chart)
+    yield Figure("mean-cumulative-count", f"Mean cumulative count of events: {curve}", reading, chart, numbers=chosen)
     yield _table(contents, context.arms, chosen, curve)
 
 
