@@ -1,6 +1,6 @@
 """Build the study's database: read, check, set aside, derive, check again. Nothing is lost on the way."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,17 +15,13 @@ from pv.stages import Stages
 from pv.study.acceptance import accept_all, typed_records
 from pv.study.built import Built
 from pv.study.findings import LISTED, account, plan_findings
-from pv.study.input.arms import check_arms
+from pv.study.held_to_the_data import hold_to_the_data
 from pv.study.input.date_times import check_datetimes, with_days
-from pv.study.input.doses import check_doses
-from pv.study.input.emergent_flag import FLAG, check_flag, flags_as_y_and_n
-from pv.study.input.endpoints import check_endpoints
+from pv.study.input.emergent_flag import FLAG, flags_as_y_and_n
 from pv.study.input.event_numbers import numbered, with_number_column
 from pv.study.input.fetched import at_hand, has_url
 from pv.study.input.inputs import data_folder, read_inputs
 from pv.study.input.missing_texts import missing_text_findings
-from pv.study.input.summaries import check_summaries
-from pv.study.input.variables import check_numbers, check_variables
 from pv.study.left_out import left_out_of
 from pv.study.resumed import resumed
 from pv.study.room import database_memory, room_of
@@ -33,9 +29,7 @@ from pv.study.sdtm.from_domains import analysed
 from pv.study.setting.definition import Definition
 from pv.study.setting.mistakes import Mistakes
 from pv.study.setting.settings import Settings
-from pv.study.table.end_of_study import end_of_study_table
 from pv.study.table.held_settings import hold_settings
-from pv.study.table.laboratory_tables import check_parameters, grading
 from pv.study.terminology.dictionaries import Dictionaries, read_dictionaries
 from pv.study.terminology.hierarchy_fill import with_columns_to_fill
 
@@ -105,9 +99,11 @@ def _read_and_held(
     mistakes = Mistakes(definition.content)
     with stages.stage("read"):
         with nullcontext(definition) if frames else at_hand(definition, engine) as local:
-            as_read, not_read = read_inputs(local, frames, stages.advance)
+            as_read, not_read, doubtful = read_inputs(local, frames, stages.advance)
         mistakes.add(not_read)
         dictionaries = mistakes.of(lambda: read_dictionaries(definition))
+        if "adsl" in doubtful:
+            hold_to_the_data(definition, dictionaries, {}, as_read, doubtful=doubtful, mistakes=mistakes)
         # Without subjects there is nothing to hold the study file to; without SDTM's other domains there are none.
         if as_read.keys().isdisjoint({"adsl", "dm"}) or ("dm" in as_read and not_read):
             raise mistakes.error
@@ -124,8 +120,7 @@ def _read_and_held(
         pa.default_memory_pool().release_unused()  # before the database takes as much again
         accepted, findings = accept_all(engine, typed.accepted, typed.same_record, typed.derivation)
         findings += typed.notes
-        for hold in _held_to_the_data(definition, accepted, datasets):
-            mistakes.of(hold)
+        hold_to_the_data(definition, dictionaries, accepted, datasets, doubtful=doubtful, mistakes=mistakes)
         if mistakes or dictionaries is None:
             raise mistakes.error
     with stages.stage("compute"):
@@ -200,23 +195,3 @@ def _without_values(datasets: Mapping[str, Dataset], kept: Collection[str] = ())
         name: replace(dataset, frame=dataset.frame[[column for column in kept if column in dataset.frame]])
         for name, dataset in datasets.items()
     }
-
-
-def _held_to_the_data(
-    definition: Definition, accepted: Mapping[str, Accepted], datasets: Mapping[str, Dataset]
-) -> Iterator[Callable[[], object]]:
-    """Yield what holds the study file to the data, but for what rests on a part of it that is wrong by itself."""
-    settings, doubt = definition.settings, definition.content.doubt
-    adsl, adae = accepted["adsl"], accepted["adae"]
-    if "adae" in datasets and not doubt.of("treatment_emergent"):
-        yield lambda: check_flag(settings, adae, datasets["adae"])
-    yield lambda: check_variables(settings, adsl, adae if "adae" in datasets else None)
-    yield lambda: check_numbers(settings, adsl)
-    yield lambda: check_endpoints(settings, adsl, accepted["adtte"], accepted["adrs"])
-    yield lambda: check_doses(settings, accepted["adex"])
-    yield lambda: check_summaries(settings, adsl, accepted["adex"])
-    if settings.population.end_of_study in adsl.present:
-        yield lambda: end_of_study_table(settings, adsl.frame)
-    if not doubt.of("arm.name", "population"):
-        yield lambda: check_arms(settings, adsl.frame, datasets["adsl"])
-    yield lambda: check_parameters(grading(settings), set(accepted["adlb"].frame["PARAMCD"].dropna()))

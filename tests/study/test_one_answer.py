@@ -161,6 +161,57 @@ def test_the_subjects_are_looked_at_although_the_events_cannot_be_read(tmp_path:
     assert len(message.splitlines()) == 2
 
 
+#: What a wrong name of a column leaves to be judged.
+BESIDE_A_WRONG_COLUMN = """\
+[demographics]
+variables = ["AEG"]
+[statistics]
+strata = "SITEGR9"
+[[category]]
+name = "mine"
+label = "Mine"
+where = [{ AESRE = "Y" }, { AESER = "Y" }, { severity = "MILD" }]
+[[analysis_set]]
+name = "itt"
+label = "Randomised"
+flag = "ITFL"
+[[analysis_set]]
+name = "safe"
+label = "Treated"
+flag = "SAFFL"
+by = "actual arm"
+"""
+OF_SUBJECTS = (
+    "key demographics.variables: 'AEG' is not in ADSL (did you mean 'AGE'?",
+    "key statistics.strata: 'SITEGR9' is not in ADSL",
+    "key analysis_set[1].flag: 'ITFL' is not in ADSL",
+)
+OF_EVENTS = ("key category[1].where: 'AESRE' is not in ADAE (did you mean 'AESER'?",)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('[population]\nflag = "SAFLF"', "there is no column SAFLF, which is named in population.flag of"),
+        ('[population]\ntreatment = "TRT1A"', "there is no column TRT1A, which is named in population.treatment of"),
+        (
+            '[data.columns.adsl]\nSEX = "GENDER"',
+            "there is no column GENDER, which is named in data.columns.adsl.SEX of",
+        ),
+        ('[data.columns.adae]\nAESER = "SER"', "there is no column SER, which is named in data.columns.adae.AESER of"),
+        ('[data.columns.adae]\nAEOUT = "OUT"', "there is no column OUT, which is named in data.columns.adae.AEOUT of"),
+    ],
+)
+def test_a_wrong_name_of_a_column_hides_nothing_that_does_not_rest_on_it(tmp_path: Path, wrong: str, told: str) -> None:
+    adsl = subjects({}, CONTROL).assign(AGE=60.0, SEX="F", ITTFL="Y", TRT01P=["Drug", "Control"])
+    folder = folder_of(tmp_path, adsl, events({"AESEV": "MILD"}), f"{wrong}\n{BESIDE_A_WRONG_COLUMN}")
+    found = refused("check", folder).splitlines()
+    for start in (*OF_SUBJECTS, *OF_EVENTS, told):
+        assert sum(start in line for line in found) == 1, (start, found)
+    # Nothing that only follows: nobody with SAFFL = Y, an arm of nobody, no AESER in ADAE.
+    assert len(found) == len(OF_SUBJECTS) + len(OF_EVENTS) + 1, found
+
+
 def test_what_stands_in_for_a_missing_key_is_not_judged(tmp_path: Path) -> None:
     # Two arms and two groups without a name: of each it is said that it is missing, not that a name is there twice.
     file = tmp_path / "study.toml"

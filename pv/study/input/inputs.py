@@ -1,8 +1,8 @@
 """Read the datasets of a study: from its folder, from named files, or from frames."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,12 +27,34 @@ _NAMES = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, eq=False)
+class Doubtful:
+    """A dataset of which the study file names columns that are not there.
+
+    Attributes:
+        dataset: as it is without these names: columns that it lacks by them are missing throughout.
+        columns: those that were to have other names, of whose values nothing is known.
+    """
+
+    dataset: Dataset
+    columns: frozenset[str]
+
+
+class WrongColumnsError(InputError):
+    """The study file names columns that a dataset does not have; `doubtful` is what is there."""
+
+    def __init__(self, problems: Iterable[Problem], doubtful: Doubtful) -> None:
+        """Keep the dataset beside the problems."""
+        super().__init__(problems)
+        self.doubtful = doubtful
+
+
 def read_inputs(
     definition: Definition,
     frames: Mapping[str, pd.DataFrame] | None = None,
     heard: Callable[[int], object] = lambda _records: None,
-) -> tuple[dict[str, Dataset], tuple[Problem, ...]]:
-    """Return the datasets of a study, ADaM or SDTM, and why others cannot be read: what is there is looked at still.
+) -> tuple[dict[str, Dataset], tuple[Problem, ...], dict[str, Doubtful]]:
+    """Return the datasets of a study, ADaM or SDTM, and why others cannot be used: what is there is looked at still.
 
     Args:
         definition: the study file.
@@ -40,18 +62,19 @@ def read_inputs(
         heard: called with the number of records of each dataset, when it is read.
 
     Returns:
-        The datasets by name, their columns renamed as the study file says; and each file that is missing or unreadable,
-        each renamed column that is not there.
+        The datasets by name, their columns renamed as the study file says; each file that is missing or unreadable,
+        each renamed column that is not there; and the datasets with such a column.
     """
     given = {name.lower(): frame for name, frame in (frames or {}).items()}
     settings = definition.settings
     try:
         standard = standard_of(settings.data, data_folder(definition), given)
     except InputError as error:
-        return {}, error.problems
+        return {}, error.problems, {}
     required, optional = _NAMES[standard]
     problems = list(_not_read(definition, given, standard))
     datasets: dict[str, Dataset] = {}
+    doubtful: dict[str, Doubtful] = {}
     for name in (*required, *optional):
         try:
             if name == "lb":
@@ -64,7 +87,9 @@ def read_inputs(
                 heard(len(dataset.frame))
         except InputError as error:
             problems.extend(error.problems)
-    return datasets, tuple(dict.fromkeys(problems))  # a missing folder is one problem, not one per dataset
+            if isinstance(error, WrongColumnsError):
+                doubtful[name] = error.doubtful
+    return datasets, tuple(dict.fromkeys(problems)), doubtful  # a missing folder is one problem, not one per dataset
 
 
 def data_folder(definition: Definition) -> Path:
@@ -156,7 +181,7 @@ def prepare(dataset: Dataset, settings: Settings) -> Dataset:
     Columns that acceptance adds are taken out: a table that was exported can be read again.
 
     Raises:
-        InputError: a column that the study file names is not in the dataset.
+        WrongColumnsError: a column that the study file names is not in the dataset.
     """
     dataset = without_own(dataset, settings.data.missing or ())
     frame = dataset.frame.drop(columns=[name for name in dataset.frame if str(name).lower() in ADDED])
@@ -166,17 +191,19 @@ def prepare(dataset: Dataset, settings: Settings) -> Dataset:
         population = settings.population
         wanted = {"SAFFL": population.flag, "TRT01A": population.treatment} | wanted
         keys = {"SAFFL": "population.flag", "TRT01A": "population.treatment"} | keys
+    wrong = {name: source for name, source in wanted.items() if source not in frame}
     problems = [
         Problem(
             f"there is no column {source}, which is named in {keys[name]} of the study file",
             dataset.source,
             nearest(source, map(str, frame.columns)),
         )
-        for name, source in wanted.items()
-        if source not in frame
+        for name, source in wrong.items()
     ]
-    if problems:
-        raise InputError(problems)
-    renamed = {name: frame[source] for name, source in wanted.items() if name != source}
+    renamed = {name: frame[source] for name, source in wanted.items() if name != source and name not in wrong}
     labels = {**dataset.labels, **{n: dataset.labels[s] for n, s in wanted.items() if s in dataset.labels}}
-    return replace(dataset, frame=frame.assign(**renamed), labels=labels)
+    lacking = {name: None for name in wrong if name not in frame}
+    prepared = replace(dataset, frame=frame.assign(**renamed, **lacking), labels=labels)
+    if problems:
+        raise WrongColumnsError(problems, Doubtful(prepared, frozenset(wrong)))
+    return prepared

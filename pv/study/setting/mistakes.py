@@ -1,6 +1,7 @@
 """Every mistake of a study file and of its data in one answer."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeVar
 
 from pv.errors import InputError, Problem, PvError, SettingError, in_order_of_lines
@@ -8,6 +9,8 @@ from pv.study.setting.settings import Settings
 from pv.toml.door import Content
 
 Result = TypeVar("Result")
+
+_NAME = re.compile(r"\w+")
 
 
 class Mistakes:
@@ -23,13 +26,19 @@ class Mistakes:
         """Keep problems of the data."""
         self._problems.extend(problems)
 
-    def of(self, step: Callable[[], Result]) -> Result | None:
-        """Return what a step gives; None where it names problems, which are kept."""
+    def of(self, step: Callable[[], Result], unless: Collection[str] = ()) -> Result | None:
+        """Return what a step gives; None where it names problems, which are kept.
+
+        Args:
+            step: what is done.
+            unless: the variables in doubt: a problem that names one of them may be no more than what follows from that.
+        """
         try:
             return step()
         except PvError as error:
-            self._problems.extend(error.problems)
-            self._of_settings |= isinstance(error, SettingError)
+            told = [one for one in error.problems if {*_NAME.findall(one.message)}.isdisjoint(unless)]
+            self._problems.extend(told)
+            self._of_settings |= isinstance(error, SettingError) and bool(told)
             return None
 
     def __bool__(self) -> bool:
