@@ -52,6 +52,19 @@ def cross_groups(table: pd.DataFrame, arms: Arms, down: Grading, across: Grading
     return tuple(groups)
 
 
+def with_sums(table: pd.DataFrame, keys: Sequence[str], *gradings: str) -> pd.DataFrame:
+    """Return the table with how many subjects have each value of each grading, and how many there are.
+
+    Args:
+        table: the columns of both gradings, subjects; each subject of the keys in one row.
+        keys: the columns within which the subjects are counted: the arm and what else there is.
+        gradings: the columns of the two gradings.
+    """
+    within = {f"{grading}_subjects": [*keys, grading] for grading in gradings} | {"every_subject": [*keys]}
+    sums = {name: table.groupby(columns)["subjects"].transform("sum") for name, columns in within.items()}
+    return table.assign(**sums)
+
+
 def _cells(chosen: pd.DataFrame, name: str, values: Sequence[str]) -> tuple[Cell, ...]:
     sums = chosen.groupby(name)["subjects"].sum()
     return (*(Cell(fmt.count(sums.get(value, 0))) for value in values), Cell(fmt.count(chosen["subjects"].sum())))

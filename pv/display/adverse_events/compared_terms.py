@@ -74,10 +74,22 @@ def compared_terms(
         tuple((_row(counted, term, found[term], compared),) for term in _ordered(counted, found)),
         arms.spans("Subjects with the event, n (%)", (f"Compared with {arms.comparator.label}", len(columns))),
         (footnote.population(contents), footnote.emergent(contents), *notes),
-        chosen,
+        _numbers(context, chosen, options.category),
         sql_texts(contents, name, "incidence"),
         sortable=True,
     )
+
+
+def _numbers(context: Context, chosen: pd.DataFrame, category: str) -> pd.DataFrame:
+    """Return the comparisons, and below them the counts of the arms that have none, the comparator's apart."""
+    arms, incidence = context.arms, context.contents.table("incidence")
+    others = [arm.name for arm in arms.every if arm is not arms.comparator and not arm.compared]
+    counts = incidence[incidence["arm"].isin(others) & (incidence["category"] == category)]
+    if counts.empty:
+        return chosen
+    terms = chosen[["level", "soc", "term"]].drop_duplicates()
+    shown = counts.merge(terms)[["arm", "level", "soc", "term", "category", "subjects", "arm_subjects"]]
+    return pd.concat([chosen, shown], ignore_index=True)
 
 
 def _by_term(chosen: pd.DataFrame) -> dict[Term, dict[str, Any]]:

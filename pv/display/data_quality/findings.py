@@ -31,7 +31,7 @@ def _make(context: Context, _options: Options) -> Made:
             tuple(Column(heading, numeric=False) for heading in columns),
             _groups(findings, counts),
             notes=_notes(counts),
-            csv=findings,
+            csv=findings.merge(_by_rule(counts), on=_RULE, how="left"),
             look="findings",
         ),
     )
@@ -48,10 +48,15 @@ def _notes(counts: pd.DataFrame) -> tuple[str, ...]:
 _RULE = ["severity", "rule", "dataset"]
 
 
+def _by_rule(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return how many findings each rule has in each dataset, those that are not listed too."""
+    return counts.groupby(_RULE, as_index=False).agg(rule_findings=("findings", "sum"))
+
+
 def _groups(findings: pd.DataFrame, counts: pd.DataFrame) -> tuple[tuple[Row, ...], ...]:
     """Return the findings of each rule in each dataset, headed by the rule; the gravest rules first."""
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
-    found = counts.groupby(_RULE)["findings"].sum().to_dict()
+    found = _by_rule(counts).set_index(_RULE)["rule_findings"].to_dict()
     groups = findings.groupby(_RULE, sort=False, dropna=False)
     named = [(str(severity), str(rule), str(dataset), group) for (severity, rule, dataset), group in groups]
     numbered = [(*one, int(found[one[:3]])) for one in named]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups
+from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups, with_sums
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.ejection_fraction.grading import NOT_MEASURED, by_sixth, grading
 from pv.display.rows_by_arm import sql_texts
@@ -50,7 +50,7 @@ def _agreement(contents: Contents, arms: Arms) -> Table | None:
             LEFT_OUT,
             "The CSV file also contains each term separately.",
         ),
-        csv=table,
+        csv=with_sums(table, ["arm", "term"], _MEASURED.name, _REPORTED.name),
         sql=sql_texts(contents, "lvef_agreement"),
     )
 

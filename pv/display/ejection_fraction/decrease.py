@@ -1,5 +1,7 @@
 """The left ventricular ejection fraction: decreases by grade, beside the reported terms, and by visit."""
 
+import pandas as pd
+
 from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
@@ -37,7 +39,8 @@ def _decrease(contents: Contents, arms: Arms) -> Table:
     ]
     first = (Row("Measured at baseline and after the first dose", measured),)
     groups = (first, (Row("Largest decrease from baseline, as measured", kind="head"), *grades))
-    reported = _reported_rows(contents, arms)
+    counted = _reported(contents)
+    reported = _reported_rows(counted, arms)
     return Table(
         "lvef-decrease",
         "Decrease in left ventricular ejection fraction",
@@ -54,19 +57,25 @@ def _decrease(contents: Contents, arms: Arms) -> Table:
                 * bool(reported)
             ),
         ),
-        csv=table,
+        csv=pd.concat([table, counted], ignore_index=True) if len(counted) else table,
         sql=sql_texts(contents, "lvef_decrease", "lvef"),
     )
 
 
-def _reported_rows(contents: Contents, arms: Arms) -> tuple[Row, ...]:
-    """Return how many subjects had each reported term and any of them; none where no term is looked for."""
+def _reported(contents: Contents) -> pd.DataFrame:
+    """Return how many subjects of each arm had each reported term and any of them; none where none is looked for."""
     table = contents.table("lvef_agreement")
     if table.empty:
-        return ()
+        return table
     subjects = table["subjects"].where(table["reported_grade"] != "no report", 0)
     sums = table.assign(subjects=subjects).groupby(["term", "arm"], as_index=False)
-    counted = sums.agg(subjects=("subjects", "sum"), arm_subjects=("arm_subjects", "first"))
+    return sums.agg(subjects=("subjects", "sum"), arm_subjects=("arm_subjects", "first"))
+
+
+def _reported_rows(counted: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
+    """Return a row for each reported term, and for any of them; none where no term is looked for."""
+    if counted.empty:
+        return ()
     terms = sorted(set(counted["term"]), key=lambda term: (term != "any", term))
     lines = []
     for term in terms:

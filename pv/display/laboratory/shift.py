@@ -7,6 +7,7 @@ import pandas as pd
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
+from pv.display.cross_table import with_sums
 from pv.display.display import Display, Made, Options
 from pv.display.laboratory.notes import BASELINE, NO_SHIFT, NOT_GRADED, after_baseline, by_analyte, graded
 from pv.display.records.embedded import Records
@@ -53,7 +54,7 @@ def shift_table(contents: Contents, arms: Arms, results: Records) -> Table | Non
             *_counted_from_baseline(contents, table),
             "The CSV file contains every pair of grades, with percentages of Ns.",
         ),
-        table,
+        with_sums(table, ["arm", "analyte", "direction"], "baseline_grade", "worst_grade"),
         sql_texts(contents, "lab_shift", "lab_worst"),
         searchable=True,
         parts=("analytes", ""),

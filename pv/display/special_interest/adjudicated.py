@@ -8,7 +8,7 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups
+from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups, with_sums
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.records.embedded import Records
 from pv.display.records.special import CASES
@@ -103,7 +103,8 @@ def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | N
         Row(str(name).capitalize(), tuple(Cell(_share(by_arm(rows), arm)) for arm in arms.names), "indent")
         for name, rows in (outcome.groupby("outcome", sort=True) if len(outcome) else ())
     ]
-    given = _given(_of(contents, "adjudicated_treatment", event), arms)
+    treatment = _of(contents, "adjudicated_treatment", event)
+    given = _given(treatment, arms)
     heading = (Row("Outcome of the most severe case, n (% of subjects with the event)", kind="head"),) if ended else ()
     return Table(
         f"adjudicated-course-{place}",
@@ -115,7 +116,7 @@ def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | N
             DECISION,
             f"The day of first dose is day 1. {_SHARES}{', by treatment of those given it' if given else ''}.",
         ),
-        csv=pd.concat([part for part in (onset, outcome) if len(part)]),
+        csv=pd.concat([part for part in (onset, outcome, *([treatment] if given else [])) if len(part)]),
         sql=sql_texts(
             contents, "adjudicated_onset", "adjudicated_outcome", *(["adjudicated_treatment"] if given else [])
         ),
@@ -167,7 +168,7 @@ def _agreement(contents: Contents, arms: Arms, event: str, place: int) -> Table 
             "An adjudicated grade is that of a confirmed event related to treatment; otherwise the decision is shown.",
             LEFT_OUT,
         ),
-        csv=table,
+        csv=with_sums(table, ["arm", "event"], _INVESTIGATOR.name, _COMMITTEE.name),
         sql=sql_texts(contents, "adjudication_agreement"),
     )
 

@@ -34,7 +34,7 @@ def exposure_table(contents: Contents, arms: Arms) -> Table | None:
         arms.columns(),
         tuple((row,) for row in (*lines, *_duration_rows(durations, arms))),
         notes=_notes(contents),
-        csv=exposure,
+        csv=_numbers(exposure, durations),
         sql=tuple((name, contents.sql[name]) for name in ("exposure", "exposure_duration") if name in contents.sql),
     )
 
@@ -60,6 +60,18 @@ def _duration_rows(durations: pd.DataFrame, arms: Arms) -> list[Row]:
         number, unit = plain(group["months"].iloc[0]), "month" if months == 1 else "months"
         lines.append(Row(f"{number} {unit}, n (%)", count_cells(by_arm(group), arms), "indent"))
     return lines
+
+
+def _numbers(exposure: pd.DataFrame, durations: pd.DataFrame) -> pd.DataFrame:
+    """Return the durations with how many subjects of each arm were exposed at least so many months."""
+    found = exposure
+    for months, group in durations.groupby("months", sort=True) if len(durations) else ():
+        number = plain(group["months"].iloc[0])
+        names = {
+            name: f"{name}_at_least_{number}_month{'' if months == 1 else 's'}" for name in ("subjects", "percent")
+        }
+        found = found.merge(group[["arm", *names]].rename(columns=names), on="arm", how="left")
+    return found
 
 
 def _ends(contents: Contents) -> tuple[str, ...]:
