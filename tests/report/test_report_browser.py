@@ -34,6 +34,9 @@ SWITCHES = (
     "--window-size=1400,1000",
 )
 
+#: Smooth scrolling would have a click arrive before its target does.
+STILL: dict[str, Any] = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
@@ -47,9 +50,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
     driver.execute_cdp_cmd("Network.enable", {})
     offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
     driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
-    # Smooth scrolling would have a click arrive before its target does.
-    still = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", still)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", STILL)
     yield driver
     driver.quit()
 
@@ -208,3 +209,15 @@ def test_a_narrow_window_scrolls_tables_not_the_page(page: webdriver.Chrome) -> 
     width = page.execute_script("return document.documentElement.scrollWidth")
     page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert width == 390
+
+
+def test_arms_are_named_on_every_page_of_a_printed_table(page: webdriver.Chrome) -> None:
+    # Chromium repeats the head of a table on each page, but no button in it.
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        boxes: list[str] = page.execute_script(
+            "return [...document.querySelectorAll('thead button')].map((button) => getComputedStyle(button).display)"
+        )
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", **STILL})
+    assert set(boxes) == {"contents"}
