@@ -8,6 +8,7 @@ from pv.display.context import Context
 from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups, with_sums
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.ejection_fraction.grading import NOT_MEASURED, by_sixth, grading
+from pv.display.no_records import no_records
 from pv.display.rows_by_arm import sql_texts
 from pv.display.table import Table
 
@@ -57,7 +58,7 @@ def _agreement(contents: Contents, arms: Arms) -> Table | None:
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lvef_decrease").empty:
-        return (NOT_MEASURED,)
+        return (no_records(context, "adlb") or NOT_MEASURED,)
     return (
         _agreement(context.contents, context.arms)
         or Absent("No subject had a measured or reported decrease.", said=False),
@@ -68,6 +69,6 @@ DISPLAY = Display(
     name="lvef_agreement",
     title="Measured versus reported grade",
     kind="table",
-    reads=("lvef_agreement", "lvef_decrease"),
+    reads=("lvef_agreement", "lvef_decrease", "adlb"),
     make=_make,
 )

@@ -8,6 +8,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options
 from pv.display.ejection_fraction.grading import NOT_MEASURED, grading
+from pv.display.no_records import no_records
 from pv.display.records.special import EJECTION_FRACTIONS
 from pv.display.rows_by_arm import by_arm, count_cells, ranged_cells, sql_texts
 from pv.display.table import Cell, Row, Table
@@ -86,7 +87,7 @@ def _reported_rows(counted: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lvef_decrease").empty:
-        return (NOT_MEASURED,)
+        return (no_records(context, "adlb") or NOT_MEASURED,)
     return (_decrease(context.contents, context.arms),)
 
 
@@ -94,7 +95,7 @@ DISPLAY = Display(
     name="lvef_decrease",
     title="Decrease in left ventricular ejection fraction",
     kind="table",
-    reads=("lvef_decrease", "lvef_agreement"),
+    reads=("lvef_decrease", "lvef_agreement", "adlb"),
     make=_make,
     opens=(EJECTION_FRACTIONS,),
 )

@@ -8,6 +8,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.ejection_fraction.grading import NOT_MEASURED
 from pv.display.figure import Figure
+from pv.display.no_records import no_records
 from pv.numbers.one_line import one_line
 from pv.numbers.text import number
 from pv.render.chart.theme import arm_colour, arm_shape, shown_arms, themed
@@ -78,7 +79,7 @@ def _rounded(values: pd.Series) -> list[str]:
 def _make(context: Context, _options: Options) -> Made:
     visits, arm = context.contents.table("lvef_visit"), drawn_arms(context.contents)
     if context.contents.table("lvef_decrease").empty:
-        return (NOT_MEASURED,)
+        return (no_records(context, "adlb") or NOT_MEASURED,)
     if visits.empty or not (visits["subjects"] > 0).any():
         return (Absent("No visit has a measurement.", said=False),)
     reading = (
@@ -93,6 +94,6 @@ DISPLAY = Display(
     name="lvef_over_time",
     title="Ejection fraction by visit",
     kind="figure",
-    reads=("lvef_visit", "lvef_decrease", "arm"),
+    reads=("lvef_visit", "lvef_decrease", "arm", "adlb"),
     make=_make,
 )

@@ -7,6 +7,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.ejection_fraction.grading import NOT_MEASURED
+from pv.display.no_records import no_records
 from pv.display.rows_by_arm import by_arm, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -53,7 +54,7 @@ def _visit_cells(row: Any) -> tuple[Cell, Cell, Cell]:  # noqa: ANN401  # a row 
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lvef_decrease").empty:
-        return (NOT_MEASURED,)
+        return (no_records(context, "adlb") or NOT_MEASURED,)
     return (_visits(context.contents, context.arms) or Absent("No visit has a measurement.", said=False),)
 
 
@@ -61,6 +62,6 @@ DISPLAY = Display(
     name="lvef_visits",
     title="Ejection fraction by visit and change from baseline",
     kind="table",
-    reads=("lvef_visit", "lvef_decrease"),
+    reads=("lvef_visit", "lvef_decrease", "adlb"),
     make=_make,
 )

@@ -10,6 +10,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.ejection_fraction.grading import NOT_MEASURED, by_sixth
 from pv.display.figure import Figure
+from pv.display.no_records import no_records
 from pv.numbers.text import number
 from pv.render.chart.theme import INK, shown_arms, themed
 
@@ -134,7 +135,7 @@ def _panel(
 def _make(context: Context, _options: Options) -> Made:
     worst, arm = context.contents.table("lvef_worst"), arms_of_data(context.contents)
     if context.contents.table("lvef_decrease").empty:
-        return (NOT_MEASURED,)
+        return (no_records(context, "adlb") or NOT_MEASURED,)
     if worst.empty:
         return (Absent("No subject has an ejection fraction both at baseline and post-baseline.", said=False),)
     sixth = by_sixth(context.contents)
@@ -150,6 +151,6 @@ DISPLAY = Display(
     name="lvef_waterfall",
     title="Largest decrease in ejection fraction",
     kind="figure",
-    reads=("lvef_worst", "lvef_decrease", "arm"),
+    reads=("lvef_worst", "lvef_decrease", "arm", "adlb"),
     make=_make,
 )

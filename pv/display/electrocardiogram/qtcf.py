@@ -2,6 +2,7 @@
 
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.no_records import no_records
 from pv.display.records.vital_signs import VITAL_SIGNS
 from pv.display.vital_signs.level_table import BASELINE, READS, level_table
 
@@ -19,7 +20,7 @@ def _make(context: Context, _options: Options) -> Made:
     derived = len(context.contents.table("qtcf_derived")) > 0
     notes = (_INCREASE, _REPLICATES, *((_DERIVED,) if derived else ()))
     table = level_table(context, "qtcf", _TITLE, "QTcF", notes)
-    return (table or NOT_MEASURED,)
+    return (table or no_records(context, "adeg") or NOT_MEASURED,)
 
 
 DISPLAY = Display(
@@ -27,7 +28,7 @@ DISPLAY = Display(
     title=_TITLE,
     kind="table",
     standard="ICH E14",
-    reads=(*READS, "qtcf_derived"),
+    reads=(*READS, "qtcf_derived", "adeg"),
     make=_make,
     opens=(VITAL_SIGNS,),
 )

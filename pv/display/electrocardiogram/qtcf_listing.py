@@ -10,6 +10,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.electrocardiogram.qtcf import NOT_MEASURED
 from pv.display.laboratory.notes import after_baseline
+from pv.display.no_records import no_records
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.display.vital_signs.level_table import BASELINE
@@ -72,7 +73,7 @@ def _make(context: Context, _options: Options) -> Made:
     levels = context.contents.table("vital_level")
     measured = len(levels) > 0 and "qtcf" in set(levels["topic"])
     if not measured:
-        return (NOT_MEASURED,)
+        return (no_records(context, "adeg") or NOT_MEASURED,)
     nobody = Absent("No subject had a QTcF or an increase of it above the highest category of ICH E14.")
     return (_listing(context.contents, context.arms) or nobody,)
 
@@ -82,6 +83,6 @@ DISPLAY = Display(
     title="Subjects with a high QTcF or a large increase of it",
     kind="listing",
     standard="ICH E14",
-    reads=("qtcf_listing", "vital_level"),
+    reads=("qtcf_listing", "vital_level", "adeg"),
     make=_make,
 )

@@ -11,6 +11,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options
 from pv.display.laboratory.notes import NOT_GRADED, analyte_names, graded
+from pv.display.no_records import no_records
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import AGAINST_EVENTS
 from pv.display.rows_by_arm import sql_texts
@@ -109,7 +110,7 @@ def _counted(counts: Counts, arms: Arms, analytes: list[tuple[str, str]]) -> pd.
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (NOT_GRADED,)
+        return (no_records(context, "adlb") or NOT_GRADED,)
     return (events_table(context.contents, context.arms, context.records(AGAINST_EVENTS)),)
 
 
@@ -117,7 +118,7 @@ DISPLAY = Display(
     name="laboratory_against_reports",
     title="Laboratory grade 3 or higher versus reported events",
     kind="table",
-    reads=("lab_event_reconciliation", "lab_worst_grade", "lab_analyte"),
+    reads=("lab_event_reconciliation", "lab_worst_grade", "lab_analyte", "adlb"),
     make=_make,
     opens=(AGAINST_EVENTS,),
 )

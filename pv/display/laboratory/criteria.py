@@ -8,6 +8,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.laboratory.notes import NOT_GRADED, analyte_names, listed
+from pv.display.no_records import no_records
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -106,7 +107,7 @@ def _row(row: Any) -> Row:  # noqa: ANN401  # a row of the criteria
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (NOT_GRADED,)
+        return (no_records(context, "adlb") or NOT_GRADED,)
     return (criteria_table(context.contents) or Absent("The value alone determines every grade.", said=False),)
 
 
@@ -114,6 +115,6 @@ DISPLAY = Display(
     name="laboratory_criteria",
     title="Grades not determined by the value alone",
     kind="table",
-    reads=("lab_criterion", "lab_worst_grade", "lab_analyte"),
+    reads=("lab_criterion", "lab_worst_grade", "lab_analyte", "adlb"),
     make=_make,
 )

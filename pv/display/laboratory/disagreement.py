@@ -8,6 +8,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.laboratory.against_reports import _BOTH, _REPORTED, _STATUS
 from pv.display.laboratory.notes import NOT_GRADED, analyte_names, graded
+from pv.display.no_records import no_records
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -76,7 +77,7 @@ def _group(table: pd.DataFrame, status: str, contents: Contents, arms: Arms) -> 
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (NOT_GRADED,)
+        return (no_records(context, "adlb") or NOT_GRADED,)
     return (disagreement_table(context.contents, context.arms) or Absent(NONE_DISAGREES),)
 
 
@@ -84,6 +85,6 @@ DISPLAY = Display(
     name="laboratory_disagreement",
     title="Subjects with discordant laboratory grade and reported events",
     kind="listing",
-    reads=("lab_event_reconciliation", "lab_worst_grade", "lab_analyte"),
+    reads=("lab_event_reconciliation", "lab_worst_grade", "lab_analyte", "adlb"),
     make=_make,
 )

@@ -10,6 +10,7 @@ from pv.display.context import Context
 from pv.display.cross_table import with_sums
 from pv.display.display import Display, Made, Options
 from pv.display.laboratory.notes import BASELINE, NO_SHIFT, NOT_GRADED, after_baseline, by_analyte, graded
+from pv.display.no_records import no_records
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import RESULTS
 from pv.display.rows_by_arm import sql_texts
@@ -96,7 +97,7 @@ def _cells(table: pd.DataFrame, arms: Arms, worst: Sequence[str], opens: str = "
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (NOT_GRADED,)
+        return (no_records(context, "adlb") or NOT_GRADED,)
     return (shift_table(context.contents, context.arms, context.records(RESULTS)) or NO_SHIFT,)
 
 
@@ -104,7 +105,7 @@ DISPLAY = Display(
     name="laboratory_shift",
     title="Baseline grade to maximum post-baseline grade",
     kind="table",
-    reads=("lab_shift", "lab_worst_grade", "lab_criterion", "lab_analyte"),
+    reads=("lab_shift", "lab_worst_grade", "lab_criterion", "lab_analyte", "adlb"),
     make=_make,
     opens=(RESULTS,),
 )

@@ -9,6 +9,7 @@ from pv.display.display import Display, Made, Options
 from pv.display.figure import Figure
 from pv.display.known import known
 from pv.display.laboratory.notes import NO_SHIFT, NOT_GRADED
+from pv.display.no_records import no_records
 from pv.numbers.one_line import count_text
 from pv.render.chart.theme import INK, shown_arms, themed
 
@@ -84,7 +85,7 @@ class ShiftOptions(Options):
 def _make(context: Context, options: ShiftOptions) -> Made:
     table = context.contents.table("lab_shift")
     if context.contents.table("lab_worst_grade").empty:
-        return (NOT_GRADED,)
+        return (no_records(context, "adlb") or NOT_GRADED,)
     if table.empty:
         return (NO_SHIFT,)
     analyte = known("analyte", options.analyte, dict.fromkeys(table["analyte"]))
@@ -100,7 +101,7 @@ DISPLAY = Display(
     name="lab_shift",
     title="Shift of laboratory grades of an analyte",
     kind="figure",
-    reads=("lab_shift", "lab_worst_grade", "arm"),
+    reads=("lab_shift", "lab_worst_grade", "arm", "adlb"),
     make=_make,
     options=ShiftOptions,
 )

@@ -11,6 +11,7 @@ from pv.display.context import Context
 from pv.display.display import Display, Made, Options
 from pv.display.laboratory.criteria import needed, never_graded
 from pv.display.laboratory.notes import BASELINE, NOT_GRADED, after_baseline, by_analyte, graded, not_graded
+from pv.display.no_records import no_records
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import RESULTS
 from pv.display.rows_by_arm import by_arm, left_open, ranged_cells, sql_texts
@@ -101,7 +102,7 @@ def _grave(row: Any, other: Any, ungraded: Any) -> Value:  # noqa: ANN401  # row
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("lab_worst_grade").empty:
-        return (NOT_GRADED,)
+        return (no_records(context, "adlb") or NOT_GRADED,)
     return (_worst(context.contents, context.arms, context.records(RESULTS)),)
 
 
@@ -109,7 +110,7 @@ DISPLAY = Display(
     name="laboratory_worst_grade",
     title="Maximum post-baseline grade",
     kind="table",
-    reads=("lab_worst_grade", "lab_criterion", "lab_analyte", "findings"),
+    reads=("lab_worst_grade", "lab_criterion", "lab_analyte", "findings", "adlb"),
     make=_make,
     opens=(RESULTS,),
 )

@@ -8,6 +8,7 @@ from pv.display.context import Context
 from pv.display.display import Display, Made, Options
 from pv.display.figure import Figure
 from pv.display.liver.liver_rule import NO_PEAKS
+from pv.display.no_records import no_records
 from pv.numbers.text import number
 from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
 
@@ -113,7 +114,7 @@ def _names(scales: dict[str, alt.Scale], rule: "pd.Series[float]") -> alt.Chart:
 def _make(context: Context, _options: Options) -> Made:
     peaks, rule = (context.contents.table(name) for name in ("liver_peak", "liver_rule"))
     if peaks.empty:
-        return (NO_PEAKS,)
+        return (no_records(context, "adlb") or NO_PEAKS,)
     reading = (
         "Each point is a subject: peak values after the first dose, on logarithmic axes. Dashed lines are "
         "the thresholds; a ring marks bilirubin meeting its threshold within the window after the aminotransferase."
@@ -127,6 +128,6 @@ DISPLAY = Display(
     title="Screening for drug-induced liver injury",
     kind="figure",
     standard="FDA Figure 7",
-    reads=("liver_peak", "liver_rule", "arm"),
+    reads=("liver_peak", "liver_rule", "arm", "adlb"),
     make=_make,
 )

@@ -10,6 +10,7 @@ from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.laboratory.notes import after_baseline
 from pv.display.liver.liver_rule import NO_PEAKS, window_rule
+from pv.display.no_records import no_records
 from pv.display.rows_by_arm import rows, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -68,7 +69,7 @@ def _window(row: Any) -> Cell:  # noqa: ANN401  # a row of the table
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("hys_law").empty:
-        return (NO_PEAKS,)
+        return (no_records(context, "adlb") or NO_PEAKS,)
     nobody = Absent("No subject met potential Hy's law criteria.")
     return (_listing(context.contents, context.arms) or nobody,)
 
@@ -77,6 +78,6 @@ DISPLAY = Display(
     name="hys_law_listing",
     title="Subjects with potential Hy's law",
     kind="listing",
-    reads=("hys_law_listing", "hys_law", "liver_rule"),
+    reads=("hys_law_listing", "hys_law", "liver_rule", "adlb"),
     make=_make,
 )

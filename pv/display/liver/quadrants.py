@@ -7,6 +7,7 @@ from pv.display.context import Context
 from pv.display.display import Display, Made, Options
 from pv.display.laboratory.notes import after_baseline
 from pv.display.liver.liver_rule import NO_PEAKS, thresholds, window_rule
+from pv.display.no_records import no_records
 from pv.display.records.laboratory import HYS_LAW_IN_WINDOW, LIVER_TESTS
 from pv.display.rows_by_arm import by_arm, count_cells, sql_texts
 from pv.display.table import Cell, Row, Table
@@ -75,7 +76,7 @@ def _rule(contents: Contents) -> tuple[str, ...]:
 
 def _make(context: Context, _options: Options) -> Made:
     if context.contents.table("hys_law").empty:
-        return (NO_PEAKS,)
+        return (no_records(context, "adlb") or NO_PEAKS,)
     return (_quadrants(context.contents, context.arms),)
 
 
@@ -83,7 +84,7 @@ DISPLAY = Display(
     name="liver_quadrants",
     title="Peak aminotransferase and peak bilirubin",
     kind="table",
-    reads=("hys_law", "liver_rule"),
+    reads=("hys_law", "liver_rule", "adlb"),
     make=_make,
     opens=(LIVER_TESTS,),
 )

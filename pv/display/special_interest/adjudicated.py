@@ -10,6 +10,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups, with_sums
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.no_records import no_records
 from pv.display.records.embedded import Records
 from pv.display.records.special import CASES
 from pv.display.rows_by_arm import ByArm, by_arm, count_cells, sql_texts
@@ -175,7 +176,7 @@ def _agreement(contents: Contents, arms: Arms, event: str, place: int) -> Table 
 
 def _make(context: Context, _options: Options) -> Made:
     tables = adjudicated_tables(context.contents, context.arms, context.records(CASES))
-    return tables or (Absent("No case was adjudicated.", said=False),)
+    return tables or (no_records(context, "adjudication") or Absent("No case was adjudicated.", said=False),)
 
 
 DISPLAY = Display(
@@ -183,7 +184,7 @@ DISPLAY = Display(
     title="Adjudicated events of special interest",
     kind="table",
     reads=(
-        *("adjudicated_incidence", "adjudicated_onset", "adjudicated_outcome"),
+        *("adjudicated_incidence", "adjudicated_onset", "adjudicated_outcome", "adjudication"),
         *("adjudicated_treatment", "adjudication_agreement"),
     ),
     make=_make,

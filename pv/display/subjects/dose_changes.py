@@ -10,8 +10,8 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
+from pv.display.no_records import no_records
 from pv.display.rows_by_arm import by_arm, sql_texts
-from pv.display.subjects.dosing import NO_DOSES
 from pv.display.table import Cell, Row, Table
 from pv.numbers import value as fmt
 from pv.numbers.text import plain
@@ -30,8 +30,8 @@ _ITEMS: Mapping[str, str] = MappingProxyType(
 
 def _make(context: Context, _options: Options) -> Made:
     changes = context.contents.table("dose_change")
-    if context.contents.table("adex").empty:
-        return (NO_DOSES,)
+    if absent := no_records(context, "adex"):
+        return (absent,)
     return (_table(context, changes) if len(changes) else left_out("changes of doses", "no treatment is named."),)
 
 

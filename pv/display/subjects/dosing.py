@@ -10,14 +10,14 @@ import pandas as pd
 from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.context import Context
-from pv.display.display import Absent, Display, Made, Options, left_out
+from pv.display.display import Display, Made, Options, left_out
+from pv.display.no_records import no_records
 from pv.display.rows_by_arm import ByArm, by_arm, count_cells, rows, sql_texts
 from pv.display.table import Cell, Row, Table
 from pv.numbers import value as fmt
 from pv.numbers.text import plain
 from pv.numbers.value import Value
 
-NO_DOSES = Absent("The study has no dose records (ADEX or EX).", said=False)
 _ITEMS: Mapping[str, str] = MappingProxyType(
     {
         "days": "Days",
@@ -34,8 +34,8 @@ _DIGITS: Mapping[str, int] = MappingProxyType({"cumulative_dose": 1, "dose_inten
 
 def _make(context: Context, _options: Options) -> Made:
     exposure = context.contents.table("treatment_exposure")
-    if context.contents.table("adex").empty:
-        return (NO_DOSES,)
+    if absent := no_records(context, "adex"):
+        return (absent,)
     return (_table(context, exposure) if len(exposure) else left_out("doses by treatment", "no treatment is named."),)
 
 

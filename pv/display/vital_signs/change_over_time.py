@@ -9,6 +9,7 @@ from pv.display.display import Absent, Display, Made, Options
 from pv.display.figure import Figure
 from pv.display.footnote import percent_text
 from pv.display.known import known
+from pv.display.no_records import no_records
 from pv.numbers.one_line import one_line
 from pv.numbers.text import number
 from pv.render.chart.theme import INK, arm_colour, arm_shape, shown_arms, themed
@@ -86,7 +87,8 @@ def _rounded(values: pd.Series) -> list[str]:
 def _make(context: Context, options: ChangeOptions) -> Made:
     changes, arm = context.contents.table("vital_change"), drawn_arms(context.contents)
     if changes.empty or not (changes["subjects"] > 0).any():
-        return (Absent("Nothing to draw: no vital sign has a baseline and a value after it.", said=False),)
+        nothing = Absent("Nothing to draw: no vital sign has a baseline and a value after it.", said=False)
+        return (no_records(context, "advs") or nothing,)
     there = list(changes["parameter"].drop_duplicates())
     shown = [name for name in there if name in _SHOWN]
     if options.parameter is not None:
@@ -112,7 +114,7 @@ DISPLAY = Display(
     title="Change of vital signs from baseline over time",
     kind="figure",
     standard="FDA Figure 9",
-    reads=("vital_change", "arm"),
+    reads=("vital_change", "arm", "advs"),
     make=_make,
     options=ChangeOptions,
 )

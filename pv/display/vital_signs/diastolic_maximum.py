@@ -2,6 +2,7 @@
 
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.no_records import no_records
 from pv.display.records.vital_signs import VITAL_SIGNS
 from pv.display.vital_signs.level_table import READS, level_table
 
@@ -10,7 +11,8 @@ _TITLE = "Maximum diastolic blood pressure after baseline"
 
 def _make(context: Context, _options: Options) -> Made:
     table = level_table(context, "diastolic", _TITLE, "Maximum")
-    return (table or Absent("No diastolic blood pressure was measured after baseline.", said=False),)
+    nobody = Absent("No diastolic blood pressure was measured after baseline.", said=False)
+    return (table or no_records(context, "advs") or nobody,)
 
 
 DISPLAY = Display(
@@ -18,7 +20,7 @@ DISPLAY = Display(
     title=_TITLE,
     kind="table",
     standard="FDA Table 37",
-    reads=READS,
+    reads=(*READS, "advs"),
     make=_make,
     opens=(VITAL_SIGNS,),
 )

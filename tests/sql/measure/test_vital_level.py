@@ -216,7 +216,18 @@ def test_a_table_shows_the_counts_of_its_topic(pilot_study: Study, name: str) ->
 def test_without_vital_signs_the_tables_say_so_only_to_who_asks(tmp_path: Path) -> None:
     with small_study(tmp_path, subjects({}, CONTROL), events({})) as study:
         page = report_text(study, tmp_path)
-        with pytest.raises(InputError, match="No QTcF was measured after baseline"):
-            study.display("qtcf")
+        for name, read in (("qtcf", "electrocardiograms (ADEG or EG)"), ("hypotension", "vital signs (ADVS or VS)")):
+            with pytest.raises(InputError) as caught:
+                study.display(name)
+            assert str(caught.value) == f"{name}: The study has no records of {read}."
     assert "Vital signs</h2>" not in page
     assert "Electrocardiograms</h2>" not in page
+
+
+def test_vital_signs_without_a_blood_pressure_are_not_said_to_be_unread(tmp_path: Path) -> None:
+    temperature = {"USUBJID": "U1", "PARAMCD": "TEMP", "PARAM": "Temperature (C)", "AVAL": 37.0, "ADT": "2020-01-12"}
+    signs = {"advs": pd.DataFrame([temperature])}
+    study = small_study(tmp_path, subjects({}, CONTROL), events({}), "", signs)
+    with study, pytest.raises(InputError) as caught:
+        study.display("hypotension")
+    assert str(caught.value) == "hypotension: No blood pressure was measured after baseline."
