@@ -166,6 +166,12 @@ def test_an_unknown_study_names_the_nearest() -> None:
         read_definition("cdisc-pilto")
 
 
+@pytest.mark.parametrize("model", [Settings, Facts])
+def test_no_key_has_a_pattern_that_a_message_would_show(model: type[BaseModel]) -> None:
+    # pydantic words `Field(pattern=...)` as "String should match pattern '^...$'": `Form` says it in words.
+    assert "'pattern':" not in str(model.model_json_schema())
+
+
 def test_of_names_alike_the_one_with_the_same_letters_is_the_nearest() -> None:
     # Two letters changed places: 'adex' has as many letters in order as 'adae'.
     assert nearest("adea", ["adsl", "adae", "adex", "adlb"]) == "did you mean 'adae'? known: adae, adex, adlb, adsl"
