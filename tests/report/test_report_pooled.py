@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from test_display_numbers import lacking_in, with_tables
 from test_report_opened import by_sql, numbers_of, page_of, places_behind
 
 from pooled_study import POOL, TOTAL, pooled
@@ -20,6 +21,16 @@ def test_every_arm_has_its_column_and_the_pool_its_comparison() -> None:
     ]
     text = str(pooled().display("overview"))
     assert "Low and control has subjects in common with Control and is not compared with it." in " ".join(text.split())
+
+
+def test_every_number_of_a_cell_is_in_the_frame() -> None:
+    """Of tables that have arms without a comparison, or two comparisons: the built-in studies have none."""
+    names = (
+        *("number_needed_to_harm", "odds_ratio", "stratified_comparison", "stratified_rates", "qtcf"),
+        *("hypotension", "systolic_maximum", "diastolic_maximum", "laboratory_against_reports"),
+    )
+    lacking = {one.entry.display.name: lacking_in(one) for one in with_tables(pooled(), names)}
+    assert lacking == {name: set() for name in names}
 
 
 def test_a_number_of_a_pool_opens_the_records_of_its_members() -> None:

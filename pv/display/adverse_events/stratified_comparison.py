@@ -6,6 +6,7 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
+from pv.display.crude import with_crude
 from pv.display.display import Display, Made, Options
 from pv.display.event_results import ANY, Counted, Term
 from pv.display.not_stratified import not_stratified
@@ -44,7 +45,7 @@ def stratified_table(contents: Contents, counted: Counted) -> Table | None:
         ),
         tuple(Span(f"{arm.label} vs {arms.comparator.label}", len(columns), arm.place) for arm in arms.compared),
         _notes(contents, arms, chosen.iloc[0]),
-        chosen,
+        with_crude(chosen, contents.table("comparison"), ("risk_difference", "rd_lower", "rd_upper", "rd_method")),
         sql_texts(contents, "stratified_comparison", "stratum_pair", "stratum_count"),
     )
 

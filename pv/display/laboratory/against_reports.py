@@ -98,14 +98,16 @@ def _cells(
 
 
 def _counted(counts: Counts, arms: Arms, analytes: list[tuple[str, str]]) -> pd.DataFrame:
-    """Return the counts as a table: a zero is a row."""
+    """Return the counts as a table, with their sums over analytes, over statuses and over both: a zero is a row."""
     lines = [
         (arm, *key, status, counts.get((arm, *key, status), 0))
         for key in analytes
         for arm in arms.names
         for status in _STATUS
     ]
-    return pd.DataFrame(lines, columns=[*_KEYS, "subjects"])
+    table = pd.DataFrame(lines, columns=[*_KEYS, "subjects"])
+    over = {"all_analytes": ["arm", "status"], "all_statuses": ["arm", "analyte", "direction"], "all_of_both": ["arm"]}
+    return table.assign(**{name: table.groupby(keys)["subjects"].transform("sum") for name, keys in over.items()})
 
 
 def _make(context: Context, _options: Options) -> Made:

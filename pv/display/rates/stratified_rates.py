@@ -8,6 +8,7 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
+from pv.display.crude import with_crude
 from pv.display.display import Display, Made, Options
 from pv.display.event_results import ANY, Term
 from pv.display.not_stratified import not_stratified
@@ -17,6 +18,10 @@ from pv.numbers import value as fmt
 from pv.numbers.value import Value
 
 _COLUMNS = ("Crude difference (CI)", "Stratified difference (CI)", "Crude ratio (CI)", "Stratified ratio (CI)")
+_CRUDE = (
+    *("rate_difference", "ird_lower", "ird_upper", "ird_method"),
+    *("rate_ratio", "irr_lower", "irr_upper", "irr_method"),
+)
 Found = dict[Term, dict[str, Any]]
 
 
@@ -36,7 +41,7 @@ def stratified_rates(contents: Contents, arms: Arms) -> Table | None:
         tuple(lines),
         tuple(Span(f"{arm.label} vs {arms.comparator.label}", len(_COLUMNS), arm.place) for arm in arms.compared),
         _notes(contents, table.iloc[0]),
-        _shown(table),
+        with_crude(_shown(table), _shown(contents.table("rate_comparison")), _CRUDE),
         sql_texts(contents, "stratified_rate_comparison", "stratum_pair", "stratum_count"),
     )
 

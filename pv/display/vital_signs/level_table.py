@@ -1,5 +1,7 @@
 """The table of how many subjects reached each level of a vital sign or of QTcF, the same for every topic of levels."""
 
+import pandas as pd
+
 from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.context import Context
@@ -64,9 +66,17 @@ def level_table(context: Context, topic: str, title: str, corner: str, notes: tu
             *([difference] if difference else []),
             footnote.csv_intervals(contents, method, confidence),
         ),
-        csv=table,
+        csv=_numbers(table, compared),
         sql=sql_texts(contents, *READS, "vital_reached", "vital_worst", "vital_result"),
     )
+
+
+def _numbers(table: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts with the comparisons of the same arm and level beside them."""
+    keys = ["arm", "topic", "level_order"]
+    if compared.empty:
+        return table
+    return table.merge(compared[[*keys, *(name for name in compared if name not in table)]], on=keys, how="left")
 
 
 def _cells(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
