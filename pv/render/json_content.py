@@ -53,12 +53,15 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    """Return the text of a cell and, of each value in it, how it is written and of which numbers."""
+    """Return the text of a cell and the values in it."""
     values = [one for whole in (cell.lead, cell.value) if whole for one in _with_numbers(whole)]
-    return {
-        "text": cell.shown,
-        "values": [{"form": value.form, "numbers": [_plain(number) for number in value.numbers]} for value in values],
-    }
+    return {"text": cell.shown, "values": [_value(value) for value in values]}
+
+
+def _value(value: Value) -> dict[str, Any]:
+    """Return how a value is written and of which numbers; of a rate, given per patient-year, per how many it is."""
+    found: dict[str, Any] = {"form": value.form, "numbers": [_plain(number) for number in value.numbers]}
+    return found if value.unit is None else found | {"printed_per_patient_years": value.unit}
 
 
 def _with_numbers(value: Value) -> Iterator[Value]:

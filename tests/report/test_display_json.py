@@ -29,6 +29,17 @@ def test_a_cell_has_its_numbers_beside_its_text() -> None:
     assert len(table["columns"]) == 1 + len(first["cells"])
 
 
+def test_a_rate_says_per_how_many_patient_years_it_is_printed() -> None:
+    (table,) = content("headline")["tables"]
+    cell = table["rows"][-1]["cells"][0]
+    # 433 events of the high dose: the rate is printed per 100 patient-years.
+    rate, _, made_of = cell["values"]
+    assert made_of["numbers"][0] == 433
+    assert rate["numbers"][0] == pytest.approx(433 / made_of["numbers"][1])
+    assert rate["printed_per_patient_years"] == 100
+    assert cell["text"].startswith(f"{100 * rate['numbers'][0]:.1f} (")
+
+
 def test_a_heading_over_columns_says_whose_they_are() -> None:
     (table,) = content("overview")["tables"]
     differences = [column["over"] for column in table["columns"] if column["text"] == "RD (CI)"]

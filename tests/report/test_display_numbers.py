@@ -27,6 +27,10 @@ EXCEPTIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
+#: Charts alone, whose making costs as much as that of all tables.
+CHARTS = frozenset({"survival_curve", "lvef_waterfall", "worst_grade", "risk_difference"})
+
+
 def values_in(value: Value | None) -> Iterator[Value]:
     """Yield the values of a cell that have numbers."""
     if value is not None:
@@ -69,7 +73,7 @@ def lacking_in(one: Shown) -> set[str]:
 
 @pytest.mark.parametrize("study", [pilot.study, model_study.study], ids=["cdisc-pilot", "destiny-breast04"])
 def test_every_number_of_a_cell_is_in_the_frame(study: Callable[[], Study]) -> None:
-    lacking = {one.entry.display.name: lacking_in(one) for one in with_tables(study(), displays())}
+    lacking = {one.entry.display.name: lacking_in(one) for one in with_tables(study(), set(displays()) - CHARTS)}
     assert {name: lacks for name, lacks in lacking.items() if lacks and name not in EXCEPTIONS} == {}
 
 
