@@ -107,10 +107,11 @@ def test_a_study_without_an_event_yet_has_its_subjects_and_zeros(kind: str, tmp_
         # Ten days each: nobody had an event, everyone was at risk.
         assert rate.loc["Drug", "patient_years"] == pytest.approx(20 / 365.25)
         assert rate["subjects"].to_list() == [0, 0]
-        assert run("check", folder).exit_code == 0
-        page = report_text(study, tmp_path)
-    assert "Serious adverse events: no subject had one." in page
-    assert "AESER not collected" not in page
+        if kind == "csv":  # the page is made of the tables, which are the same
+            assert run("check", folder).exit_code == 0
+            page = report_text(study, tmp_path)
+            assert "Serious adverse events: no subject had one." in page
+            assert "AESER not collected" not in page
 
 
 def test_a_domain_ae_without_records_gives_zeros(tmp_path: Path) -> None:

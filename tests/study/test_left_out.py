@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import model_study
 import pilot
 import pv
 from command import drawn_here, folder_of, run
@@ -69,8 +70,8 @@ def test_the_built_in_studies_have_every_file_read() -> None:
     # Its ADLB is of liver tests alone; it has ends of treatment and study.
     without = ["ejection fraction", "vital signs", "electrocardiograms", "exposure by dose", "adjudicated events"]
     assert table["name"].to_list() == without
-    with pv.open_study("destiny-breast04") as model:
-        assert model.table("left_out")["name"].to_list() == ["laboratory", "vital signs", "electrocardiograms"]
+    model = model_study.study().table("left_out")
+    assert model["name"].to_list() == ["laboratory", "vital signs", "electrocardiograms"]
 
 
 def test_a_file_is_told_by_its_columns_or_by_how_its_name_begins(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """number_needed_to_harm, odds_ratio, stratified_rate_comparison, tests: published formulas, statsmodels, scipy."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,13 +9,13 @@ from scipy.stats import chi2_contingency
 from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
 
 import pilot
-import pv
 import random_times
 from made_alone import made_alone
 from pv.errors import InputError
 from pv.numbers.text import written
 from pv.numbers.value import number_needed
 from pv.study.catalogue import measures
+from small_study import CONTROL, events, small_study, subjects
 
 GRAIN = ["arm", "level", "soc", "term", "category"]
 
@@ -125,8 +127,8 @@ def test_the_stratified_rate_is_mantel_haenszel_s(term: str) -> None:
     assert row["ird_lower"] < row["rate_difference"] < row["ird_upper"]
 
 
-def test_a_measure_is_computed_when_something_reads_it() -> None:
-    with pv.open_study("cdisc-pilot") as study:
+def test_a_measure_is_computed_when_something_reads_it(tmp_path: Path) -> None:
+    with small_study(tmp_path, subjects({}, CONTROL), events({})) as study:
         made = study._built.engine._tables.intersection
         assert not made(measures())
         study.sql("select * from Stratified_Rate_Comparison")
