@@ -8,8 +8,8 @@ from pv.display.table import Table
 from pv.render.rtf.library import library
 from pv.render.rtf.page import FONT, WIDTH, page, page_footer, page_header
 from pv.render.rtf.panels import panels
-from pv.render.rtf.rows import body, headings, paper_columns, runs
-from pv.render.rtf.widths import Wide, layout
+from pv.render.rtf.rows import body, headings, runs
+from pv.render.rtf.widths import Layout, Wide
 
 _TWIPS = 1440
 #: Points at which letters are measured: widths are in proportion to the size.
@@ -33,16 +33,15 @@ def as_rtf(contents: Contents, tables: Sequence[Table]) -> str:
         OutputError: rtflite, the extra `rtf`, is not installed.
     """
     wide = _wide()
-    texts = [_document(contents, panel, wide) for table in tables for panel in panels(table, wide)]
+    texts = [_document(contents, *panel) for table in tables for panel in panels(table, wide)]
     fonts = texts[0][: texts[0].index(_HEADER)]
     parts = (text[text.index(_HEADER) :].rstrip().removesuffix("}") for text in texts)
     return f"{fonts}{_NEW_PART.join(parts)}{_END}}}\n"
 
 
-def _document(contents: Contents, table: Table, wide: Wide) -> str:
+def _document(contents: Contents, table: Table, sized: Layout) -> str:
     """Return a table as a document of its own."""
     found = runs(table)
-    sized = layout(paper_columns(table), WIDTH, wide)
     shown = headings(table, sized)
     document = library().RTFDocument(
         df=[run.frame() for run in found],

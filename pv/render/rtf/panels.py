@@ -6,21 +6,22 @@ from dataclasses import replace
 from pv.display.table import Row, Span, Table
 from pv.render.rtf.page import WIDTH
 from pv.render.rtf.rows import across, paper_columns
-from pv.render.rtf.widths import Wide, layout
+from pv.render.rtf.widths import Layout, Wide, layout
 
 
-def panels(table: Table, wide: Wide) -> list[Table]:
-    """Return the table, or the fewest panels of alike many columns whose numbers stay on one line.
+def panels(table: Table, wide: Wide) -> list[tuple[Table, Layout]]:
+    """Return the table, or the fewest panels of alike many columns whose numbers stay on one line, with their widths.
 
     Columns under one heading stay together, as do their numbers. A column that is too wide alone is a panel all the
     same, and its numbers are broken.
     """
     units = _units(table)
-    for count in range(1, len(units) + 1):
-        found = list(_panels(table, units, count))
-        if all(layout(paper_columns(panel), WIDTH, wide).whole for panel in found):
-            return found
-    return list(_panels(table, units, len(units))) if units else [table]
+    found: list[tuple[Table, Layout]] = []
+    for count in range(1, max(len(units), 1) + 1):
+        found = [(panel, layout(paper_columns(panel), WIDTH, wide)) for panel in _panels(table, units, count)]
+        if all(sized.whole for _, sized in found):
+            break
+    return found
 
 
 def _units(table: Table) -> list[range]:
