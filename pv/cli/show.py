@@ -82,14 +82,10 @@ def _asked(options: tuple[str, ...]) -> dict[str, str]:
 
 
 def _files(found: "Shown", out: Path) -> list[Path]:
-    """Return the files that a display is written to: of several charts, drawn each in a file of its own, numbered ones.
-
-    Raises:
-        InputError: charts are asked for where there is none.
-    """
-    if out.suffix.lower() not in _DRAWN or len(found.charts) == 1:
+    """Return the files that a display is written to: each of several charts that are drawn has one, numbered."""
+    if out.suffix.lower() not in _DRAWN or len(found.figures) <= 1:
         return [out]
-    return [out.with_stem(f"{out.stem}-{number}") for number in range(1, len(found.charts) + 1)]
+    return [out.with_stem(f"{out.stem}-{number}") for number in range(1, len(found.figures) + 1)]
 
 
 def _write(opened: "Study", found: "Shown", files: list[Path]) -> None:

@@ -1,6 +1,6 @@
 """One display taken alone: its parts, its numbers, its chart, as text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import altair as alt
@@ -85,7 +85,7 @@ class Shown:
         Raises:
             InputError: it has none.
         """
-        return self.charts[0]
+        return next(self._charts())
 
     @property
     def charts(self) -> tuple[alt.TopLevelMixin, ...]:
@@ -94,9 +94,12 @@ class Shown:
         Raises:
             InputError: it has none.
         """
+        return tuple(self._charts())
+
+    def _charts(self) -> Iterator[alt.TopLevelMixin]:
         if not self.figures:
             raise InputError(Problem("it has no chart", self.entry.display.name, "a display of kind figure"))
-        return tuple(cleaned(figure.chart) for figure in self.figures)
+        yield from (cleaned(figure.chart) for figure in self.figures)
 
     @property
     def planned(self) -> tuple[Planned, ...]:
