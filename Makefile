@@ -1,5 +1,5 @@
 # What a developer runs; CONTRIBUTING.md says when. The environment is the one that is active.
-.PHONY: check test docs
+.PHONY: check test docs page
 
 check:
 	ruff check .
@@ -14,3 +14,9 @@ test:
 
 docs:
 	mkdocs build --strict
+
+# The page's script, made anew from reports/page/src, with its checks.
+page:
+	npm ci
+	npm run build
+	bash .ci/page

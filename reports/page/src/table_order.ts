@@ -1,0 +1,43 @@
+/** Tables that sort by a column: classes among themselves, terms within their class. */
+
+import { at } from "./at";
+import { all, make } from "./dom";
+import { printedNumber } from "./printed_number";
+
+export function sortable(table: HTMLTableElement): void {
+  const headings = all("thead tr:last-child > th", table);
+  headings.forEach((heading, place) => {
+    const button = make("button", "", { type: "button" });
+    button.append(...heading.childNodes);
+    heading.append(button);
+    button.addEventListener("click", () => {
+      const was = heading.getAttribute("aria-sort");
+      const down = was ? was === "ascending" : !isText(heading);
+      for (const other of headings) other.removeAttribute("aria-sort");
+      heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+      sort(table, order(place, isText(heading), down ? -1 : 1));
+    });
+  });
+}
+
+type Order = (one: HTMLTableRowElement, other: HTMLTableRowElement) => number;
+
+function isText(heading: HTMLElement): boolean {
+  return heading.matches(".corner, .text");
+}
+
+/** Return an order of rows by a column; what has no number comes last, up or down. */
+function order(place: number, textual: boolean, sign: number): Order {
+  const text = (row: HTMLTableRowElement): string => at(row.cells, place).textContent;
+  if (textual) return (one, other) => sign * text(one).localeCompare(text(other));
+  return (one, other) => {
+    const [a, b] = [printedNumber(text(one)), printedNumber(text(other))];
+    return a === null || b === null ? Number(a === null) - Number(b === null) : sign * (a - b);
+  };
+}
+
+function sort(table: HTMLTableElement, by: Order): void {
+  const bodies = [...table.tBodies].filter((body) => !body.querySelector("tr.total"));
+  for (const body of bodies) if (body.querySelector("tr.soc")) body.append(...[...body.rows].slice(1).sort(by));
+  table.append(...bodies.sort((one, other) => by(at(one.rows, 0), at(other.rows, 0))));
+}
