@@ -1,6 +1,7 @@
 """What tables a study has and what SQL makes them."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from pv import contract
@@ -34,9 +35,10 @@ def sql_files(*, sdtm: bool = False, endpoints: bool = False) -> list[str]:
     return [path for path in every if endpoints or needed_rows(path) not in OF_ENDPOINTS]
 
 
-def measures() -> list[str]:
+@cache
+def measures() -> tuple[str, ...]:
     """Return the names of the result tables, each after those it reads."""
-    return [Path(path).stem for path in in_order("sql/measure")]
+    return tuple(Path(path).stem for path in in_order("sql/measure"))
 
 
 def catalogue(engine: Engine, derived: Sequence[str]) -> dict[str, str]:

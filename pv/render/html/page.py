@@ -1,6 +1,7 @@
 """The page: one HTML file, the same bytes for the same report."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from altair.utils.schemapi import debug_mode
@@ -71,7 +72,9 @@ def _page(
     return shown(text)
 
 
+@cache
 def _environment() -> Environment:
+    """Return the environment of the templates, each of which is compiled once for all reports."""
     environment = Environment(
         loader=FunctionLoader(lambda name: resources.read(f"{FOLDER}/{name}")),
         autoescape=True,
