@@ -1,11 +1,11 @@
 """Two gradings of the same subjects held against each other, arm by arm."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pv.display.arms import Arms
+from pv.display.arms import Arm, Arms
 from pv.display.table import Cell, Column, Row
 from pv.numbers import value as fmt
 
@@ -25,12 +25,38 @@ class Grading:
         return [value for value in self.labels if value in seen]
 
 
+@dataclass(frozen=True)
+class Opening:
+    """The records that the numbers of a cross table open.
+
+    Attributes:
+        records: the name of their kind.
+        term: the place of their term; None where no number opens any.
+        down: what the items of the rows begin with: 'measured' of 'measured: 2, reported: 3'.
+        across: what those of the columns begin with.
+        every: the item of all subjects.
+    """
+
+    records: str
+    term: int | None
+    down: str
+    across: str
+    every: str
+
+    def item(self, down: str, across: str) -> str:
+        """Return the item of a number by the values of its row and its column; '' for all of them."""
+        parts = [f"{name}: {value}" for name, value in ((self.down, down), (self.across, across)) if value]
+        return ", ".join(parts) or self.every
+
+
 def cross_columns(table: pd.DataFrame, across: Grading) -> tuple[Column, ...]:
     """Return a column for each value of one grading that any subject has, and one for all of them."""
     return (*(Column(across.labels[value]) for value in across.found(table)), Column("All"))
 
 
-def cross_groups(table: pd.DataFrame, arms: Arms, down: Grading, across: Grading) -> tuple[tuple[Row, ...], ...]:
+def cross_groups(
+    table: pd.DataFrame, arms: Arms, down: Grading, across: Grading, opening: Opening
+) -> tuple[tuple[Row, ...], ...]:
     """Return for each arm its heading, a row for each value of the other grading, and the sums.
 
     Args:
@@ -38,17 +64,19 @@ def cross_groups(table: pd.DataFrame, arms: Arms, down: Grading, across: Grading
         arms: the arms of the page.
         down: the grading whose values are rows.
         across: the grading whose values are columns.
+        opening: the records that the numbers open.
     """
     values = across.found(table)
     groups = []
     for arm in arms.every:
         chosen = table[table["arm"] == arm.name]
+        shown = [(value, down.labels[value], chosen[chosen[down.name] == value]) for value in down.found(chosen)]
         lines = [
-            Row(down.labels[value], _cells(chosen[chosen[down.name] == value], across.name, values), "indent")
-            for value in down.found(chosen)
+            Row(label, tuple(_cells(counts, arm, value, opening)), "indent", opening.term, "", opening.records)
+            for value, label, of in (*shown, ("", "All", chosen))
+            for counts in [_counts(of, across.name, values)]
         ]
-        every = Row("All", _cells(chosen, across.name, values), "indent")
-        groups.append((Row(f"{arm.label}, N = {arm.subjects}", kind="head"), *lines, every))
+        groups.append((Row(f"{arm.label}, N = {arm.subjects}", kind="head"), *lines))
     return tuple(groups)
 
 
@@ -65,6 +93,12 @@ def with_sums(table: pd.DataFrame, keys: Sequence[str], *gradings: str) -> pd.Da
     return table.assign(**sums)
 
 
-def _cells(chosen: pd.DataFrame, name: str, values: Sequence[str]) -> tuple[Cell, ...]:
+def _counts(chosen: pd.DataFrame, name: str, values: Sequence[str]) -> Mapping[str, int]:
+    """Return how many subjects have each value of the columns, and at '' how many there are."""
     sums = chosen.groupby(name)["subjects"].sum()
-    return (*(Cell(fmt.count(sums.get(value, 0))) for value in values), Cell(fmt.count(chosen["subjects"].sum())))
+    return {**{value: int(sums.get(value, 0)) for value in values}, "": int(chosen["subjects"].sum())}
+
+
+def _cells(counts: Mapping[str, int], arm: Arm, down: str, opening: Opening) -> Iterator[Cell]:
+    for across, count in counts.items():
+        yield Cell(fmt.count(count), arm.place if count else None, opening.item(down, across))

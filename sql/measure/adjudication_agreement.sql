@@ -1,26 +1,9 @@
 -- What: the investigator's worst grade against what the committee says, one count per subject.
 -- Grain: one row per arm, event, investigator's grade and committee's result; zero is a row.
--- Reads: adjudicated_subject, arm_member, arm_size.
+-- Reads: adjudicated_grades, arm_member, arm_size.
 with event as (
-    select distinct adjudicated_subject.event
-    from adjudicated_subject
-),
-
-judged as (
-    select
-        adjudicated_subject.arm,
-        adjudicated_subject.event,
-        case
-            when adjudicated_subject.investigator_grade is not null
-                then cast(adjudicated_subject.investigator_grade as varchar)
-            when adjudicated_subject.reported then 'missing'
-            else 'no report'
-        end as investigator,
-        case
-            when adjudicated_subject.decision <> 'related' then adjudicated_subject.decision
-            else coalesce(cast(adjudicated_subject.committee_grade as varchar), 'missing')
-        end as committee
-    from adjudicated_subject
+    select distinct adjudicated_grades.event
+    from adjudicated_grades
 ),
 
 result as (
@@ -37,13 +20,17 @@ result as (
 counted as (
     select
         arm_member.arm,
-        judged.event,
-        judged.investigator,
-        judged.committee,
+        adjudicated_grades.event,
+        adjudicated_grades.investigator,
+        adjudicated_grades.committee,
         count(*) as subjects
-    from judged
-    inner join arm_member on judged.arm = arm_member.member
-    group by arm_member.arm, judged.event, judged.investigator, judged.committee
+    from adjudicated_grades
+    inner join arm_member on adjudicated_grades.arm = arm_member.member
+    group by
+        arm_member.arm,
+        adjudicated_grades.event,
+        adjudicated_grades.investigator,
+        adjudicated_grades.committee
 )
 
 select

@@ -1,41 +1,22 @@
 -- What: the causes of the deaths: fatal adverse events by preferred term, all and those related to treatment.
 -- Grain: one row per arm, kind of cause and cause that any subject died of; zero is a row.
--- Reads: arm_member, arm_size, death_listing.
--- A subject with two fatal events counts with both.
-with fatal as (
+-- Reads: arm_member, arm_size, fatal_cause.
+with cause as (
     select distinct
-        death_listing.USUBJID,
-        death_listing.arm,
-        'fatal_event' as kind,
-        coalesce(death_listing.AEDECOD, '(missing)') as cause
-    from death_listing
-    where death_listing.AESEQ is not null
-    union all
-    select distinct
-        death_listing.USUBJID,
-        death_listing.arm,
-        'fatal_event_related' as kind,
-        coalesce(death_listing.AEDECOD, '(missing)') as cause
-    from death_listing
-    where death_listing.AESEQ is not null and death_listing.related
-),
-
-cause as (
-    select distinct
-        fatal.kind,
-        fatal.cause
-    from fatal
+        fatal_cause.kind,
+        fatal_cause.cause
+    from fatal_cause
 ),
 
 counted as (
     select
         arm_member.arm,
-        fatal.kind,
-        fatal.cause,
+        fatal_cause.kind,
+        fatal_cause.cause,
         count(*) as subjects
-    from fatal
-    inner join arm_member on fatal.arm = arm_member.member
-    group by arm_member.arm, fatal.kind, fatal.cause
+    from fatal_cause
+    inner join arm_member on fatal_cause.arm = arm_member.member
+    group by arm_member.arm, fatal_cause.kind, fatal_cause.cause
 )
 
 select

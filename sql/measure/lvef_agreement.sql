@@ -1,61 +1,21 @@
 -- What: the measured grade of the ejection fraction against the worst grade of the reported terms of heart function.
 -- Grain: one row per arm, term, measured grade and reported grade; term any is all terms together, a subject once.
--- Reads: adverse_event, arm_member, arm_size, lvef_term, lvef_worst, subject.
-with term as (
-    select
-        lvef_term.term,
-        lvef_term.term as reported_term
-    from lvef_term
-    union all
-    -- Under all terms together a subject who had two of them is one subject.
-    select
-        'any' as term,
-        lvef_term.term as reported_term
-    from lvef_term
-),
-
-reported as (
-    select
-        adverse_event.USUBJID,
-        term.term,
-        max(coalesce(adverse_event.grade, 0)) as grade
-    from adverse_event
-    inner join term on upper(adverse_event.AEDECOD) = term.reported_term
-    where adverse_event.emergent
-    group by adverse_event.USUBJID, term.term
-),
-
-name as (
-    select distinct term.term
-    from term
-),
-
-judged as (
-    select
-        subject.arm,
-        name.term,
-        coalesce(cast(lvef_worst.grade as varchar), 'not measured') as measured,
-        case
-            when reported.grade is null then 'no report'
-            when reported.grade = 0 then 'missing'
-            else cast(reported.grade as varchar)
-        end as reported
-    from subject
-    cross join name
-    left join lvef_worst on subject.USUBJID = lvef_worst.USUBJID
-    left join reported on subject.USUBJID = reported.USUBJID and name.term = reported.term
+-- Reads: arm_member, arm_size, lvef_reported, lvef_worst.
+with name as (
+    select distinct lvef_reported.term
+    from lvef_reported
 ),
 
 counted as (
     select
         arm_member.arm,
-        judged.term,
-        judged.measured,
-        judged.reported,
+        lvef_reported.term,
+        lvef_reported.measured,
+        lvef_reported.reported,
         count(*) as subjects
-    from judged
-    inner join arm_member on judged.arm = arm_member.member
-    group by arm_member.arm, judged.term, judged.measured, judged.reported
+    from lvef_reported
+    inner join arm_member on lvef_reported.arm = arm_member.member
+    group by arm_member.arm, lvef_reported.term, lvef_reported.measured, lvef_reported.reported
 ),
 
 grade as (

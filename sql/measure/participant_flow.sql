@@ -1,104 +1,39 @@
 -- What: how many subjects were screened, randomised, treated and analysed, and how treatment and study ended (CONSORT).
 -- Grain: one row per stage, item, reason and arm; of the screened one row without an arm.
--- Reads: adsl, analysis_set, analysis_subject, arm, arm_member, flow, study, subject_disposition.
+-- Reads: adsl, arm, arm_member, flow, flow_subject.
 -- Without rows in flow there is no row.
-with randomised as (
-    select
-        analysis_subject.USUBJID,
-        analysis_subject.arm
-    from flow
-    inner join analysis_subject on flow.analysis_set = analysis_subject.analysis_set
-),
-
-reached as (
-    select
-        2 as stage_order,
-        'randomised' as stage,
-        0 as item_order,
-        'any' as item,
-        'Randomised' as label,
-        'any' as reason,
-        randomised.USUBJID,
-        randomised.arm
-    from randomised
-    union all
-    select
-        3 as stage_order,
-        'treated' as stage,
-        case when adsl.TRTSDT <= coalesce(study.counted_until, adsl.TRTSDT) then 0 else 1 end as item_order,
-        case when adsl.TRTSDT <= coalesce(study.counted_until, adsl.TRTSDT) then 'yes' else 'no' end as item,
-        case when adsl.TRTSDT <= coalesce(study.counted_until, adsl.TRTSDT) then 'Treated' else 'Not treated' end
-            as label,
-        'any' as reason,
-        randomised.USUBJID,
-        randomised.arm
-    from randomised
-    inner join adsl on randomised.USUBJID = adsl.USUBJID
-    cross join study
-    union all
-    select
-        4 as stage_order,
-        'population' as stage,
-        analysis_set.analysis_set_order as item_order,
-        analysis_set.analysis_set as item,
-        analysis_set.label,
-        'any' as reason,
-        analysis_subject.USUBJID,
-        analysis_subject.arm
-    from flow
-    cross join analysis_set
-    inner join analysis_subject on analysis_set.analysis_set = analysis_subject.analysis_set
-    union all
-    select
-        case when subject_disposition.milestone = 'treatment' then 5 else 6 end as stage_order,
-        subject_disposition.milestone as stage,
-        case
-            when subject_disposition.status = 'COMPLETED' then 0
-            when subject_disposition.status = 'ONGOING' then 1
-            when subject_disposition.status = 'DISCONTINUED' then 2
-            else 3
-        end as item_order,
-        subject_disposition.status as item,
-        upper(substr(subject_disposition.status, 1, 1)) || lower(substr(subject_disposition.status, 2)) as label,
-        subject_disposition.reason,
-        randomised.USUBJID,
-        randomised.arm
-    from randomised
-    inner join subject_disposition on randomised.USUBJID = subject_disposition.USUBJID
-),
-
-item as (
+with item as (
     select distinct
-        reached.stage_order,
-        reached.stage,
-        reached.item_order,
-        reached.item,
-        reached.label,
-        reached.reason
-    from reached
+        flow_subject.stage_order,
+        flow_subject.stage,
+        flow_subject.item_order,
+        flow_subject.item,
+        flow_subject.label,
+        flow_subject.reason
+    from flow_subject
 ),
 
 size as (
     select
         arm.arm,
         arm.arm_order,
-        count(randomised.USUBJID) as arm_subjects
+        count(flow_subject.USUBJID) as arm_subjects
     from arm
     inner join arm_member on arm.arm = arm_member.arm
-    left join randomised on arm_member.member = randomised.arm
+    left join flow_subject on arm_member.member = flow_subject.arm and flow_subject.stage = 'randomised'
     group by arm.arm, arm.arm_order
 ),
 
 counted as (
     select
-        reached.stage,
-        reached.item,
-        reached.reason,
+        flow_subject.stage,
+        flow_subject.item,
+        flow_subject.reason,
         arm_member.arm,
         count(*) as subjects
-    from reached
-    inner join arm_member on reached.arm = arm_member.member
-    group by reached.stage, reached.item, reached.reason, arm_member.arm
+    from flow_subject
+    inner join arm_member on flow_subject.arm = arm_member.member
+    group by flow_subject.stage, flow_subject.item, flow_subject.reason, arm_member.arm
 ),
 
 in_data as (
@@ -108,7 +43,8 @@ in_data as (
 
 in_trial as (
     select count(*) as subjects
-    from randomised
+    from flow_subject
+    where flow_subject.stage = 'randomised'
 ),
 
 shown as (

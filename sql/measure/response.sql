@@ -1,40 +1,8 @@
 -- What: how many subjects have each value of each response, none of these, and each rate.
 -- Grain: one row per response, item and arm.
--- Reads: arm, arm_member, endpoint, endpoint_subject, response_item, response_value, subject_response.
+-- Reads: arm, arm_member, endpoint, endpoint_subject, response_item, subject_response_item.
 -- Without rows in response_item there is no row.
-with one_by_one as (
-    select
-        response_value.endpoint,
-        response_value.value
-    from response_value
-    inner join response_item
-        on response_value.endpoint = response_item.endpoint and response_value.item_order = response_item.item_order
-    where response_item.kind = 'value'
-),
-
-had as (
-    select
-        subject_response.endpoint,
-        response_value.item_order,
-        subject_response.USUBJID,
-        subject_response.arm
-    from subject_response
-    inner join response_value
-        on subject_response.endpoint = response_value.endpoint and subject_response.value = response_value.value
-    union all
-    select
-        subject_response.endpoint,
-        response_item.item_order,
-        subject_response.USUBJID,
-        subject_response.arm
-    from subject_response
-    inner join response_item on subject_response.endpoint = response_item.endpoint and response_item.kind = 'other'
-    left join one_by_one
-        on subject_response.endpoint = one_by_one.endpoint and subject_response.value = one_by_one.value
-    where one_by_one.value is null
-),
-
-size as (
+with size as (
     select
         endpoint.endpoint,
         arm.arm,
@@ -49,13 +17,13 @@ size as (
 
 counted as (
     select
-        had.endpoint,
-        had.item_order,
+        subject_response_item.endpoint,
+        subject_response_item.item_order,
         arm_member.arm,
         count(*) as subjects
-    from had
-    inner join arm_member on had.arm = arm_member.member
-    group by had.endpoint, had.item_order, arm_member.arm
+    from subject_response_item
+    inner join arm_member on subject_response_item.arm = arm_member.member
+    group by subject_response_item.endpoint, subject_response_item.item_order, arm_member.arm
 )
 
 select

@@ -7,13 +7,9 @@ from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.records.deaths import CAUSES, CAUSES_OF_DEATH
 from pv.display.rows_by_arm import by_arm, count_cells, sql_texts
 from pv.display.table import Row, Table
-
-_KINDS = {
-    "fatal_event_related": "Fatal adverse events related to treatment",
-    "fatal_event": "Fatal adverse events, regardless of relationship",
-}
 
 
 def death_causes(contents: Contents, arms: Arms) -> Table | None:
@@ -21,7 +17,7 @@ def death_causes(contents: Contents, arms: Arms) -> Table | None:
     table = contents.table("death_cause")
     if table.empty:
         return None
-    groups = tuple(_group(table[table["kind"] == kind], heading, arms) for kind, heading in _KINDS.items())
+    groups = tuple(_group(table[table["kind"] == kind], kind, arms) for kind in CAUSES)
     return Table(
         "death-causes",
         "Deaths by fatal adverse event",
@@ -30,17 +26,20 @@ def death_causes(contents: Contents, arms: Arms) -> Table | None:
         tuple(group for group in groups if group),
         notes=(footnote.population(contents), "A subject with several fatal events is counted in the row of each."),
         csv=table,
-        sql=sql_texts(contents, "death_cause", "death_listing"),
+        sql=sql_texts(contents, "death_cause", "fatal_cause", "death_listing"),
     )
 
 
-def _group(table: pd.DataFrame, heading: str, arms: Arms) -> tuple[Row, ...]:
+def _group(table: pd.DataFrame, kind: str, arms: Arms) -> tuple[Row, ...]:
     if table.empty:
         return ()
     totals = table.groupby("cause", sort=True)["subjects"].sum().sort_values(ascending=False, kind="stable")
     found = {cause: by_arm(table[table["cause"] == cause]) for cause in totals.index}
-    lines = (Row(str(cause), count_cells(by_name, arms), "indent") for cause, by_name in found.items())
-    return (Row(heading, kind="head"), *lines)
+    lines = (
+        Row(str(cause), count_cells(of, arms, opens=True), "indent", 0, f"{kind}: {cause}", CAUSES_OF_DEATH.name)
+        for cause, of in found.items()
+    )
+    return (Row(CAUSES[kind], kind="head"), *lines)
 
 
 def _make(context: Context, _options: Options) -> Made:
@@ -55,4 +54,5 @@ DISPLAY = Display(
     standard="FDA Table 8",
     reads=("death_cause",),
     make=_make,
+    opens=(CAUSES_OF_DEATH,),
 )

@@ -10,6 +10,7 @@ from pv.display.arms import Arms
 from pv.display.context import Context
 from pv.display.display import Display, Made
 from pv.display.efficacy.endpoints import NO_RESPONSE, Endpoint, ResponseOptions, of_endpoint, responses
+from pv.display.records.efficacy import RESPONSES
 from pv.display.rows_by_arm import ByArm, by_arm, count_cells, difference_cell, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -36,34 +37,36 @@ def _table(context: Context, response: Endpoint) -> Table:
         response.title,
         "Response",
         (*columns, *(Column(text) for _ in shown for text in _COMPARED)),
-        tuple(_groups(rows, compared, pooled, arms, level)),
+        tuple(_groups(rows, compared, pooled, arms, context.records(RESPONSES).terms.get((response.name,)))),
         arms.spans("Subjects", *((f"{arm.label} vs {other}", len(_COMPARED)) for arm in shown)),
         (response.population, *_notes(context, rows, compared, level), *_pooled_notes(context, response, pooled)),
         csv=_numbers(rows, compared, pooled),
         sql=sql_texts(
             contents,
             *("response", "response_comparison", *(("stratified_response_comparison",) * (len(pooled) > 0))),
-            *("subject_response", "endpoint_subject"),
+            *("subject_response_item", "subject_response", "endpoint_subject"),
         ),
     )
 
 
 def _groups(
-    rows: pd.DataFrame, compared: pd.DataFrame, pooled: pd.DataFrame, arms: Arms, level: str
+    rows: pd.DataFrame, compared: pd.DataFrame, pooled: pd.DataFrame, arms: Arms, term: int | None
 ) -> Iterator[tuple[Row, ...]]:
     shown = arms.compared if len(compared) else ()
+    level = footnote.percent_text(float(rows["confidence_level"].iloc[0]))
     for _, item in rows.groupby("item_order", sort=True):
         found, first = by_arm(item), item.iloc[0]
+        label, counts = str(first["label"]), count_cells(by_arm(item), arms, opens=True)
         if first["kind"] != "rate":
             nothing = tuple(Cell(fmt.label("")) for _ in shown for _ in _COMPARED)
-            yield (Row(str(first["label"]), (*count_cells(found, arms), *nothing)),)
+            yield (Row(label, (*counts, *nothing), "", term, label, RESPONSES.name),)
             continue
         against = by_arm(compared[compared["item_order"] == first["item_order"]]) if len(compared) else {}
         cells = [cell for arm in shown for cell in _comparison(against.get(arm.name))]
         nothing = tuple(Cell(fmt.label("")) for _ in cells)
         stratified = by_arm(pooled[pooled["item_order"] == first["item_order"]]) if len(pooled) else {}
         yield (
-            Row(str(first["label"]), (*count_cells(found, arms), *cells), "lead"),
+            Row(label, (*counts, *cells), "lead", term, label, RESPONSES.name),
             Row(f"{level} CI, %", (*_limits(found, arms), *nothing), "indent"),
             *((Row("Stratified", _stratified(stratified, arms), "indent"),) if stratified else ()),
         )
@@ -145,4 +148,5 @@ DISPLAY = Display(
     reads=("response", "response_comparison", "stratified_response_comparison", "endpoint", "analysis_set"),
     make=_make,
     options=ResponseOptions,
+    opens=(RESPONSES,),
 )

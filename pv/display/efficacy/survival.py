@@ -10,6 +10,7 @@ from pv.display.arms import Arms
 from pv.display.context import Context
 from pv.display.display import Display, Made
 from pv.display.efficacy.endpoints import NONE, Endpoint, EndpointOptions, endpoints, of_endpoint
+from pv.display.records.efficacy import ENDS, TIMES
 from pv.display.rows_by_arm import ByArm, by_arm, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -29,7 +30,8 @@ def _table(context: Context, endpoint: Endpoint) -> Table:
     rows, landmarks = (of_endpoint(contents.table(name), endpoint) for name in ("survival", "survival_landmark"))
     found = by_arm(rows)
     level = footnote.percent_text(float(rows["confidence_level"].iloc[0]))
-    lines = [*_lines(found, arms, endpoint, level), *_landmarks(landmarks, arms, endpoint, level)]
+    term = context.records(TIMES).terms.get((endpoint.name,))
+    lines = [*_lines(found, arms, endpoint, level, term), *_landmarks(landmarks, arms, endpoint, level)]
     return Table(
         f"survival-{endpoint.anchor}",
         endpoint.title,
@@ -42,9 +44,17 @@ def _table(context: Context, endpoint: Endpoint) -> Table:
     )
 
 
-def _lines(found: ByArm, arms: Arms, endpoint: Endpoint, level: str) -> Iterator[Row]:
+def _lines(found: ByArm, arms: Arms, endpoint: Endpoint, level: str, term: int | None) -> Iterator[Row]:
     def line(label: str, value: Callable[[Any], Value], kind: str = "") -> Row:
         return Row(label, tuple(Cell(value(found[name])) for name in arms.names), kind)
+
+    def ended(end: str, column: str) -> Row:
+        cells = []
+        for arm in arms.every:
+            row = found[arm.name]
+            subjects = getattr(row, column)
+            cells.append(Cell(fmt.count_percent(subjects, row.timed_subjects), arm.place if subjects else None))
+        return Row(ENDS[end], tuple(cells), "", term, end, TIMES.name)
 
     def estimate(name: str) -> Callable[[Any], Value]:
         names = [f"{name}{part}" for part in ("", "_lower", "_upper")]
@@ -57,10 +67,10 @@ def _lines(found: ByArm, arms: Arms, endpoint: Endpoint, level: str) -> Iterator
 
     if any(row.timed_subjects != row.arm_subjects for row in found.values()):
         yield line("Subjects with a time", lambda row: fmt.count(row.timed_subjects))
-    yield line("With the event", lambda row: fmt.count_percent(row.subjects, row.timed_subjects))
+    yield ended("event", "subjects")
     if endpoint.competing:
-        yield line("With a competing event", lambda row: fmt.count_percent(row.competing, row.timed_subjects))
-    yield line("Censored", lambda row: fmt.count_percent(row.censored, row.timed_subjects))
+        yield ended("competing", "competing")
+    yield ended("censored", "censored")
     for name, label in _QUARTILES.items() if not endpoint.competing else ():
         yield line(f"{label} ({level} CI)", estimate(name))
     yield line(f"Median follow-up ({level} CI)", estimate("follow_up"))
@@ -115,4 +125,5 @@ DISPLAY = Display(
     reads=("survival", "survival_landmark", "endpoint", "analysis_set"),
     make=_make,
     options=EndpointOptions,
+    opens=(TIMES,),
 )

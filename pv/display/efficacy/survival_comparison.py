@@ -1,15 +1,17 @@
 """Each arm against the comparator in the time to each endpoint: hazard ratios and tests, with and without strata."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from pv.display import footnote
+from pv.display.arms import Arm
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made
 from pv.display.efficacy.endpoints import NONE, Endpoint, EndpointOptions, endpoints, of_endpoint
-from pv.display.rows_by_arm import by_arm, sql_texts
+from pv.display.records.efficacy import TIMES
+from pv.display.rows_by_arm import ByArm, by_arm, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
 from pv.numbers.text import plain
@@ -41,7 +43,7 @@ def _table(context: Context, endpoint: Endpoint) -> tuple[Table, ...]:
             f"{endpoint.title}, compared",
             "Comparison",
             tuple(Column(arm.label, f"vs {comparator.label}", arm.place) for arm in shown),
-            tuple((line,) for line in lines),
+            tuple((line,) for line in (*_counts(context, shown, found, endpoint), *lines)),
             notes=(endpoint.population, *_notes(rows, endpoint)),
             csv=rows,
             sql=sql_texts(contents, "survival_comparison", "endpoint_time", "endpoint_subject"),
@@ -49,13 +51,22 @@ def _table(context: Context, endpoint: Endpoint) -> tuple[Table, ...]:
     )
 
 
+def _counts(context: Context, shown: Sequence[Arm], found: ByArm, endpoint: Endpoint) -> Iterator[Row]:
+    """Yield the events of the arms compared and of the comparator."""
+    term = context.records(TIMES).terms.get((endpoint.name,))
+    own = [(arm, found[arm.name].subjects, found[arm.name].timed_subjects) for arm in shown]
+    rows = [found[arm.name] for arm in shown]
+    other = context.arms.comparator
+    against = [(other, row.comparator_subjects, row.comparator_timed_subjects) for row in rows]
+    for label, counts in (("Events / subjects, arm", own), ("Events / subjects, comparator", against)):
+        cells = (Cell(fmt.count_of(events, of), arm.place if events and arm else None) for arm, events, of in counts)
+        yield Row(label, tuple(cells), "", term, "event", TIMES.name)
+
+
 def _lines(found: list[Any], endpoint: Endpoint, level: str) -> Iterator[Row]:
     def line(label: str, values: Iterator[Value]) -> Row:
         return Row(label, tuple(Cell(value) for value in values))
 
-    yield line("Events / subjects, arm", (fmt.count_of(row.subjects, row.timed_subjects) for row in found))
-    pairs = ((row.comparator_subjects, row.comparator_timed_subjects) for row in found)
-    yield line("Events / subjects, comparator", (fmt.count_of(*pair) for pair in pairs))
     if endpoint.strata:
         ratios = ((row.stratified_hazard_ratio, row.stratified_hr_lower, row.stratified_hr_upper) for row in found)
         yield line(f"Stratified hazard ratio ({level} CI)", (fmt.interval(*ratio, 2) for ratio in ratios))
@@ -104,4 +115,5 @@ DISPLAY = Display(
     reads=("survival_comparison", "endpoint", "analysis_set"),
     make=_make,
     options=EndpointOptions,
+    opens=(TIMES,),
 )

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups, with_sums
+from pv.display.cross_table import LEFT_OUT, Grading, Opening, cross_columns, cross_groups, with_sums
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.ejection_fraction.grading import NOT_MEASURED, by_sixth, grading
 from pv.display.no_records import no_records
+from pv.display.records.special import EJECTION_FRACTIONS
 from pv.display.rows_by_arm import sql_texts
 from pv.display.table import Table
 
@@ -17,12 +18,11 @@ _MEASURED = Grading(
     {"0": "No decrease of grade 2 or higher", **{str(grade): f"Grade {grade}" for grade in (2, 3, 4)}}
     | {"not measured": "Not measured"},
 )
-
-
 _REPORTED = Grading(
     "reported_grade",
     {str(grade): f"Grade {grade}" for grade in range(1, 6)} | {"missing": "Grade missing", "no report": "Not reported"},
 )
+_OPENING = Opening(EJECTION_FRACTIONS.name, 0, "measured", "reported", "safety set")
 
 
 def _measured(contents: Contents) -> Grading:
@@ -43,7 +43,7 @@ def _agreement(contents: Contents, arms: Arms) -> Table | None:
         "Measured grade (rows) versus reported grade (columns)",
         "Maximum grade as measured",
         cross_columns(every, _REPORTED),
-        cross_groups(every, arms, _measured(contents), _REPORTED),
+        cross_groups(every, arms, _measured(contents), _REPORTED, _OPENING),
         notes=(
             f"Reported: the maximum grade of {' or '.join(terms)}, treatment-emergent.",
             "A subject with several of them is counted once.",
@@ -52,7 +52,7 @@ def _agreement(contents: Contents, arms: Arms) -> Table | None:
             "The CSV file also contains each term separately.",
         ),
         csv=with_sums(table, ["arm", "term"], _MEASURED.name, _REPORTED.name),
-        sql=sql_texts(contents, "lvef_agreement"),
+        sql=sql_texts(contents, "lvef_agreement", "lvef_reported"),
     )
 
 
@@ -71,4 +71,5 @@ DISPLAY = Display(
     kind="table",
     reads=("lvef_agreement", "lvef_decrease", "adlb"),
     make=_make,
+    opens=(EJECTION_FRACTIONS,),
 )

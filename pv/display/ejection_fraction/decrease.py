@@ -1,5 +1,7 @@
 """The left ventricular ejection fraction: decreases by grade, beside the reported terms, and by visit."""
 
+from typing import Any
+
 import pandas as pd
 
 from pv.display import footnote
@@ -21,12 +23,7 @@ def _decrease(contents: Contents, arms: Arms) -> Table:
     """Return the measured subjects by their worst grade, and who had a reported term."""
     table = contents.table("lvef_decrease").sort_values("grade", kind="stable")
     found = by_arm(table)
-    measured = tuple(
-        Cell(
-            fmt.count_percent(found[name].measured_subjects, found[name].arm_subjects) if name in found else fmt.MISSING
-        )
-        for name in arms.names
-    )
+    measured = tuple(_measured(found.get(arm.name), arm.place) for arm in arms.every)
     grades = [
         Row(
             str(chosen["label"].iloc[0]),
@@ -34,11 +31,12 @@ def _decrease(contents: Contents, arms: Arms) -> Table:
             "indent",
             0,
             str(grade),
-            "lvef",
+            EJECTION_FRACTIONS.name,
         )
         for grade, chosen in table.groupby("grade", sort=True)
     ]
-    first = (Row("Measured at baseline and after the first dose", measured),)
+    opened = EJECTION_FRACTIONS.name
+    first = (Row("Measured at baseline and after the first dose", measured, "", 0, "measured", opened),)
     groups = (first, (Row("Largest decrease from baseline, as measured", kind="head"), *grades))
     counted = _reported(contents)
     reported = _reported_rows(counted, arms)
@@ -63,6 +61,13 @@ def _decrease(contents: Contents, arms: Arms) -> Table:
     )
 
 
+def _measured(row: Any, place: int) -> Cell:  # noqa: ANN401  # a row of the table, or None
+    if row is None:
+        return Cell(fmt.MISSING)
+    subjects = row.measured_subjects
+    return Cell(fmt.count_percent(subjects, row.arm_subjects), place if subjects else None)
+
+
 def _reported(contents: Contents) -> pd.DataFrame:
     """Return how many subjects of each arm had each reported term and any of them; none where none is looked for."""
     table = contents.table("lvef_agreement")
@@ -81,7 +86,8 @@ def _reported_rows(counted: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
     lines = []
     for term in terms:
         label = "Any of these terms" if term == "any" else str(term).capitalize()
-        lines.append(Row(label, count_cells(by_arm(counted[counted["term"] == term]), arms), "indent"))
+        cells = count_cells(by_arm(counted[counted["term"] == term]), arms, opens=True)
+        lines.append(Row(label, cells, "indent", 0, f"term: {term}", EJECTION_FRACTIONS.name))
     return (Row("Reported as an adverse event, any grade", kind="head"), *lines)
 
 

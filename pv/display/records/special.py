@@ -31,6 +31,7 @@ _EJECTION_FRACTIONS = {
     "day": "Study day",
     "measurements": "Measurements",
     "grade": "Grade",
+    "reported": "Grade as reported",
 }
 _ENDS = {
     "USUBJID": "Subject (USUBJID)",
@@ -43,13 +44,14 @@ MILESTONES = {"treatment": "End of treatment", "study": "End of study"}
 def adjudicated_records(contents: Contents, arms: Arms) -> Records:
     """Return every case that the committee was sent, of events of special interest."""
     categories = contents.table("adjudicated_category")
+    named = dict(zip(categories["category"], categories["label"], strict=True)) if len(categories) else {}
     source = Source(
         query="reports/page/records/adjudicated.sql",
         key=("USUBJID", "event"),
         kept=lambda cases: with_dose_texts(cases.sort_values(_CASE_ORDER, kind="stable", ignore_index=True)),
         shown=_CASES,
         titles=lambda terms: {term: term[0] for term in terms},
-        labels=lambda _: list(zip(categories["category"], categories["label"], strict=True)),
+        labels=lambda items: [(item, named.get(item, item.capitalize())) for item in items],
         parameters=("event",),
     )
     return embedded(contents, source, arms)
@@ -59,13 +61,14 @@ def ejection_fraction_records(contents: Contents, arms: Arms) -> Records:
     """Return the measurement of each subject at its largest decrease, the gravest first in when capped."""
     grades = contents.table("lvef_decrease")
     labels = grades.drop_duplicates("grade") if len(grades) else grades
+    named = dict(zip(labels["grade"].astype(str), labels["label"], strict=True)) if len(labels) else {}
     source = Source(
         query="reports/page/records/lvef.sql",
         key=("USUBJID",),
         kept=lambda worst: gravest(worst, contents.maximum_records, ("grade", "decrease"), ("USUBJID",)),
         shown=_EJECTION_FRACTIONS,
-        titles=lambda _: {(): "Decrease in ejection fraction"},
-        labels=lambda _: [(str(grade), label) for grade, label in zip(labels["grade"], labels["label"], strict=True)],
+        titles=lambda _: {(): "Ejection fraction"},
+        labels=lambda items: [(item, named.get(item, item.capitalize())) for item in items],
     )
     return embedded(contents, source, arms)
 

@@ -1,6 +1,6 @@
 """Events of special interest as the committee decided: how many, how early, how they ended, who agreed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ from pv.display import footnote
 from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.context import Context
-from pv.display.cross_table import LEFT_OUT, Grading, cross_columns, cross_groups, with_sums
+from pv.display.cross_table import LEFT_OUT, Grading, Opening, cross_columns, cross_groups, with_sums
 from pv.display.display import Absent, Display, Made, Options
 from pv.display.no_records import no_records
 from pv.display.records.embedded import Records
@@ -53,7 +53,7 @@ def adjudicated_tables(contents: Contents, arms: Arms, cases: Records) -> tuple[
 
 def _tables(contents: Contents, arms: Arms, cases: Records, event: str, place: int) -> Iterator[Table]:
     yield _incidence(contents, arms, cases, event, place)
-    for table in (_course(contents, arms, event, place), _agreement(contents, arms, event, place)):
+    for table in (_course(contents, arms, cases, event, place), _agreement(contents, arms, cases, event, place)):
         if table:
             yield table
 
@@ -89,23 +89,27 @@ def _incidence(contents: Contents, arms: Arms, cases: Records, event: str, place
     )
 
 
-def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | None:
+def _course(contents: Contents, arms: Arms, cases: Records, event: str, place: int) -> Table | None:
     """Return onset and outcome of the events confirmed and related to treatment; None where nobody had one."""
     onset, outcome = _of(contents, "adjudicated_onset", event), _of(contents, "adjudicated_outcome", event)
     if onset.empty and outcome.empty:
         return None
+    term = cases.terms.get((event,))
     first: tuple[Row, ...] = ()
     if len(onset):
         found = by_arm(onset)
-        known = tuple(Cell(fmt.count(found[name].subjects) if name in found else fmt.MISSING) for name in arms.names)
+        known = _opening({name: (fmt.count(row.subjects), row.subjects) for name, row in found.items()}, arms)
         days = tuple(Cell(_median_range(found, name)) for name in arms.names)
-        first = (Row("Subjects with known first onset", known), Row("Day of first onset, median (range)", days))
+        first = (
+            Row("Subjects with known first onset", known, "", term, "first onset known", CASES.name),
+            Row("Day of first onset, median (range)", days),
+        )
     ended = [
-        Row(str(name).capitalize(), tuple(Cell(_share(by_arm(rows), arm)) for arm in arms.names), "indent")
+        Row(str(name).capitalize(), _shares(by_arm(rows), arms), "indent", term, f"outcome: {name}", CASES.name)
         for name, rows in (outcome.groupby("outcome", sort=True) if len(outcome) else ())
     ]
     treatment = _of(contents, "adjudicated_treatment", event)
-    given = _given(treatment, arms)
+    given = _given(treatment, arms, term)
     heading = (Row("Outcome of the most severe case, n (% of subjects with the event)", kind="head"),) if ended else ()
     return Table(
         f"adjudicated-course-{place}",
@@ -124,7 +128,7 @@ def _course(contents: Contents, arms: Arms, event: str, place: int) -> Table | N
     )
 
 
-def _given(table: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
+def _given(table: pd.DataFrame, arms: Arms, term: int | None) -> tuple[Row, ...]:
     """Return the event by the treatment given, where an arm has several."""
     several = [arm for arm, rows in table.groupby("arm", sort=False) if len(rows) > 1] if len(table) else []
     if not several:
@@ -133,14 +137,15 @@ def _given(table: pd.DataFrame, arms: Arms) -> tuple[Row, ...]:
     if not (shown["subjects"] > 0).any():
         return ()
     lines = [
-        Row(str(name).capitalize(), tuple(Cell(_of_given(by_arm(rows), arm)) for arm in arms.names), "indent")
+        Row(str(name).capitalize(), _of_given(by_arm(rows), arms), "indent", term, f"given: {name}", CASES.name)
         for name, rows in shown.groupby("treatment", sort=True)
     ]
     return (Row("By treatment given in an arm of several, n (% of subjects given it)", kind="head"), *lines)
 
 
-def _of_given(found: ByArm, arm: str) -> Value:
-    return fmt.count_percent(found[arm].subjects, found[arm].given_subjects) if arm in found else fmt.MISSING
+def _of_given(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
+    values = {name: fmt.count_percent(row.subjects, row.given_subjects) for name, row in found.items()}
+    return _opening({name: (value, found[name].subjects) for name, value in values.items()}, arms)
 
 
 def _median_range(found: ByArm, arm: str) -> Value:
@@ -150,27 +155,35 @@ def _median_range(found: ByArm, arm: str) -> Value:
     return fmt.median_range(row.median_days, row.minimum_days, row.maximum_days)
 
 
-def _share(found: ByArm, arm: str) -> Value:
-    return fmt.count_percent(found[arm].subjects, found[arm].event_subjects) if arm in found else fmt.MISSING
+def _shares(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
+    values = {name: fmt.count_percent(row.subjects, row.event_subjects) for name, row in found.items()}
+    return _opening({name: (value, found[name].subjects) for name, value in values.items()}, arms)
 
 
-def _agreement(contents: Contents, arms: Arms, event: str, place: int) -> Table | None:
+def _opening(found: Mapping[str, tuple[Value, int]], arms: Arms) -> tuple[Cell, ...]:
+    """Return the value of each arm; one of subjects opens their cases."""
+    every = ((arm, *found.get(arm.name, (fmt.MISSING, 0))) for arm in arms.every)
+    return tuple(Cell(value, arm.place if subjects else None) for arm, value, subjects in every)
+
+
+def _agreement(contents: Contents, arms: Arms, cases: Records, event: str, place: int) -> Table | None:
     table = _of(contents, "adjudication_agreement", event)
     if table.empty or not (table["subjects"] > 0).any():
         return None
+    opening = Opening(CASES.name, cases.terms.get((event,)), "investigator", "committee", "case")
     return Table(
         f"adjudicated-agreement-{place}",
         f"{event}: investigator's grade (rows) versus adjudicated grade (columns)",
         "Maximum grade by the investigator",
         cross_columns(table, _COMMITTEE),
-        cross_groups(table, arms, _INVESTIGATOR, _COMMITTEE),
+        cross_groups(table, arms, _INVESTIGATOR, _COMMITTEE, opening),
         notes=(
             DECISION,
             "An adjudicated grade is that of a confirmed event related to treatment; otherwise the decision is shown.",
             LEFT_OUT,
         ),
         csv=with_sums(table, ["arm", "event"], _INVESTIGATOR.name, _COMMITTEE.name),
-        sql=sql_texts(contents, "adjudication_agreement"),
+        sql=sql_texts(contents, "adjudication_agreement", "adjudicated_grades"),
     )
 
 

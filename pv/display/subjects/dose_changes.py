@@ -1,7 +1,6 @@
 """How many subjects had a dose reduced, delayed or left out, or discontinued treatment."""
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -11,21 +10,12 @@ from pv.display.arms import Arms
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
 from pv.display.no_records import no_records
-from pv.display.rows_by_arm import by_arm, sql_texts
+from pv.display.records.doses import CHANGES, DOSES
+from pv.display.rows_by_arm import ByArm, by_arm, sql_texts
 from pv.display.table import Cell, Row, Table
 from pv.numbers import value as fmt
 from pv.numbers.text import plain
 from pv.numbers.value import Value
-
-_ITEMS: Mapping[str, str] = MappingProxyType(
-    {
-        "reduced": "Dose reduced",
-        "reduced_twice": "Dose reduced twice or more",
-        "delayed": "Cycle or dose delayed",
-        "left_out": "Dose left out (0)",
-        "discontinued": "Treatment discontinued",
-    }
-)
 
 
 def _make(context: Context, _options: Options) -> Made:
@@ -48,17 +38,22 @@ def _table(context: Context, changes: pd.DataFrame) -> Table:
         tuple(_groups(shown, arms)),
         notes=tuple(_notes(context, set(shown["item"]))),
         csv=changes,
-        sql=sql_texts(contents, "dose_change", "subject_dose"),
+        sql=sql_texts(contents, "dose_change", "dose_change_known", "subject_dose"),
     )
 
 
 def _groups(changes: pd.DataFrame, arms: Arms) -> Iterator[tuple[Row, ...]]:
-    for _, of_treatment in changes.groupby("treatment", sort=False):
+    for treatment, of_treatment in changes.groupby("treatment", sort=False):
         lines = [
-            Row(_ITEMS[str(item)], tuple(Cell(_value(by_arm(chosen).get(name))) for name in arms.names), "indent")
+            Row(CHANGES[str(item)], _cells(by_arm(chosen), arms), "indent", 0, f"{treatment}: {item}", DOSES.name)
             for item, chosen in of_treatment.groupby("item", sort=False)
         ]
         yield (Row(str(of_treatment["label"].iloc[0]), kind="head"), *lines)
+
+
+def _cells(found: ByArm, arms: Arms) -> tuple[Cell, ...]:
+    every = ((arm.place, found.get(arm.name)) for arm in arms.every)
+    return tuple(Cell(_value(row), place if row is not None and row.subjects else None) for place, row in every)
 
 
 def _value(row: Any) -> Value:  # noqa: ANN401  # a row of the table, or None
@@ -91,4 +86,5 @@ DISPLAY = Display(
     standard="ICH E3 12.1",
     reads=("dose_change", "dosing", "adex"),
     make=_make,
+    opens=(DOSES,),
 )

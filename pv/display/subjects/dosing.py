@@ -12,6 +12,7 @@ from pv.display.arms import Arms
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options, left_out
 from pv.display.no_records import no_records
+from pv.display.records.doses import DOSES
 from pv.display.rows_by_arm import ByArm, by_arm, count_cells, rows, sql_texts
 from pv.display.table import Cell, Row, Table
 from pv.numbers import value as fmt
@@ -44,7 +45,7 @@ def _table(context: Context, exposure: pd.DataFrame) -> Table:
     summary = contents.table("dose_summary")
     groups = [
         (
-            Row(str(chosen["label"].iloc[0]), count_cells(by_arm(chosen), arms), "lead"),
+            _given(str(treatment), chosen, arms),
             Row("Patient-years", tuple(_cells(by_arm(chosen), arms, _years)), "indent"),
             *_lines(summary[summary["treatment"] == treatment] if len(summary) else summary, arms),
         )
@@ -60,6 +61,12 @@ def _table(context: Context, exposure: pd.DataFrame) -> Table:
         csv=_numbers(exposure, summary),
         sql=sql_texts(contents, "treatment_exposure", "dose_summary", "subject_dose", "dose_record"),
     )
+
+
+def _given(treatment: str, chosen: pd.DataFrame, arms: Arms) -> Row:
+    """Return how many subjects got a treatment."""
+    cells = count_cells(by_arm(chosen), arms, opens=True)
+    return Row(str(chosen["label"].iloc[0]), cells, "lead", 0, f"{treatment}: given", DOSES.name)
 
 
 def _years(row: Any) -> Value:  # noqa: ANN401  # a row of the table
@@ -146,4 +153,5 @@ DISPLAY = Display(
     standard="ICH E3 12.1",
     reads=("treatment_exposure", "dose_summary", "regimen", "adex"),
     make=_make,
+    opens=(DOSES,),
 )

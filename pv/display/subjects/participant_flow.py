@@ -1,12 +1,15 @@
 """The flow of participants: screened, randomised, treated, analysed, and how treatment and study ended (CONSORT)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 
 import pandas as pd
 
 from pv.display.arms import Arms
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.records.flow import FLOW
 from pv.display.rows_by_arm import by_arm, count_cells, sql_texts
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
@@ -47,7 +50,7 @@ def _table(context: Context, flow: pd.DataFrame) -> Table:
             _ENDS,
         ),
         csv=flow,
-        sql=sql_texts(contents, "participant_flow", "analysis_subject", "subject_disposition"),
+        sql=sql_texts(contents, "participant_flow", "flow_subject", "analysis_subject", "subject_disposition"),
     )
 
 
@@ -59,19 +62,20 @@ def _groups(flow: pd.DataFrame, arms: Arms) -> Iterator[tuple[Row, ...]]:
             yield (Row(f"Screened: {number} subjects", nothing),)
             continue
         lines = [Row(_HEADINGS[str(stage)], kind="head")] if stage in _HEADINGS else []
-        for (_, reason), item in of_stage.groupby(["item", "reason"], sort=False):
+        for (name, reason), item in of_stage.groupby(["item", "reason"], sort=False):
             label = str(item["label"].iloc[0]) if reason == "any" else str(reason)
             kind = "" if reason == "any" and stage != "population" else "indent"
             found = by_arm(item)
-            cells = count_cells(found, arms, fmt.count(0))
-            # Without a percentage where more are in the arm of a population than were randomised to it.
-            more = [name in found and found[name].subjects > found[name].arm_subjects for name in arms.names]
-            whole = (
-                Cell(fmt.count(found[name].subjects)) if over else cell
-                for name, over, cell in zip(arms.names, more, cells, strict=True)
-            )
-            lines.append(Row(label, tuple(whole), kind))
+            cells = tuple(map(_whole, count_cells(found, arms, fmt.count(0), opens=True)))
+            lines.append(Row(label, cells, kind, 0, f"{stage}: {name}: {reason}", FLOW.name))
         yield tuple(lines)
+
+
+def _whole(cell: Cell) -> Cell:
+    """Return a cell without the percentage where more are in the arm of a population than were randomised to it."""
+    subjects, *total = cell.value.numbers
+    over = bool(total) and Fraction(subjects or 0) > Fraction(total[0] or 0)
+    return replace(cell, value=fmt.count(subjects)) if over else cell
 
 
 DISPLAY = Display(
@@ -81,4 +85,5 @@ DISPLAY = Display(
     standard="FDA Table 3",
     reads=("participant_flow", "flow", "analysis_set"),
     make=_make,
+    opens=(FLOW,),
 )
