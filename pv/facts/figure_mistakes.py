@@ -33,7 +33,7 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
     "laboratory": ("category",),
     "survival": ("unit", *_LIMITS),
     "survival_comparison": _LIMITS,
-    "at_risk": ("unit", "every"),
+    "at_risk": ("unit", "every", "nearest_at_risk"),
     "response": _LIMITS,
     "flow": ("population",),
 }
@@ -63,6 +63,9 @@ def figure_mistakes(figure: Figure, key: str) -> Iterator[tuple[str, str, str]]:
     for quantity in figure.nearest:
         if getattr(figure, quantity) is None:
             yield f"{key}.nearest", f"{figure.id} has no {quantity}", "a number that is printed"
+    if figure.nearest_at_risk and len(figure.nearest_at_risk) != len(figure.at_risk):
+        message = f"{len(figure.nearest_at_risk)} numbers beside {len(figure.at_risk)} printed"
+        yield f"{key}.nearest_at_risk", message, "as many as in at_risk"
     if figure.level == "any" and figure.term != "any":
         yield f"{key}.level", f"the term {figure.term!r} without a level", 'level = "SOC", "group" or "PT"'
     if figure.level != "any" and "term" not in figure.model_fields_set:

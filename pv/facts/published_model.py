@@ -116,6 +116,11 @@ class Figure(Part):
         description="Numbers at risk, from time 0 on: subjects whose time is at or after it.",
         examples=[(204, 187, 160)],
     )
+    nearest_at_risk: tuple[Count, ...] = Field(
+        default=(),
+        description="Of numbers at risk that no data set was found for: those of the nearest that was found, as many.",
+        examples=[(204, 186, 160)],
+    )
     every: Annotated[int, Field(ge=1)] = Field(default=1, description="Of numbers at risk: the time between two.")
     nearest: dict[Quantity, Estimate] = Field(
         default={},

@@ -55,9 +55,7 @@ def _every(facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:
     denied, sums = taken(facts), not_adding_up(facts)
     for figure in facts.published.figure:
         if figure.measure == "at_risk":
-            for time, printed, number in at_risk(figure, tables):
-                one = _row(figure, "at risk", str(printed), number, of_count(number, printed))
-                yield one | {"id": f"{figure.id}, {time} {figure.unit}"}
+            yield from rows_at_risk(figure, tables)
             continue
         for row in _rows(figure, computed(figure, facts, tables), denied.get(figure.id)):
             noted = row["quantity"] == "count" and not row["explanation"]
@@ -66,6 +64,14 @@ def _every(facts: Facts, tables: Tables) -> Iterator[dict[str, object]]:
         yield from _of_subjects(value, found, value.count, value.percent, None)
         if value.value is not None:
             yield _row(value, "value", value.value, found.value, of_value(found.value, value.value))
+
+
+def rows_at_risk(figure: Figure, tables: Tables) -> Iterator[dict[str, object]]:
+    """Yield a row for each of the numbers at risk of a figure."""
+    nearest: list[str | None] = [*map(str, figure.nearest_at_risk)] or [None] * len(figure.at_risk)
+    for (time, printed, number), near in zip(at_risk(figure, tables), nearest, strict=True):
+        verdict = unreached(of_count(number, printed), number, near)
+        yield _row(figure, "at risk", str(printed), number, verdict) | {"id": f"{figure.id}, {time} {figure.unit}"}
 
 
 def _rows(figure: Figure, found: Computed, denied: Taken | None) -> Iterator[dict[str, object]]:

@@ -13,7 +13,8 @@ from pv.errors import InputError
 from pv.facts.published_model import Figure
 from pv.facts.read import read_facts, validate
 from pv.reconcile.of_endpoint import at_risk, comparison, survival
-from pv.reconcile.verdict import DIFFERS, EQUAL, ROUNDED, of_estimate
+from pv.reconcile.table import rows_at_risk
+from pv.reconcile.verdict import DIFFERS, EQUAL, NOT_REACHED, ROUNDED, of_estimate
 from pv.reconstruct.dataset.study_file import study_file
 from small_facts import content, facts, figure
 
@@ -177,6 +178,12 @@ def test_numbers_at_risk_count_who_is_there_at_the_time_or_after() -> None:
     assert list(at_risk(of("at_risk", endpoint="pfs", at_risk=(4,)), TABLES)) == [(0, 4, None)]
 
 
+def test_numbers_at_risk_that_no_data_set_was_found_for_are_not_reached() -> None:
+    # The study has 4, 3, 1, 0: of the first, printed as 5, it has the nearest; of the third less than the nearest.
+    told = of("at_risk", every=3, at_risk=(5, 3, 2, 0), nearest_at_risk=(4, 3, 2, 0))
+    assert [row["verdict"] for row in rows_at_risk(told, TABLES)] == [NOT_REACHED, EQUAL, DIFFERS, EQUAL]
+
+
 def test_events_and_follow_up_of_all_arms_are_those_of_their_subjects_together() -> None:
     events = survival(of("survival", "any", statistic="events", count=2), facts(), TABLES)
     assert (events.subjects, events.arm_subjects) == (2, 6)
@@ -220,6 +227,10 @@ def test_a_comparison_is_stratified_where_its_endpoint_has_strata() -> None:
         (figure("os", "New", "survival_comparison", endpoint="os", value="NE"), "has no value NE"),
         (figure("os", "New", "survival_comparison", endpoint="os", p_value="> 0.1"), "number as printed"),
         (figure("os", "New", "at_risk", endpoint="os"), "at_risk without at_risk"),
+        (
+            figure("os", "New", "at_risk", endpoint="os", at_risk=[3, 2], nearest_at_risk=[3]),
+            "1 numbers beside 2 printed",
+        ),
         (figure("os", "New", "response", endpoint="best", count=3), "response without response"),
         (figure("os", "New", "incidence", count=3, lower="1.0"), "incidence has no lower"),
         (figure("os", "any", "survival", endpoint="os", statistic="median", value="3"), "survival is of one arm"),
