@@ -5,13 +5,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pv import stats
-    from pv.api import Study, open_study
+    from pv.api import Difference, Study, diff, open_study
     from pv.errors import InputError, OutputError, PvError, SettingError
 
-__all__ = ["InputError", "OutputError", "PvError", "SettingError", "Study", "open_study", "stats"]
+__all__ = [
+    "Difference",
+    "InputError",
+    "OutputError",
+    "PvError",
+    "SettingError",
+    "Study",
+    "diff",
+    "open_study",
+    "stats",
+]
 
 _HOME = {
+    "Difference": "pv.api",
     "Study": "pv.api",
+    "diff": "pv.api",
     "open_study": "pv.api",
     "InputError": "pv.errors",
     "OutputError": "pv.errors",

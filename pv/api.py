@@ -1,15 +1,19 @@
 """Open a study in Python: read and checked, from its files or from frames."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from pv.difference import Cut, Difference, compare, cut_of_file
 from pv.engine import Limits, WorkFile, engine_named
-from pv.errors import InputError, Problem
+from pv.engine.database_file import is_database
+from pv.errors import InputError, Problem, SettingError
 from pv.facts.read import held_to_its_facts
 from pv.showing import Study
 from pv.stages import Stages
@@ -19,7 +23,7 @@ from pv.study.resumed import made_from
 from pv.study.setting.definition import Definition, read_study
 from pv.study.setting.given import given_study
 
-__all__ = ["Study", "open_study"]
+__all__ = ["Difference", "Study", "diff", "open_cut", "open_study"]
 
 #: The keys of [report] that name displays and chapters.
 _OF_CONTENTS = ("chapter", "leave_out_chapters", "leave_out_displays")
@@ -98,3 +102,76 @@ def _held(definition: Definition) -> Definition:
     # Imported where it is needed, because displays take a second.
     held: Definition = import_module("pv.display.plan_mistakes").held_to_the_displays(whole)
     return held
+
+
+def diff(
+    old: "str | Path | Study",
+    new: "str | Path | Study",
+    *,
+    stages: Stages | None = None,
+    memory: str | int | None = None,
+    spill: str | Path | None = None,
+) -> Difference:
+    """Return what differs between two data cuts: records, the cells of every result table, and what moved them.
+
+    Args:
+        old: the earlier cut: a study.toml, a folder that has one, the name of a built-in study, a DuckDB file that
+            `pv-safety build` wrote, or an open study.
+        new: the later one, likewise.
+        stages: who hears of the progress.
+        memory: as for `open_study`.
+        spill: as for `open_study`.
+
+    Raises:
+        InputError: a cut cannot be read; each problem begins with the name of the cut.
+        SettingError: a study file is not valid, or there is no such study.
+
+    Examples:
+        >>> import pv
+        >>> pv.diff("cdisc-pilot", "cdisc-pilot").nothing
+        True
+    """
+    timing, limits = stages or Stages(), Limits.asked(memory, spill)
+    # Both cuts are open at the same time, and beside them what is compared.
+    share = replace(limits, memory=limits.memory and limits.memory // 3)
+    with open_cut(old, timing, share) as earlier, open_cut(new, timing, share) as later, timing.stage("compare"):
+        return compare(earlier, later, share)
+
+
+@contextmanager
+def open_cut(source: "str | Path | Study", stages: Stages, limits: Limits) -> Iterator[Cut]:
+    """Give a data cut, open inside the block.
+
+    Args:
+        source: as `old` of `diff`.
+        stages: who hears of the progress.
+        limits: what it may take.
+
+    Raises:
+        InputError, SettingError: as `diff`.
+    """
+    if isinstance(source, Study):
+        with source.lock:
+            yield source.cut
+        return
+    with ExitStack() as stack:
+        name = str(source)
+        try:
+            if _is_file_of_tables(Path(source)):
+                cut = stack.enter_context(cut_of_file(Path(source), limits))
+            else:
+                opened = open_study(source, stages=stages, memory=limits.memory, spill=limits.spill)
+                cut = replace(stack.enter_context(opened).cut, name=name)
+        except (InputError, SettingError) as error:
+            raise type(error)([_of_cut(problem, name) for problem in error.problems]) from error
+        yield cut
+
+
+def _is_file_of_tables(path: Path) -> bool:
+    """Return whether a cut is a DuckDB file, or is called like one."""
+    return path.suffix.lower() in {".duckdb", ".db"} or (path.is_file() and is_database(path))
+
+
+def _of_cut(problem: Problem, name: str) -> Problem:
+    """Return a problem with the name of the cut that has it."""
+    return problem if name in problem.place else replace(problem, place=f"{name}: {problem.place}".removesuffix(": "))

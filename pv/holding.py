@@ -9,6 +9,7 @@ from typing import Self
 import pandas as pd
 
 from pv.contract import in_grain_order
+from pv.difference import Cut
 from pv.engine import Engine, Tables
 from pv.engine.database_file import STORED, export
 from pv.engine.user_query import query_study
@@ -85,6 +86,12 @@ class Holding:
     def resumed(self) -> str:
         """What was used of an interrupted build, or why nothing was; '' where there was none."""
         return self._built.engine.work.said if self._built.engine.work else ""
+
+    @property
+    def cut(self) -> Cut:
+        """Its tables, as a comparison with another data cut reads them."""
+        engine = self._engine
+        return Cut(self.settings.study.id, engine.connection, frozenset(engine.tables()), engine.ready)
 
     @property
     @one_at_a_time

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
@@ -167,10 +167,14 @@ def write_frame(target: Path, frame: "pd.DataFrame", keep: Collection[Path] = ()
         )
     with whole(target, keep) as partial:
         if suffix == ".csv":
-            # RFC 4180 line ends on every system: the same input gives the same bytes.
-            frame.to_csv(partial, index=False, lineterminator="\r\n", float_format=number_text)
+            _to_csv(frame, partial)
         else:
             _to_parquet(frame, partial)
+
+
+def _to_csv(frame: "pd.DataFrame", path: Path) -> None:
+    # RFC 4180 line ends on every system: the same input gives the same bytes.
+    frame.to_csv(path, index=False, lineterminator="\r\n", float_format=number_text)
 
 
 def _to_parquet(frame: "pd.DataFrame", path: Path) -> None:
@@ -229,7 +233,26 @@ def write_frames(folder: Path, frames: Mapping[str, "pd.DataFrame"], keep: Colle
     Raises:
         OutputError: a file cannot be written, or is one to keep.
     """
-    targets = [folder / f"{name}.parquet" for name in frames]
+    _write_each(folder, frames, ".parquet", _to_parquet, keep)
+
+
+def write_csv_files(folder: Path, frames: Mapping[str, "pd.DataFrame"], keep: Collection[Path] = ()) -> None:
+    """Write each table as <name>.csv into a folder, as `write_frames`.
+
+    Raises:
+        OutputError: a file cannot be written, or is one to keep.
+    """
+    _write_each(folder, frames, ".csv", _to_csv, keep)
+
+
+def _write_each(
+    folder: Path,
+    frames: Mapping[str, "pd.DataFrame"],
+    suffix: str,
+    write: "Callable[[pd.DataFrame, Path], None]",
+    keep: Collection[Path],
+) -> None:
+    targets = [folder / f"{name}{suffix}" for name in frames]
     with made_folder(folder), whole_files(targets, keep) as partials:
         for partial, frame in zip(partials, frames.values(), strict=True):
-            _to_parquet(frame, partial)
+            write(frame, partial)

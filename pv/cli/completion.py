@@ -25,6 +25,16 @@ def studies(_context: click.Context, _parameter: click.Parameter, begun: str) ->
     return [name for name in (*built_in, *paths) if name.startswith(begun)]
 
 
+def cuts(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """Return the same, and the DuckDB files that the word may become."""
+    folder = Path(begun) if begun.endswith("/") else Path(begun).parent
+    try:
+        files = sorted(str(path) for path in folder.iterdir() if path.suffix == ".duckdb")
+    except OSError:
+        files = []
+    return [*studies(context, parameter, begun), *(name for name in files if name.startswith(begun))]
+
+
 def tables(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """Return the tables that the word may become, the results first: a contract each."""
     folders = [resources.ROOT / "schemas" / kind for kind in ("result", "derived", "input", "setting")]

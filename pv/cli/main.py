@@ -21,6 +21,7 @@ COMMANDS = MappingProxyType(
         "report": "pv.cli.report",
         "check": "pv.cli.check",
         "build": "pv.cli.build",
+        "diff": "pv.cli.diff",
         "sql": "pv.cli.sql",
         "table": "pv.cli.table",
         "tables": "pv.cli.tables",

@@ -114,14 +114,38 @@ def query_file(path: Path, query: str) -> pd.DataFrame:
     Raises:
         InputError: the file is not a DuckDB file, or the query is not valid; DuckDB's own message follows ours.
     """
+    with opened_file(path) as connection:
+        try:
+            return rows_of(connection, query, str(path))
+        except duckdb.Error as error:
+            raise _not_opened(path, error) from error
+
+
+def opened_file(path: Path, limits: Mapping[str, str] | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a DuckDB file, for reading only; no other file is read or written by it.
+
+    Args:
+        path: the file.
+        limits: DuckDB's settings of what the connection may take.
+
+    Raises:
+        InputError: there is no such file, or it is not a DuckDB file.
+    """
     if not path.is_file():
         raise InputError(Problem("there is no such file", str(path), "`pv-safety build STUDY` writes one"))
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_SIGNATURE) + _SIGNATURE_AT)
-        if head[_SIGNATURE_AT:] != _SIGNATURE:
+        if not is_database(path):
             raise InputError(Problem("is not a DuckDB file", str(path), "`pv-safety build STUDY` writes one"))
-        with duckdb.connect(str(path), read_only=True, config={"enable_external_access": False}) as connection:
-            return rows_of(connection, query, str(path))
+        return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False, **(limits or {})})
     except (OSError, duckdb.Error) as error:
-        raise InputError(Problem(f"cannot be opened: {error}", str(path))) from error
+        raise _not_opened(path, error) from error
+
+
+def is_database(path: Path) -> bool:
+    """Return whether a file begins as a DuckDB file does."""
+    with path.open("rb") as file:
+        return file.read(len(_SIGNATURE) + _SIGNATURE_AT)[_SIGNATURE_AT:] == _SIGNATURE
+
+
+def _not_opened(path: Path, error: Exception) -> InputError:
+    return InputError(Problem(f"cannot be opened: {error}", str(path)))

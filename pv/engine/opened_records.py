@@ -108,30 +108,47 @@ class OpenedRecords:
         return self.engine.connection.sql(query.sql(dialect="duckdb"))
 
     @cached_property
-    def _reads(self) -> set[str]:
+    def _reads(self) -> frozenset[str]:
         """Return the tables that it reads when it is asked for every number."""
-        asked = self._asked(NOTHING)
-        within = {expression.alias for expression in asked.find_all(exp.CTE)}
-        return {table.name for table in asked.find_all(exp.Table)} - within
+        return _tables_of(self._asked(NOTHING))
 
     def _asked(self, bound: Bound) -> exp.Select:
-        """Return the query with each parameter as a column, `$name`, in the place of its condition."""
-        query = parse(self.path).copy()
-        if not isinstance(query, exp.Select):
-            raise TypeError(self.path)
-        kept = []
-        for condition in _conditions(query):
-            name = _parameter(condition)
-            if name is not None:
-                value = condition.this.copy()
-                query.select(exp.alias_(value, f"${name}", quoted=True), copy=False)
-                if name in bound:
-                    kept.append(value.copy().isin(*bound[name]))
-            elif not condition.find(exp.Placeholder) and condition.name not in self.apart:
-                kept.append(condition)
-        query.set("order", None)
-        query.set("where", exp.Where(this=exp.and_(*kept)) if kept else None)
-        return query
+        return _with_numbers(self.path, bound, self.apart)
+
+
+def every_number(path: str) -> tuple[str, frozenset[str]]:
+    """Return the query for the records of every number, its parameters as columns `$name`, and the tables it reads.
+
+    Args:
+        path: the SQL file that says which records a number opens.
+    """
+    asked = _with_numbers(path, NOTHING, frozenset())
+    return asked.sql(dialect="duckdb"), _tables_of(asked)
+
+
+def _tables_of(query: exp.Select) -> frozenset[str]:
+    within = {expression.alias for expression in query.find_all(exp.CTE)}
+    return frozenset(table.name for table in query.find_all(exp.Table)) - within
+
+
+def _with_numbers(path: str, bound: Bound, apart: frozenset[str]) -> exp.Select:
+    """Return the query with each parameter as a column, `$name`, in the place of its condition."""
+    query = parse(path).copy()
+    if not isinstance(query, exp.Select):
+        raise TypeError(path)
+    kept = []
+    for condition in _conditions(query):
+        name = _parameter(condition)
+        if name is not None:
+            value = condition.this.copy()
+            query.select(exp.alias_(value, f"${name}", quoted=True), copy=False)
+            if name in bound:
+                kept.append(value.copy().isin(*bound[name]))
+        elif not condition.find(exp.Placeholder) and condition.name not in apart:
+            kept.append(condition)
+    query.set("order", None)
+    query.set("where", exp.Where(this=exp.and_(*kept)) if kept else None)
+    return query
 
 
 def _conditions(query: exp.Select) -> Iterable[exp.Expr]:
