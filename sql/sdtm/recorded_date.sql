@@ -1,6 +1,6 @@
 -- What: every date text of the SDTM datasets, by the record and the variable that has it.
 -- Grain: one row per record and date variable that is filled.
--- Reads: ae, collected_result, dd, dm, ds, ex, suppdm, supplemental_ae.
+-- Reads: ae, collected_result, dd, dm, ds, ex, rs, suppdm, supplemental_ae.
 with written as (
     select
         'adae' as dataset,
@@ -149,6 +149,14 @@ with written as (
         'EXENDTC' as variable,
         ex.EXENDTC as date_text
     from ex
+    union all
+    select
+        'adrs' as dataset,
+        rs.source_row,
+        rs.record_key,
+        'RSDTC' as variable,
+        rs.RSDTC as date_text
+    from rs
     union all
     select
         collected_result.dataset,

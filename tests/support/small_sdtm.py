@@ -23,7 +23,7 @@ EVENT = {
     "AESER": "N",
 }
 _USUAL: Mapping[str, Row] = {"dm": SUBJECT, "ex": DOSE, "ae": EVENT, "suppae": {"IDVAR": "AESEQ"}}
-_NUMBER = {"ex": "EXSEQ", "ae": "AESEQ", "ds": "DSSEQ", "dd": "DDSEQ", "lb": "LBSEQ"}
+_NUMBER = {"ex": "EXSEQ", "ae": "AESEQ", "ds": "DSSEQ", "dd": "DDSEQ", "lb": "LBSEQ", "rs": "RSSEQ"}
 
 
 def domains(**rows: Sequence[Row]) -> dict[str, pd.DataFrame]:

@@ -32,6 +32,7 @@ Dataset = Literal[
     "lb",
     "vs",
     "eg",
+    "rs",
 ]
 Role = Literal["investigational", "comparator", "other"]
 
@@ -111,6 +112,7 @@ class DataPart(Part):
     )
     vs: str | None = _file("VS (SDTM), vital signs", "vs.xpt")
     eg: str | None = _file("EG (SDTM), results of electrocardiograms", "eg.xpt")
+    rs: str | None = _file("RS (SDTM), responses of the disease", "rs.xpt")
     encoding: str | None = Field(
         default=None,
         description="The encoding of text in the files; by default it is detected.",
