@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pv.display.context import Context
 from pv.display.display import Absent, Made
+from pv.display.explorer import Explorer
 from pv.display.figure import Figure
 from pv.display.opened import Opened
 from pv.display.option_values import VALUES
@@ -15,11 +16,11 @@ from pv.errors import InputError, Problem, SettingError, in_order_of_lines
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter: its anchor, heading, tables and figures in order, and the sentences for what it does not have."""
+    """One chapter: its anchor, heading, parts in order, and the sentences for what it does not have."""
 
     name: str
     heading: str
-    parts: tuple[Table | Figure, ...]
+    parts: tuple[Table | Figure | Explorer, ...]
     sentences: tuple[str, ...] = ()
 
     @property
@@ -70,7 +71,7 @@ def held_to_the_data(context: Context, chapters: Sequence[Planned]) -> None:
         raise SettingError(in_order_of_lines(problems))
 
 
-def _anchored(parts: Made, taken: set[str]) -> Iterator[Table | Figure | Absent]:
+def _anchored(parts: Made, taken: set[str]) -> Iterator[Table | Figure | Explorer | Absent]:
     """Yield the parts, each with an anchor that is not taken: a second copy of a display gets a number behind it."""
     for part in parts:
         if isinstance(part, Absent):
@@ -93,7 +94,7 @@ def filled(chapters: Sequence[Planned], gave: Gave) -> tuple[Chapter, ...]:
     return tuple(chapter for chapter in whole if chapter.parts or chapter.sentences)
 
 
-def _chapter(plan: Planned, parts: Iterable[Table | Figure | Absent]) -> Chapter:
+def _chapter(plan: Planned, parts: Iterable[Table | Figure | Explorer | Absent]) -> Chapter:
     every = list(parts)
     return Chapter(
         plan.name,

@@ -7,11 +7,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from pv.display.context import Context
+from pv.display.explorer import Explorer
 from pv.display.figure import Figure
 from pv.display.opened import Opened
 from pv.display.table import Table
 
-Kind = Literal["table", "figure", "listing"]
+Kind = Literal["table", "figure", "listing", "explorer"]
 
 
 class Options(BaseModel):
@@ -44,8 +45,8 @@ def left_out(what: str, why: str = "") -> Absent:
     return Absent(f"Left out: {what}: {why}" if why else f"Left out: {what}", beside=alone[:1].upper() + alone[1:])
 
 
-#: What a display gives: its tables and figures in order, and for those that there are not the reason.
-Made = tuple[Table | Figure | Absent, ...]
+#: What a display gives: its parts in order, and for those that there are not the reason.
+Made = tuple[Table | Figure | Explorer | Absent, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Display:
     Attributes:
         name: by which reports, commands and Python ask for it; unique.
         title: what it shows.
-        kind: 'table', 'figure' or 'listing'.
+        kind: 'table', 'figure', 'listing' or 'explorer'.
         reads: the tables that it reads.
         make: what makes it of the contents of a report and its options.
         standard: the standard display that it is ("FDA Table 2": FDA Standard Safety Tables and Figures: Integrated

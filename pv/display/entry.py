@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pv.display.catalogue import display_named
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made, Options
+from pv.display.explorer import Explorer
 from pv.display.figure import Figure
 from pv.display.known import WrongValueError
 from pv.display.table import Table
@@ -80,12 +81,12 @@ class Entry:
 
 
 def _titled(parts: Made, title: str) -> Made:
-    """Return tables and figures with another title; of several it comes before the title of each."""
+    """Return parts with another title; of several it comes before the title of each."""
     several = sum(not isinstance(part, Absent) for part in parts) > 1
     return tuple(part if isinstance(part, Absent) else _renamed(part, title, several=several) for part in parts)
 
 
-def _renamed(part: Table | Figure, title: str, *, several: bool) -> Table | Figure:
+def _renamed(part: Table | Figure | Explorer, title: str, *, several: bool) -> Table | Figure | Explorer:
     return replace(part, title=f"{title}: {part.title}" if several else title)
 
 

@@ -1,6 +1,6 @@
 """One display taken alone: its parts, its numbers, its chart, as text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import altair as alt
@@ -13,6 +13,7 @@ from pv.display.contents import Contents
 from pv.display.context import Context
 from pv.display.display import Absent, Display, Made
 from pv.display.entry import Entry, entry
+from pv.display.explorer import Explorer
 from pv.display.figure import Figure
 from pv.display.plan import Planned
 from pv.display.table import Table
@@ -111,9 +112,10 @@ class Shown:
         return str(self)
 
     def __str__(self) -> str:
-        """Return its tables as text; of figures alone their titles and how to read them."""
+        """Return its tables as text; without any, the titles of its parts and how to read them."""
+        others = (part for part in self.chapter.parts if isinstance(part, Figure | Explorer))
         texts = [table_text(table) for table in self.tables]
-        return "\n\n".join(texts or [f"{figure.title}\n\n{figure.reading}" for figure in self.figures])
+        return "\n\n".join(texts or [f"{part.title}\n\n{part.reading}" for part in others])
 
 
 def shown(contents: Contents, one: Entry) -> Shown:
@@ -191,7 +193,7 @@ def _row(display: Display, chapters: Sequence[Planned], context: Context | None)
     return row
 
 
-def _reason(parts: Iterable[Table | Figure | Absent]) -> str:
+def _reason(parts: Sequence[Table | Figure | Explorer | Absent]) -> str:
     """Return why there is nothing, to stand beside the display's name; of several reasons each says what it is of."""
     absent = list(dict.fromkeys(part for part in parts if isinstance(part, Absent)))
     return " ".join((len(absent) == 1 and part.beside) or part.sentence for part in absent)

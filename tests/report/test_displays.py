@@ -60,7 +60,7 @@ def test_a_display_stands_in_a_file_of_its_topic_and_reads_tables_that_there_are
     assert f'name="{name}"' in file.read_text(encoding="utf-8")
     assert file.parent.name.replace("_", " ") == topic(display)
     assert set(display.reads) <= set(pilot.study().tables()["table"])
-    assert display.kind in {"table", "figure", "listing"}
+    assert display.kind in {"table", "figure", "listing", "explorer"}
 
 
 def made_of(given: Contents, kind: Opened) -> tuple[Records, set[str]]:

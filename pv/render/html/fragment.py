@@ -5,6 +5,7 @@ from html import escape
 
 from pv.characters import shown
 from pv.display.display import Absent
+from pv.display.explorer import Explorer
 from pv.display.figure import Figure
 from pv.display.shown import Shown
 from pv.display.table import Row, Table
@@ -27,11 +28,11 @@ def in_notebook(found: Shown) -> Shown:
     return ShownInNotebook(found.entry, found.context, found.gave)
 
 
-def _part(part: Table | Figure | Absent) -> str:
+def _part(part: Table | Figure | Explorer | Absent) -> str:
     if isinstance(part, Table):
         notes = "".join(f"<p><small>{_html(note)}</small></p>" for note in part.notes)
         return f"<table><caption>{_html(part.title)}</caption>{''.join(_lines(part))}</table>{notes}"
-    if isinstance(part, Figure):
+    if isinstance(part, Figure | Explorer):
         return f"<p><strong>{_html(part.title)}</strong></p><p>{_html(part.reading)}</p>"
     return f"<p>{_html(part.sentence)}</p>"
 

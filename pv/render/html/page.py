@@ -22,10 +22,13 @@ from pv.display.shown import Shown
 from pv.drawing import Drawing, start_drawing
 from pv.render.html.content_security import content_security_policy, inline_script, json_text
 from pv.render.html.csv_link import csv_link
+from pv.render.html.deflated import deflated
 from pv.render.html.drawn_figure import drawn_figures, specification
 from pv.render.html.packed import packed
 
 FOLDER = "reports/page"
+#: The style sheets; of two rules of one weight the later holds.
+STYLES = ("style", "explorer")
 
 
 def render(contents: Contents, drawing: Drawing | None = None, chapters: Sequence[Planned] | None = None) -> str:
@@ -85,6 +88,7 @@ def _environment() -> Environment:
     )
     environment.filters["percent_text"] = footnote.percent_text
     environment.filters["csv_link"] = csv_link
+    environment.filters["deflated"] = deflated
     return environment
 
 
@@ -115,7 +119,7 @@ def _assets(
     arms: Arms, records: Mapping[str, Mapping[str, Any]], specifications: Mapping[str, Any], library: str
 ) -> Mapping[str, Any]:
     """Return style, scripts and data of the page, and the policy that allows them by their hash."""
-    style = resources.read(f"{FOLDER}/style.css") + _arm_colours(arms)
+    style = "".join(resources.read(f"{FOLDER}/{name}.css") for name in STYLES) + _arm_colours(arms)
     script = inline_script(resources.read(f"{FOLDER}/script.js"))
     charting = inline_script(library)
     scripts = [text for text in (charting, script) if text]

@@ -2,13 +2,16 @@
 
 import { markSection } from "./contents";
 import { all } from "./dom";
+import { explorer } from "./explorer/explorer";
 import { liveCharts } from "./live_charts";
-import { recordsOpen } from "./records_dialog";
+import { recordSets, recordsOpen } from "./records_dialog";
 import { foldable } from "./table_folding";
 import { sortable } from "./table_order";
 
-recordsOpen();
+const records = recordSets();
+const open = recordsOpen(records);
 for (const table of all(".sortable")) sortable(table as HTMLTableElement);
 for (const box of all(".table:has([data-search])")) foldable(box);
 markSection();
+for (const box of all("[data-explorer]")) void explorer(box, records, open);
 void liveCharts();

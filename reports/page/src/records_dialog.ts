@@ -5,26 +5,38 @@ import { all, make, one } from "./dom";
 import { embeddedData } from "./embedded_data";
 import { queryOf, recordsBehind, subjectsOf, type Counted, type RecordSet } from "./record_set";
 
-/** Make every number that says what it counts open its records. */
-export function recordsOpen(): void {
-  const sets = embeddedData("record-data") as Partial<Record<string, RecordSet>>;
+/** Opens the records of a kind behind a number, which it has printed. */
+export type OpenRecords = (records: RecordSet, counted: Counted, printed: number) => void;
+export type RecordSets = Partial<Record<string, RecordSet>>;
+
+/** Return the records that the page carries, by their kind. */
+export function recordSets(): RecordSets {
+  return embeddedData("record-data") as RecordSets;
+}
+
+/** Make every number that says what it counts open its records; return what opens those of others. */
+export function recordsOpen(sets: RecordSets): OpenRecords {
   const dialog = one("#records") as HTMLDialogElement;
+  const open: OpenRecords = (records, counted, printed) => {
+    fill(dialog, records, counted, printed);
+    dialog.showModal();
+  };
   for (const cell of all("[data-arm]")) {
     const records = sets[cell.closest<HTMLElement>("[data-records]")?.dataset.records ?? "events"];
-    if (records) openable(cell, records, dialog);
+    if (records) openable(cell, records, open);
   }
   one("[data-close]", dialog).addEventListener("click", () => { dialog.close(); });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
+  return open;
 }
 
-function openable(cell: HTMLElement, records: RecordSet, dialog: HTMLDialogElement): void {
+function openable(cell: HTMLElement, records: RecordSet, open: OpenRecords): void {
   const text = cell.textContent;
   const button = make("button", text, { type: "button", class: "open", title: "Show the records" });
   button.addEventListener("click", () => {
-    fill(dialog, records, countedBy(cell, records), parseInt(text, 10));
-    dialog.showModal();
+    open(records, countedBy(cell, records), parseInt(text, 10));
   });
   cell.replaceChildren(button);
 }

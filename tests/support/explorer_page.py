@@ -1,0 +1,67 @@
+"""The explorer of a page in a browser: what it answers to states."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from selenium import webdriver
+from selenium.webdriver.support.ui import WebDriverWait
+
+import pv
+from explored import Asked, answered
+from pv.render.html.page import render_shown
+
+#: Goes to each address and takes the CSV file that a click on its link would save, and how many rows the page names.
+_ANSWERS = """
+const [addresses, done] = arguments;
+const link = document.querySelector(".answer .csv");
+link.addEventListener("click", (event) => event.preventDefault());
+const answers = [];
+(async () => {
+  for (const address of addresses) {
+    const arrived = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+    location.hash = "#explorer?" + address;
+    await arrived;
+    link.click();
+    answers.push([
+      decodeURIComponent(link.href.split(",").slice(1).join(",")),
+      document.querySelector("[role=grid]").getAttribute("aria-rowcount"),
+    ]);
+  }
+  done(answers);
+})();
+"""
+
+
+def opened(browser: webdriver.Chrome, study: pv.Study, path: Path) -> None:
+    """Open a page of the explorer alone."""
+    path.write_text(render_shown(study.display("adverse_event_explorer")), encoding="utf-8")
+    browser.get(path.as_uri())
+    WebDriverWait(browser, 20).until(
+        lambda driver: driver.execute_script("return document.querySelector('[data-explorer]').dataset.live === ''")
+    )
+
+
+def differences(browser: webdriver.Chrome, study: pv.Study, states: Sequence[Asked]) -> list[str]:
+    """Return where the explorer answers otherwise than the tables of the study, with the state."""
+    browser.set_script_timeout(600)
+    answers = browser.execute_async_script(_ANSWERS, [asked.address for asked in states])
+    pairs = zip(states, answers, strict=True)
+    found = [f"{asked.address}: {wrong}" for asked, answer in pairs if (wrong := _difference(study, asked, *answer))]
+    rows = sum(int(rows) - 1 for _, rows in answers)
+    return found if rows > 5 * len(states) else [*found, f"only {rows} rows are compared"]
+
+
+def _difference(study: pv.Study, asked: Asked, text: str, rows: str) -> str:
+    found = pd.read_csv(io.StringIO(text.removeprefix("\ufeff")), keep_default_na=False, na_values=[""])
+    expected = answered(study, asked)
+    if not len(found) == len(expected) == int(rows) - 1:
+        return f"{len(found)} rows in the file and {int(rows) - 1} in the page for {len(expected)}"
+    if (names := list(found["term"])) != (right := list(expected["term"])):
+        return f"{names} for {right}"
+    numbers = found.columns[2:]
+    wanted = expected[["count", "of", "comparator_count", "comparator_of", "estimate", "lower", "upper"]].to_numpy()
+    close = np.isclose(found[numbers].to_numpy(dtype=float), wanted, rtol=1e-9, atol=1e-9, equal_nan=True)
+    return "" if close.all() else f"{found[~close.all(axis=1)]} for {wanted[~close.all(axis=1)]}"
