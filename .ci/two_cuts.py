@@ -44,7 +44,7 @@ def opened(name: str, cutoff: str, folder: Path) -> pv.Study:
 def compare(old: pv.Study, new: pv.Study) -> list[str]:
     """Return what the two ways do not agree in."""
     found = pv.diff(old, new)
-    return [*of_records(old, new, found), *of_cells(old, new, found), *of_numbers(old, new, found)]
+    return [*of_records(old, new, found), *of_cells(old, new, found), *of_numbers(old, new, found), *of_counts(found)]
 
 
 def of_records(old: pv.Study, new: pv.Study, found: Difference) -> list[str]:
@@ -106,6 +106,21 @@ def of_numbers(old: pv.Study, new: pv.Study, found: Difference) -> list[str]:
             wrong.append(f"{cell['row']}: {len(told)} records against {len(expected)}")
     print(f"  {len(cells.iloc[::every])} numbers with their records")
     return wrong
+
+
+def of_counts(found: Difference) -> list[str]:
+    """Look for counts of subjects that moved without any record that entered or left them, of any kind of numbers."""
+    moved = found.moved_by[found.moved_by["counted"] != "stayed"]
+    there = set(zip(moved["opens"], moved["number"], moved["arm"], strict=True))
+    counts = found.cells[(found.cells["column"] == "subjects") & found.cells["opens"].notna()]
+    compared = counts["comparator"].notna() | counts["arm"].isna() | (counts["change"] != "changed")
+    of_arm = counts[~compared]
+    print(f"  {len(of_arm)} counts that moved, in {of_arm['table'].nunique()} tables, and what moved them")
+    return [
+        f"{cell['table']}, {cell['row']}: no record moved {cell['old']} to {cell['new']}"
+        for cell in of_arm.to_dict("records")
+        if (cell["opens"], cell["number"], cell["arm"]) not in there
+    ]
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-#: What is said of a result table whose numbers open no records.
-OPENS_NONE = "its numbers open no records"
+#: What is said of a result table of whose cells no records are known.
+OPENS_NONE = "the records behind its cells are not listed"
 
 
 @dataclass(frozen=True, eq=False)

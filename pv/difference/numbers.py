@@ -1,19 +1,11 @@
-"""Which records the cells of a result table open: the SQL file that says it, and where the cell has its parameters."""
+"""Which records the cells of a result table open: the SQL file that says it, and where a cell has its parameters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-#: Parameter -> the columns of the table that it is made of, joined by a text; or a constant.
-Parameters = Mapping[str, "Of | str"]
-
-
-@dataclass(frozen=True)
-class Of:
-    """A parameter that a row has: its columns, and what stands between them where there are several."""
-
-    columns: tuple[str, ...]
-    between: str = ""
+#: Parameter -> its text, with columns of the table in braces: "{baseline_grade} to {worst_grade}".
+Parameters = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -33,72 +25,65 @@ class Kind:
     tables: Mapping[str, Parameters]
 
 
-def _of(*columns: str, between: str = "") -> Of:
-    return Of(columns, between)
+def _own(*columns: str, **others: str) -> Parameters:
+    """Return parameters that are columns of the table, and others."""
+    return MappingProxyType({**{name: f"{{{name}}}" for name in columns}, **others})
 
 
-_TERM: Parameters = MappingProxyType({name: _of(name) for name in ("level", "soc", "term", "category")})
-_ANY_CATEGORY: Parameters = MappingProxyType({**_TERM, "category": "any"})
+def _records(query: str, dataset: str, tables: Mapping[str, Parameters]) -> Kind:
+    return Kind(f"reports/page/records/{query}.sql", dataset, "source_row", tables)
+
+
+def _subjects(query: str, tables: Mapping[str, Parameters]) -> Kind:
+    return Kind(f"reports/page/records/{query}.sql", "adsl", "USUBJID", tables)
+
+
 _OF_TERMS = (
     *("incidence", "exposure_adjusted_rate", "comparison", "rate_comparison", "number_needed_to_harm", "odds_ratio"),
     *("stratified_comparison", "stratified_rate_comparison", "common_event"),
 )
+_OF_EVENTS: Mapping[str, Parameters] = {
+    **dict.fromkeys(_OF_TERMS, _own("level", "soc", "term", "category")),
+    "cumulative_incidence_by_term": _own("level", "soc", "term", category="any"),
+    "multiplicity": _own("soc", "term", level="PT", category="any"),
+    "overview": {"level": "any", "soc": "any", "term": "any", "category": "{item}"},
+}
+_OF_RESULTS: Mapping[str, Parameters] = {
+    "lab_worst_grade": _own("analyte", "direction", "category"),
+    "lab_shift": _own("analyte", "direction", category="{baseline_grade} to {worst_grade}"),
+}
+_OF_CASES: Mapping[str, Parameters] = {
+    "adjudicated_incidence": _own("event", "category"),
+    "adjudicated_onset": _own("event", category="first onset known"),
+    "adjudicated_outcome": _own("event", category="outcome: {outcome}"),
+    "adjudicated_treatment": _own("event", category="given: {treatment}"),
+    "adjudication_agreement": _own(
+        "event", category="investigator: {investigator_grade}, committee: {committee_grade}"
+    ),
+}
+_OF_DOSES: Mapping[str, Parameters] = {
+    "dose_change": {"category": "{treatment}: {item}"},
+    "treatment_exposure": {"category": "{treatment}: given"},
+}
+_OF_VITAL_SIGNS = dict.fromkeys(("vital_level", "vital_level_comparison"), _own(category="{topic} {level_order}"))
 
 #: Kind -> what its numbers open.
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "events": Kind(
-            "reports/page/records/events.sql",
-            "adae",
-            "source_row",
-            {
-                **dict.fromkeys(_OF_TERMS, _TERM),
-                "cumulative_incidence_by_term": _ANY_CATEGORY,
-                "multiplicity": {**_ANY_CATEGORY, "level": "PT"},
-                "overview": {"level": "any", "soc": "any", "term": "any", "category": _of("item")},
-            },
+        "events": _records("events", "adae", _OF_EVENTS),
+        "deaths": _subjects(
+            "deaths", dict.fromkeys(("deaths", "death_comparison", "overview"), _own(category="{item}"))
         ),
-        "deaths": Kind(
-            "reports/page/records/deaths.sql",
-            "adsl",
-            "USUBJID",
-            {name: {"category": _of("item")} for name in ("deaths", "death_comparison", "overview")},
-        ),
-        "disposition": Kind(
-            "reports/page/records/disposition.sql",
-            "adsl",
-            "USUBJID",
-            {"disposition": {"milestone": _of("milestone"), "status": _of("status"), "category": _of("reason")}},
-        ),
-        "laboratory": Kind(
-            "reports/page/records/laboratory.sql",
-            "adlb",
-            "source_row",
-            {
-                "lab_worst_grade": {name: _of(name) for name in ("analyte", "direction", "category")},
-                "lab_shift": {
-                    **{name: _of(name) for name in ("analyte", "direction")},
-                    "category": _of("baseline_grade", "worst_grade", between=" to "),
-                },
-            },
-        ),
-        "liver": Kind("reports/page/records/liver.sql", "adsl", "USUBJID", {"hys_law": {"category": _of("quadrant")}}),
-        "lvef": Kind("reports/page/records/lvef.sql", "adsl", "USUBJID", {"lvef_decrease": {"category": _of("grade")}}),
-        "adjudicated": Kind(
-            "reports/page/records/adjudicated.sql",
-            "adjudication",
-            "source_row",
-            {"adjudicated_incidence": {name: _of(name) for name in ("event", "category")}},
-        ),
-        "vital-signs": Kind(
-            "reports/page/records/vital_signs.sql",
-            "adsl",
-            "USUBJID",
-            {
-                name: {"category": _of("topic", "level_order", between=" ")}
-                for name in ("vital_level", "vital_level_comparison")
-            },
-        ),
+        "death_causes": _subjects("death_causes", {"death_cause": {"category": "{kind}: {cause}"}}),
+        "disposition": _subjects("disposition", {"disposition": _own("milestone", "status", category="{reason}")}),
+        "flow": _subjects("flow", {"participant_flow": {"category": "{stage}: {item}: {reason}"}}),
+        "doses": _subjects("doses", _OF_DOSES),
+        "laboratory": _records("laboratory", "adlb", _OF_RESULTS),
+        "liver": _subjects("liver", {"hys_law": {"category": "{quadrant}"}}),
+        "lvef": _subjects("lvef", {"lvef_decrease": {"category": "{grade}"}}),
+        "adjudicated": _records("adjudicated", "adjudication", _OF_CASES),
+        "vital_signs": _subjects("vital_signs", _OF_VITAL_SIGNS),
+        "responses": _subjects("responses", {"response": _own("endpoint", category="{label}")}),
     }
 )
 

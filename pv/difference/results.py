@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from string import Formatter
 
 import duckdb
 
@@ -11,7 +12,7 @@ from pv.difference.as_text import Types, as_text, listed, named, types_of
 from pv.difference.bench import Bench
 from pv.difference.cut import Cut
 from pv.difference.expression import column, constant, function
-from pv.difference.numbers import DEATH, Of, Parameters, kinds_of
+from pv.difference.numbers import DEATH, Parameters, kinds_of
 from pv.difference.records import compared_columns
 
 #: What tells the records of a listing where its contract has the row of the file, which moves from cut to cut.
@@ -93,10 +94,14 @@ class _Part:
         )
 
 
-def _parameter(parameter: Of | str, texts: Mapping[str, duckdb.Expression]) -> duckdb.Expression:
-    if isinstance(parameter, str):
-        return constant(parameter)
-    return function("concat_ws", constant(parameter.between), *(texts[name] for name in parameter.columns))
+def _parameter(pattern: str, texts: Mapping[str, duckdb.Expression]) -> duckdb.Expression:
+    """Return a text with columns in the places of the names in braces."""
+    parts = [
+        part
+        for literal, name, _, _ in Formatter().parse(pattern)
+        for part in ([constant(literal)] if literal else []) + ([texts[name]] if name else [])
+    ]
+    return function("concat", *parts)
 
 
 def results_of_both(old: Cut, new: Cut) -> tuple[list[str], Collection[tuple[str, str]]]:
