@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pandas as pd
 
@@ -27,6 +27,9 @@ from pv.study.catalogue import MANIFEST, RECONCILIATION, catalogue, description,
 from pv.study.resumed import state_of
 from pv.study.setting.settings import Settings
 from pv.study.summary import summary_html, summary_line
+
+if TYPE_CHECKING:
+    from pv.verify import Verification
 
 #: What the checks come to.
 CHECKED = ("accounting", "finding_count", "findings", "left_out")
@@ -238,6 +241,19 @@ class Holding:
             InputError: the facts file is missing or not valid; all problems at once.
         """
         return reconcile(read_facts(facts), Tables(self._engine))
+
+    @one_at_a_time
+    def verify(self) -> "Verification":
+        """Return what comes of computing the numbers a second time from the accepted records, by another program.
+
+        `numbers` says how many numbers of which table were compared, `differences` lists each that differs, and
+        `not_covered` names what is not computed a second time.
+        """
+        from pv.verify import verify  # noqa: PLC0415  # who does not verify waits for none of it
+
+        results = [name for name, kind in self._catalogue().items() if kind == "result"]
+        with self._stages.stage("verify"):
+            return verify(lambda name: self._read("compute", name), self.settings.statistics.model_dump(), results)
 
     @property
     def _engine(self) -> Engine:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pv.display.contents import Contents
     from pv.display.plan import Planned
     from pv.display.shown import Shown
+    from pv.verify import Verification
 
 
 class Study(Holding):
@@ -156,7 +157,12 @@ class Study(Holding):
 
     @one_at_a_time
     def report(
-        self, target: str | Path | None = None, *, run_date: str | None = None, drawing: Drawing | None = None
+        self,
+        target: str | Path | None = None,
+        *,
+        run_date: str | None = None,
+        drawing: Drawing | None = None,
+        verification: "Verification | None" = None,
     ) -> Path:
         """Write the report, one HTML file that opens offline, and return its path.
 
@@ -164,6 +170,8 @@ class Study(Holding):
             target: the file to write; without it one in the current folder, named after the study's identifier.
             run_date: a date to print; without one the report has none, and the same input gives the same bytes.
             drawing: the process that draws the charts, where it was started earlier to save a second.
+            verification: what `verify` returned: the report states how many numbers were computed a second time, and
+                that they agreed or which did not.
 
         Raises:
             OutputError: the file cannot be written.
@@ -173,7 +181,7 @@ class Study(Holding):
         page, chapters = self._rendering("pv.render.html.page"), self._chapters()
         self._ready_for(chapters)
         with self._stages.stage("draw"):
-            text = page.render(self._contents(run_date), drawing, chapters)
+            text = page.render(self._contents(run_date, verification), drawing, chapters)
         with self._stages.stage("write"):
             write_text(file, text, self.files)
         return file
@@ -196,7 +204,7 @@ class Study(Holding):
         chapters: tuple[Planned, ...] = plan.study_chapters(definition.settings.report, definition.content.written)
         return chapters
 
-    def _contents(self, run_date: str | None) -> "Contents":
+    def _contents(self, run_date: str | None, verification: "Verification | None" = None) -> "Contents":
         """Return what the report shows."""
         engine, settings = self._engine, self.settings
         from pv.display.contents import Contents  # noqa: PLC0415  # checking and computing need none of it
@@ -211,4 +219,5 @@ class Study(Holding):
             chart_threshold_percent=settings.report.chart_threshold_percent,
             maximum_records=settings.report.maximum_records,
             run_date=run_date,
+            verification=verification,
         )

@@ -20,6 +20,7 @@ COMMANDS = MappingProxyType(
     {
         "report": "pv.cli.report",
         "check": "pv.cli.check",
+        "verify": "pv.cli.verify",
         "build": "pv.cli.build",
         "diff": "pv.cli.diff",
         "sql": "pv.cli.sql",
@@ -117,7 +118,7 @@ def cli() -> None:
     STUDY is a study.toml, a folder that contains one, or the name of a built-in study (destiny-breast04,
     cdisc-pilot).
 
-    Exit status: 0 done; 1 records were set aside, or a published figure differs; 2 cannot run; 3 an internal error;
+    Exit status: 0 done; 1 records were set aside, or a number differs; 2 cannot run; 3 an internal error;
     130 interrupted.
     """
 

@@ -1,5 +1,6 @@
 """pv-safety report: check, build, compute, draw and write the safety report."""
 
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -23,12 +24,23 @@ from pv.drawing import start_drawing
 )
 @click.option("--date", "run_date", metavar="TEXT", help="Date to print in the report. [default: none]")
 @click.option("--timings", is_flag=True, help="Print the time spent on each stage.")
+@click.option("--verify", "verified", is_flag=True, help="Compute the numbers a second time and state the outcome.")
 @ALL_FINDINGS
 @with_run
-def command(study: str, out: Path | None, run_date: str | None, run: Run, *, timings: bool, all_findings: bool) -> None:
+def command(
+    study: str,
+    out: Path | None,
+    run_date: str | None,
+    run: Run,
+    *,
+    timings: bool,
+    verified: bool,
+    all_findings: bool,
+) -> None:
     """Write the safety report of STUDY as one HTML file.
 
-    The file opens in any browser and needs no network.
+    The file opens in any browser and needs no network. With --verify the exit status is 1 if a number differs between
+    the two computations.
     """
     # Started first: it bundles the chart library while this process imports, reads and checks.
     with (
@@ -38,9 +50,13 @@ def command(study: str, out: Path | None, run_date: str | None, run: Run, *, tim
     ):
         target = out or opened.report_file
         before = earlier(target)
-        opened.report(target, run_date=run_date, drawing=drawing)
+        verification = opened.verify() if verified else None
+        opened.report(target, run_date=run_date, drawing=drawing, verification=verification)
         findings = opened.table("finding_count").groupby("severity")["findings"].sum()
     counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
     say(f"{target} written{in_place_of(before, target)}. Findings: {counts}.")
     if timings:
         echo_timings(stages)
+    if verification is not None:
+        say(f"{verification!r}.")
+        sys.exit(0 if verification.agreed else 1)

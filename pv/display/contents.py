@@ -7,6 +7,7 @@ from functools import cached_property, partial
 import pandas as pd
 
 from pv.engine import Engine, Tables
+from pv.verify.compared import Verification
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Contents:
         chart_threshold_percent: charts by preferred term show terms this frequent in an arm.
         maximum_records: how many records of a kind the page carries at most (every death and adjudicated case).
         run_date: the day of the run as text; left out when None, so that the page depends on its inputs alone.
+        verification: what came of computing the numbers a second time; None: that was not asked for.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -35,6 +37,7 @@ class Contents:
     chart_threshold_percent: float = 5.0
     maximum_records: int = 20000
     run_date: str | None = None
+    verification: Verification | None = None
 
     @cached_property
     def engine(self) -> Engine:

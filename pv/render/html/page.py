@@ -70,7 +70,7 @@ def _page(
     template = _environment().get_template("page.html.j2")
     text = template.render(
         **_sections(context.contents, context.arms, shown_chapters, drawings),
-        **_assets(context.arms, records, specifications, drawn.library if figures else ""),
+        **_assets(context, records, specifications, drawn.library if figures else ""),
     )
     return shown(text)
 
@@ -116,10 +116,11 @@ def _sections(
 
 
 def _assets(
-    arms: Arms, records: Mapping[str, Mapping[str, Any]], specifications: Mapping[str, Any], library: str
+    context: Context, records: Mapping[str, Mapping[str, Any]], specifications: Mapping[str, Any], library: str
 ) -> Mapping[str, Any]:
     """Return style, scripts and data of the page, and the policy that allows them by their hash."""
-    style = "".join(resources.read(f"{FOLDER}/{name}.css") for name in STYLES) + _arm_colours(arms)
+    names = (*STYLES, "verification") if context.contents.verification is not None else STYLES
+    style = "".join(resources.read(f"{FOLDER}/{name}.css") for name in names) + _arm_colours(context.arms)
     script = inline_script(resources.read(f"{FOLDER}/script.js"))
     charting = inline_script(library)
     scripts = [text for text in (charting, script) if text]

@@ -1,0 +1,1 @@
+"""What adverse events say, and how they are counted."""

@@ -1,0 +1,1 @@
+"""Laboratory results, their baselines and grades."""

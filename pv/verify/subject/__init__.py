@@ -1,0 +1,1 @@
+"""Who is counted, in which arm, from when to when, and who died."""

@@ -1,0 +1,1 @@
+"""Result tables computed a second time."""
