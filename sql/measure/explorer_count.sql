@@ -1,4 +1,4 @@
--- What: how many subjects and events of each arm had each term: the whole numbers that proportions and rates are made of.
+-- What: how many subjects and events each arm had of each term: the whole numbers of all proportions and rates.
 -- Grain: one row per arm of the data, level, term and category that anyone there had.
 -- Reads: category, term_count.
 select

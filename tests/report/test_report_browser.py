@@ -13,8 +13,10 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 import report_events
 import report_tables
 from browser_session import STILL, needs_browser
+from packed_data import page_data
 from pv.render.html.page import render
 from report_events import EVENTS
+from report_html import parse
 
 pytestmark = needs_browser
 
@@ -60,9 +62,10 @@ def test_charts_are_live_and_the_console_is_silent(page: webdriver.Chrome) -> No
 def test_every_number_opens_its_records(page: webdriver.Chrome) -> None:
     """Each count against the events: as many subjects as it says, and as many records as they had."""
     choose(page, "all")
+    text = Path(page.current_url.removeprefix("file://")).read_text(encoding="utf-8")
     opened: list[list[str]] = page.execute_script(
         """
-        const records = JSON.parse(document.getElementById("record-data").textContent).events;
+        const [records] = arguments;
         const ofEvents = (button) => !button.closest("[data-records]");
         return [...document.querySelectorAll("button.open")].filter(ofEvents).map((button) => {
           const row = button.closest("tr");
@@ -78,7 +81,8 @@ def test_every_number_opens_its_records(page: webdriver.Chrome) -> None:
           dialog.close();
           return line;
         });
-        """
+        """,
+        page_data(parse(text), "record-data")["events"],
     )
     assert len(opened) > 40
     for text, arm, level, soc, term, category, count, lines, complete in opened:

@@ -1,7 +1,8 @@
 """The explorer of a page in a browser: what it answers to states."""
 
 import io
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,9 @@ const answers = [];
 })();
 """
 
+#: A browser takes no more than two hundred addresses in ten seconds.
+_AT_ONCE, _PAUSE = 100, 6
+
 
 def opened(browser: webdriver.Chrome, study: pv.Study, path: Path) -> None:
     """Open a page of the explorer alone."""
@@ -46,12 +50,21 @@ def opened(browser: webdriver.Chrome, study: pv.Study, path: Path) -> None:
 
 def differences(browser: webdriver.Chrome, study: pv.Study, states: Sequence[Asked]) -> list[str]:
     """Return where the explorer answers otherwise than the tables of the study, with the state."""
-    browser.set_script_timeout(600)
-    answers = browser.execute_async_script(_ANSWERS, [asked.address for asked in states])
+    browser.set_script_timeout(100)
+    answers: list[tuple[str, str]] = []
+    for batch in batched(states, _AT_ONCE):
+        if answers:
+            time.sleep(_PAUSE)
+        answers += browser.execute_async_script(_ANSWERS, [asked.address for asked in batch])
     pairs = zip(states, answers, strict=True)
     found = [f"{asked.address}: {wrong}" for asked, answer in pairs if (wrong := _difference(study, asked, *answer))]
     rows = sum(int(rows) - 1 for _, rows in answers)
     return found if rows > 5 * len(states) else [*found, f"only {rows} rows are compared"]
+
+
+def batched(states: Sequence[Asked], size: int) -> Iterator[Sequence[Asked]]:
+    """Yield the states so many at a time."""
+    yield from (states[start : start + size] for start in range(0, len(states), size))
 
 
 def _difference(study: pv.Study, asked: Asked, text: str, rows: str) -> str:

@@ -1,6 +1,8 @@
 """Data of a page as its script unpacks them, and its tables as a browser saves them."""
 
 import json
+import zlib
+from base64 import b64decode
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -8,8 +10,9 @@ from report_html import Element
 
 
 def page_data(page: Element, name: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
-    """Return the data of an element of the page."""
-    return unpacked(json.loads(page.one("script", id=name).raw))
+    """Return the data of an element of the page, which are deflated; in pages of older versions they are plain JSON."""
+    raw = page.one("script", id=name).raw.strip()
+    return unpacked(json.loads(raw if raw.startswith(("{", "[")) else zlib.decompress(b64decode(raw))))
 
 
 def unpacked(value: Any) -> Any:  # noqa: ANN401  # the same

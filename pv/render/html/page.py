@@ -20,7 +20,7 @@ from pv.display.figure import Figure
 from pv.display.plan import Planned, standard_chapters
 from pv.display.shown import Shown
 from pv.drawing import Drawing, start_drawing
-from pv.render.html.content_security import content_security_policy, inline_script, json_text
+from pv.render.html.content_security import content_security_policy, inline_script
 from pv.render.html.csv_link import csv_link
 from pv.render.html.deflated import deflated
 from pv.render.html.drawn_figure import drawn_figures, specification
@@ -129,8 +129,8 @@ def _assets(
         "script": script,
         "library": charting,
         "policy": content_security_policy(scripts, [style]),
-        "chart_data": json_text(packed(specifications)),
-        "record_data": json_text(packed({name: data for name, data in records.items() if data})),
+        "chart_data": packed(specifications),
+        "record_data": packed({name: data for name, data in records.items() if data}),
     }
 
 

@@ -24,7 +24,7 @@ const OPTIONS = {
 export async function liveCharts(): Promise<void> {
   const embed = window.vegaEmbed;
   if (!embed) return;
-  const specifications = embeddedData("chart-data") as Record<string, unknown>;
+  const specifications = (await embeddedData("chart-data")) as Record<string, unknown>;
   for (const place of all("[data-chart]")) {
     const live = document.createElement("div");
     await embed(live, specifications[place.dataset.chart ?? ""], OPTIONS);

@@ -8,10 +8,14 @@ import { recordSets, recordsOpen } from "./records_dialog";
 import { foldable } from "./table_folding";
 import { sortable } from "./table_order";
 
-const records = recordSets();
-const open = recordsOpen(records);
-for (const table of all(".sortable")) sortable(table as HTMLTableElement);
-for (const box of all(".table:has([data-search])")) foldable(box);
-markSection();
-for (const box of all("[data-explorer]")) void explorer(box, records, open);
-void liveCharts();
+async function live(): Promise<void> {
+  for (const table of all(".sortable")) sortable(table as HTMLTableElement);
+  for (const box of all(".table:has([data-search])")) foldable(box);
+  markSection();
+  const records = await recordSets();
+  const open = recordsOpen(records);
+  for (const box of all("[data-explorer]")) await explorer(box, records, open);
+  await liveCharts();
+}
+
+void live();

@@ -10,8 +10,8 @@ export type OpenRecords = (records: RecordSet, counted: Counted, printed: number
 export type RecordSets = Partial<Record<string, RecordSet>>;
 
 /** Return the records that the page carries, by their kind. */
-export function recordSets(): RecordSets {
-  return embeddedData("record-data") as RecordSets;
+export async function recordSets(): Promise<RecordSets> {
+  return (await embeddedData("record-data")) as RecordSets;
 }
 
 /** Make every number that says what it counts open its records; return what opens those of others. */

@@ -2,7 +2,7 @@
 
 import { at } from "../at";
 import { make, one } from "../dom";
-import { inflated } from "../inflated";
+import { inflated } from "../embedded_data";
 import type { RecordSets, OpenRecords } from "../records_dialog";
 import { addressOf as location_ } from "./address";
 import { csvOf } from "./answer";
