@@ -269,7 +269,7 @@ def test_counts_tell_which_numbers_of_events_there_are_as_the_records_do(opened:
 
 
 def test_no_count_of_subjects_is_left_closed(page: Element) -> None:
-    for name in ("laboratory-worst", "liver-quadrants", "deaths", "disposition"):
+    for name in ("laboratory-worst", "liver-quadrants", "deaths", "death-causes", "disposition"):
         rows = page.one("div", id=f"{name}-table").all("tr")
         # 'Ns = 12', and the line of Ns, are denominators; a risk difference, with its limits, is no count.
         cells = (cell for row in rows if "(Ns)" not in row.text for cell in row.all("td"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from pv.display.arms import Arms
 from pv.display.contents import Contents
 from pv.display.opened import Opened
 from pv.display.records.embedded import Records, Source, embedded, gravest
+from pv.display.rows_by_arm import rows
 
 _KEY = ("endpoint", "USUBJID")
 _RESPONSES = {"USUBJID": "Subject (USUBJID)", "value": "Response", "day": "Date"}
@@ -54,10 +56,14 @@ def time_records(contents: Contents, arms: Arms) -> Records:
 
 
 def _titles(contents: Contents, endpoints: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
-    """Return how each endpoint is called above its records, with the unit of its times."""
-    table = contents.table("endpoint").set_index("endpoint")
-    labels, units = table["label"], table["unit"]
-    return {one: f"{labels[one[0]]}{'' if pd.isna(units[one[0]]) else f' ({units[one[0]]})'}" for one in endpoints}
+    """Return how each endpoint is called above its records, with its cohort and the unit of its times."""
+    named = {row.endpoint: row for row in rows(contents.table("endpoint"))}
+    return {one: _title(named[one[0]]) for one in endpoints}
+
+
+def _title(row: Any) -> str:  # noqa: ANN401  # a row of the table
+    cohort = "" if pd.isna(row.cohort) else f": {row.cohort}"
+    return f"{row.label}{cohort}{'' if pd.isna(row.unit) else f' ({row.unit})'}"
 
 
 #: The responses, and the times to endpoints.
