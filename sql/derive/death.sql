@@ -8,7 +8,8 @@ with placed as (
         death_evidence.earliest_date,
         death_evidence.latest_date,
         death_evidence.date_source,
-        -- Of two dates of one rank the earlier: never by the order of the records.
+        -- Of two dates of one rank the earlier, of two that begin alike the narrower: never by the order of the
+        -- records.
         row_number() over (
             partition by death_evidence.USUBJID
             order by
@@ -18,7 +19,8 @@ with placed as (
                     else 3
                 end,
                 death_evidence.preference,
-                death_evidence.earliest_date
+                death_evidence.earliest_date,
+                death_evidence.latest_date
         ) as place
     from death_evidence
     -- Of a subject that ADSL does not have nothing is analysed.

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pandas as pd
+import pytest
 
 import pv
 from chapters import chapter_text
@@ -154,3 +155,17 @@ def test_in_adam_too(tmp_path: Path) -> None:
     adlb = pd.DataFrame([normal | {"ADT": "2020-01-09"}, normal | {"ADT": None, "LBDTC": "2020-03"}])
     study = small_study(tmp_path, subjects({}, CONTROL), events({}), CUT_LINE + WINDOW, {"adlb": adlb})
     assert study.table("after_cutoff")[["source_row", "known_date"]].to_numpy().tolist() == [[2, "2020-03"]]
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_of_two_dates_that_begin_alike_the_narrower_counts_in_any_order(step: int, tmp_path: Path) -> None:
+    # Two fatal events end in January 2020 and in 2020; the first dose is in February: January is before it.
+    fatal = {"AEOUT": "FATAL", "AETOXGR": "5", "ASTDT": None}
+    adae = events(
+        {**fatal, "AENDT": "2020-01-15", "AENDTF": "D"}, {**fatal, "AESEQ": 2, "AENDT": "2020-06-15", "AENDTF": "M"}
+    )
+    adsl = subjects({"TRTSDT": "2020-02-10", "TRTEDT": "2020-02-19"}, CONTROL)
+    study = small_study(tmp_path, adsl, adae.iloc[::step].reset_index(drop=True), WINDOW)
+    death = study.table("death").iloc[0]
+    assert (str(death["earliest_date"].date()), str(death["latest_date"].date())) == ("2020-01-01", "2020-01-31")
+    assert count(study, "deaths", arm="Drug", item="death_before_treatment")["subjects"] == 1
