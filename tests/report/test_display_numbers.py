@@ -1,22 +1,21 @@
 """The frame of a display has every number that its cells print, unrounded, as its CSV file does."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 import pytest
 
-import model_study
 import pilot
-from pv.api import Study
-from pv.display.catalogue import displays
-from pv.display.context import Context
+from built_in import STUDIES, context, made
 from pv.display.entry import entry
 from pv.display.shown import Shown
 from pv.display.table import Table
 from pv.numbers.rounding import round_half_up
 from pv.numbers.value import Value
+from undrawn import CHARTS
 
 #: Displays with numbers that their frame lacks, and why.
 EXCEPTIONS: Mapping[str, str] = MappingProxyType(
@@ -25,10 +24,6 @@ EXCEPTIONS: Mapping[str, str] = MappingProxyType(
         "after_cutoff": "the table counts records, and the frame lists them, one a row with its kind and arm",
     }
 )
-
-
-#: Charts alone, whose making costs as much as that of all tables.
-CHARTS = frozenset({"survival_curve", "lvef_waterfall", "worst_grade", "risk_difference"})
 
 
 def values_in(value: Value | None) -> Iterator[Value]:
@@ -57,13 +52,11 @@ def held(frame: pd.DataFrame) -> set[str]:
     return {rounded(float(number)) for column in columns for number in column.dropna()}
 
 
-def with_tables(study: Study, names: Iterable[str]) -> Iterator[Shown]:
-    """Yield each of these displays that gives a table, with its options as they are."""
-    context = Context(study._contents(None))
-    for one in (entry(name, {}) for name in names):
-        made = one.made(context)
-        if any(isinstance(part, Table) for part in made):
-            yield Shown(one, context, made)
+def with_tables(study: str) -> Iterator[Shown]:
+    """Yield each display that gives a table, with its options as they are."""
+    for name, alone in made(study).items():
+        if any(isinstance(part, Table) for part in alone.parts):
+            yield Shown(entry(name, {}), context(study), alone.parts)
 
 
 def lacking_in(one: Shown) -> set[str]:
@@ -71,15 +64,22 @@ def lacking_in(one: Shown) -> set[str]:
     return {rounded(number) for table in one.tables for number in printed(table)} - held(one.frame)
 
 
-@pytest.mark.parametrize("study", [pilot.study, model_study.study], ids=["cdisc-pilot", "destiny-breast04"])
-def test_every_number_of_a_cell_is_in_the_frame(study: Callable[[], Study]) -> None:
-    lacking = {one.entry.display.name: lacking_in(one) for one in with_tables(study(), set(displays()) - CHARTS)}
+@pytest.mark.parametrize("study", STUDIES)
+def test_every_number_of_a_cell_is_in_the_frame(study: str) -> None:
+    lacking = {one.entry.display.name: lacking_in(one) for one in with_tables(study)}
+    assert lacking.keys().isdisjoint(CHARTS)
     assert {name: lacks for name, lacks in lacking.items() if lacks and name not in EXCEPTIONS} == {}
+
+
+@cache
+def frame_of(display: str) -> pd.DataFrame:
+    """Return the frame of a display of the pilot."""
+    return Shown(entry(display, {}), context("cdisc-pilot"), made("cdisc-pilot")[display].parts).frame
 
 
 def of_item(display: str, item: str) -> pd.DataFrame:
     """Return the rows of an item in the frame of a display of the pilot, by arm."""
-    frame = pilot.study().display(display).frame
+    frame = frame_of(display)
     return frame[frame["item"] == item].set_index("arm")
 
 

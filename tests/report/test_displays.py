@@ -1,56 +1,23 @@
 """The catalogue of displays: each is found, says what it reads, is made or says why not, and can be had alone."""
 
 import json
-from collections import UserDict
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-import model_study
 import pilot
 import places
 import pv.api
+from built_in import SHARED, STUDIES, made
 from command import folder_of, run
 from pv.cli.show import _write
 from pv.display.catalogue import displays, topic
-from pv.display.contents import Contents
-from pv.display.context import Context
 from pv.display.display import Absent
-from pv.display.opened import Opened
 from pv.display.plan import standard_chapters
-from pv.display.records.embedded import Records
 from pv.errors import InputError
 from small_study import CONTROL, events, subjects
-
-#: What every display may read beside its own tables: the arms, what footnotes say of the study, the results of events.
-SHARED = frozenset(
-    {"arm", "arm_member", "arm_pair", "arm_size", "study", "dictionary", "exposure", "first_day_time", "lab_criterion"}
-    | {"incidence", "exposure_adjusted_rate", "comparison", "death_comparison"}
-)
-
-
-class Recording(UserDict[str, pd.DataFrame]):
-    """Tables that remember which of them were read."""
-
-    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        """Hold the tables; none is read yet."""
-        self.data, self.read = tables, set[str]()  # type: ignore[assignment]  # read on demand
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return a table, and remember it."""
-        self.read.add(name)
-        return self.data[name]
-
-
-@cache
-def contents(study: str) -> Contents:
-    """Return the contents of a report of a built-in study."""
-    opened = pilot.study() if study == "cdisc-pilot" else model_study.study()
-    return opened._contents(None)
 
 
 @pytest.mark.parametrize("name", displays())
@@ -63,27 +30,12 @@ def test_a_display_stands_in_a_file_of_its_topic_and_reads_tables_that_there_are
     assert display.kind in {"table", "figure", "listing", "explorer"}
 
 
-def made_of(given: Contents, kind: Opened) -> tuple[Records, set[str]]:
-    """Return a kind of records, and the tables that are read for it."""
-    tables = Recording(given.tables)
-    records = kind.make(replace(given, tables=tables), Context(given).arms)
-    return records, tables.read
-
-
-@pytest.mark.parametrize("study", ["cdisc-pilot", "destiny-breast04"])
+@pytest.mark.parametrize("study", STUDIES)
 def test_a_display_reads_what_it_says_and_gives_something_or_a_sentence(study: str) -> None:
-    given = contents(study)
-    kinds = {kind.name: kind for display in displays().values() for kind in display.opens}
-    made = {name: made_of(given, kind) for name, kind in kinds.items()}
-    for name, display in displays().items():
-        tables = Recording(given.tables)
-        # The records that it says it opens are there; any other kind is made, which reads tables that it does not say.
-        there = {kind.name: made[kind.name][0] for kind in display.opens}
-        parts = display.make(Context(replace(given, tables=tables), there), display.options())
-        of_records = frozenset[str]().union(*(made[kind.name][1] for kind in display.opens))
-        assert tables.read - of_records - SHARED <= set(display.reads), name
-        assert parts, name
-        for part in parts:
+    for name, alone in made(study).items():
+        assert alone.read - SHARED <= set(displays()[name].reads), name
+        assert alone.parts, name
+        for part in alone.parts:
             if isinstance(part, Absent):
                 assert part.sentence.endswith("."), (name, part.sentence)
 

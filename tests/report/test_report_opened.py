@@ -25,13 +25,12 @@ from pv.display.plan import standard_chapters
 from pv.display.records.deaths import death_records
 from pv.display.records.embedded import Records
 from pv.display.records.laboratory import laboratory_records
-from pv.drawing.process import Drawing, Drawn, Pending
 from pv.engine.opened_records import Bound, OpenedRecords
 from pv.numbers.text import MISSING
-from pv.render.html.page import render
 from report_html import Element, parse
 from small_laboratory import result
 from small_study import events, small_study, subjects
+from undrawn import undrawn
 
 LIVER = [
     result("ALT", 2, 300.0),
@@ -79,24 +78,6 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
         yield one
 
 
-class Undrawn(Drawing):
-    """A drawing process that draws nothing: the charts are not looked at here."""
-
-    process: None = None
-
-    def draw(self, specifications: Sequence[Mapping[str, Any]]) -> Pending:
-        """Return empty drawings."""
-        return Blank(self, specifications)
-
-
-class Blank(Pending):
-    """Drawings without content."""
-
-    def fetch(self) -> Drawn:
-        """Return one for each chart."""
-        return Drawn("// none", ("<svg></svg>",) * len(self.specifications))
-
-
 def report_of(one: Study) -> Contents:
     return one._contents(None)
 
@@ -121,8 +102,8 @@ class Number:
 
 
 def page_of(report: Contents) -> Element:
-    """Return the page of a report, without its drawings."""
-    return parse(render(report, Undrawn(None)))
+    """Return the page of a report, without its charts."""
+    return parse(undrawn(report))
 
 
 @pytest.fixture(scope="module")

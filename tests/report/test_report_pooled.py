@@ -3,11 +3,14 @@
 import re
 
 import pytest
-from test_display_numbers import lacking_in, with_tables
+from test_display_numbers import lacking_in
 from test_report_opened import by_sql, numbers_of, page_of, places_behind
 
 from pooled_study import POOL, TOTAL, pooled
 from pv.display.arms import arms_of
+from pv.display.context import Context
+from pv.display.entry import entry
+from pv.display.shown import Shown
 
 
 def test_every_arm_has_its_column_and_the_pool_its_comparison() -> None:
@@ -29,7 +32,11 @@ def test_every_number_of_a_cell_is_in_the_frame() -> None:
         *("number_needed_to_harm", "odds_ratio", "stratified_comparison", "stratified_rates", "qtcf"),
         *("hypotension", "systolic_maximum", "diastolic_maximum", "laboratory_against_reports"),
     )
-    lacking = {one.entry.display.name: lacking_in(one) for one in with_tables(pooled(), names)}
+    context = Context(pooled()._contents(None))
+    lacking = {
+        one.display.name: lacking_in(Shown(one, context, one.made(context)))
+        for one in (entry(name, {}) for name in names)
+    }
     assert lacking == {name: set() for name in names}
 
 

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
-from test_displays import contents
 
 import pilot
+from built_in import contents, context
 from command import folder_of, refused, run
 from effort import SEARCH
 from pv.cli.show import _write
 from pv.display.chapters import made_of_kind
-from pv.display.context import Context
 from pv.display.plan import standard_chapters
 from pv.display.table import Cell, Column, Row, Span, Table
 from pv.errors import InputError, OutputError, SettingError
@@ -41,14 +40,13 @@ ADAE = events({}, {"USUBJID": "U2", "AEDECOD": "Nausea", "AEBODSYS": "Stomach", 
 
 def tables_of(study: str) -> list[Table]:
     """Return the tables and listings of the report of a built-in study."""
-    context, plans = Context(contents(study)), standard_chapters()
-    gave = made_of_kind(context, plans, figures=False)
+    gave = made_of_kind(context(study), standard_chapters(), figures=False)
     return [part for place in sorted(gave) for part in gave[place] if isinstance(part, Table)]
 
 
 def on_the_page(environment: Environment, table: Table, study: str) -> list[list[str]]:
     """Return the texts of the rows of a table of the page, the headings first."""
-    arms = Context(contents(study)).arms
+    arms = context(study).arms
     if table.name == "findings":
         page = parse(str(environment.get_template("findings.html.j2").module.findings(table)))  # type: ignore[attr-defined]
         return [row for table in page.all("table", class_="listing") for row in _texts(table)]

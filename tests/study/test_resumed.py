@@ -51,6 +51,8 @@ def killed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         count[0] += self._kept
         if count[0] in KILLED:
             image(work, place / str(count[0]))
+        if len([*place.glob("*/")]) > len(KILLED):
+            raise KeyboardInterrupt  # there is an image of each moment
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WorkFile, "finish", finished)
@@ -65,8 +67,10 @@ def killed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                     image(work, place / RANGES)
 
             patch.setattr(engine, "load", loaded)
-            study.build(place / "x.duckdb")
-    assert not work.exists()
+            with pytest.raises(KeyboardInterrupt):
+                study.build(place / "x.duckdb")
+    assert work.exists()
+    assert not (place / "x.duckdb").exists()
     return place
 
 

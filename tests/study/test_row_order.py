@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import pv
-from effort import seeds
+from effort import SEARCH, seeds
 from small_sdtm import domains, made, values
 from small_study import ARMS, CONTROL, HEAD, events, subjects
 
@@ -23,6 +23,8 @@ name = "common"
 title = "Common"
 threshold_percent = 1.0
 """
+#: What is made of the domains of SDTM here, with what is set aside of it.
+MADE = tuple(f"{name}{aside}" for name in ("adsl", "adae", "adex", "adlb") for aside in ("", "_set_aside"))
 #: Tables whose rows are the records of a file: they name its rows, which a shuffle moves.
 ROWS = re.compile(r"\b[Rr]ows? [0-9]+(?:(?:, | and )[0-9]+)*")
 #: Two baselines of one test at one moment, of ADLB: without numbers the higher one counts, else the last numbered.
@@ -176,12 +178,18 @@ def sdtm() -> dict[str, pd.DataFrame]:
 
 
 def said(folder: Path, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return every result table and the findings, as they are but for the numbers of rows."""
+    """Return every result table and the findings, as they are but for the numbers of rows.
+
+    Of SDTM, but at length, the analysis datasets that are made of it, sorted: of these the results are made as of any.
+    """
     file = folder / "study.toml"
     file.write_text(HEAD + TEXT + ARMS, encoding="utf-8")
     with pv.open_study(file, frames) as study:
-        names = study.tables().query("kind == 'result'")["table"]
+        made = "dm" in frames and not SEARCH
+        names = MADE if made else study.tables().query("kind == 'result'")["table"]
         tables = {name: study.table(name).drop(columns="source_row", errors="ignore") for name in names}
+        if made:
+            tables = {name: table.sort_values([*table], ignore_index=True) for name, table in tables.items()}
         findings = study.findings.drop(columns="source_row")
     for column in ("message", "action"):
         findings[column] = findings[column].str.replace(ROWS, "row", regex=True)

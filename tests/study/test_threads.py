@@ -17,6 +17,7 @@ from pv.engine import database
 from pv.output import write_frames
 from pv.study.table import subject_range
 from small_study import ARMS, HEAD, report_text
+from undrawn import undrawn
 
 #: Small data have one thread however many there are: this gives each a share of any table, in the order of its luck.
 SHARED = "pragma verify_parallelism"
@@ -43,7 +44,7 @@ def with_threads(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 
 def told(study: Study, folder: Path, *, page: bool) -> dict[str, bytes]:
-    """Return every table in its order, and the page without the script that makes its charts live, as bytes.
+    """Return every table in its order, and the page, as bytes; the charts of the page, made of the tables, at length.
 
     Without the page those that the others are made of, alike for ADaM and SDTM.
     """
@@ -51,8 +52,10 @@ def told(study: Study, folder: Path, *, page: bool) -> dict[str, bytes]:
         listed = study.tables()
         names = listed["table"] if page else listed.loc[listed["kind"] == "input", "table"]
         tables = {name: study.table(name) for name in names}
-        text = {"page": report_text(study, folder).encode()} if page else {}
-    return text | {name: frame.to_json(orient="split", date_format="iso").encode() for name, frame in tables.items()}
+        drawn = report_text(study, folder) if page and SEARCH else undrawn(study._contents(None)) if page else ""
+    return {"page": drawn.encode()} | {
+        name: frame.to_json(orient="split", date_format="iso").encode() for name, frame in tables.items()
+    }
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
