@@ -68,7 +68,7 @@ def test_random_dirty_studies_agree(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the files of pharmaverse-sdtm are not beside the repository")
 def test_subjects_of_pharmaverse_agree() -> None:
-    with pharmaverse(4) as study:
+    with pharmaverse(2) as study:
         found = study.verify()
     assert found.agreed, found.differences.to_string()
     assert found.numbers.query("table == 'lab_worst_grade'")["numbers"].sum() > 1000

@@ -10,7 +10,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
 
 #: After so many halvings of a width of 1 nothing is left that a floating-point number could tell apart.
-HALVINGS = 70
+HALVINGS = 60
 
 
 def edge(inside: Floats, outside: Floats, holds: Callable[[Floats], Truths]) -> Floats:
