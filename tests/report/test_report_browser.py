@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 import report_events
 import report_tables
 from browser_session import STILL, needs_browser
-from packed_data import page_data
+from packed_data import linked_csv, page_data
 from pv.render.html.page import render
 from report_events import EVENTS
 from report_html import parse
@@ -75,7 +75,7 @@ def test_every_number_opens_its_records(page: webdriver.Chrome) -> None:
             button.textContent, records.arms[button.parentElement.dataset.arm][0],
             ...records.terms[row.dataset.term].slice(0, 3), row.dataset.category,
             document.getElementById("records-count").textContent,
-            String(dialog.querySelectorAll("tbody tr").length),
+            String(dialog.querySelectorAll(".grid-body [role=row]").length),
             document.getElementById("records-warning").hidden ? "complete" : "short",
           ];
           dialog.close();
@@ -107,7 +107,7 @@ def test_a_death_opens_its_line_wherever_it_is_counted(page: webdriver.Chrome) -
         return [...document.querySelectorAll("[data-records=deaths] button.open")].map((button) => {
           button.click();
           const dialog = document.getElementById("records");
-          const texts = ["h2", "#records-count", "tbody", "#records-sql"].map(
+          const texts = ["h2", "#records-count", ".grid-body", "#records-sql"].map(
             (selector) => dialog.querySelector(selector).textContent,
           );
           dialog.close();
@@ -132,13 +132,44 @@ def test_the_list_is_opened_and_closed_with_the_keyboard(page: webdriver.Chrome)
     dialog = page.find_element(By.ID, "records")
     assert dialog.is_displayed()
     assert dialog.find_element(By.CSS_SELECTOR, "h2").text == "RASH, Drug A"
-    rows = [line.text for line in dialog.find_elements(By.CSS_SELECTOR, "tbody tr")]
+    rows = [" ".join(line.text.split()) for line in dialog.find_elements(By.CSS_SELECTOR, ".grid-body [role=row]")]
     assert rows[0] == "DRUG A-1 1 as reported RASH 3 MILD No Yes RECOVERED/RESOLVED in window"
     query = dialog.find_element(By.ID, "records-sql").get_attribute("textContent") or ""
     assert "subject_term.term = 'RASH'" in query
     assert "$" not in query
     page.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert not dialog.is_displayed()
+
+
+def test_records_are_searched_ordered_and_saved(page: webdriver.Chrome) -> None:
+    choose(page, "all")
+    table(page).find_element(By.CSS_SELECTOR, "tr.total button.open").click()
+    dialog = page.find_element(By.ID, "records")
+
+    def subjects() -> list[str]:
+        return [row.text for row in dialog.find_elements(By.CSS_SELECTOR, ".grid-body [data-column=USUBJID]")]
+
+    of_arm = sorted(event.usubjid for event in EVENTS if event.arm == "DRUG A")
+    assert subjects() == of_arm
+    for _ in range(2):
+        dialog.find_element(By.CSS_SELECTOR, "[role=columnheader] button").click()
+    assert dialog.find_element(By.CSS_SELECTOR, "[role=columnheader]").get_attribute("aria-sort") == "descending"
+    assert subjects() == of_arm[::-1]
+    dialog.find_element(By.CSS_SELECTOR, "[data-search-records]").send_keys("rash")
+    assert subjects() == ["DRUG A-2", "DRUG A-1", "DRUG A-1"]
+    assert dialog.find_element(By.ID, "records-found").text == "3 records found"
+    saved: str = page.execute_script(
+        """
+        const link = document.querySelector("[data-csv]");
+        link.addEventListener("click", (event) => event.preventDefault(), { once: true });
+        link.click();
+        return link.href;
+        """
+    )
+    lines = linked_csv(saved).splitlines()
+    assert lines[0].startswith("USUBJID,AESEQ,AETERM,AEDECOD")
+    assert [line.partition(",")[0] for line in lines[1:]] == subjects()
+    dialog.find_element(By.CSS_SELECTOR, "[data-close]").click()
 
 
 def test_classes_fold_and_terms_are_searched(page: webdriver.Chrome) -> None:

@@ -39,9 +39,11 @@ def started(folder: Path) -> Iterator[webdriver.Chrome]:
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    driver.execute_cdp_cmd("Network.enable", {})
-    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
-    driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", STILL)
-    yield driver
-    driver.quit()
+    try:
+        driver.execute_cdp_cmd("Network.enable", {})
+        offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+        driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", STILL)
+        yield driver
+    finally:
+        driver.quit()

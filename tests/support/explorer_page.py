@@ -22,9 +22,10 @@ link.addEventListener("click", (event) => event.preventDefault());
 const answers = [];
 (async () => {
   for (const address of addresses) {
+    const before = location.hash;
     const arrived = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
     location.hash = "#explorer?" + address;
-    await arrived;
+    if (location.hash !== before) await arrived;
     link.click();
     answers.push([
       decodeURIComponent(link.href.split(",").slice(1).join(",")),

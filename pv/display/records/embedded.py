@@ -43,6 +43,7 @@ class Source:
         key: the columns that tell the records of one number from those of another; never missing.
         kept: of every record those that the page carries, in order, with the texts that the list shows.
         shown: columns of the list and their headings; a column without any value is left out.
+        asked: more columns of the list, shown only when they are asked for.
         titles: of the terms, the values of the parameters: what each is called above the list.
         labels: of the categories that there are, sorted: (name, label) of each; of one on a scale (name, label, scale,
             rank).
@@ -64,6 +65,7 @@ class Source:
     labels: Callable[[Sequence[str]], Sequence[tuple[object, ...]]]
     parameters: tuple[str, ...] = ()
     whole: Bound = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
     terms: Bound = field(default_factory=dict)
     ranked: tuple[str, ...] = ()
     chosen: Callable[[pd.DataFrame], pd.DataFrame] | None = None
@@ -102,7 +104,10 @@ def embedded(contents: Contents, source: Source, arms: Arms) -> Records:
         "categories": [list(label) for label in labels],
         "parameters": list(source.parameters),
         "terms": [[*term, titles[term]] for term in terms],
-        "columns": [_column(records, *column) for column in source.shown.items() if _filled(records, column[0])],
+        "columns": [
+            *(_column(records, *column) for column in source.shown.items() if _filled(records, column[0])),
+            *(_column(records, *one) | {"asked": True} for one in source.asked.items() if _filled(records, one[0])),
+        ],
         "arm": [arm_places.get(name, -1) for name in records["arm"]],
         "subject": _codes(records["USUBJID"])[1],
         "recordTerms": _lists(records, source.key, of_terms, terms),

@@ -33,6 +33,15 @@ _SHOWN = {
     **AT_ONSET,
     "grade_text": "Definition of the grade (CTCAE)",
 }
+#: Columns that it shows when they are asked for.
+_ASKED = {
+    "AEBODSYS": "System organ class",
+    "start_date": "Start date",
+    "end_date": "End date",
+    "duration": "Duration (days)",
+    "AEREL": "Relationship as recorded",
+    "AEACN": "Action taken",
+}
 _SEVERITY = MappingProxyType({"MILD": 1, "MODERATE": 2, "SEVERE": 3})
 #: Columns by which one subject is graver than another, one before the next.
 _GRAVENESS = ("fatal", "serious", "grade_rank", "severity_rank", "related")
@@ -44,11 +53,12 @@ def records_of(contents: Contents, arms: Arms) -> Records:
         query="reports/page/records/events.sql",
         key=("source_row",),
         kept=lambda events: with_dose_texts(
-            _with_grade_texts(events.sort_values(ORDER, kind="stable", ignore_index=True))
+            _with_dates(_with_grade_texts(events.sort_values(ORDER, kind="stable", ignore_index=True)))
         ),
         ranked=(*ORDER, "fatal", "serious", "grade", "severity", "related"),
         chosen=lambda events: _of_gravest(events, contents.maximum_records),
         shown=_SHOWN,
+        asked=_ASKED,
         titles=_titles,
         labels=lambda _: _labels(contents.table("category")),
         parameters=TERM,
@@ -85,6 +95,15 @@ def _labels(category: pd.DataFrame) -> list[tuple[object, ...]]:
         (name, label) if pd.isna(scale) else (name, label, str(scale), int(rank))
         for name, label, scale, rank in zip(*columns, strict=True)
     ]
+
+
+def _with_dates(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events with their days as text, and how many days they took, both included, where both are known."""
+    if not {"ASTDT", "AENDT"} <= {*events}:
+        return events
+    days = {"start_date": events["ASTDT"], "end_date": events["AENDT"]}
+    texts = {name: column.dt.strftime("%Y-%m-%d").where(column.notna(), None) for name, column in days.items()}
+    return events.assign(**texts, duration=(events["AENDT"] - events["ASTDT"]).dt.days + 1)
 
 
 def _with_grade_texts(events: pd.DataFrame) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from pv.render.html.packed import packed
 
 FOLDER = "reports/page"
 #: The style sheets; of two rules of one weight the later holds.
-STYLES = ("style", "explorer")
+STYLES = ("style", "explorer", "records")
 
 
 def render(contents: Contents, drawing: Drawing | None = None, chapters: Sequence[Planned] | None = None) -> str:

@@ -13,6 +13,8 @@ export interface Column {
   readonly values: readonly (string | number)[];
   /** For each record the place of its value; -1 where it has none. */
   readonly codes: readonly number[];
+  /** Is it shown only when it is asked for? */
+  readonly asked?: boolean;
 }
 
 export interface RecordSet {

@@ -1,6 +1,7 @@
 /** What a row says of both arms and of their comparison, as numbers and as text. */
 
 import { at } from "../at";
+import { csvNumber, csvText } from "../csv";
 import { around, countPercent, interval, number, numberNeeded, rate, rateDifference, ratio } from "../number_text";
 import { UNDEFINED, type Interval } from "../stats/interval";
 import { limits } from "../stats/limits";
@@ -46,27 +47,15 @@ function exactDifference([x1, n1]: Share, [x2, n2]: Share): string {
   return ratio(100n * (a * n - b * m), m * n);
 }
 
-/** Return the rows as a CSV file, numbers unrounded. */
-export function csvOf(data: ExplorerData, measure: Measure, rows: readonly Row[], apart: boolean): string {
+/** Return the lines of a CSV file of the rows, numbers unrounded. */
+export function csvLines(data: ExplorerData, measure: Measure, rows: readonly Row[], apart: boolean): string[][] {
   const of = measure.isRate ? "patient_years" : "subjects";
   const names = ["class", "term", "count", of, "comparator_count", `comparator_${of}`, "estimate", "lower", "upper"];
   const lines = rows.map((row) => {
     const found = comparedBy(data, measure, row, apart);
     const values = [...row.shares.flat(), ...[found.estimate, found.lower, found.upper].map((one) => one * measure.factor)];
     const texts = [at(data.classes, at(data.terms.soc, row.term)), at(data.terms.name, row.term)];
-    return [...texts.map(csvText), ...values.map(csvNumber)].join(",");
+    return [...texts.map(csvText), ...values.map(csvNumber)];
   });
-  return [names.join(","), ...lines, ""].join("\r\n");
-}
-
-/** Twelve significant digits: beyond them a double carries noise. */
-function csvNumber(value: number): string {
-  if (Number.isNaN(value)) return "";
-  return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : String(value).replace("Infinity", "inf");
-}
-
-/** A text that a spreadsheet would run as a formula gets an apostrophe in front. */
-export function csvText(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return [names, ...lines];
 }

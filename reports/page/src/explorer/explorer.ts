@@ -1,11 +1,12 @@
 /** The explorer of adverse events: a reader asks, chart and table answer at once. */
 
 import { at } from "../at";
+import { csvAddress } from "../csv";
 import { make, one } from "../dom";
 import { inflated } from "../embedded_data";
 import type { RecordSets, OpenRecords } from "../records_dialog";
 import { addressOf as location_ } from "./address";
-import { csvOf } from "./answer";
+import { csvLines } from "./answer";
 import { controlsOf } from "./controls";
 import { countsOf, type ExplorerData } from "./counts";
 import { gridOf } from "./grid";
@@ -36,9 +37,7 @@ export async function explorer(box: HTMLElement, records: RecordSets, open: Open
   const method = make("p", "", { class: "notes" });
   const csv = make("a", "CSV", { class: "csv", href: "#", download: "adverse-events-compared.csv" });
   csv.addEventListener("click", () => {
-    const text = csvOf(data, measureOf(), rows, areApart(data, state));
-    // The byte order mark makes a spreadsheet read the file as UTF-8.
-    csv.href = `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${text}`)}`;
+    csv.href = csvAddress(csvLines(data, measureOf(), rows, areApart(data, state)));
   });
   const line = make("div", "", { class: "answer" });
   line.append(said, csv);
