@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pv.characters import FORBIDDEN, REPLACEMENT, shown
+from pv.coded_text import plain
 from pv.contract.schema import Contract
 
 #: No text of a column has half a pair, and an expression that names one is none to Arrow.
@@ -24,11 +25,11 @@ def control_characters(table: pd.DataFrame, contract: Contract) -> Iterator[pd.D
             continue
         codes, texts = pd.factorize(table[column])
         # What a missing text has, at code -1, is at the end.
-        has_one = np.append(texts.to_series().str.contains(_PATTERN).to_numpy(dtype=bool), False)
+        has_one = np.append(texts.to_series().astype("str").str.contains(_PATTERN).to_numpy(dtype=bool), False)
         positions = np.flatnonzero(has_one[codes])
         if not len(positions):
             continue
-        values = table[column].iloc[positions]
+        values = plain(table[column].iloc[positions])
         yield pd.DataFrame(
             {
                 "severity": "warning",

@@ -12,6 +12,7 @@ import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 from pandera.pandas import Check
 
+from pv.coded_text import is_coded, plain
 from pv.contract import named_checks as checks
 from pv.contract.finding import Broken
 from pv.contract.schema import Contract
@@ -62,11 +63,13 @@ def _distinct(values: pd.Series, contract: Contract) -> tuple[np.ndarray, pd.Ind
     Of a column without a check it matters only whether a value is there.
     """
     if contract.checks(str(values.name)):
-        return pd.factorize(values, use_na_sentinel=False)
+        codes, distinct = pd.factorize(values, use_na_sentinel=False)
+        small = codes.astype(np.min_scalar_type(len(distinct)))  # those of all columns are there at a time
+        return small, distinct.astype("str") if is_coded(values) else distinct
     missing = values.isna().to_numpy()
     codes = (missing & ~missing.all()).astype("int64")
     firsts = [int(codes.argmin()), int(codes.argmax())] if codes.any() else [0]
-    return codes, pd.Index(values.iloc[firsts])
+    return codes, pd.Index(plain(values.iloc[firsts]))
 
 
 def _with_rules(table: pd.DataFrame, contract: Contract) -> frozenset[str]:

@@ -1,14 +1,21 @@
 """Findings as a table: what is wrong with which value of which record, and what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from pv.coded_text import is_coded
 from pv.contract.values import as_text
 
 COLUMNS = ("severity", "rule", "dataset", "source_row", "record_key", "variable", "value", "message", "action")
+
+_NOTHING = pa.scalar("", pa.large_string())
+#: Records whose keys are written at a time.
+_PIECE = 250_000
 
 #: What a check's `on_fail` means: severity of the finding, and what is done.
 ACTIONS = {
@@ -82,19 +89,38 @@ def gathered(tables: Sequence[pd.DataFrame], variables: Sequence[str]) -> pd.Dat
 
 def record_keys(table: pd.DataFrame, key: Sequence[str]) -> pd.Series:
     """Return the key of each record as text: `USUBJID=01-701-1015, AESEQ=3`; a missing part is `(missing)`."""
-    text = pd.Series("", index=table.index, dtype="str")
-    for place, column in enumerate(key):
-        text = text + _part(table[column], f"{', ' if place else ''}{column}=")
-    return text
+    if not key:
+        return pd.Series("", index=table.index, dtype="str")
+    parts = [_part(table[column], f"{', ' if place else ''}{column}=") for place, column in enumerate(key)]
+    # Piece by piece: parts that wait for each other would take the room of the keys twice more.
+    pieces = [
+        pc.binary_join_element_wise(*(part(slice(start, start + _PIECE)) for part in parts), _NOTHING)
+        for start in range(0, len(table), _PIECE)
+    ]
+    text: pd.Series = pa.chunked_array(pieces, pa.large_string()).to_pandas()
+    return text.set_axis(table.index)
 
 
-def _part(values: pd.Series, name: str) -> pd.Series:
-    """Return a part of a key as text after its name; a number or a day, of which there are few, is written once."""
+def _part(values: pd.Series, name: str) -> Callable[[slice], pa.Array]:
+    """Return what gives a part of the keys at places, as text after its name.
+
+    Of numbers, days and coded text, of which there are few, each is written once.
+    """
     if isinstance(values.dtype, pd.StringDtype):
-        return name + values.fillna("(missing)")
-    codes, distinct = pd.factorize(values)
-    texts = [*(name + _written(pd.Series(distinct))), f"{name}(missing)"]  # the code of a missing value is -1
-    return pd.Series(texts, dtype="str").take(codes).set_axis(values.index)
+        return lambda places: _text(name + values.iloc[places].fillna("(missing)"))
+    if is_coded(values):
+        codes, texts = values.cat.codes.to_numpy(), pd.Series(values.cat.categories, dtype="str")
+    else:
+        codes, distinct = pd.factorize(values)
+        texts = _written(pd.Series(distinct))
+    written = _text(pd.concat([name + texts, pd.Series([f"{name}(missing)"], dtype="str")]))
+    # The code of a missing value is -1: the last place.
+    return lambda places: written.take(pa.array(codes[places] % len(written)))
+
+
+def _text(values: pd.Series) -> pa.Array:
+    text = pa.array(values, pa.large_string(), from_pandas=True)
+    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
 
 
 def _written(values: pd.Series) -> pd.Series:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from pv.coded_text import is_coded, respelled_text
 from pv.contract.beyond_calendar import beyond_calendar
 from pv.contract.excel_serial import excel_hint
 from pv.contract.finding import Broken, findings, record_keys
@@ -35,6 +36,9 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
         if column not in raw.columns:
             columns[column] = missing[dtype]
             continue
+        if dtype == "str" and is_coded(raw[column]):
+            columns[column] = respelled_text(raw[column], as_text)
+            continue
         columns[column], failed = read_column(raw[column], dtype)
         if not failed.any():
             continue
@@ -54,7 +58,7 @@ def typed(raw: pd.DataFrame, contract: Contract, source: str) -> tuple[pd.DataFr
             problems.append(Problem(message, source, _expected(dtype) + hint))
     if problems:
         raise InputError(problems)
-    table = pd.DataFrame(columns, index=raw.index)
+    table = pd.DataFrame(columns, index=raw.index, copy=False)
     table["source_row"] = np.arange(1, len(table) + 1, dtype="int64")
     table["record_key"] = record_keys(table, [column for column in contract.key if column in raw.columns])
     return table, unreadable

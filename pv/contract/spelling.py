@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 from pandera.pandas import Check
 
+from pv.coded_text import is_coded, respelled_text
 from pv.contract import named_checks as checks
 from pv.contract.schema import Contract
 
@@ -19,9 +20,15 @@ def respelled(table: pd.DataFrame, contract: Contract) -> tuple[pd.DataFrame, li
         meant = {value: checks.spelled(check, value) for value in other.unique()}
         meant = {value: right for value, right in meant.items() if right != value}
         if meant:
-            changed[column] = values.replace(meant)
+            changed[column] = _replaced(values, meant)
             notes.append(_notes(contract.name, column, check, meant, other.value_counts()))
     return table.assign(**changed), notes
+
+
+def _replaced(values: pd.Series, meant: dict[str, str]) -> pd.Series:
+    if is_coded(values):
+        return respelled_text(values, lambda texts: texts.replace(meant))
+    return values.replace(meant)
 
 
 def _closed_lists(contract: Contract) -> Iterator[tuple[str, Check]]:

@@ -22,10 +22,25 @@ def create_table(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Tabl
     """
     empty = [column for column in rows.column_names if rows[column].null_count == len(rows)]
     if len(rows) > ROW_GROUP and 0 < len(empty) < rows.num_columns:
-        define_table(connection, name, connection.from_arrow(rows.slice(0, 0)), empty)
-        connection.from_arrow(rows.drop_columns(empty)).insert_into(name)
+        define_table(connection, name, connection.from_arrow(_decoded(rows.slice(0, 0))), empty)
+        connection.from_arrow(_in_pieces(rows.drop_columns(empty))).insert_into(name)
     else:
-        connection.from_arrow(rows).create(name)
+        connection.from_arrow(_in_pieces(rows)).create(name)
+
+
+def _decoded(rows: pa.Table) -> pa.Table:
+    """Return rows whose coded texts (`pv.coded_text`) are plain: DuckDB would make a type of its own of each column."""
+    kinds = [kind.value_type if pa.types.is_dictionary(kind) else kind for kind in rows.schema.types]
+    return rows.cast(pa.schema(zip(rows.column_names, kinds, strict=True)))
+
+
+def _in_pieces(rows: pa.Table) -> pa.Table | pa.RecordBatchReader:
+    """Return rows for DuckDB; coded texts of a piece become plain when it takes the piece."""
+    if not any(map(pa.types.is_dictionary, rows.schema.types)):
+        return rows
+    starts = range(0, len(rows), ROW_GROUP)
+    pieces = (piece for start in starts for piece in _decoded(rows.slice(start, ROW_GROUP)).to_batches())
+    return pa.RecordBatchReader.from_batches(_decoded(rows.slice(0, 0)).schema, pieces)
 
 
 def define_table(

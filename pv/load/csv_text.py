@@ -21,7 +21,14 @@ _FORMATS = {",": "CSV", ";": "CSV (semicolon)", "\t": "CSV (tab)"}
 _RIGHT = "a CSV file after RFC 4180"
 
 
-def read_csv(path: Path, encoding: str | None, place: str, missing_texts: Collection[str] = CONVENTIONAL) -> Content:
+def read_csv(
+    path: Path,
+    encoding: str | None,
+    place: str,
+    missing_texts: Collection[str] = CONVENTIONAL,
+    *,
+    coded: bool = False,
+) -> Content:
     """Return the content of a CSV file whose first record is the header; the delimiter is the one it has most of.
 
     A value that is one of `missing_texts` and not in quotation marks is missing. A first column without a name that
@@ -34,7 +41,7 @@ def read_csv(path: Path, encoding: str | None, place: str, missing_texts: Collec
     names = encodings(encoding, place)
     try:
         (frame, delimiter, missing), name = first_that_fits(
-            names, lambda name: _read(path, name, missing_texts, place), place
+            names, lambda name: _read(path, name, missing_texts, place, coded=coded), place
         )
     except csv.Error as error:
         raise InputError(Problem(f"cannot be read as CSV: {error}", place, _RIGHT)) from error
@@ -42,7 +49,7 @@ def read_csv(path: Path, encoding: str | None, place: str, missing_texts: Collec
 
 
 def _read(
-    path: Path, encoding: str, missing_texts: Collection[str], place: str
+    path: Path, encoding: str, missing_texts: Collection[str], place: str, *, coded: bool
 ) -> tuple[pd.DataFrame, str, dict[str, dict[str, int]]]:
     """Return the records, the delimiter, and by column the texts that were read as missing."""
     names, delimiter = _header(path, encoding, place)
@@ -74,7 +81,7 @@ def _read(
         table = _without_numbers(table, place)
     texts = spellings(table, missing_texts)
     table, missing = emptied(table, _marked(texts, read)) if texts else (table, {})
-    return arrow_frame(table, place), delimiter, missing
+    return arrow_frame(table, place, coded=coded), delimiter, missing
 
 
 def _marked(texts: Mapping[str, Sequence[str]], read: Callable[[Sequence[str], Sequence[str]], pa.Table]) -> pa.Table:

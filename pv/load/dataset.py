@@ -34,6 +34,7 @@ class Dataset:
     In `frame`, names are upper case, text is pandas' `str` without trailing blanks, and empty text is missing. Numbers
     are float64, or Int64 where the format knows integers. A date is datetime64[s] at midnight, a date and time is
     datetime64[us] without time zone, a time of day is float64 seconds since midnight. CSV declares no types: all text.
+    Text of many records may be coded (`pv.coded_text`).
 
     Attributes:
         name: the name of the dataset in lower case, "adsl".

@@ -3,6 +3,7 @@
 import pandas as pd
 import pyarrow as pa
 
+from pv.coded_text import is_coded, respelled_text
 from pv.errors import InputError, Problem
 from pv.load.arrow import arrow_frame
 from pv.load.dataset import Dataset
@@ -63,15 +64,29 @@ def _same_values(level: pd.Series, column: pd.Series) -> bool:
     return bool(((one == other) | (one.isna() & other.isna())).all())
 
 
-def tidy(frame: pd.DataFrame, place: str) -> pd.DataFrame:
+def tidy(frame: pd.DataFrame, place: str, *, coded: bool = False) -> pd.DataFrame:
     """Return the records with upper-case names and the types and missing values of a `Dataset`.
+
+    Args:
+        frame: the records.
+        place: what they are of, for messages.
+        coded: whether categories are coded text (`pv.coded_text`) and stay so; a user's become plain.
 
     Raises:
         InputError: column names are not text or not unique in upper case, or a column mixes types.
     """
     names = upper_names(frame.columns, place)
-    columns = {name: tidy_column(frame.iloc[:, at].rename(name), place) for at, name in enumerate(names)}
+    columns = {
+        name: _tidy_coded(frame.iloc[:, at], name)
+        if coded and is_coded(frame.iloc[:, at])
+        else tidy_column(frame.iloc[:, at].rename(name), place)
+        for at, name in enumerate(names)
+    }
     return pd.DataFrame(columns, index=frame.index, copy=False)
+
+
+def _tidy_coded(values: pd.Series, name: str) -> pd.Series:
+    return respelled_text(values, _blank_to_missing).rename(name)
 
 
 def tidy_column(values: pd.Series, place: str) -> pd.Series:

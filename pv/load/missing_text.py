@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pv.coded_text import is_coded, plain
 from pv.load.dataset import Dataset
 
 #: What R, SQL, Python, Excel and SAS write where a value is missing. In quotation marks each is a text: a country code
@@ -49,13 +50,13 @@ def without_own(dataset: Dataset, texts: Collection[str]) -> Dataset:
     counts: dict[str, Mapping[str, int]] = dict(dataset.missing)
     changed: dict[str, pd.Series] = {}
     for name, values in dataset.frame.items() if own else ():
-        if not isinstance(values.dtype, pd.StringDtype):
+        if not (isinstance(values.dtype, pd.StringDtype) or is_coded(values)):
             continue
         distinct = [text for text in values.dropna().unique() if text.strip().upper() in own]
         if distinct:
             taken = values.isin(distinct)
             changed[str(name)] = values.mask(taken)
-            found = {str(text): int(records) for text, records in values[taken].value_counts().items()}
+            found = {str(text): int(records) for text, records in plain(values[taken]).value_counts().items()}
             counts[str(name)] = {**counts.get(str(name), {}), **found}
     if not changed:
         return dataset

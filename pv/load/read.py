@@ -23,6 +23,7 @@ def read_dataset(
     name: str | None = None,
     encoding: str | None = None,
     missing_texts: Collection[str] = CONVENTIONAL,
+    coded: bool = False,
 ) -> Dataset:
     """Return the dataset in a file: XPT v5 and v8, SAS7BDAT, Dataset-JSON 1.1, Dataset-NDJSON 1.1, Parquet or CSV.
 
@@ -32,6 +33,7 @@ def read_dataset(
         encoding: read the text as this and nothing else. Without it, what the file declares, then UTF-8, windows-1252
             and ISO 8859-1 are tried in this order. Parquet is UTF-8 always.
         missing_texts: what is missing in CSV where it stands without quotation marks; other formats have their own.
+        coded: whether text of many records is coded (`pv.coded_text`), where the format lets it be: Parquet and CSV.
 
     Raises:
         InputError: the file is missing, cannot be read, is not what its suffix says, is cut off or damaged, has no
@@ -39,7 +41,7 @@ def read_dataset(
     """
     file, place = Path(path), str(path)
     try:
-        content = _content(file, encoding, missing_texts, place)
+        content = _content(file, encoding, missing_texts, place, coded=coded)
         with file.open("rb") as raw:
             sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
     except OSError as error:
@@ -48,7 +50,7 @@ def read_dataset(
     return Dataset(
         name=(name or file.stem).lower(),
         source=place,
-        frame=tidy(content.frame, place),
+        frame=tidy(content.frame, place, coded=coded),
         labels={upper[column]: label for column, label in content.labels.items()},
         label=content.label,
         encoding=content.encoding,
@@ -58,7 +60,7 @@ def read_dataset(
     )
 
 
-def _content(path: Path, encoding: str | None, missing_texts: Collection[str], place: str) -> Content:
+def _content(path: Path, encoding: str | None, missing_texts: Collection[str], place: str, *, coded: bool) -> Content:
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if not head:
@@ -74,8 +76,8 @@ def _content(path: Path, encoding: str | None, missing_texts: Collection[str], p
         case ".ndjson":
             return read_ndjson(path, encoding, place)
         case ".parquet":
-            return read_parquet(path, place)
-    return read_csv(path, encoding, place, missing_texts)
+            return read_parquet(path, place, coded=coded)
+    return read_csv(path, encoding, place, missing_texts, coded=coded)
 
 
 def _unreadable(path: Path, place: str, error: OSError) -> Problem:

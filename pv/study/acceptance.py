@@ -89,4 +89,5 @@ def _set_aside(engine: Engine, name: str, accepted: Accepted, rejecting: list[pd
         engine.hold(aside, accepted.frame[rejected].reset_index(drop=True), accepted.dates)
     if not loaded:
         engine.hold(name, kept, accepted.dates)
-    return replace(accepted, frame=kept)
+    # The keys are in the database: nothing else reads them, and they are as much as all the rest.
+    return replace(accepted, frame=kept.drop(columns="record_key"))

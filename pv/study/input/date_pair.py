@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pv.coded_text import plain
 from pv.contract.named_checks import FIRST_DAY, LAST_DAY
 from pv.contract.schema import read_contract
 from pv.contract.values import read_column
@@ -86,7 +87,7 @@ def iso_days(days: pd.Series) -> pd.Series:
 
 def _pair(frame: pd.DataFrame, day: str, moment: str) -> DatePair:
     recorded = frame[day] if day in frame else pd.Series(None, index=frame.index, dtype="str")
-    moments = _iso(frame[moment])
+    moments = _iso(plain(frame[moment]))
     days, failed = read_column(recorded, _DATE)
     moment_days, moment_failed = read_column(moments, _DATE)
     # What SAS writes for missing is neither read nor unreadable.

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from pv.coded_text import plain_columns
 from pv.contract.datasets import STANDARDS, analysis_datasets, names
 from pv.contract.schema import ADDED
 from pv.errors import InputError, Problem, nearest
@@ -139,7 +140,9 @@ def _named(path: Path, key: str, read: Callable[[Path], Dataset]) -> Dataset:
 def _dataset(path: Path, name: str, data: DataPart) -> Dataset:
     """Return the dataset of a file, what the study file says is missing in it missing."""
     conventional = CONVENTIONAL if data.missing is None else [text for text in data.missing if text in CONVENTIONAL]
-    return read_dataset(_shown(path), name=name, encoding=data.encoding, missing_texts=conventional)
+    # There are fewer subjects than records, and each has a text of its own in most columns.
+    coded = name not in ("adsl", "dm")
+    return read_dataset(_shown(path), name=name, encoding=data.encoding, missing_texts=conventional, coded=coded)
 
 
 def _laboratory(definition: Definition, given: Mapping[str, pd.DataFrame]) -> dict[str, Dataset]:
@@ -159,7 +162,7 @@ def _laboratory(definition: Definition, given: Mapping[str, pd.DataFrame]) -> di
     if len(parts) < 2:  # noqa: PLR2004  # not split
         return dict.fromkeys(["lb"], *parts.values()) if parts else {}
     first, source = next(iter(parts.values())), ", ".join(Path(part.source).name for part in parts.values())
-    frame = pd.concat([part.frame for part in parts.values()], ignore_index=True)
+    frame = pd.concat([plain_columns(part.frame) for part in parts.values()], ignore_index=True)
     missing: dict[str, Counter[str]] = {}
     for part in parts.values():
         for column, texts in part.missing.items():

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from pv.coded_text import plain_columns
 from pv.contract import Accepted
 from pv.engine import Engine
 from pv.load import Dataset
@@ -67,6 +68,7 @@ def fill_hierarchy(accepted: Accepted, meddra: Meddra | None) -> Accepted:
     frame = accepted.frame
     if meddra is None or frame[list(SOURCES)].notna().all(axis=None):
         return accepted
+    frame = plain_columns(frame)
     term = _preferred_terms(frame, meddra)
     filled = frame.assign(AEDECOD=frame["AEDECOD"].fillna(term))
     known = filled["AEDECOD"].str.upper().isin(meddra.pt["pt_name"].str.upper())
