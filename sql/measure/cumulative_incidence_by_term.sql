@@ -2,7 +2,8 @@
 -- Grain: one row per arm, term and day, of first events and of ends, with how many subjects; one without a term for the
 -- ends of all timed subjects. Python makes one row per arm, term and week.
 -- Reads: arm, arm_member, category_bit, death_in_time, first_event, subject_key, term_key.
--- Days are counted, not subjects: at a million records a third as many rows, at ten million hardly more.
+-- Days are counted, not subjects: at a million records a third as many rows, at ten million hardly more. They are added
+-- up by the numbers of the terms, and then get their names: at a million records a third of the processor time less.
 with had as (
     select
         first_event.subject_id,
@@ -25,7 +26,6 @@ followed as (
     inner join death_in_time on subject_key.USUBJID = death_in_time.USUBJID
     where subject_key.timed
 ),
-
 
 -- An event after the end of the time at risk is none there.
 happened as (
@@ -63,30 +63,33 @@ counted as (
         count(*) as subjects
     from followed
     group by followed.arm, followed.risk_days, followed.died_at_risk
+),
+
+summed as (
+    select
+        arm.arm,
+        arm.arm_order,
+        counted.term_id,
+        counted.begun,
+        counted.day,
+        counted.died,
+        sum(counted.subjects) as subjects
+    from counted
+    inner join arm_member on counted.arm = arm_member.member
+    inner join arm on arm_member.arm = arm.arm
+    group by arm.arm, arm.arm_order, counted.term_id, counted.begun, counted.day, counted.died
 )
 
 select
-    arm.arm,
-    counted.term_id,
+    summed.arm,
+    summed.term_id,
     term_key.level,
     term_key.soc,
     term_key.term,
-    counted.begun,
-    counted.day,
-    counted.died,
-    cast(sum(counted.subjects) as bigint) as subjects
-from counted
-inner join arm_member on counted.arm = arm_member.member
-inner join arm on arm_member.arm = arm.arm
-left join term_key on counted.term_id = term_key.term_id
-group by
-    arm.arm,
-    arm.arm_order,
-    counted.term_id,
-    term_key.level,
-    term_key.soc,
-    term_key.term,
-    counted.begun,
-    counted.day,
-    counted.died
-order by arm.arm_order, counted.term_id, counted.begun, counted.day, counted.died
+    summed.begun,
+    summed.day,
+    summed.died,
+    cast(summed.subjects as bigint) as subjects
+from summed
+left join term_key on summed.term_id = term_key.term_id
+order by summed.arm_order, summed.term_id, summed.begun, summed.day, summed.died
