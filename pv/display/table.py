@@ -80,8 +80,9 @@ class Span:
 
 
 #: How a page shows a table: as a table; with bars and large percentages; rule by rule, to be opened; a line of large
-#: numbers; a list of sentences. Where a renderer has no such look, a table says the same.
-Look = Literal["table", "headline", "findings", "totals", "sentences"]
+#: numbers; a list of sentences; a table to be unfolded, which paper leaves out. Where a renderer has no such look, a
+#: table says the same.
+Look = Literal["table", "headline", "findings", "totals", "sentences", "folded"]
 
 
 @dataclass(frozen=True)

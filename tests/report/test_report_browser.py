@@ -1,9 +1,13 @@
 """The page in a browser with the network off: it draws, opens, sorts, folds and searches, and the console is silent."""
 
+import base64
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -220,3 +224,27 @@ def test_arms_are_named_on_every_page_of_a_printed_table(page: webdriver.Chrome)
     finally:
         page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", **STILL})
     assert set(boxes) == {"contents"}
+
+
+def test_every_printed_page_says_what_it_is_of_and_has_something_on_it(page: webdriver.Chrome) -> None:
+    options = {"preferCSSPageSize": True, "generateTaggedPDF": True, "generateDocumentOutline": True}
+    printed = page.execute_cdp_cmd("Page.printToPDF", options)
+    document = PdfReader(BytesIO(base64.b64decode(printed["data"])))
+    pages = [" ".join(one.extract_text().split()) for one in document.pages]
+    assert len(pages) > 2
+    for number, text in enumerate(pages, 1):
+        head = "TEST-1", "Safety analysis set, no data cut-off", "Made-up data", f"Page {number} of {len(pages)}"
+        assert [said for said in head if said not in text] == []
+        assert len(text) - sum(map(len, head)) > 150
+    bookmarks = [entry["/Title"] for entry in flat(document.outline)]
+    headings = page.find_elements(By.CSS_SELECTOR, "main h2, main h3")
+    assert [heading.text.strip() for heading in headings if heading.text.strip() not in bookmarks] == []
+
+
+def flat(outline: list[Any]) -> Iterator[Any]:
+    """Yield the bookmarks of a document, those below others too."""
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry

@@ -9,6 +9,7 @@ from pv.display.context import Context
 from pv.display.plan import standard_chapters
 from pv.display.table import Table
 from pv.render.html.page import _environment
+from pv.render.html.printed_width import paper
 
 
 def chapter(contents: Contents, name: str) -> Chapter | None:
@@ -28,6 +29,6 @@ def table_of(shown: Chapter | None, name: str) -> Table:
 def chapter_text(study: Study, name: str) -> str:
     """Return a chapter as the page's own template prints it, without its charts; '' where the page has none."""
     shown = chapter(study._contents(None), name)
-    counter = Namespace(section=0, table=0, figure=0, sql={})
+    counter = Namespace(section=0, table=0, figure=0, sql={}, notes={})
     template = _environment().get_template("chapter.html.j2")
-    return template.render(chapter=shown, counter=counter, drawings={}) if shown else ""
+    return template.render(chapter=shown, counter=counter, drawings={}, pages=paper(())) if shown else ""

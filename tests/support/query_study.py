@@ -21,6 +21,7 @@ from pv.display.contents import Contents
 from pv.display.records.embedded import Records
 from pv.display.records.events import records_of
 from pv.render.html.page import _environment
+from pv.render.html.printed_width import paper
 from report_html import Element, parse, table_rows
 
 Term = tuple[int, int]
@@ -144,8 +145,8 @@ def sections_of(study: Study) -> Shown:
     assert isinstance(report, Contents)
     *found, records = sections(report)
     template = _environment().get_template("chapter.html.j2")
-    counter = Namespace(section=0, table=0, figure=0, sql={})
-    texts = (template.render(chapter=one, counter=counter, drawings={}) for one in found if one)
+    counter, pages = Namespace(section=0, table=0, figure=0, sql={}, notes={}), paper(())
+    texts = (template.render(chapter=one, counter=counter, drawings={}, pages=pages) for one in found if one)
     return Shown(parse("".join(texts)), records)
 
 

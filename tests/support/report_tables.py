@@ -78,6 +78,7 @@ def _category() -> pd.DataFrame:
 def _study() -> pd.DataFrame:
     row = {"study_id": "TEST-1", "title": "A made-up study", "emergent_rule": "window", "window_days": 30}
     more = {"days_per_year": 365.25, "days_per_month": 30.4375, "cutoff_date": pd.NaT, "confidence_level": 0.95}
+    more |= {"marking": "Made-up data"}
     return pd.DataFrame([row | more | {"missing_related": True, "compared_rate": "eair_at_risk"}])
 
 

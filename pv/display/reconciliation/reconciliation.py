@@ -1,5 +1,7 @@
 """The published figures beside the computed ones."""
 
+from typing import Any
+
 import pandas as pd
 
 from pv.display.context import Context
@@ -7,17 +9,32 @@ from pv.display.display import Absent, Display, Made, Options
 from pv.display.rows_by_arm import rows
 from pv.display.table import Cell, Column, Row, Table
 from pv.numbers import value as fmt
+from pv.numbers.text import written
 from pv.numbers.value import Value
 
 #: Verdicts in the order of the table: what needs a look first.
-_ORDER = ("differs", "contradicted by the publication", "not reached", "equal after rounding", "equal")
+_APART = ("differs", "contradicted by the publication", "not reached")
+_ORDER = (*_APART, "equal after rounding", "equal")
 
 
 def _make(context: Context, _options: Options) -> Made:
     table = context.contents.table("reconciliation")
     if table.empty:
         return (Absent("The study file names no published figures.", said=False),)
-    return (_table(table),)
+    apart = tuple(row for verdict in _APART for row in rows(table[table["verdict"] == verdict]))
+    return (*((_sentences(apart),) if apart else ()), _table(table))
+
+
+def _sentences(apart: tuple[Any, ...]) -> Table:
+    """Return each figure that does not come out as printed as a sentence."""
+    lines = tuple(Row(_sentence(row)) for row in apart)
+    return Table("figures-apart", "Figures that do not come out as printed", "", (), (lines,), look="sentences")
+
+
+def _sentence(row: Any) -> str:  # noqa: ANN401  # a row of the table
+    computed = written(_computed(row.computed, row.published))
+    why = f": {row.explanation}" if isinstance(row.explanation, str) else ""
+    return f"{row.id}, {row.quantity}: {row.published} published, {computed} computed; {row.verdict}{why}."
 
 
 def _table(table: pd.DataFrame) -> Table:
@@ -42,6 +59,7 @@ def _table(table: pd.DataFrame) -> Table:
             *(("Not reached: no data set was found that gives the number.",) if "not reached" in counts else ()),
         ),
         csv=table,
+        look="folded",
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -9,8 +10,18 @@ from markupsafe import Markup
 from pv.characters import shown_in
 from pv.display.figure import Figure
 from pv.render.html.lean_drawing import lean_drawing
+from pv.render.html.printed_parts import Tall, in_parts
+from pv.render.html.printed_width import Paper
 
 _IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing as SVG, and how it is printed where it is taller than a page."""
+
+    svg: Markup
+    tall: Tall | None
 
 
 def specification(figure: Figure) -> Mapping[str, Any]:
@@ -31,10 +42,16 @@ def _shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def drawn_figures(figures: Sequence[Figure], drawings: Sequence[str]) -> Mapping[str, Markup]:
+def drawn_figures(figures: Sequence[Figure], drawings: Sequence[str], paper: Paper) -> Mapping[str, Drawn]:
     """Return the drawing of each figure by its name, with identifiers of its own so that no two charts share any."""
-    pairs = zip(figures, drawings, strict=True)
-    return {figure.name: _with_own_identifiers(figure.name, lean_drawing(svg)) for figure, svg in pairs}
+    drawn = {}
+    for figure, drawing in zip(figures, drawings, strict=True):
+        svg = lean_drawing(drawing)
+        tall = None if figure.fits else in_parts(svg, paper.width, paper.height)
+        if tall:
+            svg = svg.replace("<svg ", '<svg id="whole" ', 1)
+        drawn[figure.name] = Drawn(_with_own_identifiers(figure.name, svg), tall)
+    return drawn
 
 
 def _with_own_identifiers(name: str, svg: str) -> Markup:

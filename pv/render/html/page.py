@@ -6,7 +6,6 @@ from typing import Any
 
 from altair.utils.schemapi import debug_mode
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
 
 from pv import resources
 from pv.characters import shown
@@ -25,6 +24,8 @@ from pv.render.html.csv_link import csv_link
 from pv.render.html.deflated import deflated
 from pv.render.html.drawn_figure import drawn_figures, specification
 from pv.render.html.packed import packed
+from pv.render.html.printed_page import page_rule
+from pv.render.html.printed_width import Paper, paper
 
 FOLDER = "reports/page"
 #: The style sheets; of two rules of one weight the later holds.
@@ -65,12 +66,15 @@ def _page(
     pending = (drawing or start_drawing()).draw([*specifications.values()])
     shown_chapters = filled(plans, {**gave, **more()})
     records = {kind.name: context.records(kind).data for kind in opened_by(plans)}
+    pages = paper([part for chapter in shown_chapters for part in chapter.tables if part.look == "table"])
     drawn = pending.fetch()
-    drawings = drawn_figures(figures, drawn.drawings)
+    drawings = drawn_figures(figures, drawn.drawings, pages)
     template = _environment().get_template("page.html.j2")
     text = template.render(
-        **_sections(context.contents, context.arms, shown_chapters, drawings),
-        **_assets(context, records, specifications, drawn.library if figures else ""),
+        **_sections(context.contents, context.arms, shown_chapters),
+        **_assets(_style(context, pages), records, specifications, drawn.library if figures else ""),
+        drawings=drawings,
+        pages=pages,
     )
     return shown(text)
 
@@ -92,9 +96,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _sections(
-    contents: Contents, arms: Arms, chapters: Sequence[Chapter], drawings: Mapping[str, Markup]
-) -> Mapping[str, Any]:
+def _sections(contents: Contents, arms: Arms, chapters: Sequence[Chapter]) -> Mapping[str, Any]:
     return {
         "report": contents,
         "arms": arms,
@@ -111,16 +113,16 @@ def _sections(
         },
         "status": status_of(contents),
         "chapters": chapters,
-        "drawings": drawings,
     }
 
 
 def _assets(
-    context: Context, records: Mapping[str, Mapping[str, Any]], specifications: Mapping[str, Any], library: str
+    style: str,
+    records: Mapping[str, Mapping[str, Any]],
+    specifications: Mapping[str, Any],
+    library: str,
 ) -> Mapping[str, Any]:
     """Return style, scripts and data of the page, and the policy that allows them by their hash."""
-    names = (*STYLES, "verification") if context.contents.verification is not None else STYLES
-    style = "".join(resources.read(f"{FOLDER}/{name}.css") for name in names) + _arm_colours(context.arms)
     script = inline_script(resources.read(f"{FOLDER}/script.js"))
     charting = inline_script(library)
     scripts = [text for text in (charting, script) if text]
@@ -132,6 +134,21 @@ def _assets(
         "chart_data": packed(specifications),
         "record_data": packed({name: data for name, data in records.items() if data}),
     }
+
+
+def _style(context: Context, pages: Paper) -> str:
+    """Return the style sheets, the colours of the arms and the rule of the printed pages."""
+    names = (*STYLES, "verification") if context.contents.verification is not None else STYLES
+    sheets = "".join(resources.read(f"{FOLDER}/{name}.css") for name in names)
+    return sheets + _arm_colours(context.arms) + _page_rule(context.contents, pages)
+
+
+def _page_rule(contents: Contents, pages: Paper) -> str:
+    """Return the style rule of the printed pages with what each of them says."""
+    study = footnote.study_row(contents)
+    cut = f"data cut-off {study['cutoff_date'].date()}" if study.get("cutoff_date") else "no data cut-off"
+    head = str(study.get("study_id") or ""), f"{contents.population}, {cut}", str(study.get("marking") or "")
+    return page_rule(head, f"pv-safety {contents.version}", landscape=pages.landscape)
 
 
 def _arm_colours(arms: Arms) -> str:

@@ -56,6 +56,11 @@ class StudyPart(Part):
     note: str = Field(
         default="", description="A sentence shown below the title of the report.", examples=["Interim analysis"]
     )
+    marking: str = Field(
+        default="Confidential",
+        description="What the head of every printed page says about the data.",
+        examples=["Synthetic, not patient data"],
+    )
     facts: str | None = Field(
         default=None,
         description="A file of published figures, from the study file. The report reconciles them with the computed "

@@ -90,6 +90,7 @@ def _study(settings: Settings) -> list[Row]:
         "study_id": settings.study.id,
         "title": settings.study.title,
         "note": settings.study.note or None,
+        "marking": settings.study.marking or None,
         "emergent_rule": emergent.rule,
         "window_days": emergent.window_days,
         "days_per_year": settings.time.days_per_year,
