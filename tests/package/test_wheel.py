@@ -102,14 +102,23 @@ def test_the_wheel_does_the_main_job_as_the_checkout_does(environment: Path, tmp
     elsewhere, folder = tmp_path / "elsewhere", tmp_path / "study"
     for made in (elsewhere, folder):
         made.mkdir()
-    folder_of(folder, subjects({}, CONTROL), events({}, {"AESER": "Y", "AETOXGR": "3"}))
-    done = started(environment / "pv-safety", "report", folder, folder=elsewhere)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("SMALL-safety.html written. Findings: 0 reject, ")
+    folder_of(folder, subjects({}, CONTROL), events({}, {"AESER": "Y", "AETOXGR": "3"}, {"USUBJID": "X"}))
+    done = started(environment / "pv-safety", "report", folder, "--timings", folder=elsewhere)
+    assert done.returncode == 0, done.stderr
     assert [path.name for path in elsewhere.iterdir()] == ["SMALL-safety.html"]
     with pv.open_study(folder) as study:
         study.report(tmp_path / "checkout.html")
+        counts = study.findings["severity"].value_counts()
     assert (elsewhere / "SMALL-safety.html").read_bytes() == (tmp_path / "checkout.html").read_bytes()
+    said = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
+    assert done.stdout == f"SMALL-safety.html written. Findings: {said}.\n"
+    assert counts["reject"] == 1  # the event of a subject that is not in ADSL
+    # Nothing but where the time went.
+    lines = [line.split() for line in done.stderr.splitlines()]
+    assert [line[0] for line in lines] == ["import", "read", "check", "compute", "draw", "write", "total"]
+    seconds = [float(line[1]) for line in lines]
+    # Each is rounded to a hundredth: the sum of six is off by at most seven halves of one.
+    assert seconds[-1] == pytest.approx(sum(seconds[:-1]), abs=0.036)
 
 
 def test_the_wheel_has_the_built_in_studies(environment: Path, tmp_path: Path) -> None:

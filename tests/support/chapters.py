@@ -15,6 +15,7 @@ from pv.render.html.printed_width import paper
 def chapter(contents: Contents, name: str) -> Chapter | None:
     """Return a chapter by its anchor; None where the page has no such chapter."""
     plans = [plan for plan in standard_chapters() if plan.name == name]
+    assert plans, name
     context = Context(contents)
     gave = {**made_of_kind(context, plans, figures=True), **made_of_kind(context, plans, figures=False)}
     return next(iter(filled(plans, gave)), None)
