@@ -21,6 +21,7 @@ COMMANDS = MappingProxyType(
         "report": "pv.cli.report",
         "check": "pv.cli.check",
         "verify": "pv.cli.verify",
+        "audit": "pv.cli.audit",
         "build": "pv.cli.build",
         "diff": "pv.cli.diff",
         "sql": "pv.cli.sql",

@@ -164,7 +164,7 @@ def _event(random: Random) -> Row:
         "AENDT": _maybe(random, end.isoformat(), 0.6),
         "AENDTF": random.choice([None] * 5 + ["D", "M", "Y"]),
         "AENDTM": _maybe(random, f"{end}T{random.choice(['07:00', '08:31'])}", 0.3),
-        "AETOXGR": random.choice(["1", "2", "3", "4", None, "UNK"]),
+        "AETOXGR": random.choice(["5"] if fatal and random.random() < 0.5 else ["1", "2", "3", "4", None, "UNK"]),
         "AEITOXGR": random.choice([None, None, "1", "2"]),
         "AESEV": random.choice([None, "MILD", "MODERATE", "SEVERE"]),
         "AEITSEV": random.choice([None, None, "MILD"]),
