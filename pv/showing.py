@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pv import resources
+from pv.difference import Difference
 from pv.drawing import Drawing
 from pv.engine import Tables
 from pv.errors import InputError, Problem, SettingError, as_given, nearest, require_docstrings
@@ -163,6 +164,7 @@ class Study(Holding):
         run_date: str | None = None,
         drawing: Drawing | None = None,
         verification: "Verification | None" = None,
+        since: Difference | None = None,
     ) -> Path:
         """Write the report, one HTML file that opens offline, and return its path.
 
@@ -172,6 +174,7 @@ class Study(Holding):
             drawing: the process that draws the charts, where it was started earlier to save a second.
             verification: what `verify` returned: the report states how many numbers were computed a second time, and
                 that they agreed or which did not.
+            since: what differs from the previous data cut, `pv.diff(old, study)`: a chapter of its own.
 
         Raises:
             OutputError: the file cannot be written.
@@ -179,9 +182,11 @@ class Study(Holding):
         file = self.report_file if target is None else Path(target)
         require_writable(file, self.files)
         page, chapters = self._rendering("pv.render.html.page"), self._chapters()
+        if since is not None:
+            chapters = self._rendering("pv.display.plan").with_changes(chapters)
         self._ready_for(chapters)
         with self._stages.stage("draw"):
-            text = page.render(self._contents(run_date, verification), drawing, chapters)
+            text = page.render(self._contents(run_date, verification, since), drawing, chapters)
         with self._stages.stage("write"):
             write_text(file, text, self.files)
         return file
@@ -204,13 +209,15 @@ class Study(Holding):
         chapters: tuple[Planned, ...] = plan.study_chapters(definition.settings.report, definition.content.written)
         return chapters
 
-    def _contents(self, run_date: str | None, verification: "Verification | None" = None) -> "Contents":
+    def _contents(
+        self, run_date: str | None, verification: "Verification | None" = None, since: Difference | None = None
+    ) -> "Contents":
         """Return what the report shows."""
         engine, settings = self._engine, self.settings
         from pv.display.contents import Contents  # noqa: PLC0415  # checking and computing need none of it
 
         return Contents(
-            tables=Tables(engine),
+            tables=Tables(engine, since.shown if since else None),
             sql={Path(path).stem: resources.read(path) for path in self._sql_files()},
             manifest=[(f"{row.kind}: {row.name}", str(row.value)) for row in engine.table("manifest").itertuples()],
             methods=methods_used(settings.statistics, settings.endpoint),

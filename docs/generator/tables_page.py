@@ -15,6 +15,10 @@ ROOMS = {
     ),
     "derived": ("Derived tables", "What the results are counted from; the accounts and the findings."),
     "input": ("Input tables", "What is read, ADaM or made of SDTM. What is not required may be absent."),
+    "difference": (
+        "Tables of a comparison",
+        "What differs between two data cuts, where a report or a page is made with an earlier one.",
+    ),
     "setting": ("Setting tables", "What the study file and the dictionaries say, as rows that SQL joins."),
 }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pv.cli.completion import cuts
 from pv.cli.options import ALL_FINDINGS, STUDY, OutputFile
 from pv.cli.progress import echo_timings
 from pv.cli.replaced import earlier, in_place_of
@@ -23,6 +24,12 @@ from pv.drawing import start_drawing
     help="HTML file to write. [default: named after the study, STUDYID-safety.html]",
 )
 @click.option("--date", "run_date", metavar="TEXT", help="Date to print in the report. [default: none]")
+@click.option(
+    "--since",
+    metavar="OLD",
+    shell_complete=cuts,
+    help="Previous data cut, a study or a DuckDB file: adds a chapter on the changes since.",
+)
 @click.option("--timings", is_flag=True, help="Print the time spent on each stage.")
 @click.option("--verify", "verified", is_flag=True, help="Compute the numbers a second time and state the outcome.")
 @ALL_FINDINGS
@@ -31,6 +38,7 @@ def command(
     study: str,
     out: Path | None,
     run_date: str | None,
+    since: str | None,
     run: Run,
     *,
     timings: bool,
@@ -51,7 +59,8 @@ def command(
         target = out or opened.report_file
         before = earlier(target)
         verification = opened.verify() if verified else None
-        opened.report(target, run_date=run_date, drawing=drawing, verification=verification)
+        changes = run.changes(since, opened, stages) if since is not None else None
+        opened.report(target, run_date=run_date, drawing=drawing, verification=verification, since=changes)
         findings = opened.table("finding_count").groupby("severity")["findings"].sum()
     counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in ("reject", "warning", "note"))
     say(f"{target} written{in_place_of(before, target)}. Findings: {counts}.")

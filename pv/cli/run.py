@@ -13,7 +13,7 @@ from pv.cli.progress import PROGRESS, progress
 from pv.stages import Stages
 
 if TYPE_CHECKING:
-    from pv.api import Study
+    from pv.api import Difference, Study
 
 _MEMORY = click.option(
     "--memory",
@@ -53,6 +53,11 @@ class Run:
         found: AbstractContextManager[Study] = imported(stages).open_study(
             name, stages=stages, memory=self.memory, spill=self.spill, **asked
         )
+        return found
+
+    def changes(self, old: "str | Study", new: "str | Study", stages: Stages) -> "Difference":
+        """Return what differs between two data cuts, within what the run may take."""
+        found: Difference = imported(stages).diff(old, new, stages=stages, memory=self.memory, spill=self.spill)
         return found
 
     @contextmanager

@@ -6,14 +6,16 @@ import pandas as pd
 
 from pv.difference.bench import Bench
 from pv.difference.cut import Cut, require_study
-from pv.difference.difference import Difference
+from pv.difference.difference import SAID, Difference
 from pv.difference.numbers import kinds_of
 from pv.difference.opened import find_records
 from pv.difference.records import compare_records
 from pv.difference.results import columns_of_one_result, compare_results, results_of_both
-from pv.engine import Limits
+from pv.difference.shown import lay_overview
+from pv.engine import Limits, to_pandas
 
-_SAID = {"table_name": "table", "row_key": "row", "variable": "column", "old_value": "old", "new_value": "new"}
+#: What a page of a comparison reads of the new cut.
+BESIDE = ("accounting", "arm", "arm_member", "arm_pair", "arm_size", "dictionary", "finding_count", "study")
 
 
 def compare(old: Cut, new: Cut, limits: Limits) -> Difference:
@@ -32,16 +34,21 @@ def compare(old: Cut, new: Cut, limits: Limits) -> Difference:
     with closing(Bench(limits)) as bench:
         alone = _compare_datasets(bench, old, new) + _compare_tables(bench, old, new)
         find_records(bench, old, new)
+        lay_overview(bench, old, new)
         return Difference(
             old.name,
             new.name,
             datasets=bench.frame("changed_dataset"),
             records=bench.frame("changed_record"),
-            fields=bench.frame("changed_field").rename(columns={"old_value": "old", "new_value": "new"}),
-            tables=bench.frame("moved_table").rename(columns=_SAID),
-            cells=bench.frame("moved_cell").rename(columns=_SAID),
+            fields=bench.frame("changed_field").rename(columns=SAID),
+            tables=bench.frame("moved_table").rename(columns=SAID),
+            cells=bench.frame("moved_cell").rename(columns={**SAID, "variable": "column"}),
             moved_by=bench.frame("moved_by"),
             alone=pd.DataFrame(alone, columns=["table", "column", "cut"]),
+            overview=bench.frame("changed_overview"),
+            newly_counted=bench.frame("newly_counted"),
+            counts=bench.frame("moved_count").rename(columns=SAID),
+            beside={name: to_pandas(new.relation(name).to_arrow_table()) for name in BESIDE},
         )
 
 

@@ -1,13 +1,31 @@
 """What differs between two data cuts, as tables and in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 #: What is said of a result table of whose cells no records are known.
 OPENS_NONE = "the records behind its cells are not listed"
+
+#: Contract in `schemas/difference` -> the table that it describes, which displays read.
+SHOWN: Mapping[str, str] = MappingProxyType(
+    {
+        "changed_dataset": "datasets",
+        "changed_field": "fields",
+        "changed_overview": "overview",
+        "moved_count": "counts",
+        "moved_table": "tables",
+        "newly_counted": "newly_counted",
+    }
+)
+#: What columns are called in a comparison, by their names in SQL.
+SAID: Mapping[str, str] = MappingProxyType(
+    {"table_name": "table", "row_key": "row", "old_value": "old", "new_value": "new"}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +45,10 @@ class Difference:
         moved_by: the records that moved a number, by `opens`, `number` and arm: those that entered or left it, and
             those that stayed and have changed. A comparison has the records of its arm and of its comparator.
         alone: columns and result tables that one cut alone has.
+        overview: the items of the overview that moved.
+        newly_counted: deaths, and serious and fatal events, that the old cut does not count.
+        counts: the numbers of subjects that moved, with the first of the records that moved each.
+        beside: what a page needs of the new cut to be read: study, arms, dictionaries.
     """
 
     old: str
@@ -38,6 +60,10 @@ class Difference:
     cells: pd.DataFrame
     moved_by: pd.DataFrame
     alone: pd.DataFrame
+    overview: pd.DataFrame
+    newly_counted: pd.DataFrame
+    counts: pd.DataFrame
+    beside: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
     def nothing(self) -> bool:
@@ -47,8 +73,14 @@ class Difference:
     @property
     def frames(self) -> Mapping[str, pd.DataFrame]:
         """Every table, by its name."""
-        names = ("datasets", "records", "fields", "tables", "cells", "moved_by", "alone")
+        names = [one.name for one in dataclass_fields(self) if one.name not in {"old", "new", "beside"}]
         return {name: getattr(self, name) for name in names}
+
+    @property
+    def shown(self) -> Mapping[str, pd.DataFrame]:
+        """The tables that displays read, by the names of their contracts."""
+        in_sql = {said: name for name, said in SAID.items()}
+        return {name: self.frames[frame].rename(columns=in_sql) for name, frame in SHOWN.items()}
 
     def records_of(self, cell: Mapping[Any, Any]) -> pd.DataFrame:
         """Return the records that moved a cell, those of its arm and of its comparator; none where it opens none.

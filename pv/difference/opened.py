@@ -19,7 +19,7 @@ ALWAYS = (
     ("events", "category=fatal, level=any, soc=any, term=any"),
     ("events", "category=serious, level=any, soc=any, term=any"),
 )
-_SUBJECT = "pv_safety_subject"
+SUBJECT = "pv_safety_subject"
 
 
 def find_records(bench: Bench, old: Cut, new: Cut) -> None:
@@ -89,6 +89,6 @@ def _opened(cut: Cut, name: str, kind: Kind) -> _Opened:
     if kind.record == "source_row":
         told = rows.select(duckdb.StarExpression(), column("source_row").alias("row_id"))
     else:
-        subject, row = column("USUBJID").alias(_SUBJECT), column("source_row").alias("row_id")
-        told = rows.join(cut.relation(kind.dataset).select(subject, row), column("USUBJID") == column(_SUBJECT))
+        subject, row = column("USUBJID").alias(SUBJECT), column("source_row").alias("row_id")
+        told = rows.join(cut.relation(kind.dataset).select(subject, row), column("USUBJID") == column(SUBJECT))
     return _Opened(cut, name, kind.dataset, told.select(*wanted))

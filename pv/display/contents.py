@@ -26,6 +26,7 @@ class Contents:
         maximum_records: how many records of a kind the page carries at most (every death and adjudicated case).
         run_date: the day of the run as text; left out when None, so that the page depends on its inputs alone.
         verification: what came of computing the numbers a second time; None: that was not asked for.
+        kind: what the page is called before the study's identifier.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -38,6 +39,7 @@ class Contents:
     maximum_records: int = 20000
     run_date: str | None = None
     verification: Verification | None = None
+    kind: str = "Safety report"
 
     @cached_property
     def engine(self) -> Engine:

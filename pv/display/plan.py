@@ -18,6 +18,8 @@ from pv.toml.lines import Written
 
 #: Where the chapters of every report stand, written as `[[report.chapter]]` of a study file.
 CONTENTS = "reports/contents.toml"
+#: Those of a comparison with the previous data cut; the first of them is a chapter of reports that are made with one.
+CHANGES = "reports/changes.toml"
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,22 @@ class Planned:
 @cache
 def standard_chapters() -> tuple[Planned, ...]:
     """Return the chapters of every report whose study file says nothing else."""
-    content = ContentsPart.model_validate(frozen(tomllib.loads(resources.read(CONTENTS))))
+    return _chapters_of(CONTENTS)
+
+
+@cache
+def chapters_of_changes() -> tuple[Planned, ...]:
+    """Return the chapters of a comparison with the previous data cut."""
+    return _chapters_of(CHANGES)
+
+
+def with_changes(chapters: Sequence[Planned]) -> tuple[Planned, ...]:
+    """Return the chapters of a report with that of the changes since the previous data cut after the first."""
+    return (*chapters[:1], chapters_of_changes()[0], *chapters[1:])
+
+
+def _chapters_of(path: str) -> tuple[Planned, ...]:
+    content = ContentsPart.model_validate(frozen(tomllib.loads(resources.read(path))))
     return tuple(Planned(part.name, str(part.heading), _entries(part)) for part in content.chapter)
 
 

@@ -10,12 +10,17 @@ from pv.engine.engine import Engine
 class Tables(Mapping[str, pd.DataFrame]):
     """The tables of an engine by name, each read when it is first asked for."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Look at the tables that the engine has now."""
+    def __init__(self, engine: Engine, more: Mapping[str, pd.DataFrame] | None = None) -> None:
+        """Look at the tables that the engine has now.
+
+        Args:
+            engine: the database.
+            more: tables beside its own, such as those of a comparison with another data cut.
+        """
         #: The engine, for what reads the tables by SQL.
         self.engine = engine
-        self._names = engine.tables()
-        self._read: dict[str, pd.DataFrame] = {}
+        self._read: dict[str, pd.DataFrame] = dict(more or {})
+        self._names = [*engine.tables(), *self._read]
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table; KeyError where there is none."""
