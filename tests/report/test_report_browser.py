@@ -206,6 +206,21 @@ def test_sorting_says_so_and_keeps_terms_under_their_class(page: webdriver.Chrom
     assert shown(page) == ["Any event", "SKIN DISORDERS", "PRURITUS", "RASH", "GENERAL DISORDERS", "FATIGUE"]
 
 
+def test_terms_alone_sort_over_all_classes(page: webdriver.Chrome) -> None:
+    choose(page, "pt")
+    heading = table(page).find_elements(By.CSS_SELECTOR, "thead tr:last-child th")[1]
+    heading.find_element(By.CSS_SELECTOR, "button").click()
+    # In the first arm RASH 2 of 6, FATIGUE, of the other class, 2, PRURITUS 1.
+    assert shown(page) == ["Any event", "RASH", "FATIGUE", "PRURITUS"]
+    search = table(page).find_element(By.CSS_SELECTOR, "[data-search]")
+    search.send_keys("skin")
+    assert shown(page) == ["Any event", "RASH", "PRURITUS"]
+    search.clear()
+    search.send_keys(Keys.SPACE)
+    choose(page, "all")
+    assert shown(page) == ["Any event", "SKIN DISORDERS", "RASH", "PRURITUS", "GENERAL DISORDERS", "FATIGUE"]
+
+
 def test_a_narrow_window_scrolls_tables_not_the_page(page: webdriver.Chrome) -> None:
     metrics = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)

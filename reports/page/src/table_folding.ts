@@ -2,6 +2,7 @@
 
 import { at } from "./at";
 import { all, make, one } from "./dom";
+import { inOrder } from "./table_order";
 
 /** A table with more rows begins folded. */
 const FOLDED_FROM = 40;
@@ -24,18 +25,39 @@ export function foldable(box: HTMLElement): void {
     head.replaceChildren(button);
   }
 
+  // Terms that are shown alone stand in a group of their own, so that they sort over all classes.
+  const terms = make("tbody", "", { class: "terms" });
+  const classOf = new Map<HTMLTableRowElement, HTMLTableSectionElement>();
+  for (const body of bodies) for (const row of [...body.rows].slice(1)) classOf.set(row, body);
+
+  function regroup(): void {
+    const alone = show.value === "pt";
+    if (alone === terms.isConnected) return;
+    if (alone) terms.append(...[...table.rows].filter((row) => classOf.has(row)));
+    else for (const row of [...terms.rows]) classOf.get(row)?.append(row);
+    if (alone) table.append(terms);
+    else terms.remove();
+    inOrder(table);
+  }
+
   function refresh(): void {
+    regroup();
     const words = searched(input.value);
-    let terms = 0;
-    for (const body of bodies) terms += foldBody(body, words, show.value, open.get(body) ?? false);
+    let hits = 0;
+    for (const body of bodies) hits += foldBody(body, words, show.value, open.get(body) ?? false);
+    for (const row of terms.rows) {
+      const head = classOf.get(row)?.rows[0];
+      row.hidden = !hasWords(at(row.cells, 0), words) && !(head && hasWords(at(head.cells, 0), words));
+      hits += Number(!row.hidden);
+    }
     // A group that no class heads is found whole: a query with its scopes.
     for (const body of table.tBodies) {
-      if (open.has(body) || body.querySelector("tr.total")) continue;
+      if (open.has(body) || body === terms || body.querySelector("tr.total")) continue;
       const hit = hasWords(body, words);
       for (const row of body.rows) row.hidden = !hit;
-      terms += hit ? body.rows.length : 0;
+      hits += hit ? body.rows.length : 0;
     }
-    found.textContent = words.length ? `${terms} ${found.dataset.part ?? ""}${terms === 1 ? "" : "s"} found` : "";
+    found.textContent = words.length ? `${hits} ${found.dataset.part ?? ""}${hits === 1 ? "" : "s"} found` : "";
   }
 
   if (!bodies.length) show.closest("label")?.remove();

@@ -1,4 +1,4 @@
-/** Tables that sort by a column: classes among themselves, terms within their class. */
+/** Tables that sort by a column: classes among themselves, terms within their class, or all terms where they stand alone. */
 
 import { at } from "./at";
 import { all, make } from "./dom";
@@ -6,7 +6,7 @@ import { printedNumber } from "./printed_number";
 
 export function sortable(table: HTMLTableElement): void {
   const headings = all("thead tr:last-child > th", table);
-  headings.forEach((heading, place) => {
+  for (const heading of headings) {
     const button = make("button", "", { type: "button" });
     button.append(...heading.childNodes);
     heading.append(button);
@@ -15,9 +15,17 @@ export function sortable(table: HTMLTableElement): void {
       const down = was ? was === "ascending" : !isText(heading);
       for (const other of headings) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", down ? "descending" : "ascending");
-      sort(table, order(place, isText(heading), down ? -1 : 1));
+      inOrder(table);
     });
-  });
+  }
+}
+
+/** Bring the rows of a table into the order that one of its headings says it has, where one does. */
+export function inOrder(table: HTMLTableElement): void {
+  const headings = all("thead tr:last-child > th", table);
+  const place = headings.findIndex((heading) => heading.hasAttribute("aria-sort"));
+  const heading = headings[place];
+  if (heading) sort(table, order(place, isText(heading), heading.getAttribute("aria-sort") === "descending" ? -1 : 1));
 }
 
 type Order = (one: HTMLTableRowElement, other: HTMLTableRowElement) => number;
@@ -38,6 +46,9 @@ function order(place: number, textual: boolean, sign: number): Order {
 
 function sort(table: HTMLTableElement, by: Order): void {
   const bodies = [...table.tBodies].filter((body) => !body.querySelector("tr.total"));
-  for (const body of bodies) if (body.querySelector("tr.soc")) body.append(...[...body.rows].slice(1).sort(by));
+  for (const body of bodies) {
+    const heads = body.querySelector("tr.soc") ? 1 : 0;
+    if (heads || body.matches(".terms")) body.append(...[...body.rows].slice(heads).sort(by));
+  }
   table.append(...bodies.sort((one, other) => by(at(one.rows, 0), at(other.rows, 0))));
 }
