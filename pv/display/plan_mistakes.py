@@ -19,7 +19,7 @@ from pv.toml.door import Mistake
 from pv.toml.problems import problem
 
 #: Anchors of the page that no chapter can have.
-_TAKEN = frozenset({"methods", "manifest", "content", "records", "chart-data", "record-data"})
+_TAKEN = frozenset({"methods", "manifest", "content", "records", "subject", "chart-data", "record-data"})
 _OWN_KEYS = frozenset(DisplayPart.model_fields)
 
 

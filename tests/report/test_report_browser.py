@@ -176,6 +176,27 @@ def test_records_are_searched_ordered_and_saved(page: webdriver.Chrome) -> None:
     dialog.find_element(By.CSS_SELECTOR, "[data-close]").click()
 
 
+def test_a_subject_is_reached_from_its_record_by_keyboard_and_by_address(page: webdriver.Chrome) -> None:
+    choose(page, "all")
+    table(page).find_element(By.CSS_SELECTOR, "tr.total button.open").send_keys(Keys.ENTER)
+    page.find_element(By.CSS_SELECTOR, "#records .grid-body a").send_keys(Keys.ENTER)
+    dialog = page.find_element(By.ID, "subject")
+    assert page.execute_script("return location.hash") == "#subject/DRUG%20A-1"
+    assert dialog.find_element(By.CSS_SELECTOR, "h2").text == "DRUG A-1"
+    assert dialog.find_element(By.ID, "subject-said").text.startswith("Drug A")
+    lines = [row.text.replace("\n", " ") for row in dialog.find_elements(By.CSS_SELECTOR, "[role=listitem]")]
+    events = [line for line in lines if line.startswith("RASH")]
+    # On day 3 a mild and related one, on day 20 a severe one, serious and related.
+    assert [line.partition(", day")[0] for line in events] == ["RASH mild, related", "RASH severe, serious, related"]
+    assert [line.partition(", day ")[2].split()[0] for line in events] == ["3", "20"]
+    page.execute_script("location.hash = '#subject/<img src=x>'")
+    assert dialog.find_element(By.CSS_SELECTOR, "h2").text == "<img src=x>"
+    assert dialog.find_element(By.ID, "subject-said").text == "The page carries no records of this subject."
+    dialog.find_element(By.CSS_SELECTOR, "[data-close]").click()
+    assert not dialog.is_displayed()
+    page.find_element(By.CSS_SELECTOR, "#records [data-close]").click()
+
+
 def test_classes_fold_and_terms_are_searched(page: webdriver.Chrome) -> None:
     choose(page, "soc")
     assert shown(page) == ["Any event", "SKIN DISORDERS", "GENERAL DISORDERS"]

@@ -5,6 +5,7 @@ import { all } from "./dom";
 import { explorer } from "./explorer/explorer";
 import { liveCharts } from "./live_charts";
 import { recordSets, recordsOpen } from "./records_dialog";
+import { subjectsOpen } from "./subject_dialog";
 import { foldable } from "./table_folding";
 import { sortable } from "./table_order";
 
@@ -15,6 +16,7 @@ async function live(): Promise<void> {
   const records = await recordSets();
   const open = recordsOpen(records);
   for (const box of all("[data-explorer]")) await explorer(box, records, open);
+  subjectsOpen(records);
   await liveCharts();
 }
 

@@ -4,6 +4,7 @@ import { at } from "./at";
 import { make } from "./dom";
 import { valueOf } from "./record_order";
 import type { Column, RecordSet } from "./record_set";
+import { subjectAddress } from "./subject_dialog";
 import { virtualRows } from "./virtual_rows";
 
 /** A column is as wide as its longest value, in characters, but at most so wide: longer texts take a second line. */
@@ -74,7 +75,8 @@ function heading(column: Column, chosen: () => void): HTMLElement {
 
 function cell(role: string, column: Column, value: string | number | undefined): HTMLElement {
   const element = make("div", "", { role, "data-column": column.name });
-  const text = make("span", value ?? "–");
+  const isSubject = column.name === "USUBJID" && value !== undefined;
+  const text = isSubject ? make("a", value, { href: subjectAddress(String(value)) }) : make("span", value ?? "–");
   if (String(value).length > WIDEST) element.title = String(value);
   element.append(text);
   return element;

@@ -77,3 +77,19 @@ function arrow(at: number, d: string): SVGElement {
   frame.append(shape("path", { d, class: "limits", fill: "none" }));
   return frame;
 }
+
+/** Return a bar from one value to another; one that goes on ends in an arrow. */
+export function barDrawing(axis: Axis, from: number, to: number, kind: string, goesOn = false): SVGElement {
+  const [left, right] = [place(axis, from), place(axis, to)];
+  const marks = [
+    ...axis.ticks.map((tick) => vertical(place(axis, tick), "tick")),
+    shape("rect", { x: `${left}%`, y: "28%", width: `${Math.max(right - left, 0.8)}%`, height: "44%", rx: 2, class: kind }),
+  ];
+  if (goesOn) marks.push(arrow(right, "M-1,-4L4,0L-1,4"));
+  return drawing(...marks);
+}
+
+/** Return a mark at a value. */
+export function markDrawing(axis: Axis, value: number, kind: string): SVGElement {
+  return drawing(...axis.ticks.map((tick) => vertical(place(axis, tick), "tick")), diamond(place(axis, value), kind));
+}
