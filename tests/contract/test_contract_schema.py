@@ -1,6 +1,7 @@
 """Every file in schemas/: nothing in it that Pandera would drop in silence, everything described."""
 
 import re
+from functools import cache
 from typing import Any, get_args
 
 import pandera.pandas as pa
@@ -39,6 +40,7 @@ REFUSES_A_FRACTION = {"Int32", "Int64", "boolean"}
 SHARED = yaml.safe_load(resources.read("schemas/_columns.yaml"))
 
 
+@cache
 def written(name: str) -> dict[str, Any]:
     parsed: dict[str, Any] = yaml.safe_load(resources.read(resources.files("schemas", ".yaml")[name]))
     return parsed
@@ -119,18 +121,24 @@ def test_what_stands_for_an_absent_dataset_keeps_its_contract() -> None:
         assert nothing.present == frozenset(), name
 
 
-#: Contracts of computed tables; in those of the laboratory `lower` and `upper` can be limits of a criterion.
-COMPUTED = [name for name in NAMES if not read_contract(name).key]
-LIMITED = [
-    (name, column)
-    for name in COMPUTED
-    for column in read_contract(name).schema.columns
-    if re.fullmatch(r"(.*_)?(lower|upper)", column) and not name.startswith("lab_")
-]
+@cache
+def computed() -> list[str]:
+    """Return the contracts of computed tables."""
+    return [name for name in NAMES if not read_contract(name).key]
+
+
+def limited() -> list[tuple[str, str]]:
+    """Return their columns that are limits; in those of the laboratory these can be limits of a criterion."""
+    return [
+        (name, column)
+        for name in computed()
+        for column in read_contract(name).schema.columns
+        if re.fullmatch(r"(.*_)?(lower|upper)", column) and not name.startswith("lab_")
+    ]
 
 
 def test_counts_person_time_and_percentages_have_their_bounds() -> None:
-    for name in COMPUTED:
+    for name in computed():
         contract = read_contract(name)
         for column in contract.schema.columns:
             rules = {str(check.name): statistics(check) for check in contract.checks(column)}
@@ -143,8 +151,8 @@ def test_counts_person_time_and_percentages_have_their_bounds() -> None:
 
 
 def test_every_limit_is_held_to_its_estimate_or_the_other_limit() -> None:
-    assert len(LIMITED) > 30
-    for name, column in LIMITED:
+    assert len(limited()) > 30
+    for name, column in limited():
         held = [
             columns
             for check in read_contract(name).schema.checks

@@ -12,6 +12,7 @@ import model_study
 import pilot
 import pv
 from command import drawn_here, folder_of, run
+from pv.display.plan import standard_chapters
 from pv.study.left_out import left_out_parts
 from pv.study.not_read import files_not_read
 from small_sdtm import domains
@@ -55,6 +56,11 @@ def test_init_check_and_the_report_name_what_is_not_read_and_what_is_left_out(
     text = study_file.read_text(encoding="utf-8")
     assert "# CHECK: it looks like ADLB (its name begins with ADLB); remove the first # to read it." in text
     assert '\n#adlb = "adlbhy.xpt"\n' in text
+    # Of the report the chapter that says it.
+    asked = "#leave_out_chapters ="
+    assert asked in text
+    others = [plan.name for plan in standard_chapters() if plan.name != "quality"]
+    study_file.write_text(text.replace(asked, f"leave_out_chapters = {others} #"), encoding="utf-8")
     # What the tool writes beside the data is no dataset.
     assert run("check", tmp_path, "--out", tmp_path / "findings.csv").exit_code == 0
     assert lines_of(run("check", tmp_path).stdout) == started
