@@ -21,7 +21,12 @@ STORAGE_VERSION = "v1.0.0"
 
 #: Derived tables that many others read: the file has their rows, not their SQL. As views they would be planned
 #: anew under every reference to them, and a query on the deepest views would take minutes.
-STORED = frozenset({"adverse_event", "counted_set", "event_key", "lab_grade", "subject", "term_count", "term_key"})
+STORED = frozenset(
+    {
+        *("adverse_event", "counted_set", "death", "event_key", "lab_grade", "lab_standard", "subject", "term_count"),
+        "term_key",
+    }
+)
 
 #: DuckDB's storage format: a checksum of eight bytes, then these.
 _SIGNATURE, _SIGNATURE_AT = b"DUCK", 8
