@@ -93,8 +93,9 @@ class Holding:
     @property
     def cut(self) -> Cut:
         """Its tables, as a comparison with another data cut reads them."""
-        engine = self._engine
-        return Cut(self.settings.study.id, engine.connection, frozenset(engine.tables()), engine.ready)
+        engine, settings = self._engine, self.settings
+        tables = frozenset(engine.tables())
+        return Cut(settings.study.id, engine.connection, tables, engine.ready, settings.population.label)
 
     @property
     @one_at_a_time

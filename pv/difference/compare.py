@@ -49,6 +49,7 @@ def compare(old: Cut, new: Cut, limits: Limits) -> Difference:
             newly_counted=bench.frame("newly_counted"),
             counts=bench.frame("moved_count").rename(columns=SAID),
             beside={name: to_pandas(new.relation(name).to_arrow_table()) for name in BESIDE},
+            population=new.population,
         )
 
 

@@ -24,12 +24,14 @@ class Cut:
         connection: to the database with its tables.
         tables: the names of the tables.
         ready: makes tables that are planned and not made yet.
+        population: what the analysed population is called; a file does not say it.
     """
 
     name: str
     connection: duckdb.DuckDBPyConnection
     tables: frozenset[str]
     ready: Callable[[Iterable[str]], object] = list
+    population: str = "as the study file says"
 
     def relation(self, name: str) -> duckdb.DuckDBPyRelation:
         """Return the rows of a table."""

@@ -22,6 +22,8 @@ SHOWN: Mapping[str, str] = MappingProxyType(
         "newly_counted": "newly_counted",
     }
 )
+#: What is no table of a comparison.
+_NO_TABLES = frozenset({"old", "new", "beside", "population"})
 #: What columns are called in a comparison, by their names in SQL.
 SAID: Mapping[str, str] = MappingProxyType(
     {"table_name": "table", "row_key": "row", "old_value": "old", "new_value": "new"}
@@ -49,6 +51,7 @@ class Difference:
         newly_counted: deaths, and serious and fatal events, that the old cut does not count.
         counts: the numbers of subjects that moved, with the first of the records that moved each.
         beside: what a page needs of the new cut to be read: study, arms, dictionaries.
+        population: what the analysed population of the new cut is called.
     """
 
     old: str
@@ -64,6 +67,7 @@ class Difference:
     newly_counted: pd.DataFrame
     counts: pd.DataFrame
     beside: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    population: str = ""
 
     @property
     def nothing(self) -> bool:
@@ -73,7 +77,7 @@ class Difference:
     @property
     def frames(self) -> Mapping[str, pd.DataFrame]:
         """Every table, by its name."""
-        names = [one.name for one in dataclass_fields(self) if one.name not in {"old", "new", "beside"}]
+        names = [one.name for one in dataclass_fields(self) if one.name not in _NO_TABLES]
         return {name: getattr(self, name) for name in names}
 
     @property

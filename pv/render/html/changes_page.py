@@ -17,6 +17,7 @@ def changes_page(found: Difference) -> str:
         tables={**found.beside, **found.shown},
         manifest=[("previous cut", found.old), ("this cut", found.new)],
         version=own_version(),
+        population=found.population,
         kind="Changes between two data cuts",
     )
     return render(contents, Drawing(None, library=False), chapters_of_changes())
