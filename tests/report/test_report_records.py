@@ -123,14 +123,14 @@ def test_cases_stand_in_the_order_of_subject_and_number_whatever_the_order_of_th
         ],
         columns=["USUBJID", "ADJSEQ", "source_row", "arm", "event", "outcome"],
     ).assign(onset_day=5)
-    counted = pd.DataFrame({"USUBJID": ["U1", "U2"], "event": "ILD", "category": "any", "arm": "Drug A"})
+    counted = pd.DataFrame({"USUBJID": ["U1", "U2"], "event": "ILD", "item": "any", "arm": "Drug A"})
     categories = pd.DataFrame({"category": ["any"], "label": ["Any"]})
     report = report_tables.report()
     found = []
     for rows in (cases, cases.iloc[::-1].reset_index(drop=True)):
         tables = {
             "adjudicated_event": rows,
-            "adjudicated_subject_category": counted,
+            "adjudicated_item": counted,
             "adjudicated_category": categories,
         }
         one = replace(report, tables={**report.tables, **tables})

@@ -22,7 +22,7 @@ _READING = (
     "Choose which events are counted, at which level, and how two arms are compared; chart and table follow at once. "
     "The address of the page holds the view, so it can be sent. A number of subjects opens their records."
 )
-_WITHOUT = "The explorer needs the script of this page. The tables of adverse events have the same numbers."
+_WITHOUT = "It answers on screen, with the script of the page. The tables of adverse events have the same numbers."
 _COMPUTED = (
     "Terms that no subject of either arm had are left out. Estimates and intervals are computed in the page from the "
     "counts; they are not adjusted for multiplicity."
