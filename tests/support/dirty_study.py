@@ -82,13 +82,16 @@ def frames(random: Random, most: int) -> Frames:
     rows: dict[str, list[Row]] = {"adae": [], "adex": [], "adlb": []}
     for person in people:
         who = {"STUDYID": "DIRTY", "USUBJID": person["USUBJID"]}
-        rows["adae"] += [{**who, "AESEQ": place, **_event(random)} for place in range(1, random.randrange(1, 9))]
+        # Of some subjects several events are fatal, treatment-emergent and not.
+        likely = random.choice([0.03, 0.03, 0.3])
+        numbers = range(1, random.randrange(1, 9))
+        rows["adae"] += [{**who, "AESEQ": number, **_event(random, likely)} for number in numbers]
         rows["adex"] += [
             {**who, **_dose(random, place, person["TRT01A"])} for place in range(1, random.randrange(1, 4))
         ]
         rows["adlb"] += [{**who, **result} for result in _results(random)]
     rows["adae"] += random.choices(rows["adae"], k=3) if rows["adae"] else []
-    rows["adae"].append({"STUDYID": "DIRTY", "USUBJID": "nobody", "AESEQ": 1, **_event(random)})
+    rows["adae"].append({"STUDYID": "DIRTY", "USUBJID": "nobody", "AESEQ": 1, **_event(random, likely=0)})
     return {"adsl": pd.DataFrame(people), **{name: pd.DataFrame(found) for name, found in rows.items()}}
 
 
@@ -147,11 +150,11 @@ def _subject(random: Random, place: int) -> Row:
     }
 
 
-def _event(random: Random) -> Row:
+def _event(random: Random, likely: float) -> Row:
     soc = random.choice(list(TERMS))
     start = _day(random, -20, 130)
     end = start + timedelta(days=random.randrange(-3, 40))
-    fatal = random.random() < 0.08
+    fatal = random.random() < likely
     return {
         "AETERM": "As told",
         "AEDECOD": _maybe(random, random.choice(TERMS[soc]), 0.95),
