@@ -30,6 +30,6 @@ def table_of(shown: Chapter | None, name: str) -> Table:
 def chapter_text(study: Study, name: str) -> str:
     """Return a chapter as the page's own template prints it, without its charts; '' where the page has none."""
     shown = chapter(study._contents(None), name)
-    counter = Namespace(section=0, table=0, figure=0, sql={}, notes={})
+    counter = Namespace(section=0, table=0, figure=0, sql={}, notes={}, explored=False)
     template = _environment().get_template("chapter.html.j2")
     return template.render(chapter=shown, counter=counter, drawings={}, pages=paper(())) if shown else ""

@@ -145,7 +145,7 @@ def sections_of(study: Study) -> Shown:
     assert isinstance(report, Contents)
     *found, records = sections(report)
     template = _environment().get_template("chapter.html.j2")
-    counter, pages = Namespace(section=0, table=0, figure=0, sql={}, notes={}), paper(())
+    counter, pages = Namespace(section=0, table=0, figure=0, sql={}, notes={}, explored=False), paper(())
     texts = (template.render(chapter=one, counter=counter, drawings={}, pages=pages) for one in found if one)
     return Shown(parse("".join(texts)), records)
 

@@ -75,6 +75,7 @@ def _page(
         **_assets(_style(context, pages), records, specifications, drawn.library if figures else ""),
         drawings=drawings,
         pages=pages,
+        explored=any(part.look == "explorer" for chapter in shown_chapters for part in chapter.parts),
     )
     return shown(text)
 

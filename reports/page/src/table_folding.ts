@@ -61,8 +61,16 @@ export function foldable(box: HTMLElement): void {
   }
 
   if (!bodies.length) show.closest("label")?.remove();
-  input.addEventListener("input", refresh);
+  const folded = box.querySelector("details");
+  const unfold = (): void => {
+    if (folded) folded.open = true;
+  };
+  input.addEventListener("input", () => {
+    unfold();
+    refresh();
+  });
   show.addEventListener("change", () => {
+    unfold();
     if (show.value === "all") for (const body of bodies) open.set(body, true);
     refresh();
   });
