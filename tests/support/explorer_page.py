@@ -60,7 +60,7 @@ def differences(browser: webdriver.Chrome, study: pv.Study, states: Sequence[Ask
     pairs = zip(states, answers, strict=True)
     found = [f"{asked.address}: {wrong}" for asked, answer in pairs if (wrong := _difference(study, asked, *answer))]
     rows = sum(int(rows) - 1 for _, rows in answers)
-    return found if rows > 5 * len(states) else [*found, f"only {rows} rows are compared"]
+    return found if rows > 2 * len(states) else [*found, f"only {rows} rows are compared"]
 
 
 def batched(states: Sequence[Asked], size: int) -> Iterator[Sequence[Asked]]:
