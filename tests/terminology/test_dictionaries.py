@@ -343,11 +343,11 @@ def test_every_table_is_what_its_contract_says(tmp_path: Path) -> None:
         names = [
             name for name in study.tables()["table"] if read_contract(name.removesuffix("_set_aside")).schema.strict
         ]
-        filled = [name for name in names if not study.table(name).empty]
-        for name in names:
-            validate_result(study.table(name), name)
+        tables = {name: study.table(name) for name in names}
+    for held, table in tables.items():
+        validate_result(table, held)
     ours = {"meddra_soc", "query_alternative", "record_query", "coded_event", "term_suggestion", "grade_text"}
-    assert ours <= set(filled)
+    assert ours <= {name for name, table in tables.items() if not table.empty}
 
 
 def test_the_database_holds_of_a_dictionary_what_the_events_are_coded_with(tmp_path: Path) -> None:
