@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 import pilot
 from built_in import contents, context
+from chapters import counter
 from command import folder_of, refused, run
 from effort import SEARCH
 from pv.cli.show import _write
@@ -22,6 +23,7 @@ from pv.errors import InputError, OutputError, SettingError
 from pv.numbers import value as fmt
 from pv.output import write_texts
 from pv.render.html.page import _environment
+from pv.render.html.printed_width import paper
 from pv.render.rtf.document import as_rtf
 from pv.render.rtf.escape import clean, escaped
 from pv.render.rtf.widths import SIZES, PaperColumn, layout
@@ -53,8 +55,7 @@ def on_the_page(environment: Environment, table: Table, study: str) -> list[list
     if table.name == "headline":
         page = parse(str(environment.get_template("headline.html.j2").module.headline(table, arms)))  # type: ignore[attr-defined]
     else:
-        counter = environment.from_string("{% set c = namespace(table=0, sql={}) %}").make_module().c  # type: ignore[attr-defined]
-        page = parse(str(environment.get_template("macros.html.j2").module.table(counter, table)))  # type: ignore[attr-defined]
+        page = parse(str(environment.get_template("macros.html.j2").module.table(counter(), table, paper([table]))))  # type: ignore[attr-defined]
     return _texts(page.one("table"))
 
 

@@ -27,9 +27,13 @@ def table_of(shown: Chapter | None, name: str) -> Table:
     return {table.name: table for table in shown.tables}[name]
 
 
+def counter() -> Namespace:
+    """Return what the page's templates count with, at its beginning."""
+    return Namespace(section=0, table=0, figure=0, sql={}, notes={}, explored=False)
+
+
 def chapter_text(study: Study, name: str) -> str:
     """Return a chapter as the page's own template prints it, without its charts; '' where the page has none."""
     shown = chapter(study._contents(None), name)
-    counter = Namespace(section=0, table=0, figure=0, sql={}, notes={}, explored=False)
     template = _environment().get_template("chapter.html.j2")
-    return template.render(chapter=shown, counter=counter, drawings={}, pages=paper(())) if shown else ""
+    return template.render(chapter=shown, counter=counter(), drawings={}, pages=paper(())) if shown else ""
