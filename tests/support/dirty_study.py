@@ -18,6 +18,7 @@ Row = dict[str, Any]
 FIRST = date(2020, 1, 10)
 CUT = date(2020, 4, 1)
 ARMS = ("Low", "High", "Placebo")
+WINDOWS = (0, 10, 30)
 TERMS = {
     "Gut": ("Nausea", "NAUSEA", "Vomiting", "Diarrhoea"),
     "Heart": ("Palpitations", "palpitations", "Angina", "Syncope"),
@@ -49,7 +50,7 @@ def settings(random: Random) -> str:
     """Return a study file: arms pooled and not, any rule, any method."""
     methods = {key: random.choice(METHODS[key]) for key in _CHOSEN} if random.random() < 0.7 else {}
     chosen = "".join(f'{key} = "{method}"\n' for key, method in methods.items())
-    window = random.choice(["", "window_days = 0\n", "window_days = 10\n", "window_days = 30\n"])
+    window = random.choice(["", *(f"window_days = {days}\n" for days in WINDOWS)])
     flagged = window == "" or random.random() < 0.2
     cut = random.choice(["", f"cutoff_date = {CUT}\n", f'cutoff_date = {CUT}\nafter_cutoff = "count"\n'])
     pool = '[[arm]]\nname = "Doses"\nof = ["Low", "High"]\n' if random.random() < 0.5 else ""
@@ -84,14 +85,14 @@ def frames(random: Random, most: int) -> Frames:
         who = {"STUDYID": "DIRTY", "USUBJID": person["USUBJID"]}
         # Of some subjects several events are fatal, treatment-emergent and not.
         likely = random.choice([0.03, 0.03, 0.3])
-        numbers = range(1, random.randrange(1, 9))
-        rows["adae"] += [{**who, "AESEQ": number, **_event(random, likely)} for number in numbers]
+        numbers, edges = range(1, random.randrange(1, 9)), _edges(person)
+        rows["adae"] += [{**who, "AESEQ": number, **_event(random, likely, edges)} for number in numbers]
         rows["adex"] += [
             {**who, **_dose(random, place, person["TRT01A"])} for place in range(1, random.randrange(1, 4))
         ]
         rows["adlb"] += [{**who, **result} for result in _results(random)]
     rows["adae"] += random.choices(rows["adae"], k=3) if rows["adae"] else []
-    rows["adae"].append({"STUDYID": "DIRTY", "USUBJID": "nobody", "AESEQ": 1, **_event(random, likely=0)})
+    rows["adae"].append({"STUDYID": "DIRTY", "USUBJID": "nobody", "AESEQ": 1, **_event(random, 0, [])})
     return {"adsl": pd.DataFrame(people), **{name: pd.DataFrame(found) for name, found in rows.items()}}
 
 
@@ -150,9 +151,15 @@ def _subject(random: Random, place: int) -> Row:
     }
 
 
-def _event(random: Random, likely: float) -> Row:
+def _edges(person: Row) -> list[date]:
+    """Return the days about which the windows end, and those of the first and last dose."""
+    doses = [date.fromisoformat(str(person[name])) for name in ("TRTSDT", "TRTEDT") if person[name]]
+    return [*doses, *(doses[-1] + timedelta(days=days) for window in WINDOWS for days in (window, window + 1) if doses)]
+
+
+def _event(random: Random, likely: float, edges: list[date]) -> Row:
     soc = random.choice(list(TERMS))
-    start = _day(random, -20, 130)
+    start = random.choice(edges) if edges and random.random() < 0.3 else _day(random, -20, 130)
     end = start + timedelta(days=random.randrange(-3, 40))
     fatal = random.random() < likely
     return {
