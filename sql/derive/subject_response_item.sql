@@ -20,6 +20,8 @@ select
 from subject_response
 inner join response_value
     on subject_response.endpoint = response_value.endpoint and subject_response.value = response_value.value
+inner join response_item
+    on response_value.endpoint = response_item.endpoint and response_value.item_order = response_item.item_order
 union all
 select
     subject_response.endpoint,

@@ -3,6 +3,8 @@
 import pandas as pd
 
 from pv.display.display import Absent
+from pv.numbers.text import written
+from pv.numbers.value import count
 
 NO_PREVIOUS_CUT = Absent(
     "There is no previous data cut to compare with: `pv-safety report NEW --since OLD` names one.", said=False
@@ -16,7 +18,7 @@ def notes_of(table: pd.DataFrame, *others: str) -> tuple[str, ...]:
     """Return the notes of a list, with how many rows of it are not shown, and where they are."""
     more = len(table) - LISTED
     where = "the CSV file has them" if len(table) <= IN_FILE else "`pv-safety diff OLD NEW -o FOLDER` writes them"
-    return (*others, *([f"{more:,} more: {where}."] if more > 0 else []))
+    return (*others, *([f"{written(count(more))} more: {where}."] if more > 0 else []))
 
 
 def in_file(table: pd.DataFrame) -> pd.DataFrame | None:

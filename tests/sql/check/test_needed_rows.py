@@ -17,6 +17,13 @@ ctcae = "5.0"
 queries = "fmq.csv"
 [lvef]
 parameter = "LVEF"
+[flow]
+randomised = "everyone"
+[[analysis_set]]
+name = "everyone"
+label = "All subjects"
+flag = "SAFFL"
+by = "actual arm"
 [[endpoint]]
 name = "os"
 label = "Overall survival"

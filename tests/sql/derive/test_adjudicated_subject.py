@@ -14,7 +14,7 @@ from pv.engine import Engine
 from pv.study.setting.settings import Settings
 from pv.study.table.special_tables import special_tables
 
-DERIVED = ("adjudicated_event", "adjudicated_subject", "adjudicated_subject_category")
+DERIVED = ("adjudicated_event", "adjudicated_subject", "adjudicated_subject_category", "adjudicated_grades")
 
 Row = Mapping[str, Any]
 
