@@ -1,13 +1,14 @@
 -- What: which record of the old cut is which of the new: equal ones first, then the one of a key that is left in each.
 -- Grain: one row per record of either cut; a record that is in both has one.
 -- Reads: new_record, old_record.
--- Where more than one record of a key is left in a cut, none is taken for another: they are gone and new. Records
--- without a key ('') are equal, or gone and new.
+-- Of equal records those that are used in the same way are the same: where one comes twice and the copy is set aside,
+-- the copy is new. Where more than one record of a key is left in a cut, none is taken for another: they are gone and
+-- new. Records without a key ('') are equal, or gone and new.
 with old_copy as (
     select
         old_record.*,
         row_number()
-            over (partition by old_record.match_key, old_record.digest order by old_record.use, old_record.row_id)
+            over (partition by old_record.match_key, old_record.digest, old_record.use order by old_record.row_id)
             as copy
     from old_record
 ),
@@ -16,16 +17,17 @@ new_copy as (
     select
         new_record.*,
         row_number()
-            over (partition by new_record.match_key, new_record.digest order by new_record.use, new_record.row_id)
+            over (partition by new_record.match_key, new_record.digest, new_record.use order by new_record.row_id)
             as copy
     from new_record
 ),
 
-beside as (
+used_alike as (
     select
         coalesce(new_copy.dataset, old_copy.dataset) as dataset,
         coalesce(new_copy.match_key, old_copy.match_key) as match_key,
         coalesce(new_copy.record_key, old_copy.record_key) as record_key,
+        coalesce(new_copy.digest, old_copy.digest) as digest,
         old_copy.row_id as old_row,
         new_copy.row_id as new_row,
         old_copy.use as old_use,
@@ -35,7 +37,48 @@ beside as (
         on
             old_copy.match_key = new_copy.match_key
             and old_copy.digest = new_copy.digest
+            and old_copy.use = new_copy.use
             and old_copy.copy = new_copy.copy
+),
+
+-- Equal records that are used otherwise, in the order of use and row: in each cut by their own number.
+otherwise as (
+    select
+        used_alike.*,
+        row_number()
+            over (
+                partition by used_alike.match_key, used_alike.digest, used_alike.old_row is null
+                order by coalesce(used_alike.old_use, used_alike.new_use) desc, used_alike.old_row asc, used_alike.new_row asc
+            )
+            as copy
+    from used_alike
+    where used_alike.old_row is null or used_alike.new_row is null
+),
+
+-- Each of the numbers has at most one record of either cut.
+beside as (
+    select
+        used_alike.dataset,
+        used_alike.match_key,
+        used_alike.record_key,
+        used_alike.old_row,
+        used_alike.new_row,
+        used_alike.old_use,
+        used_alike.new_use
+    from used_alike
+    where used_alike.old_row is not null and used_alike.new_row is not null
+    union all
+    select
+        otherwise.dataset,
+        otherwise.match_key,
+        coalesce(min(otherwise.record_key) filter (where otherwise.new_row is not null), min(otherwise.record_key))
+            as record_key,
+        max(otherwise.old_row) as old_row,
+        max(otherwise.new_row) as new_row,
+        max(otherwise.old_use) as old_use,
+        max(otherwise.new_use) as new_use
+    from otherwise
+    group by otherwise.dataset, otherwise.match_key, otherwise.digest, otherwise.copy
 ),
 
 -- How many records of the key are left in the old cut, and how many in the new one.

@@ -84,6 +84,21 @@ def test_a_record_that_is_set_aside_in_one_cut_is_the_same_record_used_otherwise
     assert found["changed_record"]["record_key"].to_list() == ["USUBJID=S1, AESEQ=2"]
 
 
+def test_a_doubled_record_is_one_that_is_new_or_gone_and_set_aside() -> None:
+    once = cut(adae=records(AGAIN))
+    doubled, thrice = (
+        cut(adae=rows[:1], adae_set_aside=rows[1:]) for rows in (records(AGAIN, AGAIN), records(AGAIN, AGAIN, AGAIN))
+    )
+    for old, new, expected in (
+        (once, doubled, ("new", None, "set aside")),
+        (doubled, once, ("gone", "set aside", None)),
+        (doubled, thrice, ("new", None, "set aside")),
+        (thrice, doubled, ("gone", "set aside", None)),
+    ):
+        told = compared(old, new)["changed_record"][["change", "old_use", "new_use"]].astype("object")
+        assert [*told.where(told.notna(), None).itertuples(index=False, name=None)] == [expected]
+
+
 def test_a_record_after_the_cutoff_of_one_cut_alone_is_used_otherwise() -> None:
     rows = records(HEADACHE)
     late = pd.DataFrame({"dataset": ["adae"], "source_row": [1], "kind": ["Adverse events"]})
