@@ -123,12 +123,12 @@ class Study(Holding):
         """Return the tables of a display as an RTF document, each from a new page on.
 
         Raises:
-            InputError: the display is a figure.
+            InputError: the display has no table.
             OutputError: rtflite is not installed: `pip install "pv-safety[rtf]"`.
         """
         if not shown.tables:
-            message = "a figure is not written as RTF"
-            raise InputError(Problem(message, shown.entry.display.name, "its formats are HTML, SVG, PNG, CSV and JSON"))
+            message = "what has no table is not written as RTF"
+            raise InputError(Problem(message, shown.entry.display.name, f"one of {', '.join(shown.formats)}"))
         document: str = self._rendering("pv.render.rtf.document").as_rtf(shown.contents, shown.tables)
         return document
 

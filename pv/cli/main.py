@@ -119,8 +119,8 @@ def cli() -> None:
     STUDY is a study.toml, a folder that contains one, or the name of a built-in study (destiny-breast04,
     cdisc-pilot).
 
-    Exit status: 0 done; 1 records were set aside, or a number differs; 2 cannot run; 3 an internal error;
-    130 interrupted.
+    Exit status: 0 done; 1 check set records aside, or reconcile, verify, audit or diff --exit-code found a difference;
+    2 cannot run; 3 an internal error; 130 interrupted.
     """
 
 

@@ -49,7 +49,7 @@ def command(study: str, name: str, options: tuple[str, ...], out: Path | None, r
         if out is None:
             say(str(found))
             if not found.tables:
-                say("\nA figure: -o FILE writes it (.html, .svg, .png, .json), or its numbers (.csv).")
+                say(f"\nNo table: -o FILE writes it ({', '.join(found.formats)}).")
             return
         files = _files(found, out)
         before = [earlier(file) for file in files]

@@ -89,6 +89,12 @@ class Shown:
         return next(self._charts())
 
     @property
+    def formats(self) -> tuple[str, ...]:
+        """The suffixes of the files that it can be written to."""
+        drawn = (".svg", ".png") if self.figures else ()
+        return (".html", *drawn, *((".rtf",) if self.tables else ()), ".csv", ".json")
+
+    @property
     def charts(self) -> tuple[alt.TopLevelMixin, ...]:
         """All its charts: some displays have one of each arm, or of each curve.
 

@@ -86,6 +86,7 @@ def _covered(product: pd.DataFrame, levels: list[str], year: float) -> pd.DataFr
 def _not_covered(given: Given, levels: list[str], covered: set[str], results: Iterable[str]) -> pd.DataFrame:
     """Return the tables, and the parts of tables, that are not computed a second time."""
     rows = [
+        ("the page", "how numbers are rounded and printed, and the labels beside them"),
         ("common_event", "which terms reach the threshold, and their order"),
         ("lab_worst_grade", "the criteria of CTCAE and the conversions of units, which both computations read"),
     ]

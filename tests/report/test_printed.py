@@ -73,3 +73,9 @@ def test_a_text_of_the_data_cannot_leave_its_string_in_the_style() -> None:
     assert '"\\e9 \\a \\5c "' in rule
     assert '"plain 1"' in rule
     assert "</" not in rule
+
+
+def test_a_long_text_does_not_leave_the_head_of_a_page() -> None:
+    rule = page_rule(("A" * 80, "B" * 81, ""), "", landscape=False)
+    assert f'"{"A" * 80}"' in rule
+    assert f'"{"B" * 79}\\2026 "' in rule

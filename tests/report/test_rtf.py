@@ -240,7 +240,9 @@ def test_a_display_alone_is_written(tmp_path: Path) -> None:
 
 def test_what_cannot_be_exported_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     study = pilot.study()
-    with pytest.raises(InputError, match=r"a figure is not written as RTF .its formats are HTML, SVG, PNG"):
+    with pytest.raises(
+        InputError, match=r"what has no table is not written as RTF .one of \.html, \.svg, \.png, \.csv"
+    ):
         study.display_rtf(study.display("risk_difference"))
     with pytest.raises(SettingError, match="there is no such format"):
         study.export(tmp_path / "none", "xlsx")

@@ -2,6 +2,8 @@
 
 import re
 
+#: Characters that fit beside the two others in the head of a page.
+_LONGEST = 80
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
 
 
@@ -27,10 +29,11 @@ def page_rule(head: tuple[str, str, str], foot: str, *, landscape: bool) -> str:
 
 
 def _quoted(text: str) -> str:
-    r"""Return a text as a string of CSS, every character but letters, digits and spaces by its number.
+    r"""Return a text as a string of CSS, every character but letters, digits and spaces by its number; a long one cut.
 
     Examples:
         >>> _quoted('a"</b')
         '"a\\22 \\3c \\2f b"'
     """
-    return '"' + _NOT_PLAIN.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return '"' + _NOT_PLAIN.sub(lambda found: f"\\{ord(found[0]):x} ", short) + '"'
