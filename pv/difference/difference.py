@@ -48,7 +48,7 @@ class Difference:
             those that stayed and have changed. A comparison has the records of its arm and of its comparator.
         alone: columns and result tables that one cut alone has.
         overview: the items of the overview that moved.
-        newly_counted: deaths, and serious and fatal events, that the old cut does not count.
+        newly_counted: deaths, and serious and fatal events, that the old cut does not count in any arm.
         counts: the numbers of subjects that moved, with the first of the records that moved each.
         beside: what a page needs of the new cut to be read: study, arms, dictionaries.
         population: what the analysed population of the new cut is called.

@@ -23,7 +23,7 @@ SUBJECT = "pv_safety_subject"
 
 
 def find_records(bench: Bench, old: Cut, new: Cut) -> None:
-    """Make the table `moved_by`: of the numbers that moved, the records that moved them."""
+    """Make the tables `moved_by`, the records that moved numbers, and `counted_once`, the deaths and grave events."""
     bench.lay_frame("always_number", pd.DataFrame(ALWAYS, columns=["opens", "number"]))
     for side, cut in (("old", old), ("new", new)):
         bench.lay(f"{side}_arm_member", cut.relation("arm_member").select(column("arm"), column("member")))
@@ -38,6 +38,7 @@ def find_records(bench: Bench, old: Cut, new: Cut) -> None:
         for side, of_cut in opened.items():
             bench.lay(f"{side}_opened", of_cut.of(rows_of(bench.rows("asked_record"), side)))
         bench.derive("moved_by", add=True)
+        bench.derive("counted_once", add=True)
 
 
 @dataclass(frozen=True, eq=False)

@@ -48,7 +48,10 @@ otherwise as (
         row_number()
             over (
                 partition by used_alike.match_key, used_alike.digest, used_alike.old_row is null
-                order by coalesce(used_alike.old_use, used_alike.new_use) desc, used_alike.old_row asc, used_alike.new_row asc
+                order by
+                    coalesce(used_alike.old_use, used_alike.new_use) desc,
+                    used_alike.old_row asc,
+                    used_alike.new_row asc
             )
             as copy
     from used_alike
