@@ -11,6 +11,7 @@ from pv.difference.numbers import kinds_of
 from pv.difference.opened import find_records
 from pv.difference.records import compare_records
 from pv.difference.results import columns_of_one_result, compare_results, results_of_both
+from pv.difference.settings import changed_settings
 from pv.difference.shown import lay_overview
 from pv.engine import Limits, to_pandas
 
@@ -45,6 +46,7 @@ def compare(old: Cut, new: Cut, limits: Limits) -> Difference:
             cells=bench.frame("moved_cell").rename(columns={**SAID, "variable": "column"}),
             moved_by=bench.frame("moved_by"),
             alone=pd.DataFrame(alone, columns=["table", "column", "cut"]),
+            settings=changed_settings(old, new).rename(columns=SAID),
             overview=bench.frame("changed_overview"),
             newly_counted=bench.frame("newly_counted"),
             counts=bench.frame("moved_count").rename(columns=SAID),

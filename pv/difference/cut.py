@@ -12,7 +12,12 @@ from pv.errors import InputError, Problem
 from pv.study.catalogue import RECONCILIATION, measures
 
 #: What a comparison reads beside datasets, results and what numbers open.
-_READ = frozenset({"adae", "adlb", "adsl", "adjudication", "after_cutoff", "collected", "finding_count", "incidence"})
+_READ = frozenset(
+    {
+        *("adae", "adlb", "adsl", "adjudication", "after_cutoff", "collected", "finding_count", "incidence"),
+        *("arm", "arm_member", "category", "category_condition", "study"),
+    }
+)
 
 
 @dataclass(frozen=True, eq=False)

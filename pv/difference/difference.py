@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from pv.difference.no_common_subject import NO_COMMON_SUBJECT, no_common_subject
+
 #: What is said of a result table of whose cells no records are known.
 OPENS_NONE = "the records behind its cells are not listed"
 
@@ -17,6 +19,7 @@ SHOWN: Mapping[str, str] = MappingProxyType(
         "changed_dataset": "datasets",
         "changed_field": "fields",
         "changed_overview": "overview",
+        "changed_setting": "settings",
         "moved_count": "counts",
         "moved_table": "tables",
         "newly_counted": "newly_counted",
@@ -47,6 +50,7 @@ class Difference:
         moved_by: the records that moved a number, by `opens`, `number` and arm: those that entered or left it, and
             those that stayed and have changed. A comparison has the records of its arm and of its comparator.
         alone: columns and result tables that one cut alone has.
+        settings: what the study files say otherwise, of what the results read.
         overview: the items of the overview that moved.
         newly_counted: deaths, and serious and fatal events, that the old cut does not count in any arm.
         counts: the numbers of subjects that moved, with the first of the records that moved each.
@@ -63,6 +67,7 @@ class Difference:
     cells: pd.DataFrame
     moved_by: pd.DataFrame
     alone: pd.DataFrame
+    settings: pd.DataFrame
     overview: pd.DataFrame
     newly_counted: pd.DataFrame
     counts: pd.DataFrame
@@ -71,8 +76,8 @@ class Difference:
 
     @property
     def nothing(self) -> bool:
-        """Whether nothing differs: no record, no cell, no column."""
-        return self.records.empty and self.cells.empty and self.alone.empty
+        """Whether nothing differs: no record, no cell, no column, no setting."""
+        return all(one.empty for one in (self.records, self.cells, self.alone, self.settings))
 
     @property
     def frames(self) -> Mapping[str, pd.DataFrame]:
@@ -109,9 +114,18 @@ def _lines(found: Difference) -> Iterator[str]:
     if found.nothing:
         yield "Nothing differs."
         return
+    yield from _of_settings(found.settings)
     yield from _of_datasets(found.datasets)
     yield from _of_alone(found.alone)
     yield from _of_tables(found.tables)
+
+
+def _of_settings(settings: pd.DataFrame) -> Iterator[str]:
+    if len(settings):
+        yield ""
+    for row in _rows(settings):
+        old, new = ("none" if pd.isna(text) else text for text in (row.old, row.new))
+        yield f"Study file: {row.setting} {old}, now {new}"
 
 
 def _of_datasets(datasets: pd.DataFrame) -> Iterator[str]:
@@ -125,6 +139,8 @@ def _of_datasets(datasets: pd.DataFrame) -> Iterator[str]:
         more = f" ({of_changed})" if of_changed else ""
         sizes = f"{row.old_records:,} -> {row.new_records:,}"
         yield f"  {row.dataset:<{width}}  {sizes}: {', '.join(parts)}{more}; told apart by {row.matched_by}"
+    if no_common_subject(datasets):
+        yield f"  {NO_COMMON_SUBJECT}"
 
 
 def _of_alone(alone: pd.DataFrame) -> Iterator[str]:

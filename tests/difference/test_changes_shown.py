@@ -36,6 +36,7 @@ def test_the_tables_that_displays_read_are_as_their_contracts_say() -> None:
 def test_the_page_has_each_change_and_what_moved() -> None:
     page = text_of(changes_page(difference()))
     assert "Population Safety analysis set Data cut-off 2020-01-25" in page
+    assert "Study file: cutoff_date 2020-01-15 2020-01-25" in page
     # U1 is serious now, U2 has a new serious nausea: none of three, then two.
     assert "Serious 0 2 (66.7%)" in page
     assert "U3 Drug Death" in page

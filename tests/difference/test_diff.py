@@ -3,6 +3,8 @@
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pandas as pd
 import pytest
@@ -10,9 +12,11 @@ import pytest
 import pv
 import pv.api
 from command import refused, run
-from pv.difference import compare
+from pv.difference import Cut, compare
 from pv.difference.bench import Bench
+from pv.difference.no_common_subject import NO_COMMON_SUBJECT, no_common_subject
 from pv.difference.records import compare_records
+from pv.difference.settings import changed_settings
 from pv.engine import NO_LIMITS
 from small_cuts import cuts, difference, studies
 from small_study import ARMS, CONTROL, HEAD, events, subjects
@@ -24,6 +28,32 @@ def test_the_records_of_each_dataset_are_counted() -> None:
     # U1's headache has AESER changed and U2's is counted now; C1's is gone as AESEQ=3, which is U2's nausea now. The
     # death of U3 is counted now.
     assert counts.T.to_dict("list") == {"adae": [1, 1, 2, 1], "adsl": [0, 0, 1, 1]}
+
+
+def test_what_the_study_files_say_otherwise_is_said() -> None:
+    assert "\nStudy file: cutoff_date 2020-01-15, now 2020-01-25\n" in str(difference())
+    assert len(difference().settings) == 1
+    _, new = cuts()
+    longer = new.connection.sql("select * replace (7 as window_days) from study")
+    roles = new.connection.sql("select * replace ('other' as role) from arm where arm = 'Drug'")
+    asked = {"study": longer, "arm": roles}
+    other = SimpleNamespace(relation=lambda name: asked.get(name) or new.relation(name))
+    told = changed_settings(new, cast("Cut", other)).astype("object")
+    assert {*told.where(told.notna(), None).itertuples(index=False, name=None)} == {
+        ("window_days", None, "7"),
+        ("role of arm 'Drug'", "investigational", "other"),
+        ("arm 'Control'", "there", None),
+        ("label of arm 'Control'", "Control", None),
+        ("role of arm 'Control'", "comparator", None),
+    }
+
+
+def test_where_no_subject_is_in_both_cuts_it_is_said() -> None:
+    assert NO_COMMON_SUBJECT not in str(difference())
+    row = {"dataset": "adsl", "old_records": 4, "new_records": 3, "added": 3, "gone": 4, "changed": 0}
+    none = pd.DataFrame([row | {"recoded": 0, "regraded": 0, "used_otherwise": 0, "matched_by": "USUBJID"}])
+    assert NO_COMMON_SUBJECT in str(replace(difference(), datasets=none))
+    assert not no_common_subject(none.assign(old_records=0, gone=0))
 
 
 def test_every_cell_that_moved_is_what_a_comparison_row_by_row_finds() -> None:

@@ -1,5 +1,6 @@
 """How the records of each dataset differ from those of the previous data cut."""
 
+from pv.difference.no_common_subject import NO_COMMON_SUBJECT, no_common_subject
 from pv.display.changes.no_previous_cut import NO_PREVIOUS_CUT
 from pv.display.context import Context
 from pv.display.display import Display, Made, Options
@@ -44,7 +45,7 @@ def _make(context: Context, _options: Options) -> Made:
         "Dataset",
         columns,
         lines,
-        notes=_NOTES,
+        notes=(*([NO_COMMON_SUBJECT] if no_common_subject(table) else []), *_NOTES),
         csv=table,
     )
     return (shown,)
