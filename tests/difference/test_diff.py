@@ -130,6 +130,19 @@ def test_the_command_says_what_differs_and_writes_it(monkeypatch: pytest.MonkeyP
     records = pd.read_csv(tmp_path / "out" / "records.csv")
     assert len(records) == len(difference().records)
     assert run("diff", "old", "new", "--exit-code").exit_code == 1
+    assert run("diff", "old", "new", "-o", tmp_path / "out").stdout.endswith(
+        "written, identical to the previous files.\n"
+    )
+    (tmp_path / "out" / "records.csv").write_text("mine")
+    again = run("diff", "old", "new", "-o", tmp_path / "out").stdout
+    assert again.endswith(f"{tmp_path / 'out'} written, replacing records.csv.\n")
+
+
+@pytest.mark.parametrize("name", ["study.toml", "ADSL.xpt"])
+def test_a_comparison_is_not_written_among_the_files_of_a_study(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("")
+    assert f"the folder has the files of a study ({name})" in refused("diff", "old", "new", "-o", tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
 def test_a_cut_that_cannot_be_read_is_named(tmp_path: Path) -> None:
