@@ -157,8 +157,8 @@ def _of_tables(tables: pd.DataFrame) -> Iterator[str]:
     yield f"result tables: {len(moved)} of {len(tables)} moved"
     width = moved["table"].str.len().max() if len(moved) else 0
     for row in _rows(moved):
-        in_what = {"cells moved": row.moved, "rows new": row.new_rows, "rows gone": row.gone_rows}
-        parts = ", ".join(f"{count:,} {what}" for what, count in in_what.items() if count)
+        counts = (row.moved, "cell", "moved"), (row.new_rows, "row", "new"), (row.gone_rows, "row", "gone")
+        parts = ", ".join(f"{count:,} {what}{'s' * (count > 1)} {how}" for count, what, how in counts if count)
         opens = f"; {OPENS_NONE}" if pd.isna(row.opens) else ""
         yield f"  {row.table:<{width}}  {parts}{opens}"
 

@@ -23,7 +23,7 @@ told as (
         placed.number,
         placed.arm,
         count(*) filter (where placed.counted = 'entered') as entered,
-        count(*) filter (where placed.counted = 'left') as gone,
+        count(*) filter (where placed.counted = 'left') as "left",
         count(*) filter (where placed.counted = 'stayed') as stayed,
         string_agg(placed.record, '; ' order by placed.place) filter (where placed.place <= 5) as records
     from placed
@@ -36,7 +36,7 @@ select
     cast(moved_cell.old_value as bigint) as old_subjects,
     cast(moved_cell.new_value as bigint) as subjects,
     coalesce(told.entered, 0) as entered,
-    coalesce(told.gone, 0) as gone,
+    coalesce(told."left", 0) as "left",
     coalesce(told.stayed, 0) as stayed,
     told.records
 from moved_cell

@@ -48,6 +48,13 @@ def test_what_the_study_files_say_otherwise_is_said() -> None:
     }
 
 
+def test_one_row_is_no_rows() -> None:
+    moved = {"table": "deaths", "moved": 1, "new_rows": 1, "gone_rows": 2, "opens": "deaths"}
+    assert "\n  deaths  1 cell moved, 1 row new, 2 rows gone" in str(
+        replace(difference(), tables=pd.DataFrame([moved]))
+    )
+
+
 def test_where_no_subject_is_in_both_cuts_it_is_said() -> None:
     assert NO_COMMON_SUBJECT not in str(difference())
     row = {"dataset": "adsl", "old_records": 4, "new_records": 3, "added": 3, "gone": 4, "changed": 0}

@@ -15,7 +15,7 @@ from pv.numbers.value import Value
 _HEADINGS = ("Dataset", "Variable", "Previous cut", "This cut")
 _NOTE = (
     "The variable (use) says whether the record is counted. Grades and severities come first, then the coding, then "
-    "the rest."
+    "the rest. Values are compared as accepted: one that cannot be read is missing, and its finding is in the report."
 )
 
 

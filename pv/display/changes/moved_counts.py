@@ -15,7 +15,7 @@ _COUNTS = {
     "old_subjects": "Previous cut",
     "subjects": "This cut",
     "entered": "Records entered",
-    "gone": "Records left",
+    "left": "Records left",
     "stayed": "Records changed",
 }
 _NOTE = (

@@ -12,6 +12,7 @@ from pv.numbers import value as fmt
 _MOVED = {"moved": "Cells that moved", "new_rows": "New rows", "gone_rows": "Rows gone"}
 _NOTES = (
     "Compared to the last digit. Tables without a change are not listed. A dash: the records behind are not listed.",
+    "The records listed for a curve at a week are those of its term at any time.",
 )
 
 

@@ -13,8 +13,9 @@ from pv.numbers import value as fmt
 
 _HEADINGS = ("Arm", "Kind", "AESEQ", "Cause or preferred term", "Date", "Record")
 _NOTE = (
-    "Record: new, changed since the previous cut, or the same as in it and counted now, because the cut-off or another "
-    "record of the subject moved. What the previous cut counts in another arm or under another AESEQ is not listed."
+    "Record: new, changed since the previous cut, or the same as in it and counted now, because a setting, another "
+    "record of the subject, or a column that only one cut has makes it count. What the previous cut counts in another "
+    "arm or under another AESEQ is not listed."
 )
 _NONE = "No death, and no serious or fatal treatment-emergent event, is counted now that was not counted before."
 
