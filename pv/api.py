@@ -128,7 +128,8 @@ def diff(
 
     Examples:
         >>> import pv
-        >>> pv.diff("cdisc-pilot", "cdisc-pilot").nothing
+        >>> study = pv.open_study("cdisc-pilot")
+        >>> pv.diff(study, study).nothing
         True
     """
     timing, limits = stages or Stages(), Limits.asked(memory, spill)

@@ -53,7 +53,8 @@ function eventLine(axis: Axis, event: Event, death: number | undefined): HTMLEle
   const { start, end, grade } = event;
   const level = SEVERITY[String(grade)] ?? (Number(grade) || 0);
   const graded = grade === undefined ? "grade missing" : typeof grade === "number" ? `grade ${grade}` : grade.toLowerCase();
-  const when = start === undefined ? "start not known" : `day ${start}${end === undefined ? " on" : ` to ${end}`}`;
+  const until = end === undefined ? " on" : end === start ? "" : ` to ${end}`;
+  const when = start === undefined ? "start not known" : `day ${start}${until}`;
   const last = death ?? at(axis.ticks, axis.ticks.length - 1);
   const drawing = start === undefined ? markDrawing(axis, 0, "unknown") : barDrawing(axis, start, end ?? last, `grade-${level}`, end === undefined && death === undefined);
   return line(event.term, [graded, ...event.attributes, when].join(", "), drawing);
